@@ -1,0 +1,1 @@
+"""The published figures of PEEL police inspections."""

@@ -1,0 +1,1 @@
+"""The arithmetic of printed numbers: intervals, identities, implied quantities, comparisons."""

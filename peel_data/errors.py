@@ -1,0 +1,47 @@
+"""Everything this package raises on purpose.
+
+    PeelError
+    ├── NotFound (LookupError)        no such table, area, category, figure or row
+    │   └── NotPrinted                charted in a report, but its number is printed nowhere
+    ├── Ambiguous (LookupError)       more than one row answers where one was asked for
+    ├── InvalidArgument (ValueError)  an argument that cannot mean anything here
+    ├── PackageDataError              the installed data files are missing or unreadable
+    ├── SubmissionError               a submission could not be examined at all
+    └── ReleaseError                  a release step was refused; nothing was changed
+
+Every message says what was wrong, what is nearest, and how to list what exists.
+"""
+
+from __future__ import annotations
+
+
+class PeelError(Exception):
+    """The base of every error this package raises on purpose."""
+
+
+class NotFound(PeelError, LookupError):  # noqa: N818 - reads as the sentence it is
+    """Nothing has that name; the message carries the nearest one that exists."""
+
+
+class NotPrinted(NotFound):
+    """The report draws this value in a chart and prints its number nowhere."""
+
+
+class Ambiguous(PeelError, LookupError):  # noqa: N818
+    """More than one row answers; the message says which columns would tell them apart."""
+
+
+class InvalidArgument(PeelError, ValueError):  # noqa: N818
+    """An argument of the right type that cannot mean anything here."""
+
+
+class PackageDataError(PeelError):
+    """The data files of the installed package are missing, unreadable or not what they should be."""
+
+
+class SubmissionError(PeelError):
+    """A submission could not be examined at all, as against examined and found wanting."""
+
+
+class ReleaseError(PeelError):
+    """A release step was refused, and nothing was changed by it."""

@@ -1,0 +1,1 @@
+"""Everything that writes to a source checkout: diff, accept, revise, release."""

@@ -1,0 +1,1 @@
+"""Validation of a submission: read -> structure -> rows -> rules -> continuity -> Report."""
