@@ -40,8 +40,8 @@ UNDECIDABLE: Final = Undecidable.UNDECIDABLE
 class Interval:
     """Every number from `lower` to `upper`, both included; None is an open end.
 
-    An operation's result holds the result for *every* choice of members, and no closed interval that
-    does is smaller. Each operand counts as independent of the other: write `after / before - 1`,
+    An operation's result holds the result for *every* choice of members, and no closed interval
+    that does is smaller. Operands count as independent of each other: write `after / before - 1`,
     not `(after - before) / before`.
 
     Raises:

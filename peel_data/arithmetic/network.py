@@ -1,0 +1,244 @@
+"""From printed figures to the quantities behind them, and the relations between those.
+
+A network is of one edition and one area. Nothing is ever claimed between editions (later ones may
+revise) or between areas.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from peel_data.arithmetic.identities import (
+    GROWTH_PER_YEAR,
+    IDENTITIES,
+    Assumption,
+    Count,
+    Ratio,
+    Whole,
+    quantity_name,
+)
+from peel_data.arithmetic.propagation import Balance, Domain, Quotient, Relation, System
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
+
+    from peel_data.arithmetic.figure import PrintedFigure
+
+
+STATED: Final = "stated: "
+
+
+class Quantity(NamedTuple):
+    """Something that has one true value: a count, a population, or what a figure prints rounded.
+
+    Attributes:
+        name: Such as `recorded_crimes`; of a printed rate or share, its measure and category.
+        start: The first day of the period; None for a moment.
+        end: The last day of the period, or the moment.
+        coverage: What the area leaves out here; empty when nothing.
+        basis: Of a population, the base that the report states (after `STATED`), or else the
+            measure whose rates it stands behind. Of a rate, its unit.
+    """
+
+    name: str
+    start: date | None
+    end: date
+    coverage: str = ""
+    basis: str = ""
+
+
+@dataclass(slots=True)
+class Network:
+    """The quantities behind the figures of one edition and area.
+
+    Bit i of a set of sources is figure i; the assumptions follow the figures.
+    """
+
+    figures: tuple[PrintedFigure, ...]
+    index: dict[Quantity, int] = field(default_factory=dict)
+    printed: dict[Quantity, int] = field(default_factory=dict)
+    ratios: list[tuple[Ratio, PrintedFigure, Quotient]] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
+
+    def variable(self, quantity: Quantity) -> int:
+        """Return the number of a quantity, which is new when it was not met before."""
+        return self.index.setdefault(quantity, len(self.index))
+
+    def bit(self, assumption: Assumption) -> int:
+        """Return the bit that stands for an assumption in a set of sources."""
+        return 1 << (len(self.figures) + list(Assumption).index(assumption))
+
+    def allowed(self, assume: Collection[Assumption]) -> int:
+        """Return the set of all figures and of these assumptions."""
+        return sum(map(self.bit, assume), (1 << len(self.figures)) - 1)
+
+    def figures_in(self, sources: int) -> tuple[PrintedFigure, ...]:
+        """Return the figures of a set of sources, in the order given."""
+        return tuple(f for i, f in enumerate(self.figures) if sources >> i & 1)
+
+    def assumptions_in(self, sources: int) -> tuple[Assumption, ...]:
+        """Return the assumptions of a set of sources."""
+        return tuple(a for a in Assumption if sources & self.bit(a))
+
+    def system(self) -> System:
+        """Return the quantities as numbered variables, with the relations between them."""
+        # Printed intervals first: what clashes with them then reads as "printed, but implied".
+        ordered = sorted(self.relations, key=lambda r: not isinstance(r, Domain))
+        return System(tuple(_is_count(q) for q in self.index), tuple(ordered))
+
+
+def networks(figures: Iterable[PrintedFigure]) -> dict[tuple[str, str], Network]:
+    """Return a network for each edition and area; figures that no identity mentions are left out.
+
+    A figure with an open end takes no part: "about 100" excludes nothing, and "at least 15" is not
+    the number itself.
+    """
+    groups: dict[tuple[str, str], list[PrintedFigure]] = defaultdict(list)
+    for figure in figures:
+        closed = figure.lower is not None and figure.upper is not None
+        if closed and figure.period_end is not None and _identity(figure):
+            groups[figure.edition, figure.area].append(figure)
+    return {key: _network(group) for key, group in groups.items()}
+
+
+def _network(figures: Sequence[PrintedFigure]) -> Network:
+    network = Network(tuple(figures))
+    for position, figure in enumerate(figures):
+        identity = _identity(figure)
+        assert identity is not None  # noqa: S101 - networks() lets in no other figures
+        _place(network, identity, figure, 1 << position)
+    _put_wholes_together(network)
+    _link_populations(network)
+    return network
+
+
+def _identity(figure: PrintedFigure) -> Count | Ratio | None:
+    rows = (row for row in _BY_MEASURE.get(figure.measure, ()) if _speaks_of(row, figure))
+    return next(rows, None)
+
+
+def _speaks_of(row: Count | Ratio, figure: PrintedFigure) -> bool:
+    if isinstance(row, Count):
+        return figure.unit == "count"
+    return figure.unit == row.unit and not (row.earlier and figure.baseline_end is None)
+
+
+def _place(network: Network, row: Count | Ratio, figure: PrintedFigure, bit: int) -> None:
+    """Put a figure into the network: its interval, and what it is the ratio of."""
+    offset = row.offset if isinstance(row, Ratio) else 0
+    if isinstance(row, Count):
+        quantity = _quantity(row.quantity, figure)
+    else:
+        name = f"{figure.measure}:{figure.category or ''}"
+        if row.earlier:
+            name += f":{figure.baseline_start}:{figure.baseline_end}"
+        quantity = _quantity(name, figure)._replace(basis=figure.unit)
+    new = quantity not in network.printed
+    network.printed[quantity] = network.printed.get(quantity, 0) | bit
+    value = network.variable(quantity)
+    network.relations.append(Domain(value, *_ends(figure, offset), bit))
+    if not new or isinstance(row, Count):
+        return
+    above = network.variable(_quantity(row.numerator, figure))
+    below = network.variable(_quantity(row.denominator, figure, earlier=row.earlier))
+    quotient = Quotient(value, above, below, row.scale)
+    network.ratios.append((row, figure, quotient))
+    network.relations.append(quotient)
+    if row.share:
+        one = Fraction(1)
+        network.relations.append(Balance(((below, one), (above, -one)), at_least=True))
+
+
+def _ends(figure: PrintedFigure, offset: int) -> tuple[Fraction, Fraction]:
+    assert figure.lower is not None  # noqa: S101 - networks() lets closed figures in, and only these
+    assert figure.upper is not None  # noqa: S101
+    return Fraction(figure.lower) - offset, Fraction(figure.upper) - offset
+
+
+def _quantity(template: str, figure: PrintedFigure, *, earlier: bool = False) -> Quantity:
+    start, end = figure.period_start, figure.period_end
+    if earlier:
+        start, end = figure.baseline_start, figure.baseline_end
+    assert end is not None  # noqa: S101 - networks() and _speaks_of() saw to it
+    name = quantity_name(template, figure.category)
+    coverage = figure.coverage or ""
+    if name in {"population", "households"}:
+        base = figure.population_base
+        return Quantity(name, None, end, coverage, STATED + base if base else figure.measure)
+    return Quantity(name, start, end, coverage)
+
+
+def _put_wholes_together(network: Network) -> None:
+    """Add the sums and the parts, for rates of one unit and for counts alike."""
+    for row in IDENTITIES:
+        if isinstance(row, Whole):
+            _add_whole(network, row, row.measure + ":{category}")
+            _add_whole(network, row, row.counts)
+
+
+def _add_whole(network: Network, row: Whole, template: str) -> None:
+    one = Fraction(1)
+    name = quantity_name(template, row.whole)
+    for whole in [q for q in network.index if q.name == name]:
+        top = (network.index[whole], one)
+        parts = [whole._replace(name=quantity_name(template, part)) for part in row.parts]
+        known = [(network.index[part], -one) for part in parts if part in network.index]
+        if not row.complete:
+            network.relations.extend(Balance((top, part), at_least=True) for part in known)
+        elif len(known) == len(parts):
+            network.relations.append(Balance((top, *known)))
+
+
+def _link_populations(network: Network) -> None:
+    """Tie the populations behind different rates and years together, under the assumptions."""
+    populations = sorted(q for q in network.index if q.name == "population")
+    at: dict[tuple[str, date], list[Quantity]] = defaultdict(list)
+    behind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for q in populations:
+        at[q.coverage, q.end].append(q)
+        behind[q.coverage, q.basis].append(q)
+    for together in at.values():
+        # Estimates that the report tells apart are never taken for one.
+        several = sum(q.basis.startswith(STATED) for q in together) > 1
+        alike = [q for q in together if not (several and q.basis.startswith(STATED))]
+        for a, b in pairwise(alike):
+            _link_equal(network, a, b, network.bit(Assumption.ONE_POPULATION))
+    for (_, basis), series in behind.items():
+        for a, b in pairwise(series):
+            if basis.startswith(STATED):
+                _link_equal(network, a, b, 0)
+            else:
+                _link_equal(network, a, b, network.bit(Assumption.SAME_POPULATION_BASE))
+                _link_growth(network, a, b)
+
+
+def _link_equal(network: Network, a: Quantity, b: Quantity, sources: int) -> None:
+    terms = ((network.index[a], Fraction(1)), (network.index[b], Fraction(-1)))
+    network.relations.append(Balance(terms, sources=sources))
+
+
+def _link_growth(network: Network, a: Quantity, b: Quantity) -> None:
+    """Let the later population be the earlier one, give or take the growth allowed for."""
+    before, after, one = network.index[a], network.index[b], Fraction(1)
+    growth = GROWTH_PER_YEAR * Fraction((b.end - a.end).days, 365)
+    bit = network.bit(Assumption.BOUNDED_GROWTH)
+    network.relations += (
+        Balance(((after, one), (before, growth - 1)), at_least=True, sources=bit),
+        Balance(((before, 1 + growth), (after, -one)), at_least=True, sources=bit),
+    )
+
+
+def _is_count(quantity: Quantity) -> bool:
+    # Rates and shares have a unit for a basis; populations may be averages of estimates.
+    return not quantity.basis
+
+
+_BY_MEASURE: dict[str, list[Count | Ratio]] = defaultdict(list)
+for _row in IDENTITIES:
+    if not isinstance(_row, Whole):
+        _BY_MEASURE[_row.measure].append(_row)

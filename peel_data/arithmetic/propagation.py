@@ -1,0 +1,205 @@
+"""Bounds of quantities that hang together: narrow each by the others until nothing moves.
+
+Every step encloses all solutions, so the bounds are sound: a truth that agrees with everything
+given is never cut off. They are not always the tightest: each relation is seen by itself, as in any
+bounds propagation, and passes are capped. Passes run over all relations in a fixed order, so that
+narrower input never gives wider output.
+
+Each end of each bound carries the set of sources it was derived from, as the bits of an integer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Protocol
+
+from peel_data.arithmetic.interval import Interval, Undecidable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PASSES: Final = 24
+_ANY: Final = Interval(Fraction(0), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What is known of a quantity, and from which sources each end comes."""
+
+    interval: Interval = _ANY
+    lower_from: int = 0
+    upper_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two derivations that leave a quantity no value: where, what each allows, and the sources.
+
+    `second` is None where `first` holds no whole number and the quantity is one.
+    """
+
+    variable: int
+    first: Interval
+    second: Interval | None
+    sources: int
+
+
+class Relation(Protocol):
+    """Something that holds between quantities, and narrows each by the others."""
+
+    @property
+    def sources(self) -> int:
+        """The sources without which it does not hold; none for an identity."""
+        ...
+
+    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
+        """Yield quantities with the bounds that the others put on them."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A quantity lies within the interval of a printed figure."""
+
+    variable: int
+    lower: Fraction
+    upper: Fraction
+    sources: int
+
+    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:  # noqa: ARG002
+        """Yield the interval, an end at a time: restatements may leave nothing between them."""
+        yield self.variable, Bounds(Interval(self.lower, None), self.sources, self.sources)
+        yield self.variable, Bounds(Interval(None, self.upper), self.sources, self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotient:
+    """value = scale x numerator / denominator, all of them zero or more."""
+
+    value: int
+    numerator: int
+    denominator: int
+    scale: int
+    sources: int = 0
+
+    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
+        """Yield each of the three from the other two; an undecidable division says nothing."""
+        above, below = known[self.numerator], known[self.denominator]
+        value = above.interval / below.interval
+        if not isinstance(value, Undecidable):
+            yield (
+                self.value,
+                Bounds(
+                    value * self.scale,
+                    above.lower_from | below.upper_from,
+                    above.upper_from | below.lower_from,
+                ),
+            )
+        rate, below = known[self.value], known[self.denominator]
+        yield (
+            self.numerator,
+            Bounds(
+                rate.interval * below.interval * Fraction(1, self.scale),
+                rate.lower_from | below.lower_from,
+                rate.upper_from | below.upper_from,
+            ),
+        )
+        rate, above = known[self.value], known[self.numerator]
+        divisor = above.interval / rate.interval
+        if not isinstance(divisor, Undecidable):
+            yield (
+                self.denominator,
+                Bounds(
+                    divisor * self.scale,
+                    above.lower_from | rate.upper_from,
+                    above.upper_from | rate.lower_from,
+                ),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The sum of coefficient x quantity is zero; or zero or more, when `at_least`."""
+
+    terms: tuple[tuple[int, Fraction], ...]
+    at_least: bool = False
+    sources: int = 0
+
+    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
+        """Yield each quantity from all the others."""
+        for variable, coefficient in self.terms:
+            rest = Interval(Fraction(0), None if self.at_least else Fraction(0))
+            low_from = high_from = self.sources
+            for other, factor in self.terms:
+                if other == variable:
+                    continue
+                bounds = known[other]
+                rest -= bounds.interval * factor
+                up, down = bounds.upper_from, bounds.lower_from
+                low_from |= up if factor > 0 else down
+                high_from |= down if factor > 0 else up
+            if coefficient < 0:
+                low_from, high_from = high_from, low_from
+            yield variable, Bounds(rest * (1 / coefficient), low_from, high_from)
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Quantities, which of them are whole numbers, and the relations between them."""
+
+    integral: tuple[bool, ...]
+    relations: tuple[Relation, ...]
+
+    def solve(self, sources: int = -1) -> list[Bounds] | Clash:
+        """Return the bounds of every quantity, or the first clash.
+
+        Args:
+            sources: The sources that may be used; every one by default.
+        """
+        known = [Bounds() for _ in self.integral]
+        relations = [r for r in self.relations if not r.sources & ~sources]
+        for _ in range(PASSES):
+            moved = False
+            for relation in relations:
+                for variable, claim in relation.narrowed(known):
+                    now = known[variable]
+                    result = _meet(now, claim, integral=self.integral[variable])
+                    if result is None:
+                        return _clash(variable, now, claim)
+                    if result is not now:
+                        known[variable] = result
+                        moved = True
+            if not moved:
+                break
+        return known
+
+
+def _meet(now: Bounds, claim: Bounds, *, integral: bool) -> Bounds | None:
+    """Narrow what is known by a claim; the same object when it says nothing new."""
+    said = claim.interval.integers() if integral else claim.interval
+    if said is None:
+        return None
+    lower, upper = now.interval.lower, now.interval.upper
+    lower_from, upper_from = now.lower_from, now.upper_from
+    moved = False
+    if said.lower is not None and (lower is None or said.lower > lower):
+        lower, lower_from, moved = said.lower, claim.lower_from, True
+    if said.upper is not None and (upper is None or said.upper < upper):
+        upper, upper_from, moved = said.upper, claim.upper_from, True
+    if not moved:
+        return now
+    if lower is not None and upper is not None and lower > upper:
+        return None
+    return Bounds(Interval(lower, upper), lower_from, upper_from)
+
+
+def _clash(variable: int, now: Bounds, claim: Bounds) -> Clash:
+    first, second = now.interval, claim.interval
+    if first.gap(second) == 0:  # they touch, yet no whole number is in both
+        both = first.intersection(second)
+        sources = now.lower_from | now.upper_from | claim.lower_from | claim.upper_from
+        return Clash(variable, both or second, None, sources)
+    if first.upper is not None and second.lower is not None and first.upper < second.lower:
+        return Clash(variable, first, second, now.upper_from | claim.lower_from)
+    return Clash(variable, first, second, now.lower_from | claim.upper_from)
