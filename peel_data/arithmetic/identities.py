@@ -13,7 +13,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Final, Self, TypeAlias
+
+from peel_data.arithmetic.arguments import no_such
+from peel_data.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 
 class Assumption(StrEnum):
@@ -36,7 +42,7 @@ class Assumption(StrEnum):
 
     ONE_POPULATION = (
         "one_population",
-        "One population estimate stands behind an area's crime, incident and group rates at a date.",
+        "One population estimate stands behind the crime, incident and group rates of a date.",
         "Printed for comparison, they imply populations that agree; no estimate is named.",
     )
     SAME_POPULATION_BASE = (
@@ -49,6 +55,19 @@ class Assumption(StrEnum):
         "From one year to the next, an area's population moves by no more than 3 percent.",
         "Police force areas seldom move by 2 percent in a year; the City of London may.",
     )
+
+
+def assumptions(names: Collection[str]) -> frozenset[Assumption]:
+    """Return the assumptions of these names.
+
+    Raises:
+        InvalidArgument: There is no assumption of a name.
+    """
+    known = list(Assumption)
+    for name in [names] if isinstance(names, str) else names:
+        if name not in known:
+            raise InvalidArgument(no_such("assumption", name, known))
+    return frozenset(a for a in Assumption if a in names)
 
 
 DEFAULT: Final = frozenset({Assumption.ONE_POPULATION})

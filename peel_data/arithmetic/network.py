@@ -17,6 +17,7 @@ from peel_data.arithmetic.identities import (
     IDENTITIES,
     Assumption,
     Count,
+    Identity,
     Ratio,
     Whole,
     quantity_name,
@@ -47,7 +48,7 @@ class Quantity(NamedTuple):
 
     name: str
     start: date | None
-    end: date
+    end: date | None
     coverage: str = ""
     basis: str = ""
 
@@ -56,7 +57,7 @@ class Quantity(NamedTuple):
 class Network:
     """The quantities behind the figures of one edition and area.
 
-    Bit i of a set of sources is figure i; the assumptions follow the figures.
+    In a set of sources, bit i is figure i; the assumptions and the identities follow.
     """
 
     figures: tuple[PrintedFigure, ...]
@@ -69,13 +70,14 @@ class Network:
         """Return the number of a quantity, which is new when it was not met before."""
         return self.index.setdefault(quantity, len(self.index))
 
-    def bit(self, assumption: Assumption) -> int:
-        """Return the bit that stands for an assumption in a set of sources."""
-        return 1 << (len(self.figures) + list(Assumption).index(assumption))
+    def bit(self, row: Assumption | Identity) -> int:
+        """Return the bit that stands for an assumption or an identity in a set of sources."""
+        return 1 << (len(self.figures) + _ROWS.index(row))
 
     def allowed(self, assume: Collection[Assumption]) -> int:
-        """Return the set of all figures and of these assumptions."""
-        return sum(map(self.bit, assume), (1 << len(self.figures)) - 1)
+        """Return the set of all figures and identities, and of these assumptions."""
+        everything = (1 << (len(self.figures) + len(_ROWS))) - 1
+        return everything & ~sum(self.bit(a) for a in Assumption if a not in assume)
 
     def figures_in(self, sources: int) -> tuple[PrintedFigure, ...]:
         """Return the figures of a set of sources, in the order given."""
@@ -85,6 +87,10 @@ class Network:
         """Return the assumptions of a set of sources."""
         return tuple(a for a in Assumption if sources & self.bit(a))
 
+    def identities_in(self, sources: int) -> tuple[Identity, ...]:
+        """Return the identities of a set of sources."""
+        return tuple(row for row in IDENTITIES if sources & self.bit(row))
+
     def system(self) -> System:
         """Return the quantities as numbered variables, with the relations between them."""
         # Printed intervals first: what clashes with them then reads as "printed, but implied".
@@ -93,15 +99,14 @@ class Network:
 
 
 def networks(figures: Iterable[PrintedFigure]) -> dict[tuple[str, str], Network]:
-    """Return a network for each edition and area; figures that no identity mentions are left out.
+    """Return a network for each edition and area.
 
     A figure with an open end takes no part: "about 100" excludes nothing, and "at least 15" is not
-    the number itself.
+    the number itself. A figure that no identity mentions has only itself to agree with.
     """
     groups: dict[tuple[str, str], list[PrintedFigure]] = defaultdict(list)
     for figure in figures:
-        closed = figure.lower is not None and figure.upper is not None
-        if closed and figure.period_end is not None and _identity(figure):
+        if figure.lower is not None and figure.upper is not None:
             groups[figure.edition, figure.area].append(figure)
     return {key: _network(group) for key, group in groups.items()}
 
@@ -109,62 +114,69 @@ def networks(figures: Iterable[PrintedFigure]) -> dict[tuple[str, str], Network]
 def _network(figures: Sequence[PrintedFigure]) -> Network:
     network = Network(tuple(figures))
     for position, figure in enumerate(figures):
-        identity = _identity(figure)
-        assert identity is not None  # noqa: S101 - networks() lets in no other figures
-        _place(network, identity, figure, 1 << position)
+        _place(network, figure, 1 << position)
     _put_wholes_together(network)
     _link_populations(network)
     return network
 
 
 def _identity(figure: PrintedFigure) -> Count | Ratio | None:
-    rows = (row for row in _BY_MEASURE.get(figure.measure, ()) if _speaks_of(row, figure))
-    return next(rows, None)
+    for row in _BY_MEASURE.get(figure.measure, ()):
+        unit = "count" if isinstance(row, Count) else row.unit
+        known = figure.baseline_end if isinstance(row, Ratio) and row.earlier else figure.period_end
+        if figure.unit == unit and known is not None:
+            return row
+    return None
 
 
-def _speaks_of(row: Count | Ratio, figure: PrintedFigure) -> bool:
+def printed_quantity(figure: PrintedFigure) -> Quantity:
+    """Return the quantity whose value a figure prints."""
+    row = _identity(figure)
     if isinstance(row, Count):
-        return figure.unit == "count"
-    return figure.unit == row.unit and not (row.earlier and figure.baseline_end is None)
+        return _quantity(row.quantity, figure)
+    if row is None:
+        return Quantity(figure.id, None, figure.period_end, basis=figure.unit)
+    parts = [figure.measure, figure.category or ""]
+    if row.earlier:
+        parts += [str(figure.baseline_start), str(figure.baseline_end)]
+    return _quantity(":".join(parts), figure)._replace(basis=figure.unit)
 
 
-def _place(network: Network, row: Count | Ratio, figure: PrintedFigure, bit: int) -> None:
+def offset(figure: PrintedFigure) -> int:
+    """Return what a figure prints in excess of its quantity: a change prints the ratio less 100."""
+    row = _identity(figure)
+    return row.offset if isinstance(row, Ratio) else 0
+
+
+def _place(network: Network, figure: PrintedFigure, bit: int) -> None:
     """Put a figure into the network: its interval, and what it is the ratio of."""
-    offset = row.offset if isinstance(row, Ratio) else 0
-    if isinstance(row, Count):
-        quantity = _quantity(row.quantity, figure)
-    else:
-        name = f"{figure.measure}:{figure.category or ''}"
-        if row.earlier:
-            name += f":{figure.baseline_start}:{figure.baseline_end}"
-        quantity = _quantity(name, figure)._replace(basis=figure.unit)
-    new = quantity not in network.printed
+    row, quantity = _identity(figure), printed_quantity(figure)
+    again = quantity in network.printed
     network.printed[quantity] = network.printed.get(quantity, 0) | bit
     value = network.variable(quantity)
-    network.relations.append(Domain(value, *_ends(figure, offset), bit))
-    if not new or isinstance(row, Count):
+    network.relations.append(Domain(value, *_ends(figure), bit))
+    if again or not isinstance(row, Ratio):
         return
     above = network.variable(_quantity(row.numerator, figure))
     below = network.variable(_quantity(row.denominator, figure, earlier=row.earlier))
-    quotient = Quotient(value, above, below, row.scale)
+    quotient = Quotient(value, above, below, row.scale, network.bit(row))
     network.ratios.append((row, figure, quotient))
     network.relations.append(quotient)
     if row.share:
-        one = Fraction(1)
-        network.relations.append(Balance(((below, one), (above, -one)), at_least=True))
+        terms = ((below, Fraction(1)), (above, Fraction(-1)))
+        network.relations.append(Balance(terms, network.bit(row), at_least=True))
 
 
-def _ends(figure: PrintedFigure, offset: int) -> tuple[Fraction, Fraction]:
-    assert figure.lower is not None  # noqa: S101 - networks() lets closed figures in, and only these
+def _ends(figure: PrintedFigure) -> tuple[Fraction, Fraction]:
+    assert figure.lower is not None  # noqa: S101 - networks() lets in closed figures only
     assert figure.upper is not None  # noqa: S101
-    return Fraction(figure.lower) - offset, Fraction(figure.upper) - offset
+    return Fraction(figure.lower) - offset(figure), Fraction(figure.upper) - offset(figure)
 
 
 def _quantity(template: str, figure: PrintedFigure, *, earlier: bool = False) -> Quantity:
     start, end = figure.period_start, figure.period_end
     if earlier:
         start, end = figure.baseline_start, figure.baseline_end
-    assert end is not None  # noqa: S101 - networks() and _speaks_of() saw to it
     name = quantity_name(template, figure.category)
     coverage = figure.coverage or ""
     if name in {"population", "households"}:
@@ -189,15 +201,16 @@ def _add_whole(network: Network, row: Whole, template: str) -> None:
         parts = [whole._replace(name=quantity_name(template, part)) for part in row.parts]
         known = [(network.index[part], -one) for part in parts if part in network.index]
         if not row.complete:
-            network.relations.extend(Balance((top, part), at_least=True) for part in known)
+            bit = network.bit(row)
+            network.relations.extend(Balance((top, part), bit, at_least=True) for part in known)
         elif len(known) == len(parts):
-            network.relations.append(Balance((top, *known)))
+            network.relations.append(Balance((top, *known), network.bit(row)))
 
 
 def _link_populations(network: Network) -> None:
     """Tie the populations behind different rates and years together, under the assumptions."""
     populations = sorted(q for q in network.index if q.name == "population")
-    at: dict[tuple[str, date], list[Quantity]] = defaultdict(list)
+    at: dict[tuple[str, date | None], list[Quantity]] = defaultdict(list)
     behind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for q in populations:
         at[q.coverage, q.end].append(q)
@@ -219,17 +232,19 @@ def _link_populations(network: Network) -> None:
 
 def _link_equal(network: Network, a: Quantity, b: Quantity, sources: int) -> None:
     terms = ((network.index[a], Fraction(1)), (network.index[b], Fraction(-1)))
-    network.relations.append(Balance(terms, sources=sources))
+    network.relations.append(Balance(terms, sources))
 
 
 def _link_growth(network: Network, a: Quantity, b: Quantity) -> None:
     """Let the later population be the earlier one, give or take the growth allowed for."""
     before, after, one = network.index[a], network.index[b], Fraction(1)
+    assert a.end is not None  # noqa: S101 - a rate without a date is in no identity
+    assert b.end is not None  # noqa: S101
     growth = GROWTH_PER_YEAR * Fraction((b.end - a.end).days, 365)
     bit = network.bit(Assumption.BOUNDED_GROWTH)
     network.relations += (
-        Balance(((after, one), (before, growth - 1)), at_least=True, sources=bit),
-        Balance(((before, 1 + growth), (after, -one)), at_least=True, sources=bit),
+        Balance(((after, one), (before, growth - 1)), bit, at_least=True),
+        Balance(((before, 1 + growth), (after, -one)), bit, at_least=True),
     )
 
 
@@ -238,6 +253,7 @@ def _is_count(quantity: Quantity) -> bool:
     return not quantity.basis
 
 
+_ROWS: Final[tuple[Assumption | Identity, ...]] = (*Assumption, *IDENTITIES)
 _BY_MEASURE: dict[str, list[Count | Ratio]] = defaultdict(list)
 for _row in IDENTITIES:
     if not isinstance(_row, Whole):

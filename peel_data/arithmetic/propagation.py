@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Protocol
 
-from peel_data.arithmetic.interval import Interval, Undecidable
+from peel_data.arithmetic.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,12 +50,10 @@ class Relation(Protocol):
 
     @property
     def sources(self) -> int:
-        """The sources without which it does not hold; none for an identity."""
-        ...
+        """What makes it hold: the figure that prints it, the assumption or the identity."""
 
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
         """Yield quantities with the bounds that the others put on them."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,41 +79,33 @@ class Quotient:
     numerator: int
     denominator: int
     scale: int
-    sources: int = 0
+    sources: int
 
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
-        """Yield each of the three from the other two; an undecidable division says nothing."""
-        above, below = known[self.numerator], known[self.denominator]
-        value = above.interval / below.interval
-        if not isinstance(value, Undecidable):
-            yield (
-                self.value,
-                Bounds(
-                    value * self.scale,
-                    above.lower_from | below.upper_from,
-                    above.upper_from | below.lower_from,
-                ),
-            )
-        rate, below = known[self.value], known[self.denominator]
-        yield (
-            self.numerator,
-            Bounds(
-                rate.interval * below.interval * Fraction(1, self.scale),
-                rate.lower_from | below.lower_from,
-                rate.upper_from | below.upper_from,
+        """Yield each of the three from the other two."""
+        yield self.value, self._over(known[self.numerator], known[self.denominator])
+        yield self.numerator, self._times(known[self.value], known[self.denominator])
+        yield self.denominator, self._over(known[self.numerator], known[self.value])
+
+    def _over(self, above: Bounds, below: Bounds) -> Bounds:
+        # Unlike Interval's division this keeps the one end that a divisor touching zero leaves.
+        low, high = above.interval.lower, above.interval.upper
+        least, most = below.interval.lower, below.interval.upper
+        return Bounds(
+            Interval(
+                self.scale * low / most if low and most else None,
+                self.scale * high / least if high is not None and least else None,
             ),
+            above.lower_from | below.upper_from | self.sources,
+            above.upper_from | below.lower_from | self.sources,
         )
-        rate, above = known[self.value], known[self.numerator]
-        divisor = above.interval / rate.interval
-        if not isinstance(divisor, Undecidable):
-            yield (
-                self.denominator,
-                Bounds(
-                    divisor * self.scale,
-                    above.lower_from | rate.upper_from,
-                    above.upper_from | rate.lower_from,
-                ),
-            )
+
+    def _times(self, rate: Bounds, below: Bounds) -> Bounds:
+        return Bounds(
+            rate.interval * below.interval * Fraction(1, self.scale),
+            rate.lower_from | below.lower_from | self.sources,
+            rate.upper_from | below.upper_from | self.sources,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +113,8 @@ class Balance:
     """The sum of coefficient x quantity is zero; or zero or more, when `at_least`."""
 
     terms: tuple[tuple[int, Fraction], ...]
+    sources: int
     at_least: bool = False
-    sources: int = 0
 
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
         """Yield each quantity from all the others."""
