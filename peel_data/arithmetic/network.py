@@ -72,7 +72,7 @@ class Network:
 
     def bit(self, row: Assumption | Identity) -> int:
         """Return the bit that stands for an assumption or an identity in a set of sources."""
-        return 1 << (len(self.figures) + _ROWS.index(row))
+        return 1 << (len(self.figures) + _POSITION[row])
 
     def allowed(self, assume: Collection[Assumption]) -> int:
         """Return the set of all figures and identities, and of these assumptions."""
@@ -254,6 +254,7 @@ def _is_count(quantity: Quantity) -> bool:
 
 
 _ROWS: Final[tuple[Assumption | Identity, ...]] = (*Assumption, *IDENTITIES)
+_POSITION: Final = {row: position for position, row in enumerate(_ROWS)}
 _BY_MEASURE: dict[str, list[Count | Ratio]] = defaultdict(list)
 for _row in IDENTITIES:
     if not isinstance(_row, Whole):

@@ -52,6 +52,10 @@ class Relation(Protocol):
     def sources(self) -> int:
         """What makes it hold: the figure that prints it, the assumption or the identity."""
 
+    @property
+    def variables(self) -> tuple[int, ...]:
+        """The quantities that it is about."""
+
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
         """Yield quantities with the bounds that the others put on them."""
 
@@ -64,6 +68,11 @@ class Domain:
     lower: Fraction
     upper: Fraction
     sources: int
+
+    @property
+    def variables(self) -> tuple[int, ...]:
+        """None that it depends on: what is printed stays as it is."""
+        return ()
 
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:  # noqa: ARG002
         """Yield the interval, an end at a time: restatements may leave nothing between them."""
@@ -80,6 +89,11 @@ class Quotient:
     denominator: int
     scale: int
     sources: int
+
+    @property
+    def variables(self) -> tuple[int, ...]:
+        """The three of them."""
+        return self.value, self.numerator, self.denominator
 
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
         """Yield each of the three from the other two."""
@@ -116,22 +130,33 @@ class Balance:
     sources: int
     at_least: bool = False
 
+    @property
+    def variables(self) -> tuple[int, ...]:
+        """The quantities of its terms."""
+        return tuple(variable for variable, _ in self.terms)
+
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
         """Yield each quantity from all the others."""
         for variable, coefficient in self.terms:
             rest = Interval(Fraction(0), None if self.at_least else Fraction(0))
             low_from = high_from = self.sources
             for other, factor in self.terms:
-                if other == variable:
-                    continue
-                bounds = known[other]
-                rest -= bounds.interval * factor
-                up, down = bounds.upper_from, bounds.lower_from
-                low_from |= up if factor > 0 else down
-                high_from |= down if factor > 0 else up
+                if other != variable:
+                    bounds = known[other]
+                    rest += _scaled(bounds.interval, -factor)
+                    up, down = bounds.upper_from, bounds.lower_from
+                    low_from |= up if factor > 0 else down
+                    high_from |= down if factor > 0 else up
             if coefficient < 0:
                 low_from, high_from = high_from, low_from
-            yield variable, Bounds(rest * (1 / coefficient), low_from, high_from)
+            yield variable, Bounds(_scaled(rest, 1 / coefficient), low_from, high_from)
+
+
+def _scaled(interval: Interval, factor: Fraction) -> Interval:
+    # Nearly every factor is 1 or -1, and fractions multiply slowly.
+    if factor == 1:
+        return interval
+    return -interval if factor == -1 else interval * factor
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,18 +173,21 @@ class System:
             sources: The sources that may be used; every one by default.
         """
         known = [Bounds() for _ in self.integral]
-        relations = [r for r in self.relations if not r.sources & ~sources]
-        for _ in range(PASSES):
-            moved = False
-            for relation in relations:
+        relations = [(r, r.variables) for r in self.relations if not r.sources & ~sources]
+        moved = set(range(len(known)))
+        for turn in range(PASSES):
+            before, moved = moved, set()
+            for relation, variables in relations:
+                # Where nothing has moved since its last turn, a relation has nothing new to say.
+                if turn and before.isdisjoint(variables) and moved.isdisjoint(variables):
+                    continue
                 for variable, claim in relation.narrowed(known):
-                    now = known[variable]
-                    result = _meet(now, claim, integral=self.integral[variable])
+                    result = _meet(known[variable], claim, integral=self.integral[variable])
                     if result is None:
-                        return _clash(variable, now, claim)
-                    if result is not now:
+                        return _clash(variable, known[variable], claim)
+                    if result is not known[variable]:
                         known[variable] = result
-                        moved = True
+                        moved.add(variable)
             if not moved:
                 break
         return known
