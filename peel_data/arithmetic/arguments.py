@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from peel_data.errors import InvalidArgument
+from peel_data.nearest import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +29,8 @@ def as_date(given: date | str | None) -> date | None:
 def no_such(what: str, name: str, known: Iterable[str]) -> str:
     """Return the message that there is nothing of that name, with the nearest and all there is."""
     names = sorted(map(str, known))
-    near = get_close_matches(name, names, n=1)
-    meant = f" Did you mean {near[0]!r}?" if near else ""
-    return f"No {what} {name!r}.{meant} There is: {', '.join(names) or 'none'}."
+    return f"There is no {what} {name!r}.{did_you_mean(name, names)} It can be {_listed(names)}."
+
+
+def _listed(names: list[str]) -> str:
+    return ", ".join(names) or "none: no printed figure says anything of it"

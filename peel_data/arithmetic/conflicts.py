@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
 from peel_data.arithmetic.network import networks, offset, printed_quantity
-from peel_data.arithmetic.propagation import Clash
+from peel_data.arithmetic.propagation import Clash, Domain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -150,13 +150,15 @@ def expected(
     near = [f for f in figures if (f.edition, f.area) == (figure.edition, figure.area)]
     near = [f for f in near if f.id != figure.id]
     network = networks([figure, *near])[figure.edition, figure.area]
-    # Figure 0 stays in the network, so that its identities do, but is no source.
-    sources = network.allowed(assumptions(assume)) & ~1
-    known = network.system().solve(sources)
+    # What figure 0 is the ratio of stays; only the interval that it prints is left out.
+    network.relations = [
+        r for r in network.relations if not (isinstance(r, Domain) and r.sources == 1)
+    ]
+    known = network.system().solve(network.allowed(assumptions(assume)))
     if isinstance(known, Clash):
         return None
     bounds = known[network.index[printed_quantity(figure)]]
-    both = bounds.lower_from | bounds.upper_from
+    both = (bounds.lower_from | bounds.upper_from) & ~1
     return Expected(
         figure,
         bounds.interval + offset(figure),
@@ -209,7 +211,7 @@ def _undecided(network: Network) -> Iterator[Undecided]:
     known = network.system().solve(network.allowed(()))
     if isinstance(known, Clash):
         return
-    printed = {network.index[quantity] for quantity in network.printed}
+    printed = {network.index[printed_quantity(figure)] for figure in network.figures}
     for row, figure, quotient in network.ratios:
         divisor = known[quotient.denominator].interval
         if 0 in divisor and printed & {quotient.numerator, quotient.denominator}:

@@ -138,7 +138,8 @@ class Whole:
         counts: The quantities it holds for; `{crimes}` and `{category}` stand for a category's.
         whole: The category that is the whole.
         parts: The categories that are its parts.
-        complete: Whether the parts, when all are printed, make up the whole.
+        disjoint: Whether the parts make up the whole when all are known, and are no more than it
+            together when some are; otherwise only each by itself is no more than the whole.
     """
 
     name: str
@@ -148,7 +149,7 @@ class Whole:
     counts: str
     whole: str
     parts: tuple[str, ...]
-    complete: bool
+    disjoint: bool
 
 
 Identity: TypeAlias = Count | Ratio | Whole
@@ -293,7 +294,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         counts="{category}_outcomes",
         whole="out_of_court_formal",
         parts=("caution_youths", "caution_adults", "penalty_notices_for_disorder"),
-        complete=True,
+        disjoint=True,
     ),
     Whole(
         name="informal out-of-court outcomes",
@@ -303,7 +304,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         counts="{category}_outcomes",
         whole="out_of_court_informal",
         parts=("cannabis_khat_warning", "community_resolution"),
-        complete=True,
+        disjoint=True,
     ),
     Whole(
         name="victim-based crime within all crime",
@@ -313,7 +314,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         counts="{crimes}",
         whole="all_excluding_fraud",
         parts=("victim_based",),
-        complete=False,
+        disjoint=False,
     ),
     Whole(
         name="types of victim-based crime",
@@ -323,7 +324,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         counts="{crimes}",
         whole="victim_based",
         parts=("sexual_offences", "assault_with_injury", "burglary_in_a_dwelling"),
-        complete=False,
+        disjoint=False,
     ),
 )
 

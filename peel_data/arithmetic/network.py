@@ -62,7 +62,6 @@ class Network:
 
     figures: tuple[PrintedFigure, ...]
     index: dict[Quantity, int] = field(default_factory=dict)
-    printed: dict[Quantity, int] = field(default_factory=dict)
     ratios: list[tuple[Ratio, PrintedFigure, Quotient]] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 
@@ -117,6 +116,7 @@ def _network(figures: Sequence[PrintedFigure]) -> Network:
         _place(network, figure, 1 << position)
     _put_wholes_together(network)
     _link_populations(network)
+    _hold_changes_against_rates(network)
     return network
 
 
@@ -150,21 +150,20 @@ def offset(figure: PrintedFigure) -> int:
 
 def _place(network: Network, figure: PrintedFigure, bit: int) -> None:
     """Put a figure into the network: its interval, and what it is the ratio of."""
-    row, quantity = _identity(figure), printed_quantity(figure)
-    again = quantity in network.printed
-    network.printed[quantity] = network.printed.get(quantity, 0) | bit
-    value = network.variable(quantity)
+    row = _identity(figure)
+    value = network.variable(printed_quantity(figure))
     network.relations.append(Domain(value, *_ends(figure), bit))
-    if again or not isinstance(row, Ratio):
+    if not isinstance(row, Ratio):
         return
     above = network.variable(_quantity(row.numerator, figure))
     below = network.variable(_quantity(row.denominator, figure, earlier=row.earlier))
-    quotient = Quotient(value, above, below, row.scale, network.bit(row))
+    # With the figure's own bit: whoever leaves the figure out leaves out all that it brings.
+    quotient = Quotient(value, above, below, row.scale, network.bit(row) | bit)
     network.ratios.append((row, figure, quotient))
     network.relations.append(quotient)
     if row.share:
         terms = ((below, Fraction(1)), (above, Fraction(-1)))
-        network.relations.append(Balance(terms, network.bit(row), at_least=True))
+        network.relations.append(Balance(terms, quotient.sources, at_least=True))
 
 
 def _ends(figure: PrintedFigure) -> tuple[Fraction, Fraction]:
@@ -194,17 +193,17 @@ def _put_wholes_together(network: Network) -> None:
 
 
 def _add_whole(network: Network, row: Whole, template: str) -> None:
-    one = Fraction(1)
+    one, bit = Fraction(1), network.bit(row)
     name = quantity_name(template, row.whole)
     for whole in [q for q in network.index if q.name == name]:
         top = (network.index[whole], one)
         parts = [whole._replace(name=quantity_name(template, part)) for part in row.parts]
         known = [(network.index[part], -one) for part in parts if part in network.index]
-        if not row.complete:
-            bit = network.bit(row)
+        if row.disjoint:
+            short = len(known) < len(parts)
+            network.relations.append(Balance((top, *known), bit, at_least=short))
+        else:
             network.relations.extend(Balance((top, part), bit, at_least=True) for part in known)
-        elif len(known) == len(parts):
-            network.relations.append(Balance((top, *known), network.bit(row)))
 
 
 def _link_populations(network: Network) -> None:
@@ -227,7 +226,7 @@ def _link_populations(network: Network) -> None:
                 _link_equal(network, a, b, 0)
             else:
                 _link_equal(network, a, b, network.bit(Assumption.SAME_POPULATION_BASE))
-                _link_growth(network, a, b)
+                _keep_near(network, network.index[b], network.index[a], _growth(a, b))
 
 
 def _link_equal(network: Network, a: Quantity, b: Quantity, sources: int) -> None:
@@ -235,16 +234,56 @@ def _link_equal(network: Network, a: Quantity, b: Quantity, sources: int) -> Non
     network.relations.append(Balance(terms, sources))
 
 
-def _link_growth(network: Network, a: Quantity, b: Quantity) -> None:
-    """Let the later population be the earlier one, give or take the growth allowed for."""
-    before, after, one = network.index[a], network.index[b], Fraction(1)
+def _hold_changes_against_rates(network: Network) -> None:
+    """Tie a change of counts to the two rates it lies between, whatever the population.
+
+    Through the population alone nothing would follow while that is unknown.
+    """
+    rates = [entry for entry in network.ratios if entry[0].denominator == "population"]
+    quantities = list(network.index)
+    for row, _, change in network.ratios:
+        if not row.earlier:
+            continue
+        for kind, _, after in rates:
+            for same, _, before in rates:
+                counts = (after.numerator, before.numerator)
+                if kind is same and counts == (change.numerator, change.denominator):
+                    people = quantities[before.denominator], quantities[after.denominator]
+                    _hold_change(network, change, (before, after), people)
+
+
+def _hold_change(
+    network: Network,
+    change: Quotient,
+    rates: tuple[Quotient, Quotient],
+    people: tuple[Quantity, Quantity],
+) -> None:
+    before, after = rates
+    bit = change.sources  # of its identity and its figure
+    stated = [q.basis for q in people if q.basis.startswith(STATED)]
+    if len(set(stated)) < 2:
+        same = 0 if len(stated) == 2 else network.bit(Assumption.SAME_POPULATION_BASE)
+        network.relations.append(Quotient(change.value, after.value, before.value, 100, bit | same))
+    # The later count for each of the earlier population, which the later rate is not far from.
+    standing = Quantity(f"rate on the earlier population:{after.value}:{before.value}", None, None)
+    still = network.variable(standing._replace(basis="rate"))
+    growth = network.bit(Assumption.BOUNDED_GROWTH)
+    network.relations.append(Quotient(change.value, still, before.value, 100, bit | growth))
+    _keep_near(network, still, after.value, _growth(*people))
+
+
+def _growth(a: Quantity, b: Quantity) -> Fraction:
     assert a.end is not None  # noqa: S101 - a rate without a date is in no identity
     assert b.end is not None  # noqa: S101
-    growth = GROWTH_PER_YEAR * Fraction((b.end - a.end).days, 365)
-    bit = network.bit(Assumption.BOUNDED_GROWTH)
+    return GROWTH_PER_YEAR * Fraction((b.end - a.end).days, 365)
+
+
+def _keep_near(network: Network, variable: int, other: int, share: Fraction) -> None:
+    """Let one quantity differ from another by no more than a share of the other."""
+    bit, one = network.bit(Assumption.BOUNDED_GROWTH), Fraction(1)
     network.relations += (
-        Balance(((after, one), (before, growth - 1)), bit, at_least=True),
-        Balance(((before, 1 + growth), (after, -one)), bit, at_least=True),
+        Balance(((variable, one), (other, share - 1)), bit, at_least=True),
+        Balance(((other, 1 + share), (variable, -one)), bit, at_least=True),
     )
 
 

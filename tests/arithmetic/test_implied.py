@@ -156,12 +156,12 @@ def test_the_list_has_no_printed_number_and_no_open_end(figures):
 @pytest.mark.parametrize(
     ("arguments", "error", "message"),
     [
-        ({"quantity": "recorded_crime"}, NotFound, "Did you mean 'recorded_crimes'"),
-        ({"area": "northhamptonshire"}, NotFound, "Did you mean 'northamptonshire'"),
+        ({"quantity": "recorded_crime"}, NotFound, "Did you mean recorded_crimes"),
+        ({"area": "northhamptonshire"}, NotFound, "Did you mean northamptonshire"),
         ({"period_end": "2013-06-30"}, NotFound, "2015-06-30"),
         ({"period_end": "June 2015"}, InvalidArgument, "2015-06-30"),
         ({"edition": "peel-2099"}, NotFound, EDITION),
-        ({"assume": ["one_poulation"]}, InvalidArgument, "Did you mean 'one_population'"),
+        ({"assume": ["one_poulation"]}, InvalidArgument, "Did you mean one_population"),
         ({"assume": "two_populations"}, InvalidArgument, "one_population"),
     ],
 )
@@ -178,7 +178,6 @@ def test_contradictory_figures_imply_nothing():
 
 
 @given(truths(), st.sampled_from(ROUNDINGS), st.sets(st.integers(0, 30), max_size=25))
-@settings(max_examples=60)
 def test_the_truth_is_never_outside_an_implied_bound(truth, rounding, dropped):
     figures = [f for i, f in enumerate(print_all(truth, rounding)) if i not in dropped]
     for item in implied_quantities(figures, assume=list(Assumption)):
