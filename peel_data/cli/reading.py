@@ -189,17 +189,17 @@ def _places(figure: Figure) -> str:
 def _print_caveats(rows: list[Record]) -> None:
     from peel_data import records
 
-    {note["id"]: note for note in records.read("notes")}
+    texts = {note["id"]: note for note in records.read("notes")}
     used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
     left_out = dict.fromkeys(
         f"{row['area']}: {row['coverage']}" for row in rows if row.get("coverage")
     )
     if used or left_out:
-        pass
-    for _coverage in left_out:
-        pass
-    for _note in used:
-        pass
+        print("\nCaveats")
+    for coverage in left_out:
+        print(f"  - {coverage}.")
+    for note in used:
+        print(f"  - {texts[note]['text']} ({texts[note]['locator']})")
 
 
 def figures(options: argparse.Namespace) -> int:
@@ -277,4 +277,7 @@ def _as_json(figure: Figure) -> dict[str, Any]:
 
 def cite(options: argparse.Namespace) -> int:
     """Print a citation."""
+    from peel_data.api import figure
+
+    print(figure(options.figure).cite(options.style))
     return 0

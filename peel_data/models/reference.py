@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from peel_data import columns as c
 from peel_data.models.base import Problem, Row, TableSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Id = Annotated[str, Field(title="Id", description="The name used in other tables.", pattern=c.ID)]
 Title = Annotated[c.Text, Field(title="Title", description="What a person calls it.")]

@@ -141,4 +141,4 @@ def write(root: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(write(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())))  # noqa: T201
+    print("\n".join(write(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())))
