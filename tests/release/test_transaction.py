@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -239,6 +240,34 @@ def test_a_reader_learns_of_a_change_made_meanwhile(root: Path) -> None:
         make(root)
     with reading(root):
         pass
+
+
+def test_a_refusal_during_recovery_keeps_the_change_decided(half_finished: Path) -> None:
+    def refuse() -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "data/changed.csv")
+
+    with pytest.raises(ReleaseError, match=r"data/changed.csv: Permission denied\. The change is"):
+        recover(half_finished, disk=FragileDisk(1, "before", refuse, lasting=True))
+    assert pending(half_finished)
+    assert recover(half_finished) == "finished"
+    assert tree(half_finished) == NEW
+
+
+def test_without_a_lock_nothing_is_done(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unsupported(descriptor: int) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    monkeypatch.setattr("peel_data.release.lock._take", unsupported)
+    with pytest.raises(ReleaseError, match=r"offers no lock .*Nothing was changed"):
+        make(root)
+    assert tree(root) == OLD
+
+
+def test_a_lock_that_cannot_be_opened(root: Path) -> None:
+    (root / ".peel-data/lock").mkdir(parents=True)
+    with pytest.raises(ReleaseError, match=r"lock: .*\. Nothing was changed"):
+        make(root)
+    assert tree(root) == OLD
 
 
 def test_of_two_at_once_one_wins_and_the_other_is_told(root: Path) -> None:
