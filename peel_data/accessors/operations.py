@@ -11,7 +11,6 @@ from peel_data.tabular import Table
 
 if TYPE_CHECKING:
     import datetime as dt
-
     from collections.abc import Mapping
 
     from peel_data.models.operations import OperationalFigure, OperationalMeasure

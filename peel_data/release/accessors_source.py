@@ -62,7 +62,14 @@ def topic(
         )
         row_import = f"    from peel_data.models.{module} import (\n{listed}    )\n"
     aliases = sorted(alias for alias in VOCABULARIES if f": {alias} | None" in body)
-    dates = "    import datetime as dt\n\n" if "dt.date" in body else ""
+    standard = [
+        line
+        for line, used in (
+            ("    import datetime as dt\n", "dt.date" in body),
+            ("    from collections.abc import Mapping\n", "Mapping[" in body),
+        )
+        if used
+    ]
     typing = "TYPE_CHECKING, ClassVar, Literal" if "Literal[" in body else "TYPE_CHECKING, ClassVar"
     return (
         f'"""Tables of the topic `{module}`, spelled out for type checkers.\n\n{GENERATED}\n"""\n\n'
@@ -70,8 +77,8 @@ def topic(
         f"from typing import {typing}\n\n"
         "from peel_data.tabular import Table\n\n"
         "if TYPE_CHECKING:\n"
-        + dates
-        + ("    from collections.abc import Mapping\n\n" if "Mapping[" in body else "")
+        + "".join(standard)
+        + ("\n" if standard else "")
         + row_import
         + "    from peel_data.tabular import Rows\n"
         + (_imports("peel_data.vocabulary", aliases) if aliases else "")
