@@ -18,9 +18,7 @@ BUNDLED = ("datapackage.json", "schemas/", "data/")
 NOT_IN_SDIST = (".ci/", ".github/", ".gitattributes")
 
 # For a checkout that does not hold its data licence yet.
-STAND_INS = {
-    name: b"stand-in\n" for name in ("LICENSE-DATA",) if not (ROOT / name).exists()
-}
+STAND_INS = {name: b"stand-in\n" for name in ("LICENSE-DATA",) if not (ROOT / name).exists()}
 
 pytestmark = pytest.mark.skipif(
     not (ROOT / ".git").exists(), reason="git's list is the yardstick; an unpacked sdist has none"
