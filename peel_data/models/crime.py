@@ -71,6 +71,23 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
             )
 
 
+class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
+    """Crimes recorded in 12 months.
+
+    The report of 2015 prints rates and no numbers; forces hold the numbers and may supply them beside the
+    rates, which are then held against them.
+    """
+
+    spec: ClassVar = TableSpec(
+        name="crime_numbers",
+        title="Police recorded crimes",
+        key=("edition", "area", "crime_type", "period_end"),
+        measures={"value": "recorded_crimes"},
+        category="crime_type",
+    )
+    unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
+
+
 class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):
     """Change in the number of crimes recorded, from one 12 months to a later 12 months."""
 

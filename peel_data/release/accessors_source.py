@@ -70,7 +70,9 @@ def topic(
         )
         if used
     ]
-    typing = "TYPE_CHECKING, ClassVar, Literal" if "Literal[" in body else "TYPE_CHECKING, ClassVar"
+    typing = ", ".join(
+        ["TYPE_CHECKING", *(name for name in ("ClassVar", "Literal") if f"{name}[" in body)]
+    )
     return (
         f'"""Tables of the topic `{module}`, spelled out for type checkers.\n\n{GENERATED}\n"""\n\n'
         "from __future__ import annotations\n\n"
@@ -191,7 +193,8 @@ def _table(
         f"        {name}: {_optional(annotation)} = None,\n" for name, annotation in parameters
     )
     arguments = "".join(f"            {name}={name},\n" for name, _ in parameters)
-    example = _example(spec.name, spec.key, examples[spec.name])
+    record = examples.get(spec.name)
+    example = _example(spec.name, spec.key, record) if record else ""
     measures = (
         f"    measures: ClassVar[Mapping[str, str]] = {_mapping(spec.measures)}\n"
         if spec.measures
@@ -216,8 +219,7 @@ def _table(
         "        Raises:\n"
         "            NotFound: No row matches.\n"
         "            NotPrinted: A report charts the value and prints its number nowhere.\n"
-        "            Ambiguous: Several rows match.\n\n"
-        "        Example:\n"
+        "            Ambiguous: Several rows match.\n"
         f"{example}"
         '        """\n'
         f"        return self._one(\n{arguments}        )\n"
@@ -230,16 +232,17 @@ def _example(name: str, key: Sequence[str], record: Record) -> str:
         f"{column}={record[column]}" if record[column].isdigit() else f'{column}="{record[column]}"'
         for column in key
     )
+    head = "\n        Example:\n"
     line = f"            >>> row = peel.{accessor}.one({given})\n"
     if len(line) <= 101:
-        return line
+        return head + line
     folded = "".join(
         f"            ...     {column}={record[column]},\n"
         if record[column].isdigit()
         else f'            ...     {column}="{record[column]}",\n'
         for column in key
     )
-    return f"            >>> row = peel.{accessor}.one(\n{folded}            ... )\n"
+    return f"{head}            >>> row = peel.{accessor}.one(\n{folded}            ... )\n"
 
 
 # Columns that describe a value rather than pick one.
