@@ -24,7 +24,7 @@ DATE_COLUMNS = frozenset(
 )
 
 
-def criteria(table: Table[Any], given: Mapping[str, str | int | dt.date | None]) -> dict[str, str]:
+def criteria(given: Mapping[str, str | int | dt.date | None]) -> dict[str, str]:
     """What was asked for, as the text that the data files have; None asks for nothing.
 
     Raises:

@@ -40,24 +40,24 @@ class Column(NamedTuple):
     allowed: tuple[str, ...]
 
 
-class Rows(tuple[R, ...]):
+class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
     """Rows of one table: a tuple that can become a DataFrame."""
 
-    _table: Table[R]
-    _records: Sequence[Record]
+    table: Table[R]
+    records: Sequence[Record]
 
     @classmethod
     def of(cls, table: Table[R], rows: Sequence[R], records: Sequence[Record]) -> Rows[R]:
         """Rows together with the records they were read from."""
         made = cls(rows)
-        made._table, made._records = table, records
+        made.table, made.records = table, records
         return made
 
     def to_pandas(self) -> pd.DataFrame:
         """These rows as a DataFrame, with the columns and dtypes of `Table.to_pandas`."""
         from peel_data import frames
 
-        return frames.frame(self._table, self._records)
+        return frames.frame(self.table, self.records)
 
 
 class Table(Generic[R]):
@@ -154,7 +154,7 @@ class Table(Generic[R]):
     def _where(self, **given: str | int | dt.date | None) -> Rows[R]:
         from peel_data import lookup
 
-        wanted = lookup.criteria(self, given)
+        wanted = lookup.criteria(given)
         found = [
             (row, record)
             for row, record in zip(self.rows, self.records(), strict=True)
@@ -167,6 +167,6 @@ class Table(Generic[R]):
     def _one(self, **given: str | int | dt.date | None) -> R:
         from peel_data import lookup
 
-        wanted = lookup.criteria(self, given)
+        wanted = lookup.criteria(given)
         found = self._where(**wanted)
-        return found[0] if len(found) == 1 else found[lookup.choose(self, wanted, found._records)]
+        return found[0] if len(found) == 1 else found[lookup.choose(self, wanted, found.records)]

@@ -16,11 +16,13 @@ from peel_data.accessors.catalogue import Citations, FiguresTable
 from peel_data.accessors.crime import (
     CallsForAssistanceTable,
     CrimeChanges,
+    CrimeNumbers,
     CrimeOutcomes,
     CrimeRates,
     DomesticAbuseShares,
 )
 from peel_data.accessors.inspection import AreasForImprovement, Comparisons, Judgments
+from peel_data.accessors.keeping import Revisions
 from peel_data.accessors.operations import OperationalFigures, OperationalMeasures
 from peel_data.accessors.organised_crime import (
     OrganisedCrimeGroupNumbers,
@@ -40,6 +42,7 @@ from peel_data.accessors.reference import (
     Publications,
     Questions,
     ReportFigures,
+    RequiredSeriesTable,
     Units,
 )
 from peel_data.accessors.victims import VictimSatisfactionTable
@@ -57,6 +60,7 @@ TableName: TypeAlias = Literal[
     "citations",
     "comparisons",
     "crime_changes",
+    "crime_numbers",
     "crime_outcomes",
     "crime_rates",
     "crime_types",
@@ -78,11 +82,14 @@ TableName: TypeAlias = Literal[
     "publications",
     "questions",
     "report_figures",
+    "required_series",
+    "revisions",
     "units",
     "victim_satisfaction",
 ]
 
 calls_for_assistance = CallsForAssistanceTable()
+crime_numbers = CrimeNumbers()
 crime_rates = CrimeRates()
 crime_changes = CrimeChanges()
 crime_outcomes = CrimeOutcomes()
@@ -100,9 +107,11 @@ areas_for_improvement = AreasForImprovement()
 comparisons = Comparisons()
 figures_table = FiguresTable()
 citations = Citations()
+revisions = Revisions()
 report_figures = ReportFigures()
 areas = Areas()
 editions = Editions()
+required_series = RequiredSeriesTable()
 publications = Publications()
 crime_types = CrimeTypes()
 outcome_types = OutcomeTypes()
@@ -117,6 +126,7 @@ notes = Notes()
 
 TABLES: tuple[Table[Any], ...] = (
     calls_for_assistance,
+    crime_numbers,
     crime_rates,
     crime_changes,
     crime_outcomes,
@@ -134,9 +144,11 @@ TABLES: tuple[Table[Any], ...] = (
     comparisons,
     figures_table,
     citations,
+    revisions,
     report_figures,
     areas,
     editions,
+    required_series,
     publications,
     crime_types,
     outcome_types,
@@ -154,6 +166,8 @@ TABLES: tuple[Table[Any], ...] = (
 
 @overload
 def table(name: Literal["calls_for_assistance"]) -> CallsForAssistanceTable: ...
+@overload
+def table(name: Literal["crime_numbers"]) -> CrimeNumbers: ...
 @overload
 def table(name: Literal["crime_rates"]) -> CrimeRates: ...
 @overload
@@ -191,11 +205,15 @@ def table(name: Literal["figures"]) -> FiguresTable: ...
 @overload
 def table(name: Literal["citations"]) -> Citations: ...
 @overload
+def table(name: Literal["revisions"]) -> Revisions: ...
+@overload
 def table(name: Literal["report_figures"]) -> ReportFigures: ...
 @overload
 def table(name: Literal["areas"]) -> Areas: ...
 @overload
 def table(name: Literal["editions"]) -> Editions: ...
+@overload
+def table(name: Literal["required_series"]) -> RequiredSeriesTable: ...
 @overload
 def table(name: Literal["publications"]) -> Publications: ...
 @overload

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from peel_data.models.crime import (
         CallsForAssistance,
         CrimeChange,
+        CrimeNumber,
         CrimeOutcome,
         CrimeRate,
         DomesticAbuseShare,
@@ -79,6 +80,68 @@ class CallsForAssistanceTable(Table["CallsForAssistance"]):
         return self._one(
             edition=edition,
             area=area,
+            period_start=period_start,
+            period_end=period_end,
+            unit=unit,
+        )
+
+
+class CrimeNumbers(Table["CrimeNumber"]):
+    """Crimes recorded in 12 months.
+
+    The report of 2015 prints rates and no numbers; forces hold the numbers and may supply them
+    beside the rates, which are then held against them.
+    """
+
+    name = "crime_numbers"
+    title = "Police recorded crimes"
+    key = ("edition", "area", "crime_type", "period_end")
+    measures: ClassVar[Mapping[str, str]] = {"value": "recorded_crimes"}
+    model = ("crime", "CrimeNumber")
+
+    def where(
+        self,
+        *,
+        edition: str | None = None,
+        area: AreaId | None = None,
+        crime_type: CrimeTypeId | None = None,
+        period_start: str | dt.date | None = None,
+        period_end: str | dt.date | None = None,
+        unit: Literal["count"] | None = None,
+    ) -> Rows[CrimeNumber]:
+        """Return the rows that match everything given; no argument, no condition."""
+        return self._where(
+            edition=edition,
+            area=area,
+            crime_type=crime_type,
+            period_start=period_start,
+            period_end=period_end,
+            unit=unit,
+        )
+
+    def one(
+        self,
+        *,
+        edition: str | None = None,
+        area: AreaId | None = None,
+        crime_type: CrimeTypeId | None = None,
+        period_start: str | dt.date | None = None,
+        period_end: str | dt.date | None = None,
+        unit: Literal["count"] | None = None,
+    ) -> CrimeNumber:
+        """Return the one row that matches everything given.
+
+        The same series printed in several editions is answered by the latest of them.
+
+        Raises:
+            NotFound: No row matches.
+            NotPrinted: A report charts the value and prints its number nowhere.
+            Ambiguous: Several rows match.
+        """
+        return self._one(
+            edition=edition,
+            area=area,
+            crime_type=crime_type,
             period_start=period_start,
             period_end=period_end,
             unit=unit,

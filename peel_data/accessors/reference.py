@@ -25,10 +25,11 @@ if TYPE_CHECKING:
         Publication,
         Question,
         ReportFigure,
+        RequiredSeries,
         Unit,
     )
     from peel_data.tabular import Rows
-    from peel_data.vocabulary import AreaId
+    from peel_data.vocabulary import AreaId, UnitId
 
 
 class ReportFigures(Table["ReportFigure"]):
@@ -201,6 +202,94 @@ class Editions(Table["Edition"]):
             id=id,
             pillar=pillar,
             first_published=first_published,
+        )
+
+
+class RequiredSeriesTable(Table["RequiredSeries"]):
+    """What an edition must contain: its profile of series, for each kind of area.
+
+    A submission is held against it, and the template is made from it. A new edition is declared
+    by a row in `editions` and its series here, not by code.
+    """
+
+    name = "required_series"
+    title = "Required series"
+    key = ("edition", "area_kind", "series")
+    model = ("reference", "RequiredSeries")
+
+    def where(
+        self,
+        *,
+        edition: str | None = None,
+        area_kind: Literal["force", "national"] | None = None,
+        series: str | None = None,
+        table: str | None = None,
+        category: str | None = None,
+        period_start: str | dt.date | None = None,
+        period_end: str | dt.date | None = None,
+        baseline_start: str | dt.date | None = None,
+        baseline_end: str | dt.date | None = None,
+        unit: UnitId | None = None,
+        supplier: Literal["force", "hmic"] | None = None,
+    ) -> Rows[RequiredSeries]:
+        """Return the rows that match everything given; no argument, no condition."""
+        return self._where(
+            edition=edition,
+            area_kind=area_kind,
+            series=series,
+            table=table,
+            category=category,
+            period_start=period_start,
+            period_end=period_end,
+            baseline_start=baseline_start,
+            baseline_end=baseline_end,
+            unit=unit,
+            supplier=supplier,
+        )
+
+    def one(
+        self,
+        *,
+        edition: str | None = None,
+        area_kind: Literal["force", "national"] | None = None,
+        series: str | None = None,
+        table: str | None = None,
+        category: str | None = None,
+        period_start: str | dt.date | None = None,
+        period_end: str | dt.date | None = None,
+        baseline_start: str | dt.date | None = None,
+        baseline_end: str | dt.date | None = None,
+        unit: UnitId | None = None,
+        supplier: Literal["force", "hmic"] | None = None,
+    ) -> RequiredSeries:
+        """Return the one row that matches everything given.
+
+        The same series printed in several editions is answered by the latest of them.
+
+        Raises:
+            NotFound: No row matches.
+            NotPrinted: A report charts the value and prints its number nowhere.
+            Ambiguous: Several rows match.
+
+        Example:
+            >>> row = peel.required_series.one(
+            ...     edition="peel-effectiveness-2015",
+            ...     area_kind="force",
+            ...     series="anti_social_behaviour_changes_2015_06_30_from_2014_06_30",
+            ... )
+        """
+        return self._one(
+            edition=edition,
+            area_kind=area_kind,
+            series=series,
+            table=table,
+            category=category,
+            period_start=period_start,
+            period_end=period_end,
+            baseline_start=baseline_start,
+            baseline_end=baseline_end,
+            unit=unit,
+            supplier=supplier,
         )
 
 

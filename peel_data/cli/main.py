@@ -55,16 +55,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code: int = options.run(options)
         sys.stdout.flush()
-    except PeelError:
+    except PeelError as error:
+        print(f"peel-data: {error}", file=sys.stderr)
         return COULD_NOT_RUN
     except BrokenPipeError:
         # The reader (`| head`) has seen enough. Python would complain again when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
+        print("peel-data: stopped.", file=sys.stderr)
         return 130
-    except Exception:
+    except Exception as error:
         if os.environ.get("PEEL_DATA_DEBUG"):
             raise
+        print(
+            f"peel-data: something went wrong that should not have: {type(error).__name__}: {error}\n"
+            "Please report it. Set PEEL_DATA_DEBUG=1 to see where.",
+            file=sys.stderr,
+        )
         return COULD_NOT_RUN
     return code

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -50,8 +51,9 @@ def print_table(
 def print_rich(renderable: object) -> None:
     """Print something of rich, without trailing blanks."""
     out = console()
-    with out.capture():
+    with out.capture() as captured:
         out.print(renderable)
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
@@ -63,15 +65,18 @@ def print_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
 
 def print_json(value: object) -> None:
     """Print JSON, indented, letters as they are."""
+    print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
 def print_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a Markdown table; what would break out of a cell is escaped."""
-    for _row in rows:
-        pass
+    print("| " + " | ".join(map(_cell, header)) + " |")
+    print("|" + "---|" * len(header))
+    for row in rows:
+        print("| " + " | ".join(map(_cell, row)) + " |")
 
 
 def _cell(text: str) -> str:
-    for special in "\\|<>`*_[]":
-        text = text.replace(special, "\\" + special) if special not in "<>" else text
+    for special in "\\|`*_[]":
+        text = text.replace(special, "\\" + special)
     return text.replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")

@@ -35,7 +35,11 @@ def add_to(commands: Commands) -> None:
 
     parser = add_command(
         commands, "show", show, summary="show a table, with its caveats below it",
-        examples=["show crime_rates --area northamptonshire", "show crime_outcomes --format csv > outcomes.csv", "show grades"],
+        examples=[
+            "show crime_rates --area northamptonshire",
+            "show crime_outcomes --format csv > outcomes.csv",
+            "show grades",
+        ],
     )  # fmt: skip
     parser.add_argument("table", metavar="TABLE", help="the table, as `peel-data tables` lists it")
     parser.add_argument("--area", metavar="A", help="only this area, such as northamptonshire")
@@ -132,14 +136,14 @@ def _rows(table: Table[Any], area: str | None) -> list[Record]:
     rows = table.records()
     if area is None:
         return rows
-    if "area" not in rows[0]:
+    if not any(column.name == "area" for column in table.columns):
         raise NotFound(f"The table {table.name} has no areas: leave out --area.")
     found = [row for row in rows if row["area"] == area]
     if not found:
         from peel_data import lookup
 
         lookup.explain_unknown(table, {"area": area})
-        there = ", ".join(sorted({row["area"] for row in rows}))
+        there = ", ".join(sorted({row["area"] for row in rows})) or "no area yet"
         raise NotFound(f"{table.name} has no rows for {area}. It has rows for {there}.")
     return found
 
@@ -147,20 +151,21 @@ def _rows(table: Table[Any], area: str | None) -> list[Record]:
 def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[str]]]:
     """What a person looks at: figures in words for tables of figures, filled columns for the others."""
     if not table.measures:
-        columns = [name for name in rows[0] if name != "notes" and any(row[name] for row in rows)]
+        names = [column.name for column in table.columns if column.name != "notes"]
+        columns = [name for name in names if any(row[name] for row in rows)] or names
         return columns, [[row[name] for name in columns] for row in rows]
     from peel_data import records, wording
     from peel_data.catalogue import by_id
 
     columns, cells = ["figure", "area", "period", "value", "printed in"], []
-    names = {area["id"]: area["name"] for area in records.read("areas")}
+    areas = {area["id"]: area["name"] for area in records.read("areas")}
     for row in rows:
         for figure_id in records.figure_ids(table.name, table.key, table.measures, row).values():
             if row["status"] != "published":
                 cells.append(
                     [
                         table.title,
-                        names[row["area"]],
+                        areas[row["area"]],
                         row["period_end"],
                         row["status"].replace("_", " "),
                         "",
@@ -170,7 +175,7 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
             figure = by_id(figure_id)
             value = wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
             cells.append(
-                [figure.title, names[figure.area], wording.change(figure), value, _places(figure)]
+                [figure.title, areas[figure.area], wording.change(figure), value, _places(figure)]
             )
     return columns, cells
 
@@ -189,17 +194,17 @@ def _places(figure: Figure) -> str:
 def _print_caveats(rows: list[Record]) -> None:
     from peel_data import records
 
-    {note["id"]: note for note in records.read("notes")}
+    texts = {note["id"]: note for note in records.read("notes")}
     used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
     left_out = dict.fromkeys(
         f"{row['area']}: {row['coverage']}" for row in rows if row.get("coverage")
     )
     if used or left_out:
-        pass
-    for _coverage in left_out:
-        pass
-    for _note in used:
-        pass
+        print("\nCaveats")
+    for coverage in left_out:
+        print(f"  - {coverage}.")
+    for note in used:
+        print(f"  - {texts[note]['text']} ({texts[note]['locator']})")
 
 
 def figures(options: argparse.Namespace) -> int:
@@ -277,4 +282,7 @@ def _as_json(figure: Figure) -> dict[str, Any]:
 
 def cite(options: argparse.Namespace) -> int:
     """Print a citation."""
+    from peel_data.api import figure
+
+    print(figure(options.figure).cite(options.style))
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,16 @@ def generate(options: argparse.Namespace) -> int:
     root = options.root.resolve()
     if options.check:
         names = list(generation.stale(root))
-        for _name in names:
-            pass
+        for name in names:
+            print(f"stale: {name}", file=sys.stderr)
+        print(
+            f"{len(names)} stale; run `peel-data generate`."
+            if names
+            else "Every generated file is current."
+        )
         return 1 if names else 0
     names = generation.write(root)
+    print(
+        "\n".join(f"wrote {name}" for name in names) or "Every generated file was current already."
+    )
     return 0

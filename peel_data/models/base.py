@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from typing import TYPE_CHECKING, ClassVar, NamedTuple, Self
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import ClassVar, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from decimal import Decimal
-
-    from peel_data import columns as c
+from peel_data import columns as c
 
 
 class TableSpec(NamedTuple):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from decimal import Decimal
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from peel_data import columns as c
 from peel_data.models.base import Row, TableSpec
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 class FigureRow(Row):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -19,10 +21,6 @@ from peel_data.models.base import (
     value_fits,
     value_makes_sense,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from decimal import Decimal
 
 
 class ByCrimeType(Row):
@@ -71,6 +69,23 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
                 "unit",
                 f"The rate of {self.crime_type} is per 1,000 {expected}, and this says {self.unit}.",
             )
+
+
+class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
+    """Crimes recorded in 12 months.
+
+    The report of 2015 prints rates and no numbers; forces hold the numbers and may supply them beside the
+    rates, which are then held against them.
+    """
+
+    spec: ClassVar = TableSpec(
+        name="crime_numbers",
+        title="Police recorded crimes",
+        key=("edition", "area", "crime_type", "period_end"),
+        measures={"value": "recorded_crimes"},
+        category="crime_type",
+    )
+    unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
 
 
 class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from peel_data import columns as c
 from peel_data.models.base import Problem, Published, Row, TableSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 class ByQuestion(Row):
@@ -58,14 +57,17 @@ class Judgment(ByQuestion, Published):
             yield Problem(
                 "R310", "inspected_to", "The months of the inspection are given both or not at all."
             )
-        elif self.inspected_from and self.inspected_to:
-            if not self.inspected_from <= self.inspected_to <= self.published:
-                yield Problem(
-                    "R310",
-                    "inspected_from",
-                    f"The inspection runs from {self.inspected_from} to {self.inspected_to} and is published in "
-                    f"{self.published}: these months are out of order.",
-                )
+        elif (
+            self.inspected_from
+            and self.inspected_to
+            and not self.inspected_from <= self.inspected_to <= self.published
+        ):
+            yield Problem(
+                "R310",
+                "inspected_from",
+                f"The inspection runs from {self.inspected_from} to {self.inspected_to} and is "
+                f"published in {self.published}: these months are out of order.",
+            )
 
 
 class AreaForImprovement(ByQuestion, Published):
@@ -136,7 +138,7 @@ class Comparison(Published):
     ]
     period_end: c.PeriodEnd
     against_period_end: Annotated[
-        c.dt.date | None,
+        dt.date | None,
         Field(title="Against period end", description="Last day of the period it is held against."),
     ] = None
     numerator: Annotated[

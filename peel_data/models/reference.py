@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from peel_data import columns as c
 from peel_data.models.base import Problem, Row, TableSpec
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Id = Annotated[str, Field(title="Id", description="The name used in other tables.", pattern=c.ID)]
 Title = Annotated[c.Text, Field(title="Title", description="What a person calls it.")]
@@ -78,7 +76,58 @@ class Edition(Row):
         Field(title="Year", description="The year the reports are named for.", ge=2014, le=2100),
     ]
     first_published: Annotated[
-        c.YearMonth, Field(title="First published", description="Month of the first report.")
+        c.YearMonth | None,
+        Field(
+            title="First published",
+            description="Month of the first report; empty while figures are being collected.",
+        ),
+    ] = None
+
+
+class RequiredSeries(Row):
+    """What an edition must contain: its profile of series, for each kind of area.
+
+    A submission is held against it, and the template is made from it. A new edition is declared by a row
+    in `editions` and its series here, not by code.
+    """
+
+    spec: ClassVar = TableSpec(
+        name="required_series", title="Required series", key=("edition", "area_kind", "series")
+    )
+    edition: c.EditionId
+    area_kind: Annotated[
+        Literal["force", "national"],
+        Field(title="Kind of area", description="Whether forces or the nation must have it."),
+    ]
+    series: Annotated[
+        str,
+        Field(
+            title="Series",
+            description="Its short name in the edition.",
+            pattern=r"^[a-z][a-z0-9_]*$",
+        ),
+    ]
+    table: Annotated[
+        str, Field(title="Table", description="The table it belongs in.", pattern=c.ID)
+    ]
+    category: Annotated[
+        str | None,
+        Field(
+            title="Category",
+            description="Its category, where the table has categories.",
+            pattern=c.ID,
+        ),
+    ] = None
+    period_start: c.PeriodStart | None = None
+    period_end: c.PeriodEnd
+    baseline_start: c.BaselineStart | None = None
+    baseline_end: c.BaselineEnd | None = None
+    decimals: c.Decimals
+    unit: c.UnitId
+    denominator: c.DenominatorId | None = None
+    supplier: Annotated[
+        Literal["force", "hmic"],
+        Field(title="Supplier", description="Who supplies it: the force, or HMIC for the nation."),
     ]
 
 

@@ -13,11 +13,13 @@ from peel_data.models.catalogue import Citation, FigureRow
 from peel_data.models.crime import (
     CallsForAssistance,
     CrimeChange,
+    CrimeNumber,
     CrimeOutcome,
     CrimeRate,
     DomesticAbuseShare,
 )
 from peel_data.models.inspection import AreaForImprovement, Comparison, Judgment
+from peel_data.models.keeping import Revision, Waiver
 from peel_data.models.operations import OperationalFigure, OperationalMeasure
 from peel_data.models.organised_crime import (
     OrganisedCrimeGroupNumber,
@@ -37,6 +39,7 @@ from peel_data.models.reference import (
     Publication,
     Question,
     ReportFigure,
+    RequiredSeries,
     Unit,
 )
 from peel_data.models.victims import VictimSatisfaction
@@ -46,6 +49,7 @@ if TYPE_CHECKING:
 
 MODELS: tuple[type[Row], ...] = (
     CallsForAssistance,
+    CrimeNumber,
     CrimeRate,
     CrimeChange,
     CrimeOutcome,
@@ -63,9 +67,11 @@ MODELS: tuple[type[Row], ...] = (
     Comparison,
     FigureRow,
     Citation,
+    Revision,
     ReportFigure,
     Area,
     Edition,
+    RequiredSeries,
     Publication,
     CrimeType,
     OutcomeType,
@@ -79,3 +85,6 @@ MODELS: tuple[type[Row], ...] = (
     Note,
 )
 """Tables of figures first, then what the inspection said in words, then catalogue and reference."""
+
+SUBMISSION_ONLY: tuple[type[Row], ...] = (Waiver,)
+"""Tables that come with a submission and are never part of a release."""

@@ -62,16 +62,25 @@ def topic(
         )
         row_import = f"    from peel_data.models.{module} import (\n{listed}    )\n"
     aliases = sorted(alias for alias in VOCABULARIES if f": {alias} | None" in body)
-    dates = "    import datetime as dt\n\n" if "dt.date" in body else ""
-    typing = "TYPE_CHECKING, ClassVar, Literal" if "Literal[" in body else "TYPE_CHECKING, ClassVar"
+    standard = [
+        line
+        for line, used in (
+            ("    import datetime as dt\n", "dt.date" in body),
+            ("    from collections.abc import Mapping\n", "Mapping[" in body),
+        )
+        if used
+    ]
+    typing = ", ".join(
+        ["TYPE_CHECKING", *(name for name in ("ClassVar", "Literal") if f"{name}[" in body)]
+    )
     return (
         f'"""Tables of the topic `{module}`, spelled out for type checkers.\n\n{GENERATED}\n"""\n\n'
         "from __future__ import annotations\n\n"
         f"from typing import {typing}\n\n"
         "from peel_data.tabular import Table\n\n"
         "if TYPE_CHECKING:\n"
-        + dates
-        + ("    from collections.abc import Mapping\n\n" if "Mapping[" in body else "")
+        + "".join(standard)
+        + ("\n" if standard else "")
         + row_import
         + "    from peel_data.tabular import Rows\n"
         + (_imports("peel_data.vocabulary", aliases) if aliases else "")
@@ -184,7 +193,8 @@ def _table(
         f"        {name}: {_optional(annotation)} = None,\n" for name, annotation in parameters
     )
     arguments = "".join(f"            {name}={name},\n" for name, _ in parameters)
-    example = _example(spec.name, spec.key, examples[spec.name])
+    record = examples.get(spec.name)
+    example = _example(spec.name, spec.key, record) if record else ""
     measures = (
         f"    measures: ClassVar[Mapping[str, str]] = {_mapping(spec.measures)}\n"
         if spec.measures
@@ -209,8 +219,7 @@ def _table(
         "        Raises:\n"
         "            NotFound: No row matches.\n"
         "            NotPrinted: A report charts the value and prints its number nowhere.\n"
-        "            Ambiguous: Several rows match.\n\n"
-        "        Example:\n"
+        "            Ambiguous: Several rows match.\n"
         f"{example}"
         '        """\n'
         f"        return self._one(\n{arguments}        )\n"
@@ -223,16 +232,17 @@ def _example(name: str, key: Sequence[str], record: Record) -> str:
         f"{column}={record[column]}" if record[column].isdigit() else f'{column}="{record[column]}"'
         for column in key
     )
+    head = "\n        Example:\n"
     line = f"            >>> row = peel.{accessor}.one({given})\n"
     if len(line) <= 101:
-        return line
+        return head + line
     folded = "".join(
         f"            ...     {column}={record[column]},\n"
         if record[column].isdigit()
         else f'            ...     {column}="{record[column]}",\n'
         for column in key
     )
-    return f"            >>> row = peel.{accessor}.one(\n{folded}            ... )\n"
+    return f"{head}            >>> row = peel.{accessor}.one(\n{folded}            ... )\n"
 
 
 # Columns that describe a value rather than pick one.

@@ -92,7 +92,7 @@ def generated(root: Path) -> dict[str, bytes]:
         MODELS, content, tables["publications"], f"{RELEASED}T00:00:00Z"
     )
     files["datapackage.json"] = json_bytes(package)
-    examples = {model.spec.name: tables[model.spec.name][0] for model in MODELS}
+    examples = {name: rows[0] for name, rows in tables.items() if rows}
     topics: dict[str, list[type]] = {}
     for model in MODELS:
         topics.setdefault(model.__module__.rsplit(".", 1)[-1], []).append(model)
@@ -141,4 +141,4 @@ def write(root: Path) -> list[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(write(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())))  # noqa: T201
+    print("\n".join(write(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())))

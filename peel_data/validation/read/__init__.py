@@ -1,0 +1,1 @@
+"""Reading a submission: a path in, text in cells with addresses out."""
