@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from peel_data.findings import Finding
+
 if TYPE_CHECKING:
-    from peel_data.findings import Severity
+    from peel_data.findings import Place, Severity
 
 
 class Rule:
@@ -21,3 +23,23 @@ class Rule:
     requires: ClassVar[tuple[str, ...]] = ()
     bad: ClassVar[str]
     good: ClassVar[str]
+
+
+def found(
+    rule: type[Rule],
+    message: str,
+    *places: Place,
+    expected: str = "",
+    hints: tuple[str, ...] = (),
+    table: str | None = None,
+) -> Finding:
+    """A finding of a rule: its code and severity, with what is particular to this case."""
+    return Finding(
+        code=rule.code,
+        severity=rule.severity,
+        message=message,
+        places=places,
+        expected=expected,
+        hints=hints,
+        table=table,
+    )
