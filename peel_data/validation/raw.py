@@ -15,14 +15,15 @@ class RawTable:
 
     Attributes:
         table: The name of the table it claims to be, such as `crime_rates`.
-        file: The file as the person knows it; a member of an archive is `upload.zip/crime_rates.csv`.
+        file: The file as the person knows it; a member of an archive is
+            `upload.zip/crime_rates.csv`.
         sheet: The worksheet's name, in a workbook.
         header: The column names as written.
         positions: For each header cell, its 1-based column in the file.
         rows: The records; each as long as `header`; an empty cell is "".
         numbers: For each record, its row as the person sees it (line number in a CSV file).
-        reported: The cells that already have an error of their own, as pairs of 0-based positions in
-            `rows` and `header`: later stages need not complain about them a second time.
+        reported: The cells that already have an error of their own, as pairs of 0-based positions
+            in `rows` and `header`: later stages need not complain about them a second time.
     """
 
     table: str
@@ -64,8 +65,8 @@ class Rejected:
 class Reading:
     """A submission as read: its tables, what was left aside, and what was found on the way.
 
-    Every record that was seen is in exactly one place: a row of `tables`, a count in `ignored`, or a
-    count in `rejected`.
+    Every record that was seen is in exactly one place: a row of `tables`, a count in `ignored`, or
+    a count in `rejected`.
     """
 
     tables: tuple[RawTable, ...] = ()

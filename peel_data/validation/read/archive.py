@@ -34,6 +34,7 @@ _LOCAL = struct.Struct("<4s5H3L2H")
 _NAME_BYTES = 1024  # of directory for each member, far more than honest names need
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_LONGEST_NAME = 255
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 
 
@@ -94,7 +95,7 @@ class Archive:
             )
 
     def read(self, name: str) -> bytes:
-        """A whole member."""
+        """Unpack a whole member, as `chunks` does."""
         return b"".join(self.chunks(name))
 
     def _refused(self, kind: type[Rule], message: str, name: str | None = None) -> Refused:
@@ -215,19 +216,18 @@ def unsafe_name(name: str) -> str | None:
         >>> unsafe_name("../crime_rates.csv")
         'leads out of the submission'
     """
-    if not name or len(name) > 255:
-        return "is empty or too long"
-    if name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        return "is not relative"
-    if "://" in name:
-        return "is an address, and nothing is fetched"
     parts = name.split("/")
-    if ".." in parts or "." in parts or "" in parts:
-        return "leads out of the submission" if ".." in parts else "has an empty step"
-    if _UNSAFE.search(name):
-        return "has a character that file names must not have"
-    if any(_RESERVED.fullmatch(part) for part in parts):
-        return "is reserved by Windows"
-    if any(part.endswith((".", " ")) or part.startswith(" ") for part in parts):
-        return "has a part that begins or ends with a space, or ends with a point"
-    return None
+    checks = (
+        (not name or len(name) > _LONGEST_NAME, "is empty or too long"),
+        ("://" in name, "is an address, and nothing is fetched"),
+        (name.startswith("/") or re.match(r"[A-Za-z]:", name), "is not relative"),
+        (".." in parts, "leads out of the submission"),
+        ("." in parts or "" in parts, "has an empty step"),
+        (_UNSAFE.search(name), "has a character that file names must not have"),
+        (any(map(_RESERVED.fullmatch, parts)), "is reserved by Windows"),
+        (
+            any(part != part.strip(" ") or part.endswith(".") for part in parts),
+            "has a part that begins or ends with a space, or ends with a point",
+        ),
+    )
+    return next((reason for unsafe, reason in checks if unsafe), None)

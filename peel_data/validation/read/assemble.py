@@ -11,6 +11,7 @@ from peel_data.findings import Place
 from peel_data.validation.raw import RawTable
 from peel_data.validation.read.characters import (
     PADDING,
+    QUOTATION_MARKS,
     describe,
     hidden_characters,
     wrapped,
@@ -274,7 +275,7 @@ class Assembler:
                 place,
                 many="The texts of {n} cells are wrapped in quotation marks "
                 "or begin with an apostrophe.",
-                expected=text.strip("'\"`´“”‘’«»„"),
+                expected=text.strip(QUOTATION_MARKS),
             )
             return True
         return False

@@ -9,14 +9,27 @@ from peel_data.findings import Place
 from peel_data.validation.read.session import Refused
 from peel_data.validation.rules.files import LineEnds, WrongEncoding
 
-PADDING = " \t\n\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+PADDING = " \t\n\r\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What a person would call space; trimmed from the edges of a cell, with a finding."""
 
 # Printable to Python and yet nothing to see: fillers, variation selectors, the mark of lost text.
 _UNSEEN = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\ufffd\U000e0100-\U000e01ef]"
 )
-_QUOTES = {"'": "'", '"': '"', "`": "`", "“": "”", "‘": "’", "«": "»", "„": "“", "´": "´"}
+# An opening quotation mark and what closes it: straight, typographic, guillemets, accents.
+_QUOTES = {
+    "'": "'",
+    '"': '"',
+    "`": "`",
+    "\u00b4": "\u00b4",
+    "\u201c": "\u201d",
+    "\u2018": "\u2019",
+    "\u00ab": "\u00bb",
+    "\u201e": "\u201c",
+}
+QUOTATION_MARKS = "".join({*_QUOTES, *_QUOTES.values()})
+"""Every mark that people put around a text."""
+
 _APOSTROPHE_FIRST = re.compile(r"'[-+=@.0-9]")
 
 
@@ -103,10 +116,7 @@ def _refusal(data: bytes, error: UnicodeDecodeError, file: str) -> Refused:
         pass
     else:
         meant = bytes([byte]).decode("cp1252")
-        hints = (
-            f"It reads as Windows-1252 (cp1252), where this byte is “{meant}”: "
-            'open it as that and save as "CSV UTF-8 (Comma delimited)".',
-        )
+        hints = (f"It reads as Windows-1252 (cp1252), where this byte is “{meant}”.", *hints)
     column = offset - data.rfind(b"\n", 0, offset)
     return Refused(
         WrongEncoding,

@@ -12,6 +12,7 @@ from peel_data.validation.rules import files as rule
 
 if TYPE_CHECKING:
     from peel_data.validation.read.session import Session
+    from peel_data.validation.rules.base import Rule
 
 
 def read_csv(data: bytes, file: str, table: str, session: Session) -> None:
@@ -40,19 +41,13 @@ def _report_fault(record: Record, assembler: Assembler) -> None:
             f"Line {record.fault_line:,} has more than {limit:,} cells.",
             place=place,
         )
+    kind: type[Rule] = rule.StrayQuote
+    one = "A quotation mark stands inside a cell, or text stands after a quoted cell."
+    many = "{n} rows have a quotation mark inside a cell, or text after a quoted cell."
     if record.fault is Fault.UNCLOSED:
-        kind, one, many = (
-            rule.UnclosedQuote,
-            f"The quotation mark opened in line {record.fault_line:,} is never closed; "
-            "nothing after it is read.",
-            "",
-        )
-    else:
-        kind, one, many = (
-            rule.StrayQuote,
-            "A quotation mark stands inside a cell, or text stands after a quoted cell.",
-            "{n} rows have a quotation mark inside a cell, or text after a quoted cell.",
-        )
+        kind, many = rule.UnclosedQuote, ""
+        one = f"The quotation mark opened in line {record.fault_line:,} is never closed; "
+        one += "nothing after it is read."
     if assembler.header is None:
         raise Refused(kind, one, place=place)
     assembler.report(

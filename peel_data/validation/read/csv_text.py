@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_END_OF_CELL = re.compile(r'[,\n"]')
 _COMMA_OR_LINE = re.compile(r"[,\n]")
 
 
@@ -88,29 +87,30 @@ def _quoted_record(text: str, start: int, line: int, columns: int) -> tuple[Reco
         if len(record.cells) >= columns:
             mark(Fault.TOO_WIDE, position)
             return record, len(text)
-        if text.startswith('"', position):
-            quoted = _quotation(text, position + 1)
-            if quoted is None:
+        cell = ""
+        after = position
+        if quoted := text.startswith('"', position):
+            closed = _quotation(text, position + 1)
+            if closed is None:
                 mark(Fault.UNCLOSED, position)
                 return record, len(text)
-            cell, after = quoted
-        else:
-            cell, after = "", position
-        end = _END_OF_CELL.search(text, after)
-        stop = end.start() if end else len(text)
-        if end and end[0] == '"':
-            mark(Fault.STRAY, stop)
-            closing = _COMMA_OR_LINE.search(text, stop)
-            stop = closing.start() if closing else len(text)
+            cell, after = closed
+        stop = _end_of_cell(text, after)
         rest = text[after:stop]
         if text.startswith("\n", stop):
             rest = rest.removesuffix("\r")
-        if rest and after > position:
+        if '"' in rest or (quoted and rest):
             mark(Fault.STRAY, after)
         record.cells.append(cell + rest)
-        position = stop + 1
         if not text.startswith(",", stop):
-            return record, min(position, len(text))
+            return record, min(stop + 1, len(text))
+        position = stop + 1
+
+
+def _end_of_cell(text: str, start: int) -> int:
+    """Where the next comma or line feed is, or the end of the text."""
+    match = _COMMA_OR_LINE.search(text, start)
+    return match.start() if match else len(text)
 
 
 def _quotation(text: str, position: int) -> tuple[str, int] | None:

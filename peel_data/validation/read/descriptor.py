@@ -1,4 +1,4 @@
-"""The `datapackage.json` of a submission: names, paths, sizes and checksums; nothing else counts."""
+"""The `datapackage.json` of a submission: names, paths, sizes and checksums, and no more."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from peel_data.findings import Place
 from peel_data.validation.read import names
@@ -47,7 +47,7 @@ class Descriptor:
         """The table that the descriptor says a file belongs to."""
         return next((r.table for r in self.resources if r.file == file), None)
 
-    def check_contents(self, file: str, data: bytes, session: Session) -> None:
+    def check_contents(self, file: str, data: bytes) -> None:
         """Hold the declared size and checksum against the file.
 
         Raises:
@@ -161,8 +161,6 @@ def _resource(
     name, path = content.get("name"), content.get("path")
     if not isinstance(name, str) or not name:
         raise refused("A resource has no name.")
-    if isinstance(path, list) and len(path) == 1:
-        path = path[0]
     if not isinstance(path, str):
         raise refused(f"The resource “{name[:60]}” does not have one path to one file.", path)
     if reason := unsafe_name(path):
@@ -178,16 +176,20 @@ def _resource(
             hints=names.did_you_mean(name, session.known_tables),
         )
     declared, size = content.get("hash"), content.get("bytes")
-    if declared is not None and not _is_checksum(declared):
+    if not _is_checksum(declared):
         raise refused("The checksum is not of a known kind: md5, sha1, sha256 or sha512.", declared)
-    if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 0):
+    if not _is_size(size):
         raise refused("The number of bytes is not a whole number.", size)
     return Resource(name, table, path, base + path, declared, size)
 
 
-def _is_checksum(text: object) -> bool:
+def _is_size(number: object) -> TypeGuard[int | None]:
+    return number is None or (type(number) is int and number >= 0)
+
+
+def _is_checksum(text: object) -> TypeGuard[str | None]:
     if not isinstance(text, str):
-        return False
+        return text is None
     algorithm, _, digest = text.rpartition(":")
     length = _ALGORITHMS.get(algorithm or "md5")
     return len(digest) == length and re.fullmatch(r"[0-9a-fA-F]+", digest) is not None

@@ -35,7 +35,6 @@ BUILT_IN: Final = {
 _LITERALS = re.compile(
     r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE | re.DOTALL
 )
-_DATE_PARTS = re.compile(r"[dmyhseg]", re.IGNORECASE)
 _SCALE = re.compile(r"[0#?],+(?![0#?,])")
 
 
@@ -49,23 +48,23 @@ def classify(code: str) -> Shown:
         <Shown.AS_HELD: 'as held'>
     """
     plain = _LITERALS.sub("", code[:500])
-    if code and not plain.replace(";", "").strip() and '"' not in code and ";" in code:
+    first = plain.split(";", 1)[0].lower()
+    if ";" in code and '"' not in code and not plain.replace(";", "").strip():
         return Shown.NOTHING
-    first = plain.split(";", 1)[0]
     if "%" in plain:
         return Shown.PERCENT
-    if "general" in first.lower() or "@" in first:
+    if "general" in first or "@" in first:
         return Shown.AS_HELD
-    if re.search(r"[0#?]", first) and not re.search(r"[dy]", first, re.IGNORECASE):
-        if _SCALE.search(first):
-            return Shown.SCALED
-        if not re.search(r"[hms]", first, re.IGNORECASE):
-            return Shown.AS_HELD
-    if not _DATE_PARTS.search(first):
+    if re.search(r"[dy]", first) or not re.search(r"[0#?]", first):
+        return _classify_date(first)
+    return Shown.SCALED if _SCALE.search(first) else _classify_date(first)
+
+
+def _classify_date(code: str) -> Shown:
+    if not re.search(r"[dmyhseg]", code):
         return Shown.AS_HELD
-    low = first.lower()
-    if "y" in low and "m" in low:
-        return Shown.DATE if "d" in low else Shown.MONTH
+    if "y" in code and "m" in code:
+        return Shown.DATE if "d" in code else Shown.MONTH
     return Shown.PART_OF_DATE
 
 
@@ -93,10 +92,8 @@ def date_text(days: float, *, from_1904: bool) -> str | None:
     """
     if not (0 if from_1904 else 1) <= days < 2_958_466 or (not from_1904 and 60 <= days < 61):
         return None
-    if from_1904:
-        start = datetime(1904, 1, 1)  # noqa: DTZ001 - a spreadsheet's dates have no time zone
-    else:
-        start = datetime(1899, 12, 30 if days >= 61 else 31)  # noqa: DTZ001
+    first = "1904-01-01" if from_1904 else "1899-12-30" if days >= 61 else "1899-12-31"
+    start = datetime.fromisoformat(first)
     try:
         moment = start + timedelta(milliseconds=round(days * 86_400_000))
     except OverflowError:

@@ -11,8 +11,8 @@ from peel_data.findings import Place
 from peel_data.validation.read import sheet as sheets
 from peel_data.validation.read.number_formats import number_text
 from peel_data.validation.read.session import Refused
-from peel_data.validation.read.sheet import Cell, Flaw, Range, Sink, open_sheet
-from peel_data.validation.read.xml_stream import BoundedText, parse, whole
+from peel_data.validation.read.sheet import Cell, Flaw, Range, Row, Sink, open_sheet
+from peel_data.validation.read.xml_stream import BoundedText, Target, parse, whole
 from peel_data.validation.rules.containers import DamagedWorkbook, PasswordProtected
 from peel_data.validation.rules.files import TooManyCells, TooManyFiles
 
@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from peel_data.validation.read.archive import Archive
     from peel_data.validation.read.session import Session
 
+    _Start = Callable[[dict[str, str]], None]
+
 _NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 _OFFICE, _TABLE, _TEXT, _STYLE = (
     f"{{{_NAMESPACE}{name}:1.0}}" for name in ("office", "table", "text", "style")
 )
+_CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _SKIPPED: Final = frozenset(
     {
@@ -57,13 +60,13 @@ def read_workbook(archive: Archive, session: Session) -> None:
     parse(archive, "content.xml", _Content(archive.file, session))
 
 
-class _Manifest:
+class _Manifest(Target):
     """Finds out whether the workbook is encrypted."""
 
     def __init__(self, file: str) -> None:
         self._file = file
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, _attributes: dict[str, str], /) -> None:
         if tag.endswith("}encryption-data"):
             raise Refused(
                 PasswordProtected,
@@ -71,12 +74,6 @@ class _Manifest:
                 place=Place(self._file),
                 hints=("Save it without a password.",),
             )
-
-    def end(self, tag: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
 
 
 @dataclass(slots=True)
@@ -86,12 +83,11 @@ class _Open:
     attributes: dict[str, str]
     text: BoundedText
     repeated: int
-    covered: bool
     paragraphs: int = 0
 
 
 @dataclass(slots=True)
-class _Row:
+class _OpenRow:
     """The row that is being read."""
 
     repeated: int
@@ -100,7 +96,7 @@ class _Row:
     column: int = 0
 
 
-class _Content:
+class _Content(Target):
     """Follows `content.xml` and hands the rows of each sheet to its sink."""
 
     def __init__(self, file: str, session: Session) -> None:
@@ -112,35 +108,42 @@ class _Content:
         self._sink: Sink | None = None
         self._inside = False
         self._refused = False
-        self._row: _Row | None = None
+        self._row: _OpenRow | None = None
         self._cell: _Open | None = None
         self._number = 0
         self._column = 0
         self._skip = 0
         self._paragraph = 0
+        self._always: dict[str, _Start] = {
+            f"{_STYLE}style": self._start_style,
+            f"{_STYLE}table-properties": self._start_properties,
+            f"{_TABLE}table": self._start_sheet,
+        }
+        self._in_sheet: dict[str, _Start] = {
+            f"{_TABLE}table-column": self._start_column,
+            f"{_TABLE}table-row": self._start_row,
+            _CELL: self._start_cell,
+            _COVERED: self._start_cell,
+        }
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
         if self._skip or tag in _SKIPPED:
             self._skip += 1
-        elif tag == f"{_STYLE}style":
-            self._style = attributes.get(f"{_STYLE}name", "")
-        elif tag == f"{_STYLE}table-properties":
-            if attributes.get(f"{_TABLE}display") == "false":
-                self._hidden_styles.add(self._style)
-        elif tag == f"{_TABLE}table":
-            self._start_sheet(attributes)
-        elif self._sink is None:
-            return
-        elif tag == f"{_TABLE}table-column":
-            self._start_column(attributes)
-        elif tag == f"{_TABLE}table-row":
-            self._start_row(attributes)
-        elif tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
-            self._start_cell(attributes, covered=tag == f"{_TABLE}covered-table-cell")
+        elif tag in self._always:
+            self._always[tag](attributes)
+        elif self._sink is not None and tag in self._in_sheet:
+            self._in_sheet[tag](attributes)
         elif self._cell is not None:
             self._start_text(tag, attributes, self._cell)
 
-    def end(self, tag: str) -> None:
+    def _start_style(self, attributes: dict[str, str]) -> None:
+        self._style = attributes.get(f"{_STYLE}name", "")
+
+    def _start_properties(self, attributes: dict[str, str]) -> None:
+        if attributes.get(f"{_TABLE}display") == "false":
+            self._hidden_styles.add(self._style)
+
+    def end(self, tag: str, /) -> None:
         if self._skip:
             self._skip -= 1
         elif tag == f"{_TABLE}table":
@@ -149,12 +152,12 @@ class _Content:
             return
         elif tag == f"{_TABLE}table-row":
             self._end_row()
-        elif tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+        elif tag in {_CELL, _COVERED}:
             self._end_cell()
         elif tag in {f"{_TEXT}p", f"{_TEXT}h"}:
             self._paragraph = max(0, self._paragraph - 1)
 
-    def data(self, text: str) -> None:
+    def data(self, text: str, /) -> None:
         if self._paragraph and self._cell is not None and not self._skip:
             self._cell.text.add(text)
 
@@ -213,7 +216,7 @@ class _Content:
             raise self._damaged("A row stands inside a row.")
         times = self._times(attributes, "number-rows-repeated", _LAST_ROW)
         hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
-        self._row = _Row(times, hidden)
+        self._row = _OpenRow(times, hidden)
 
     def _end_row(self) -> None:
         row, self._row = self._row, None
@@ -223,18 +226,16 @@ class _Content:
             self._guard(lambda: self._send(row))
         self._number += row.repeated
 
-    def _send(self, row: _Row) -> None:
+    def _send(self, row: _OpenRow) -> None:
         for repeat in range(row.repeated):
             if self._sink:
-                self._sink.row(self._number + repeat + 1, row.cells, hidden=row.hidden)
+                self._sink.row(Row(self._number + repeat + 1, row.cells, row.hidden))
 
-    def _start_cell(self, attributes: dict[str, str], *, covered: bool) -> None:
+    def _start_cell(self, attributes: dict[str, str]) -> None:
         if self._row is None or self._cell is not None:
             raise self._damaged("A cell stands outside of a row, or inside a cell.")
         times = self._times(attributes, "number-columns-repeated", _LAST_COLUMN)
-        self._cell = _Open(
-            attributes, BoundedText(self._session.limits.cell_characters), times, covered
-        )
+        self._cell = _Open(attributes, BoundedText(self._session.limits.cell_characters), times)
         self._paragraph = 0
 
     def _start_text(self, tag: str, attributes: dict[str, str], cell: _Open) -> None:
@@ -273,7 +274,7 @@ class _Content:
         if row.column > _LAST_COLUMN:
             raise self._damaged("A row has more cells than a sheet has columns.")
 
-    def _merge(self, cell: _Open, row: _Row) -> None:
+    def _merge(self, cell: _Open, row: _OpenRow) -> None:
         columns = self._times(cell.attributes, "number-columns-spanned", _LAST_COLUMN)
         rows = self._times(cell.attributes, "number-rows-spanned", _LAST_ROW)
         if self._sink and (columns > 1 or rows > 1):
@@ -299,21 +300,25 @@ def cell_value(attributes: dict[str, str], shown: BoundedText) -> tuple[str, lis
 def _held(attributes: dict[str, str], shown: BoundedText) -> tuple[str, Flaw | None]:
     view = str(shown)
     kind = attributes.get(f"{_OFFICE}value-type", "")
+    held = {
+        "date": attributes.get(f"{_OFFICE}date-value", ""),
+        "boolean": attributes.get(f"{_OFFICE}boolean-value", "").upper(),
+        "time": attributes.get(f"{_OFFICE}time-value", ""),
+    }.get(kind, attributes.get(f"{_OFFICE}string-value", view))
+    flaw: Flaw | None = None
     if attributes.get(_CALC_TYPE) == "error" or (
         f"{_TABLE}formula" in attributes and _ERROR.fullmatch(view)
     ):
-        return view or "#N/A", sheets.ERROR
-    if kind in {"float", "currency", "percentage"}:
-        return _number(attributes.get(f"{_OFFICE}value", ""), kind, view)
-    if kind == "date":
-        return _date(attributes.get(f"{_OFFICE}date-value", ""), view)
-    if kind == "boolean":
-        return attributes.get(f"{_OFFICE}boolean-value", "").upper(), None
-    if kind == "time":
-        return attributes.get(f"{_OFFICE}time-value", ""), sheets.PART_OF_DATE
-    if shown.over:
-        return view, sheets.TOO_LONG
-    return attributes.get(f"{_OFFICE}string-value", view), None
+        held, flaw = view or "#N/A", sheets.ERROR
+    elif kind in {"float", "currency", "percentage"}:
+        held, flaw = _number(attributes.get(f"{_OFFICE}value", ""), kind, view)
+    elif kind == "date":
+        held, flaw = _date(held, view)
+    elif kind == "time":
+        flaw = sheets.PART_OF_DATE
+    elif shown.over:
+        flaw = sheets.TOO_LONG
+    return held, flaw
 
 
 def _number(value: str, kind: str, view: str) -> tuple[str, Flaw | None]:

@@ -1,4 +1,4 @@
-"""What one reading gathers: findings by kind, counts that add up, and what is left of the limits."""
+"""What one reading gathers: findings by kind, counts that add up, what is left of the limits."""
 
 from __future__ import annotations
 

@@ -111,6 +111,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row that have a content or a flaw, in the order of the columns."""
+
+    number: int
+    cells: Sequence[Cell]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """A range of cells, all sides included, counted from 1."""
 
@@ -128,13 +137,13 @@ class Range:
 class Sink(Protocol):
     """Receives the rows of a worksheet in their order."""
 
-    def row(self, number: int, cells: Sequence[Cell], *, hidden: bool) -> None:
-        """A row with at least one cell that has a content, in the order of the columns."""
+    def row(self, row: Row, /) -> None:
+        """A row has at least one cell."""
 
-    def hide_columns(self, first: int, last: int) -> None:
+    def hide_columns(self, first: int, last: int, /) -> None:
         """Columns are hidden, counted from 1."""
 
-    def merge(self, merged: Range) -> None:
+    def merge(self, merged: Range, /) -> None:
         """Cells are merged."""
 
     def finish(self) -> None:
@@ -166,14 +175,14 @@ class UnknownSheet:
         self._session, self._file, self._name = session, file, name
         self._rows = 0
 
-    def row(self, number: int, cells: Sequence[Cell], *, hidden: bool) -> None:
+    def row(self, _row: Row, /) -> None:
         """Count it."""
         self._rows += 1
 
-    def hide_columns(self, first: int, last: int) -> None:
+    def hide_columns(self, _first: int, _last: int, /) -> None:
         """Of no interest here."""
 
-    def merge(self, merged: Range) -> None:
+    def merge(self, _merged: Range, /) -> None:
         """Of no interest here."""
 
     def finish(self) -> None:
@@ -206,18 +215,19 @@ class TableSheet:
         self._merged: list[Range] = []
         self._first = self._last = 0
 
-    def hide_columns(self, first: int, last: int) -> None:
+    def hide_columns(self, first: int, last: int, /) -> None:
         """Remember hidden columns until the header is known."""
         self._session.reserve(1, Place(self._origin.file, self._origin.sheet))
         self._hidden.append((first, last))
 
-    def merge(self, merged: Range) -> None:
+    def merge(self, merged: Range, /) -> None:
         """Remember merged cells until the table is known."""
         self._session.reserve(1, Place(self._origin.file, self._origin.sheet))
         self._merged.append(merged)
 
-    def row(self, number: int, cells: Sequence[Cell], *, hidden: bool) -> None:
+    def row(self, row: Row, /) -> None:
         """Take a row of cells."""
+        number, cells = row.number, row.cells
         assembler = self._assembler
         limits = self._session.limits
         if number > limits.rows + 1:
@@ -257,13 +267,12 @@ class TableSheet:
             assembler.row(number, texts, spoilt)
         if assembler.header is not None:
             self._first = self._first or number
-        self._report(number, cells, strays, hidden=hidden)
+        self._report(row, strays)
 
-    def _report(
-        self, number: int, cells: Sequence[Cell], strays: Sequence[Cell], *, hidden: bool
-    ) -> None:
+    def _report(self, row: Row, strays: Sequence[Cell]) -> None:
+        number = row.number
         assembler = self._assembler
-        for cell in cells:
+        for cell in row.cells:
             place = assembler.place(number, cell.column - 1, cell.text)
             for flaw in cell.flaws:
                 assembler.report(flaw.rule, flaw.one, place, many=flaw.many, hints=flaw.hints)
@@ -276,7 +285,7 @@ class TableSheet:
                     many="{n} cells stand outside of the table.",
                     hints=("Delete it, or move it to a sheet named Notes.",),
                 )
-        if hidden:
+        if row.hidden:
             assembler.report(
                 rule.HiddenCells,
                 "The row is hidden; it is read.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
@@ -81,19 +82,30 @@ def _read_file(
             return
         data = opening.read_bytes(path, file, session)
         if descriptor:
-            descriptor.check_contents(file, data, session)
+            descriptor.check_contents(file, data)
         if reader is None:
             raise _unknown_kind(path.name, data, file)
-        reader(data, file, path.stem, table, session)
+        reader(_File(data, file, path.stem, table), session)
     except Refused as refusal:
         if refusal.entirely:
             raise
         session.refuse(refusal, file, table=table)
 
 
-def _read_csv(data: bytes, file: str, stem: str, table: str | None, session: Session) -> None:
-    if data.startswith((_ZIP, _OLD_OFFICE, b"%PDF", *_OTHER_PACKED)):
-        raise _unknown_kind(file, data, file)
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was opened; `table` is what a descriptor says it belongs to."""
+
+    data: bytes
+    file: str
+    stem: str
+    table: str | None = None
+
+
+def _read_csv(item: _File, session: Session) -> None:
+    file, stem, table = item.file, item.stem, item.table
+    if item.data.startswith((_ZIP, _OLD_OFFICE, b"%PDF", *_OTHER_PACKED)):
+        raise _unknown_kind(file, item.data, file)
     if table is None:
         if reason := names.why_ignored(stem):
             session.ignore(file, None, "file", reason)
@@ -107,26 +119,26 @@ def _read_csv(data: bytes, file: str, stem: str, table: str | None, session: Ses
             expected="the name of a table, such as " + _some(session),
             hints=names.did_you_mean(stem, session.known_tables),
         )
-    csv_file.read_csv(data, file, table, session)
+    csv_file.read_csv(item.data, file, table, session)
 
 
-def _read_xlsx(data: bytes, file: str, stem: str, table: str | None, session: Session) -> None:
-    _refuse_old_office(data, file)
-    xlsx.read_workbook(archive.Archive(data, file, session), session)
+def _read_xlsx(item: _File, session: Session) -> None:
+    _refuse_old_office(item)
+    xlsx.read_workbook(archive.Archive(item.data, item.file, session), session)
 
 
-def _read_ods(data: bytes, file: str, stem: str, table: str | None, session: Session) -> None:
-    _refuse_old_office(data, file)
-    ods.read_workbook(archive.Archive(data, file, session), session)
+def _read_ods(item: _File, session: Session) -> None:
+    _refuse_old_office(item)
+    ods.read_workbook(archive.Archive(item.data, item.file, session), session)
 
 
-def _read_zip(data: bytes, file: str, stem: str, table: str | None, session: Session) -> None:
-    opened = archive.Archive(data, file, session)
+def _read_zip(item: _File, session: Session) -> None:
+    opened = archive.Archive(item.data, item.file, session)
     if "xl/workbook.xml" in opened.names or "content.xml" in opened.names:
         raise Refused(
             files.UnknownKind,
             "This is a workbook with the name of a zip archive.",
-            place=Place(file=file),
+            place=Place(file=item.file),
             hints=("Give it its own ending back, .xlsx or .ods.",),
         )
     descriptor = _archived_descriptor(opened, session)
@@ -159,8 +171,8 @@ def _read_member(
         table = None
         if descriptor:
             table = descriptor.table_of(file)
-            descriptor.check_contents(file, data, session)
-        _read_csv(data, file, path.stem, table, session)
+            descriptor.check_contents(file, data)
+        _read_csv(_File(data, file, path.stem, table), session)
     except Refused as refusal:
         if refusal.entirely:
             raise
@@ -295,13 +307,13 @@ def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
     )
 
 
-def _refuse_old_office(data: bytes, file: str) -> None:
+def _refuse_old_office(item: _File) -> None:
     """A workbook with a password is not a zip archive but an old Office container."""
-    if data.startswith(_OLD_OFFICE):
+    if item.data.startswith(_OLD_OFFICE):
         raise Refused(
             containers.PasswordProtected,
             "The workbook has a password, or is an old one (.xls) under a new name.",
-            place=Place(file=file),
+            place=Place(file=item.file),
             hints=("Save it as .xlsx, without a password.",),
         )
 
@@ -319,7 +331,7 @@ def _some(session: Session) -> str:
     return ", ".join(list(session.known_tables)[:3])
 
 
-_READERS: Final[dict[str, Callable[[bytes, str, str, str | None, Session], None]]] = {
+_READERS: Final[dict[str, Callable[[_File, Session], None]]] = {
     ".csv": _read_csv,
     ".xlsx": _read_xlsx,
     ".ods": _read_ods,

@@ -47,49 +47,34 @@ def _parts(reading: Reading) -> Iterator[tuple[object, ...]]:
 
 def from_lines(lines: Iterable[bytes]) -> Reading | None:
     """The reading of these lines, or None when they break off before the end."""
-    tables: list[RawTable] = []
-    ignored: list[Ignored] = []
-    rejected: list[Rejected] = []
-    findings: list[Finding] = []
-    files: tuple[str, ...] = ()
-    opened: list[Any] | None = None
-    rows: list[tuple[str, ...]] = []
-    numbers: list[int] = []
+    tables: list[tuple[list[Any], list[int], list[tuple[str, ...]]]] = []
+    others: dict[str, list[Any]] = {"ignored": [], "rejected": [], "finding": [], "files": []}
     texts: dict[str, str] = {}  # equal cells share one text
-
-    def close() -> None:
-        if opened is not None:
-            tables.append(_table(opened, rows, numbers))
-            rows.clear()
-            numbers.clear()
-
     for line in lines:
         try:
             kind, *values = json.loads(line)
         except ValueError:
             return None
         if kind == "row":
+            _, numbers, rows = tables[-1]
             numbers.append(values[0])
             rows.append(tuple([texts.setdefault(cell, cell) for cell in values[1]]))
-            continue
-        close()
-        opened = values if kind == "table" else None
-        if kind == "ignored":
-            ignored.append(Ignored(*values))
-        elif kind == "rejected":
-            rejected.append(Rejected(*values))
-        elif kind == "finding":
-            findings.append(_finding(*values))
-        elif kind == "files":
-            files = tuple(values[0])
+        elif kind == "table":
+            tables.append((values, [], []))
         elif kind == _END:
             return Reading(
-                tuple(tables), tuple(ignored), tuple(findings), files, tuple(rejected)
+                tables=tuple(_table(*table) for table in tables),
+                ignored=tuple(Ignored(*values) for values in others["ignored"]),
+                findings=tuple(map(_finding, others["finding"])),
+                files=tuple(file for (files,) in others["files"] for file in files),
+                rejected=tuple(Rejected(*values) for values in others["rejected"]),
             )
+        else:
+            others[kind].append(values)
     return None
 
 
-def _table(values: list[Any], rows: list[tuple[str, ...]], numbers: list[int]) -> RawTable:
+def _table(values: list[Any], numbers: list[int], rows: list[tuple[str, ...]]) -> RawTable:
     table, file, sheet, header, positions, reported = values
     return RawTable(
         table=table,
@@ -103,18 +88,8 @@ def _table(values: list[Any], rows: list[tuple[str, ...]], numbers: list[int]) -
     )
 
 
-def _finding(
-    code: str,
-    severity: str,
-    message: str,
-    places: list[list[Any]],
-    expected: str,
-    hints: list[str],
-    bounds: list[list[Any]],
-    gap: str | None,
-    assumptions: list[str],
-    table: str | None,
-) -> Finding:
+def _finding(values: list[Any]) -> Finding:
+    code, severity, message, places, expected, hints, bounds, gap, assumptions, table = values
     return Finding(
         code=code,
         severity=Severity(severity),

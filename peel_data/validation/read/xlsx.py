@@ -68,10 +68,12 @@ def _read_sheet(
     target: tuple[str, str] | None,
 ) -> None:
     place = Place(archive.file, name)
+    if target is None:
+        missing = Refused(DamagedWorkbook, "The sheet is missing in the workbook.", place=place)
+        session.refuse(missing, archive.file)
+        return
+    kind, part = target
     try:
-        if target is None:
-            raise Refused(DamagedWorkbook, "The sheet is missing in the workbook.", place=place)
-        kind, part = target
         if kind != "worksheet":
             session.ignore(archive.file, name, "sheet", f"it is no table but a {kind[:20]}")
             return

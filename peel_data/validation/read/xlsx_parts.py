@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
 from peel_data.validation.read.number_formats import BUILT_IN, Shown, classify
-from peel_data.validation.read.xml_stream import BoundedText, short_names, whole
+from peel_data.validation.read.xml_stream import BoundedText, Target, short_names, whole
 
 if TYPE_CHECKING:
     from peel_data.validation.read.session import Session
@@ -37,31 +37,27 @@ TAGS = short_names(
 
 
 @dataclass(slots=True)
-class Relations:
+class Relations(Target):
     """The parts that a part refers to: id -> (kind, target)."""
 
     found: dict[str, tuple[str, str]] = field(default_factory=dict)
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         if tag in _RELATIONSHIP and attributes.get("TargetMode") != "External":
             kind = attributes.get("Type", "").rpartition("/")[2]
             self.found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
 
-    def end(self, tag: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
-
 
 @dataclass(slots=True)
-class Workbook:
+class Workbook(Target):
     """The list of sheets: name, hidden, id of the relation."""
 
     sheets: list[tuple[str, bool, str]] = field(default_factory=list)
     from_1904: bool = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         name = TAGS.get(tag)
         if name == "workbookPr":
             self.from_1904 = attributes.get("date1904", "0") in {"1", "true", "on"}
@@ -70,22 +66,17 @@ class Workbook:
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append((attributes.get("name", ""), hidden, relation))
 
-    def end(self, tag: str) -> None:
-        pass
-
-    def data(self, text: str) -> None:
-        pass
-
 
 @dataclass(slots=True)
-class Styles:
+class Styles(Target):
     """What each cell style shows."""
 
     codes: dict[int, str] = field(default_factory=dict)
     shown: list[Shown] = field(default_factory=list)
     _inside: bool = False
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         name = TAGS.get(tag)
         if name == "numFmt":
             number = whole(attributes.get("numFmtId"), 0, top=_HIGHEST)
@@ -99,16 +90,19 @@ class Styles:
                 BUILT_IN.get(number, Shown.AS_HELD) if code is None else classify(code)
             )
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
         if TAGS.get(tag) == "cellXfs":
             self._inside = False
 
-    def data(self, text: str) -> None:
-        pass
 
+class SharedStrings(Target):
+    """The texts that cells refer to by number; phonetic guides are left out.
 
-class SharedStrings:
-    """The texts that cells refer to by number; phonetic guides are left out."""
+    Attributes:
+        texts: The texts in their order.
+        over: The numbers of those that were cut off at the limit.
+    """
 
     def __init__(self, session: Session, file: str) -> None:
         self.texts: list[str] = []
@@ -119,7 +113,8 @@ class SharedStrings:
         self._collect = False
         self._phonetic = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, _attributes: dict[str, str], /) -> None:
+        """An element begins."""
         name = TAGS.get(tag)
         if name == "si":
             self._text = BoundedText(self._limit)
@@ -128,7 +123,8 @@ class SharedStrings:
         elif name == "t":
             self._collect = self._text is not None and not self._phonetic
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
         name = TAGS.get(tag)
         if name == "t":
             self._collect = False
@@ -141,7 +137,8 @@ class SharedStrings:
             self.texts.append(unescape(str(self._text)))
             self._text = None
 
-    def data(self, text: str) -> None:
+    def data(self, text: str, /) -> None:
+        """Text stands between two tags."""
         if self._collect and self._text is not None:
             self._text.add(text)
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.validation.read import sheet as sheets
 from peel_data.validation.read.names import letter
 from peel_data.validation.read.number_formats import Shown, date_text, number_text
 from peel_data.validation.read.session import Refused
-from peel_data.validation.read.sheet import Cell, Flaw, Range, Sink
+from peel_data.validation.read.sheet import Cell, Flaw, Range, Row, Sink
 from peel_data.validation.read.xlsx_parts import TAGS, unescape
-from peel_data.validation.read.xml_stream import BoundedText, whole
+from peel_data.validation.read.xml_stream import BoundedText, Target, whole
 from peel_data.validation.rules.containers import CellTwice, DamagedWorkbook
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
@@ -65,7 +68,7 @@ class _Open:
     formula: bool = False
 
 
-class SheetReader:
+class SheetReader(Target):
     """Follows one worksheet and hands its rows to a sink."""
 
     def __init__(self, book: Book, sink: Sink, place: Place) -> None:
@@ -78,61 +81,70 @@ class SheetReader:
         self._collect: BoundedText | None = None
         self._phonetic = 0
         self._inside = False
+        self._outside: dict[str, Callable[[dict[str, str]], None]] = {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "col": self._start_column,
+            "mergeCell": self._merge,
+        }
 
     def _damaged(self, message: str) -> Refused:
         return Refused(DamagedWorkbook, message, place=self._place)
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
         name = TAGS.get(tag)
         if name is None:
             return
-        cell = self._cell
-        if name == "c" and self._inside:
-            self._start_cell(attributes)
-        elif name == "row" and self._inside:
-            self._start_row(attributes)
-        elif name == "v" and cell:
+        if name == "sheetData":
+            self._inside = True
+        elif name in self._outside:
+            self._outside[name](attributes)
+        elif self._cell is not None:
+            self._start_content(name, self._cell)
+
+    def _start_content(self, name: str, cell: _Open) -> None:
+        """An element inside of a cell: its value, its formula, its own text."""
+        if name == "v":
             if cell.value is not None:
                 raise self._damaged("A cell has two values.")
             cell.value = self._collect = BoundedText(self._limit)
-        elif name == "f" and cell:
-            cell.formula = True
-        elif name == "is" and cell:
+        elif name == "is":
             if cell.inline is not None:
                 raise self._damaged("A cell has two texts.")
             cell.inline = BoundedText(self._limit)
+        elif name == "f":
+            cell.formula = True
         elif name == "rPh":
             self._phonetic += 1
-        elif name == "t" and cell and cell.inline is not None and not self._phonetic:
+        elif name == "t" and cell.inline is not None and not self._phonetic:
             self._collect = cell.inline
-        elif name == "sheetData":
-            self._inside = True
-        elif name == "col":
-            self._column_style(attributes)
-        elif name == "mergeCell":
-            self._merge(attributes)
 
-    def data(self, text: str) -> None:
+    def data(self, text: str, /) -> None:
+        """Text stands between two tags."""
         if self._collect is not None:
             self._collect.add(text)
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
         name = TAGS.get(tag)
         if name in {"v", "t"}:
             self._collect = None
         elif name == "rPh":
-            self._phonetic -= 1
+            self._phonetic = max(0, self._phonetic - 1)
         elif name == "c" and self._cell:
             self._end_cell(self._cell)
             self._cell = None
         elif name == "row" and self._inside:
             if self._cells:
-                self._sink.row(self._row, self._cells, hidden=self._hidden)
+                self._sink.row(Row(self._row, self._cells, self._hidden))
             self._cells = []
         elif name == "sheetData":
             self._inside = False
 
     def _start_row(self, attributes: dict[str, str]) -> None:
+        if not self._inside or self._cells or self._cell is not None:
+            raise self._damaged("A row stands outside of the sheet, or inside another row.")
         number = whole(attributes.get("r"), self._row + 1, top=_LAST_ROW + 1)
         if not number or number > _LAST_ROW:
             raise self._damaged("A row has no valid number.")
@@ -143,6 +155,8 @@ class SheetReader:
         self._hidden = attributes.get("hidden") in {"1", "true"} or no_height
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
+        if not self._inside:
+            raise self._damaged("A cell stands outside of the sheet.")
         row, column = self._row, self._column + 1
         if reference := attributes.get("r"):
             row, column = self._reference(reference)
@@ -182,7 +196,7 @@ class SheetReader:
             raise self._damaged(f"“{text}” is beyond the last cell of a sheet.")
         return row, column
 
-    def _column_style(self, attributes: dict[str, str]) -> None:
+    def _start_column(self, attributes: dict[str, str]) -> None:
         first = whole(attributes.get("min"), 1, top=_LAST_COLUMN)
         last = whole(attributes.get("max"), 1, top=_LAST_COLUMN)
         hidden = attributes.get("hidden") in {"1", "true"} or attributes.get("width") == "0"
@@ -219,17 +233,20 @@ class SheetReader:
         text = str(held)
         if cell.kind in {"str", "inlineStr"}:
             return unescape(text), None
-        text = text.strip()
+        return self._typed(cell, text.strip())
+
+    def _typed(self, cell: _Open, text: str) -> tuple[str, Flaw | None]:
+        """The text of a cell that holds anything but a text of its own."""
         if not text:
             return "", None
         if cell.kind == "s":
             return self._shared(text)
         if cell.kind == "n":
             return self._number(text, self._book.shown(cell.style))
-        if cell.kind == "b" and text in {"0", "1"}:
-            return ("FALSE", "TRUE")[int(text)], None
         if cell.kind == "e":
             return unescape(text), sheets.ERROR
+        if cell.kind == "b" and text in {"0", "1"}:
+            return ("FALSE" if text == "0" else "TRUE"), None
         if cell.kind == "d":
             match = _ISO_DATE.fullmatch(text)
             return (match[1] if match else text), None
@@ -245,15 +262,18 @@ class SheetReader:
         number = float(text) if _NUMBER.fullmatch(text) else math.inf
         if not math.isfinite(number):
             return text, sheets.NO_SUCH_NUMBER
-        if shown in _FLAW_SHOWN:
-            return number_text(number), _FLAW_SHOWN[shown]
-        if shown not in {Shown.DATE, Shown.MONTH, Shown.PART_OF_DATE}:
-            return number_text(number), None
-        date = date_text(number, from_1904=self._book.from_1904)
-        if date is None:
-            return number_text(number), sheets.NO_SUCH_DATE
-        if shown is Shown.DATE:
-            return date, None
-        if shown is Shown.MONTH and date.endswith("-01"):
-            return date.removesuffix("-01"), sheets.MONTH
-        return date, sheets.PART_OF_DATE
+        if shown in {Shown.DATE, Shown.MONTH, Shown.PART_OF_DATE}:
+            return _date(number, shown, from_1904=self._book.from_1904)
+        return number_text(number), _FLAW_SHOWN.get(shown)
+
+
+def _date(days: float, shown: Shown, *, from_1904: bool) -> tuple[str, Flaw | None]:
+    """The date of a day number; a month where no more than the month is shown."""
+    date = date_text(days, from_1904=from_1904)
+    if date is None:
+        return number_text(days), sheets.NO_SUCH_DATE
+    if shown is Shown.DATE:
+        return date, None
+    if shown is Shown.MONTH and date.endswith("-01"):
+        return date.removesuffix("-01"), sheets.MONTH
+    return date, sheets.PART_OF_DATE

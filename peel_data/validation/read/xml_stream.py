@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from peel_data.validation.read.archive import Archive
 
 
-class Target(Protocol):
+class Target:
     """Receives the elements of a document in their order; names are `{namespace}local`."""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    __slots__ = ()
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
         """An element begins."""
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str, /) -> None:
         """An element ends."""
 
-    def data(self, text: str) -> None:
-        """Text between the tags."""
+    def data(self, text: str, /) -> None:
+        """Text stands between two tags."""
 
 
 def parse(archive: Archive, member: str, target: Target) -> None:
@@ -80,6 +82,7 @@ class BoundedText:
         return self._size > self._limit
 
     def __str__(self) -> str:
+        """The text, as far as it was kept."""
         return "".join(self._parts)
 
 

@@ -14,8 +14,8 @@ class Rule:
     """A rule with a stable code.
 
     A subclass's docstring is what `peel-data explain CODE` prints: its first line is the title, the
-    rest says why the rule exists and how to repair what it finds. `bad` and `good` are a failing and
-    a passing example, as a person would see them in a file.
+    rest says why the rule exists and how to repair what it finds. `bad` and `good` are a failing
+    and a passing example, as a person would see them in a file.
     """
 
     code: ClassVar[str]

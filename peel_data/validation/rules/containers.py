@@ -35,8 +35,9 @@ class ForbiddenXml(Rule):
 class FormulaWithoutValue(Rule):
     """A cell holds a formula that was never calculated.
 
-    Formulas are not calculated here; what counts is the value that was last shown. Open the workbook
-    in a spreadsheet program and save it, or better: copy the cells and paste them as values.
+    Formulas are not calculated here; what counts is the value that was last shown. Open the
+    workbook in a spreadsheet program and save it, or better: copy the cells and paste them as
+    values.
     """
 
     code = "F142"
@@ -48,8 +49,8 @@ class FormulaWithoutValue(Rule):
 class Formula(Rule):
     """A cell holds a formula, and its last calculated value is read.
 
-    The value may be out of date, and it usually has more decimals than are shown. Copy the cells and
-    paste them as values, rounded as they are published.
+    The value may be out of date, and it usually has more decimals than are shown. Copy the cells
+    and paste them as values, rounded as they are published.
     """
 
     code = "F143"
@@ -112,8 +113,8 @@ class CellTwice(Rule):
 class StrayCell(Rule):
     """A cell lies outside the table.
 
-    It stands to the right of the last column that has a name. Delete it, or move it to a sheet whose
-    name starts with "Notes".
+    It stands to the right of the last column that has a name. Delete it, or move it to a sheet
+    whose name starts with "Notes".
     """
 
     code = "F148"
@@ -125,8 +126,8 @@ class StrayCell(Rule):
 class ShownOtherwise(Rule):
     """A cell shows something other than it holds.
 
-    A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, a date without its year, or nothing at
-    all. Set the format of the cell to "General" or "Number" and type what should be read.
+    A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, a date without its year, or nothing
+    at all. Set the format of the cell to "General" or "Number" and type what should be read.
     """
 
     code = "F149"
@@ -138,8 +139,8 @@ class ShownOtherwise(Rule):
 class MonthAsDate(Rule):
     """A month was turned into a date by the spreadsheet program, and is read as the month.
 
-    Programs store "September 2015" as the first day of that month and show the month alone. The cell
-    is read as 2015-09, as it is shown. Format the cell as text and type 2015-09 to be sure.
+    Programs store "September 2015" as the first day of that month and show the month alone. The
+    cell is read as 2015-09, as it is shown. Format the cell as text and type 2015-09 to be sure.
     """
 
     code = "F150"
@@ -177,8 +178,8 @@ class PasswordProtected(Rule):
 class DamagedArchive(Rule):
     """The zip archive is damaged, or unlike anything a zip program writes.
 
-    It is cut off, its parts overlap, its checksums are wrong, or it uses a rare compression. Pack the
-    files again with the zip program of your computer.
+    It is cut off, its parts overlap, its checksums are wrong, or it uses a rare compression. Pack
+    the files again with the zip program of your computer.
     """
 
     code = "F160"
@@ -254,8 +255,8 @@ class BadResource(Rule):
 class ChangedFile(Rule):
     """A file differs from what the datapackage.json declares about it.
 
-    Its size or checksum is another, so it was changed after the descriptor was written, or damaged on
-    the way. Write the descriptor again, or find the right file.
+    Its size or checksum is another, so it was changed after the descriptor was written, or damaged
+    on the way. Write the descriptor again, or find the right file.
     """
 
     code = "F172"

@@ -1,4 +1,4 @@
-"""F101 to F139: what can be wrong with a file, its text and its header, before any figure is read."""
+"""F101 to F139: what can be wrong with a file, its text and its header."""
 
 from __future__ import annotations
 
@@ -270,8 +270,8 @@ class LineEnds(Rule):
     """A line ends with a lone carriage return.
 
     Lines end with a line feed, with or without a carriage return before it. A carriage return alone
-    is the line end of very old Macintosh programs ("CSV (Macintosh)" in Excel), or is left over from
-    a damaged conversion.
+    is the line end of very old Macintosh programs ("CSV (Macintosh)" in Excel), or is left over
+    from a damaged conversion.
     """
 
     code = "F126"
@@ -296,8 +296,8 @@ class PaddedCell(Rule):
 class WrappedInQuotes(Rule):
     """The text of a cell is itself wrapped in quotation marks or begins with an apostrophe.
 
-    Quoting with other marks than the double quotation mark, or quoting twice, leaves the marks in the
-    text. Remove them.
+    Quoting with other marks than the double quotation mark, or quoting twice, leaves the marks in
+    the text. Remove them.
     """
 
     code = "F128"
@@ -309,8 +309,8 @@ class WrappedInQuotes(Rule):
 class NoHeader(Rule):
     """The first row is not the header.
 
-    The first row that is not empty names the columns, exactly as in the template. Titles and remarks
-    above it, or a missing header, leave the table unreadable.
+    The first row that is not empty names the columns, exactly as in the template. Titles and
+    remarks above it, or a missing header, leave the table unreadable.
     """
 
     code = "F130"
