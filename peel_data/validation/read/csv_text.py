@@ -113,15 +113,11 @@ def _end_of_cell(text: str, start: int) -> int:
     return match.start() if match else len(text)
 
 
-def _quotation(text: str, position: int) -> tuple[str, int] | None:
+def _quotation(text: str, start: int) -> tuple[str, int] | None:
     """The text up to the closing quotation mark and the position after it; None without one."""
-    parts = []
-    while True:
-        end = text.find('"', position)
-        if end < 0:
-            return None
-        parts.append(text[position:end])
-        if not text.startswith('"', end + 1):
-            return "".join(parts).replace("\r\n", "\n"), end + 1
-        parts.append('"')
-        position = end + 2
+    end = text.find('"', start)
+    while text.startswith('""', end):
+        end = text.find('"', end + 2)
+    if end < 0:
+        return None
+    return text[start:end].replace('""', '"').replace("\r\n", "\n"), end + 1
