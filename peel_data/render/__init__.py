@@ -1,0 +1,1 @@
+"""A Report for people and for machines: a module for each format, no logic."""

@@ -26,7 +26,7 @@ from peel_data.validation.read.limits import DEFAULT, Limits
 from peel_data.validation.read.opening import label
 from peel_data.validation.read.submission import read
 from peel_data.validation.read.wire import from_lines, to_lines
-from peel_data.validation.rules.base import Rule, found
+from peel_data.validation.rules.base import Rule
 from peel_data.validation.rules.files import OutOfMemory, OutOfTime, ReaderStopped
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def read_in_child(
 def _stopped(rule: type[Rule], message: str, target: str) -> Reading:
     file = label(Path(target).name)
     return Reading(
-        findings=(found(rule, message, Place(file)),),
+        findings=(rule.found(message, [Place(file)]),),
         files=(file,),
         rejected=(Rejected(file, None, None, rule.code, None),),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Finding, Place
 from peel_data.validation.raw import Ignored, RawTable, Reading, Rejected
-from peel_data.validation.rules.base import Rule, found
+from peel_data.validation.rules.base import Rule
 from peel_data.validation.rules.files import NothingToRead, TooManyCells, UnpacksTooLarge
 
 if TYPE_CHECKING:
@@ -61,10 +61,9 @@ class _Tally:
             message = self.many.replace("{n}", f"{self.count:,}")
             if self.count > len(self.places):
                 message += f" The first {len(self.places)} are listed."
-        return found(
-            self.rule,
+        return self.rule.found(
             message,
-            *self.places,
+            self.places,
             expected=self.expected,
             hints=self.hints,
             table=self.table,

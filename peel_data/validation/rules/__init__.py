@@ -1,1 +1,1 @@
-"""The rules, a module for each family; each code is one small class."""
+"""The rules, one module for each family; `RULES` is the one table of codes."""

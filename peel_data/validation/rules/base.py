@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from peel_data.findings import Finding
+from peel_data.findings import Finding, Severity
 
 if TYPE_CHECKING:
-    from peel_data.findings import Place, Severity
+    from collections.abc import Iterable
+
+    from peel_data.findings import Place
 
 
 class Rule:
     """A rule with a stable code.
 
-    A subclass's docstring is what `peel-data explain CODE` prints: its first line is the title, the
-    rest says why the rule exists and how to repair what it finds. `bad` and `good` are a failing
-    and a passing example, as a person would see them in a file.
+    A subclass's docstring is what `peel-data explain CODE` prints: its first line is the title, the rest
+    says why the rule exists and how to repair what it finds.
+
+    Attributes:
+        code: The stable code; its letter is the family. Codes are never reused.
+        severity: How much its findings weigh, unless a finding says otherwise.
+        requires: Codes whose findings make this rule pointless: it is skipped then, never passed.
+        bad: A failing example, as a person would see it in a file.
+        good: The same example, repaired.
     """
 
     code: ClassVar[str]
-    severity: ClassVar[Severity]
+    severity: ClassVar[Severity] = Severity.ERROR
     requires: ClassVar[tuple[str, ...]] = ()
     bad: ClassVar[str]
     good: ClassVar[str]
 
+    @classmethod
+    def title(cls) -> str:
+        """The first line of the explanation, without its full stop."""
+        return (cls.__doc__ or "").strip().splitlines()[0].rstrip(".")
 
-def found(
-    rule: type[Rule],
-    message: str,
-    *places: Place,
-    expected: str = "",
-    hints: tuple[str, ...] = (),
-    table: str | None = None,
-) -> Finding:
-    """A finding of a rule: its code and severity, with what is particular to this case."""
-    return Finding(
-        code=rule.code,
-        severity=rule.severity,
-        message=message,
-        places=places,
-        expected=expected,
-        hints=hints,
-        table=table,
-    )
+    @classmethod
+    def found(cls, message: str, places: Iterable[Place] = (), **more: Any) -> Finding:
+        """A finding of this rule; `more` are further fields of `Finding`."""
+        return Finding(cls.code, more.pop("severity", cls.severity), message, tuple(places), **more)

@@ -1,0 +1,47 @@
+"""Bundles the Data Package into wheels, so that the installed package carries its own figures.
+
+The descriptor, the schemas and the data stand at the root of the checkout, where any Frictionless
+client reads them; a wheel holds them under `peel_data/bundle`. An editable installation reads the
+checkout itself and gets no copy that could fall behind.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.config import BuilderConfig
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+BUNDLED = ("datapackage.json", "schemas", "data")
+BUNDLE = "peel_data/bundle"
+
+
+class BundleHook(BuildHookInterface[BuilderConfig]):
+    """Adds the Data Package to a wheel; refuses to build from a half-finished change."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Name each file of the Data Package and its place in the wheel."""
+        if version == "editable":
+            return
+        root = Path(self.root)
+        if (root / ".peel-data" / "journal.json").exists():
+            self.app.abort(
+                f"{root}: an interrupted change waits to be finished, so the files are a mixture "
+                "of old and new. Run the interrupted command again, then build."
+            )
+        missing = [name for name in BUNDLED if not (root / name).exists()]
+        if missing:
+            self.app.abort(f"{root}: there is no {' and no '.join(missing)} to put into the build.")
+        if self.target_name == "wheel":
+            build_data["force_include"].update(
+                {str(root / name): f"{BUNDLE}/{name}" for name in self._files(root)}
+            )
+
+    def _files(self, root: Path) -> list[str]:
+        """List the files of the Data Package, without what git ignores."""
+        paths = (path for name in BUNDLED for path in (root / name, *(root / name).rglob("*")))
+        names = (path.relative_to(root).as_posix() for path in paths if path.is_file())
+        return sorted(name for name in names if not self.build_config.path_is_excluded(name))

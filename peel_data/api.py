@@ -1,0 +1,69 @@
+"""The public functions: each imports what it needs when it is called, so importing the package is free."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from peel_data.catalogue import Figure, Figures
+    from peel_data.tabular import Table
+
+
+def tables() -> tuple[Table[Any], ...]:
+    """Return every table of the package: name, title, description, key and columns.
+
+    Example:
+        >>> [table.name for table in peel.tables()][:2]
+        ['calls_for_assistance', 'crime_rates']
+    """
+    from peel_data.accessors import TABLES
+
+    return TABLES
+
+
+def figures() -> Figures:
+    """Return every published number as a `Figure`, ordered by id; `.to_pandas()` makes a DataFrame.
+
+    Example:
+        >>> len(peel.figures())
+        108
+    """
+    from peel_data import catalogue
+
+    return catalogue.all_figures()
+
+
+def figure(figure_id: str) -> Figure:
+    """Return the figure of that id.
+
+    Args:
+        figure_id: Its readable name, such as
+            `crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30`.
+
+    Raises:
+        NotFound: There is no such figure; the message names the nearest.
+
+    Example:
+        >>> peel.figure("organised_crime_group_numbers:peel-effectiveness-2015:northamptonshire:2015-06-30").value
+        Decimal('31')
+    """
+    from peel_data import catalogue
+
+    return catalogue.by_id(figure_id)
+
+
+def find(words: str) -> Figures:
+    """Return the figures that the words describe, best first.
+
+    Words are looked for in titles, areas, units, periods and ids; small misspellings are forgiven.
+
+    Raises:
+        NotFound: Nothing matches; the message names words that do.
+
+    Example:
+        >>> peel.find("victim satisfaction")[0].table
+        'victim_satisfaction'
+    """
+    from peel_data import catalogue
+
+    return catalogue.find(words)

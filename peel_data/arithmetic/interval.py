@@ -1,0 +1,274 @@
+"""Closed intervals with exact ends: what a printed number says, and no more.
+
+A printed 14.9 stands for every value from 14.85 to 14.95, both ends included, so that any way of
+breaking a tie passes. Ends are `Fraction`s, so nothing is lost on the way; None is an open end.
+Imports the standard library only.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+from typing import Final, Literal, TypeAlias
+
+Exact: TypeAlias = int | Decimal | Fraction
+
+
+class Undecidable(Enum):
+    """The type of `UNDECIDABLE`, the answer of a question that printed numbers leave open."""
+
+    UNDECIDABLE = "undecidable"
+
+    def __bool__(self) -> Literal[False]:
+        """Never counts as a pass."""
+        return False
+
+    def __repr__(self) -> str:
+        return "UNDECIDABLE"
+
+    __str__ = __repr__
+
+
+UNDECIDABLE: Final = Undecidable.UNDECIDABLE
+"""What a division by a possible zero gives: neither a number, nor a pass, nor an exception."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Every number from `lower` to `upper`, both included; None is an open end.
+
+    An operation's result holds the result for *every* choice of members, and no closed interval
+    that does is smaller. Operands count as independent of each other: write `after / before - 1`,
+    not `(after - before) / before`.
+
+    Raises:
+        ValueError: `lower` is greater than `upper`; an interval is never empty.
+
+    Example:
+        >>> rate = Interval.of("65.65", "65.75")
+        >>> rate.width
+        Fraction(1, 10)
+        >>> print(rate - Interval.of("58.05", "58.15"))
+        [7.5, 7.7]
+    """
+
+    lower: Fraction | None
+    upper: Fraction | None
+
+    def __post_init__(self) -> None:
+        if self.lower is not None and self.upper is not None and self.lower > self.upper:
+            raise ValueError(
+                f"an interval's lower end {self.lower} is above its upper {self.upper}"
+            )
+
+    @classmethod
+    def of(cls, lower: Exact | str | None, upper: Exact | str | None) -> Interval:
+        """Make an interval from ends of any exact type, or from decimal text."""
+        return cls(
+            None if lower is None else Fraction(lower),
+            None if upper is None else Fraction(upper),
+        )
+
+    @classmethod
+    def exactly(cls, value: Exact | str) -> Interval:
+        """Make the interval that holds one value only."""
+        point = Fraction(value)
+        return cls(point, point)
+
+    @property
+    def width(self) -> Fraction | None:
+        """The distance between the ends; None when one is open."""
+        if self.lower is None or self.upper is None:
+            return None
+        return self.upper - self.lower
+
+    @property
+    def bounded(self) -> bool:
+        """Whether neither end is open."""
+        return self.lower is not None and self.upper is not None
+
+    def __contains__(self, value: Interval | Exact) -> bool:
+        """Whether every member of `value` is a member of this interval."""
+        inner = _interval(value)
+        return (self.lower is None or (inner.lower is not None and self.lower <= inner.lower)) and (
+            self.upper is None or (inner.upper is not None and inner.upper <= self.upper)
+        )
+
+    def __neg__(self) -> Interval:
+        return Interval(
+            None if self.upper is None else -self.upper,
+            None if self.lower is None else -self.lower,
+        )
+
+    def __add__(self, other: Interval | Exact) -> Interval:
+        o = _interval(other)
+        return Interval(
+            None if self.lower is None or o.lower is None else self.lower + o.lower,
+            None if self.upper is None or o.upper is None else self.upper + o.upper,
+        )
+
+    __radd__ = __add__
+
+    def __sub__(self, other: Interval | Exact) -> Interval:
+        return self + -_interval(other)
+
+    def __rsub__(self, other: Exact) -> Interval:
+        return _interval(other) - self
+
+    def __mul__(self, other: Interval | Exact) -> Interval:
+        o = _interval(other)
+        if _nonnegative(self) and _nonnegative(o):  # the common case: counts and rates
+            return Interval(_times(self.lower, o.lower), _times(self.upper, o.upper))
+        corners = [
+            _corner(a, b)
+            for a in (_low(self.lower), _high(self.upper))
+            for b in (_low(o.lower), _high(o.upper))
+        ]
+        low, high = min(corners), max(corners)
+        return Interval(
+            low if isinstance(low, Fraction) else None,
+            high if isinstance(high, Fraction) else None,
+        )
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: Interval | Exact) -> Interval | Undecidable:
+        """Divide; UNDECIDABLE when the divisor holds zero, be it at its very end."""
+        divisor = _interval(other)
+        if 0 in divisor:
+            return UNDECIDABLE
+        return self * Interval(_reciprocal(divisor.upper), _reciprocal(divisor.lower))
+
+    def __rtruediv__(self, other: Exact) -> Interval | Undecidable:
+        return _interval(other) / self
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """Return what both hold; None when they do not even touch."""
+        lower = max(_low(self.lower), _low(other.lower))
+        upper = min(_high(self.upper), _high(other.upper))
+        if lower > upper:
+            return None
+        return Interval(
+            lower if isinstance(lower, Fraction) else None,
+            upper if isinstance(upper, Fraction) else None,
+        )
+
+    def hull(self, other: Interval) -> Interval:
+        """Return the smallest interval that holds both."""
+        return Interval(
+            None if self.lower is None or other.lower is None else min(self.lower, other.lower),
+            None if self.upper is None or other.upper is None else max(self.upper, other.upper),
+        )
+
+    def integers(self) -> Interval | None:
+        """Return the interval from the first to the last whole number inside; None without any."""
+        lower = None if self.lower is None else Fraction(math.ceil(self.lower))
+        upper = None if self.upper is None else Fraction(math.floor(self.upper))
+        if lower is not None and upper is not None and lower > upper:
+            return None
+        return Interval(lower, upper)
+
+    def gap(self, other: Interval) -> Fraction:
+        """Return how far apart the two are; zero when they touch or overlap."""
+        if self.upper is not None and other.lower is not None and self.upper < other.lower:
+            return other.lower - self.upper
+        if self.lower is not None and other.upper is not None and other.upper < self.lower:
+            return self.lower - other.upper
+        return Fraction(0)
+
+    def __str__(self) -> str:
+        lower = "no lower end" if self.lower is None else decimal_text(self.lower)
+        upper = "no upper end" if self.upper is None else decimal_text(self.upper)
+        return f"[{lower}, {upper}]"
+
+
+def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -> Interval:
+    """Return every true value that could have been printed so.
+
+    Args:
+        value: The number as printed, in units of one (2.8 million is 2800000).
+        decimals: The printed precision; negative when the last digits are not meant, as -5 here.
+        unit: The unit's id. A `count` printed in full is exact: things counted are whole.
+        qualifier: `exact`, `about`, `at_least`, `over` or `almost`. "About" excludes nothing.
+
+    Raises:
+        ValueError: The qualifier is not one of these.
+
+    Example:
+        >>> print(printed_interval(Decimal("14.9"), 1, "percent_of_recorded_crime", "exact"))
+        [14.85, 14.95]
+        >>> print(printed_interval(Decimal(31), 0, "count", "exact"))
+        [31, 31]
+    """
+    match qualifier:
+        case "exact" if unit == "count" and decimals >= 0:
+            return Interval.exactly(value)
+        case "exact":
+            half = Fraction(1, 2) / Fraction(10) ** decimals
+            return Interval(Fraction(value) - half, Fraction(value) + half)
+        case "at_least" | "over":
+            return Interval(Fraction(value), None)
+        case "almost":
+            return Interval(None, Fraction(value))
+        case "about":
+            return Interval(None, None)
+        case _:
+            raise ValueError(
+                f"unknown qualifier {qualifier!r}: expected exact, about, at_least, over or almost"
+            )
+
+
+def percentage_change(before: Interval, after: Interval) -> Interval | Undecidable:
+    """Return the change from `before` to `after` in percent, as after/before - 1.
+
+    Each of the two is used once, which keeps the interval as narrow as it can be. UNDECIDABLE when
+    `before` may be zero.
+    """
+    ratio = after / before
+    return ratio if isinstance(ratio, Undecidable) else (ratio - 1) * 100
+
+
+def decimal_text(number: Fraction, digits: int = 12) -> str:
+    """Return a fraction as decimal text, exact where `digits` significant ones suffice."""
+    whole = len(str(abs(int(number))))
+    shown = f"{Decimal(number.numerator) / Decimal(number.denominator):.{max(0, digits - whole)}f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _interval(value: Interval | Exact) -> Interval:
+    return value if isinstance(value, Interval) else Interval.exactly(value)
+
+
+def _nonnegative(interval: Interval) -> bool:
+    return interval.lower is not None and interval.lower.numerator >= 0
+
+
+def _times(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+    # An open end times zero is zero: zero times any number, however large.
+    if a is None or b is None:
+        return Fraction(0) if a == 0 or b == 0 else None
+    return a * b
+
+
+# Open ends as infinities, which compare exactly with fractions; never kept in an interval.
+def _low(end: Fraction | None) -> Fraction | float:
+    return -math.inf if end is None else end
+
+
+def _high(end: Fraction | None) -> Fraction | float:
+    return math.inf if end is None else end
+
+
+def _corner(a: Fraction | float, b: Fraction | float) -> Fraction | float:
+    if isinstance(a, Fraction) and isinstance(b, Fraction):
+        return a * b
+    if a == 0 or b == 0:
+        return Fraction(0)
+    return math.copysign(math.inf, 1 if (a > 0) == (b > 0) else -1)
+
+
+def _reciprocal(end: Fraction | None) -> Fraction:
+    return Fraction(0) if end is None else 1 / end

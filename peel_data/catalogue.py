@@ -1,0 +1,301 @@
+"""Figures: every published number as an object that knows its unit, precision, caveats and sources.
+
+Read from the generated table `figures` and from `citations`; neither pydantic nor pandas takes part.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from peel_data import records
+from peel_data.errors import InvalidArgument, NotFound
+from peel_data.nearest import did_you_mean, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from peel_data.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A caveat or explanation: its id, where the report gives it, and its text in our own words."""
+
+    id: str
+    locator: str
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place where a figure is printed.
+
+    Attributes:
+        publication: The id of the report, a key of `publications`.
+        locator: The part of the report: a figure, a panel, or a section by its heading.
+        printed: The token as it stands there, such as `+4.5%` or `twenty`.
+        value: The value the token states.
+        decimals: The precision the token states it at.
+        occurrence: Which of the same tokens in that part, from 1.
+    """
+
+    publication: str
+    locator: str
+    printed: str
+    value: Decimal
+    decimals: int
+    occurrence: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One published number.
+
+    Attributes:
+        id: Its readable, stable name: the table and the key of its row.
+        table: The table it stands in.
+        measure: What is measured.
+        title: What a person calls it.
+        edition: The round of inspection reports.
+        area: The id of the area.
+        category: The crime, outcome or organised crime type, if the measure has one.
+        period_start: First day of the period; None for a moment or where none is printed.
+        period_end: Last day of the period, or the moment.
+        baseline_start: For a change, first day of the period it is measured from.
+        baseline_end: For a change, last day of that period.
+        value: The value, in `unit`; a fall is negative.
+        decimals: Printed precision: 1 for 14.9, -5 for 2.8 million.
+        unit: The id of the unit, a key of `units`.
+        denominator: What a rate or share is of, a key of `denominators`.
+        qualifier: `exact`, `about`, `at_least`, `over` or `almost`.
+        coverage: What the area leaves out here.
+        population_base: The population estimate behind a rate, where the report states it.
+        data_source: Who the figure comes from, a key of `data_sources`.
+        notes: Caveats and explanations.
+        lower: Least true value that every printed form allows; None is open.
+        upper: Greatest true value that every printed form allows; None is open.
+        citations: Every place where it is printed.
+    """
+
+    id: str
+    table: str
+    measure: str
+    title: str
+    edition: str
+    area: str
+    category: str | None
+    period_start: dt.date | None
+    period_end: dt.date | None
+    baseline_start: dt.date | None
+    baseline_end: dt.date | None
+    value: Decimal
+    decimals: int
+    unit: str
+    denominator: str | None
+    qualifier: str
+    coverage: str | None
+    population_base: str | None
+    data_source: str | None
+    notes: tuple[Note, ...]
+    lower: Decimal | None
+    upper: Decimal | None
+    citations: tuple[Citation, ...]
+
+    def __str__(self) -> str:
+        from peel_data.wording import figure_in_words
+
+        return figure_in_words(self)
+
+    def cite(self, style: Literal["text", "bibtex", "csl-json"] = "text") -> str:
+        """Return a citation of the figure: where it is printed, and this version of the package.
+
+        Args:
+            style: `text` for a sentence, `bibtex` for a BibTeX entry, `csl-json` for reference managers.
+
+        Raises:
+            InvalidArgument: There is no such style.
+
+        Example:
+            >>> figure = peel.find("victim satisfaction northamptonshire")[0]
+            >>> print(figure.cite("bibtex").splitlines()[0])
+            @techreport{peel-effectiveness-2015-northamptonshire,
+        """
+        from peel_data import citing
+
+        if style not in citing.STYLES:
+            raise InvalidArgument(
+                f"There is no citation style {style!r}.{did_you_mean(style, citing.STYLES)} "
+                f"It can be {', '.join(citing.STYLES)}."
+            )
+        return citing.STYLES[style](self)
+
+
+class Figures(tuple[Figure, ...]):
+    """Figures in an order that means something: by id, or best match first."""
+
+    __slots__ = ()
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row for each figure, with the columns and dtypes of the table `figures`."""
+        from peel_data import frames
+        from peel_data.accessors import figures_table
+
+        by_id = {record["figure_id"]: record for record in figures_table.records()}
+        return frames.frame(figures_table, [by_id[figure.id] for figure in self])
+
+
+@cache
+def all_figures() -> Figures:
+    """Every figure of the installed release, ordered by id."""
+    notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in records.read("notes")}
+    printed: dict[str, list[Citation]] = {}
+    for record in records.read("citations"):
+        printed.setdefault(record["figure_id"], []).append(_citation(record))
+    return Figures(_figure(record, notes, printed) for record in records.read("figures"))
+
+
+def by_id(figure_id: str) -> Figure:
+    """The figure of that id.
+
+    Raises:
+        NotFound: There is none; the message names the nearest, or the two figures of a row that has two.
+    """
+    figures = _by_id()
+    if figure_id in figures:
+        return figures[figure_id]
+    pair = [known for known in figures if known.startswith(f"{figure_id}:")]
+    if pair:
+        raise NotFound(f"{figure_id!r} is a row with {len(pair)} figures: say {' or '.join(pair)}.")
+    raise NotFound(
+        f"There is no figure {figure_id!r}.{did_you_mean(figure_id, figures)} "
+        "List them with `peel-data figures`, or search with `peel-data figures --find WORDS`."
+    )
+
+
+@cache
+def _by_id() -> dict[str, Figure]:
+    return {figure.id: figure for figure in all_figures()}
+
+
+def find(words: str) -> Figures:
+    """The figures that the words describe, best first.
+
+    Every word must be found, exactly or nearly, in what is known of a figure; words of the title weigh most.
+
+    Raises:
+        NotFound: Nothing matches.
+    """
+    asked = _words(words)
+    if not asked:
+        raise InvalidArgument("Say what to look for, such as `victim satisfaction`.")
+    index = _index()
+    known = {word for title, rest in index.values() for word in (*title, *rest)}
+    alike = {
+        word: {word, *nearest(word, known, most=4)} if word not in known else {word}
+        for word in asked
+    }
+    ranked = []
+    for position, figure in enumerate(all_figures()):
+        title, rest = index[figure.id]
+        scores = [_score(word, alike[word], title, rest) for word in asked]
+        if all(scores):
+            ranked.append((-sum(scores), position, figure))
+    if not ranked:
+        missing = [word for word in asked if not alike[word] & known] or asked
+        raise NotFound(
+            f"No figure is described by {words!r}.{did_you_mean(missing[0], sorted(known))} "
+            "List all figures with `peel-data figures`."
+        )
+    return Figures(figure for *_, figure in sorted(ranked, key=lambda item: item[:2]))
+
+
+def _score(word: str, alike: set[str], title: frozenset[str], rest: frozenset[str]) -> int:
+    if word in title:
+        return 8
+    if word in rest:
+        return 4
+    if alike & title:
+        return 3
+    if alike & rest:
+        return 2
+    return 1 if len(word) >= 4 and any(word in known for known in title | rest) else 0
+
+
+@cache
+def _index() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    names = {r["id"]: r["name"] for r in records.read("areas")}
+    units = {r["id"]: r["title"] for r in records.read("units")}
+    descriptions = {r["id"]: r["description"] for r in records.read("operational_measures")}
+    return {
+        f.id: (
+            frozenset(_words(f.title)),
+            frozenset(
+                _words(
+                    f"{f.id} {names[f.area]} {units[f.unit]} {descriptions.get(f.measure, '')} {f.value}"
+                )
+            ),
+        )
+        for f in all_figures()
+    }
+
+
+def _words(text: str) -> list[str]:
+    kept = "".join(
+        character if character.isalnum() or character == "." else " "
+        for character in text.casefold()
+    )
+    return [word.strip(".") for word in kept.split() if word.strip(".")]
+
+
+def _citation(record: Record) -> Citation:
+    return Citation(
+        publication=record["publication"],
+        locator=record["locator"],
+        printed=record["printed"],
+        value=Decimal(record["printed_value"]),
+        decimals=int(record["printed_decimals"]),
+        occurrence=int(record["occurrence"]),
+    )
+
+
+def _date(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def _figure(record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]) -> Figure:
+    return Figure(
+        id=record["figure_id"],
+        table=record["table"],
+        measure=record["measure"],
+        title=record["title"],
+        edition=record["edition"],
+        area=record["area"],
+        category=record["category"] or None,
+        period_start=_date(record["period_start"]),
+        period_end=_date(record["period_end"]),
+        baseline_start=_date(record["baseline_start"]),
+        baseline_end=_date(record["baseline_end"]),
+        value=Decimal(record["value"]),
+        decimals=int(record["decimals"]),
+        unit=record["unit"],
+        denominator=record["denominator"] or None,
+        qualifier=record["qualifier"],
+        coverage=record["coverage"] or None,
+        population_base=record["population_base"] or None,
+        data_source=record["data_source"] or None,
+        notes=tuple(notes[note] for note in record["notes"].split()),
+        lower=_decimal(record["lower"]),
+        upper=_decimal(record["upper"]),
+        citations=tuple(printed.get(record["figure_id"], ())),
+    )

@@ -1,0 +1,97 @@
+"""Citations of figures: as a sentence, as BibTeX, as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from peel_data import records, wording
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from peel_data.catalogue import Figure
+    from peel_data.records import Record
+
+LICENCE = "Open Government Licence v3.0"
+
+
+def _publications(figure: Figure) -> list[tuple[Record, list[str]]]:
+    """The publications that print a figure, each with the places in it."""
+    known = {record["id"]: record for record in records.read("publications")}
+    places: dict[str, list[str]] = {}
+    for citation in figure.citations:
+        listed = places.setdefault(citation.publication, [])
+        if citation.locator not in listed:
+            listed.append(citation.locator)
+    return [(known[publication], locators) for publication, locators in places.items()]
+
+
+def text(figure: Figure) -> str:
+    """A sentence for a footnote or a caption."""
+    parts = []
+    for publication, locators in _publications(figure):
+        isbn = f", ISBN {publication['isbn']}" if publication["isbn"] else ""
+        parts.append(
+            f"{publication['publisher']}, {publication['title']}, {wording.month(publication['published'])}{isbn} "
+            f"({'; '.join(locators)})"
+        )
+    return (
+        f"{figure}. {'; '.join(parts)}. Taken from peel_data {__version__}, {figure.id}. {LICENCE}."
+    )
+
+
+def bibtex(figure: Figure) -> str:
+    """A BibTeX entry for each publication that prints the figure."""
+    return "\n\n".join(
+        _bibtex(publication, locators, figure) for publication, locators in _publications(figure)
+    )
+
+
+def _bibtex(publication: Record, locators: list[str], figure: Figure) -> str:
+    year, month = publication["published"].split("-")
+    fields = {
+        "title": f"{{{_escaped(publication['title'])}}}",
+        "institution": _escaped(publication["publisher"]),
+        "year": year,
+        "month": str(int(month)),
+        "isbn": publication["isbn"],
+        "url": publication["url"],
+        "note": _escaped(
+            f"{'; '.join(locators)}. {figure}. Taken from peel_data {__version__}, {figure.id}"
+        ),
+    }
+    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
+    return f"@techreport{{{publication['id']},\n{lines}\n}}"
+
+
+def _escaped(words: str) -> str:
+    special = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "{": r"\{", "}": r"\}"}
+    return "".join(special.get(character, character) for character in words)
+
+
+def csl_json(figure: Figure) -> str:
+    """CSL-JSON, as reference managers read it."""
+    items: list[dict[str, Any]] = []
+    for publication, locators in _publications(figure):
+        year, month = map(int, publication["published"].split("-"))
+        item = {
+            "id": publication["id"],
+            "type": "report",
+            "title": publication["title"],
+            "author": [{"literal": publication["publisher"]}],
+            "issued": {"date-parts": [[year, month]]},
+            "ISBN": publication["isbn"],
+            "URL": publication["url"],
+            "note": f"{'; '.join(locators)}. {figure}. Taken from peel_data {__version__}, {figure.id}",
+        }
+        items.append({name: value for name, value in item.items() if value})
+    return json.dumps(items, indent=2, ensure_ascii=False)
+
+
+STYLES: Mapping[str, Callable[[Figure], str]] = {
+    "text": text,
+    "bibtex": bibtex,
+    "csl-json": csl_json,
+}

@@ -1,0 +1,5 @@
+"""The command line: `peel-data COMMAND`. Commands only; each calls one function and shows what it gives."""
+
+from peel_data.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,77 @@
+"""Entry point: picks the command, and turns every error into a sentence and an exit code.
+
+0 is sound, 1 is findings, 2 is could not run. No traceback reaches the user.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from peel_data.cli.parser import Parser
+from peel_data.errors import PeelError
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+COULD_NOT_RUN = 2
+
+
+def build_parser() -> Parser:
+    """The parser with every command."""
+    from peel_data.cli import checking, reading, releasing
+
+    parser = Parser(
+        prog="peel-data",
+        description="The published figures of HMIC's PEEL police inspections.",
+        epilog=(
+            "examples:\n"
+            "  peel-data check\n"
+            "  peel-data show crime_rates --area northamptonshire\n"
+            '  peel-data figures --find "victim satisfaction"\n\n'
+            "`peel-data COMMAND --help` explains a command and gives examples of it."
+        ),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"peel-data {__version__}")
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", dest="command", parser_class=Parser
+    )
+    for group in (reading, checking, releasing):
+        group.add_to(commands)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return COULD_NOT_RUN
+    try:
+        code: int = options.run(options)
+        sys.stdout.flush()
+    except PeelError as error:
+        print(f"peel-data: {error}", file=sys.stderr)
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough. Python would complain again when it closes stdout.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("peel-data: stopped.", file=sys.stderr)
+        return 130
+    except Exception as error:
+        if os.environ.get("PEEL_DATA_DEBUG"):
+            raise
+        print(
+            f"peel-data: something went wrong that should not have: {type(error).__name__}: {error}\n"
+            "Please report it. Set PEEL_DATA_DEBUG=1 to see where.",
+            file=sys.stderr,
+        )
+        return COULD_NOT_RUN
+    return code

@@ -1,0 +1,288 @@
+"""Commands that read the installed release: tables, show, figures, cite."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from peel_data.cli import output
+from peel_data.cli.parser import add_command
+from peel_data.errors import NotFound
+
+if TYPE_CHECKING:
+    import argparse
+
+    from peel_data.catalogue import Figure
+    from peel_data.cli.parser import Commands
+    from peel_data.records import Record
+    from peel_data.tabular import Table
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
+    parser = add_command(
+        commands,
+        "tables",
+        tables,
+        summary="list the tables",
+        examples=["tables", "tables --format json"],
+    )
+    parser.add_argument(
+        "--format",
+        choices=["table", "json"],
+        default="table",
+        help="how to print (default: %(default)s)",
+    )
+
+    parser = add_command(
+        commands, "show", show, summary="show a table, with its caveats below it",
+        examples=[
+            "show crime_rates --area northamptonshire",
+            "show crime_outcomes --format csv > outcomes.csv",
+            "show grades",
+        ],
+    )  # fmt: skip
+    parser.add_argument("table", metavar="TABLE", help="the table, as `peel-data tables` lists it")
+    parser.add_argument("--area", metavar="A", help="only this area, such as northamptonshire")
+    parser.add_argument(
+        "--format",
+        choices=["table", "csv", "json", "markdown"],
+        default="table",
+        help="how to print (default: %(default)s)",
+    )
+
+    parser = add_command(
+        commands, "figures", figures, summary="list the published figures, or find some",
+        examples=["figures", 'figures --find "special constables"', "figures --format json"],
+    )  # fmt: skip
+    parser.add_argument(
+        "--find", metavar="WORDS", help="only figures that these words describe, best first"
+    )
+    parser.add_argument(
+        "--format",
+        choices=["table", "csv", "json"],
+        default="table",
+        help="how to print (default: %(default)s)",
+    )
+
+    parser = add_command(
+        commands, "cite", cite, summary="print how to cite a figure",
+        examples=[
+            "cite victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31",
+            "cite victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31 --style bibtex",
+        ],
+    )  # fmt: skip
+    parser.add_argument(
+        "figure", metavar="FIGURE_ID", help="the figure, as `peel-data figures` lists it"
+    )
+    parser.add_argument(
+        "--style",
+        choices=["text", "bibtex", "csl-json"],
+        default="text",
+        help="(default: %(default)s)",
+    )
+
+
+def tables(options: argparse.Namespace) -> int:
+    """List the tables."""
+    from peel_data.accessors import TABLES
+
+    if options.format == "json":
+        output.print_json(
+            [
+                {
+                    "name": table.name,
+                    "title": table.title,
+                    "description": table.description,
+                    "rows": len(table),
+                    "key": table.key,
+                    "columns": [column._asdict() for column in table.columns],
+                }
+                for table in TABLES
+            ]
+        )
+    else:
+        output.print_table(
+            ["table", "rows", "what it holds"],
+            [[table.name, str(len(table)), table.title] for table in TABLES],
+            right=["rows"],
+        )
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Show one table."""
+    from peel_data.accessors import table as table_by_name
+
+    table: Table[Any] = table_by_name(options.table)
+    rows = _rows(table, options.area)
+    header = [column.name for column in table.columns]
+    if options.format == "csv":
+        output.print_csv(header, rows)
+    elif options.format == "json":
+        output.print_json([{name: text or None for name, text in row.items()} for row in rows])
+    elif options.format == "markdown":
+        output.print_markdown(*_view(table, rows))
+        _print_caveats(rows)
+    else:
+        columns, cells = _view(table, rows)
+        output.print_table(
+            columns, cells, title=table.title, right=["value", "number", "rate", "rows", "rank"]
+        )
+        _print_caveats(rows)
+    return 0
+
+
+def _rows(table: Table[Any], area: str | None) -> list[Record]:
+    rows = table.records()
+    if area is None:
+        return rows
+    if not any(column.name == "area" for column in table.columns):
+        raise NotFound(f"The table {table.name} has no areas: leave out --area.")
+    found = [row for row in rows if row["area"] == area]
+    if not found:
+        from peel_data import lookup
+
+        lookup.explain_unknown(table, {"area": area})
+        there = ", ".join(sorted({row["area"] for row in rows})) or "no area yet"
+        raise NotFound(f"{table.name} has no rows for {area}. It has rows for {there}.")
+    return found
+
+
+def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[str]]]:
+    """What a person looks at: figures in words for tables of figures, filled columns for the others."""
+    if not table.measures:
+        names = [column.name for column in table.columns if column.name != "notes"]
+        columns = [name for name in names if any(row[name] for row in rows)] or names
+        return columns, [[row[name] for name in columns] for row in rows]
+    from peel_data import records, wording
+    from peel_data.catalogue import by_id
+
+    columns, cells = ["figure", "area", "period", "value", "printed in"], []
+    areas = {area["id"]: area["name"] for area in records.read("areas")}
+    for row in rows:
+        for figure_id in records.figure_ids(table.name, table.key, table.measures, row).values():
+            if row["status"] != "published":
+                cells.append(
+                    [
+                        table.title,
+                        areas[row["area"]],
+                        row["period_end"],
+                        row["status"].replace("_", " "),
+                        "",
+                    ]
+                )
+                continue
+            figure = by_id(figure_id)
+            value = wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+            cells.append(
+                [figure.title, areas[figure.area], wording.change(figure), value, _places(figure)]
+            )
+    return columns, cells
+
+
+def _places(figure: Figure) -> str:
+    """Where it is printed, a section by its question alone: the whole heading would drown the row."""
+    locators = (citation.locator for citation in figure.citations)
+    return "; ".join(
+        dict.fromkeys(
+            locator.partition(":")[0] if locator.startswith(("Question", "Overview")) else locator
+            for locator in locators
+        )
+    )
+
+
+def _print_caveats(rows: list[Record]) -> None:
+    from peel_data import records
+
+    texts = {note["id"]: note for note in records.read("notes")}
+    used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
+    left_out = dict.fromkeys(
+        f"{row['area']}: {row['coverage']}" for row in rows if row.get("coverage")
+    )
+    if used or left_out:
+        print("\nCaveats")
+    for coverage in left_out:
+        print(f"  - {coverage}.")
+    for note in used:
+        print(f"  - {texts[note]['text']} ({texts[note]['locator']})")
+
+
+def figures(options: argparse.Namespace) -> int:
+    """List figures."""
+    from peel_data import records, wording
+    from peel_data.api import figures as all_figures
+    from peel_data.api import find
+
+    chosen = find(options.find) if options.find else all_figures()
+    if options.format == "json":
+        output.print_json([_as_json(figure) for figure in chosen])
+    elif options.format == "csv":
+        rows = [_as_json(figure) for figure in chosen]
+        for row in rows:
+            row["notes"] = " ".join(row["notes"])
+            row["citations"] = "; ".join(
+                f"{c['printed']} in {c['locator']}" for c in row["citations"]
+            )
+        output.print_csv(list(rows[0]), rows)
+    else:
+        names = {area["id"]: area["name"] for area in records.read("areas")}
+        output.print_table(
+            ["figure", "area", "period", "value", "id"],
+            [
+                [
+                    figure.title,
+                    names[figure.area],
+                    wording.change(figure),
+                    wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier),
+                    figure.id,
+                ]
+                for figure in chosen
+            ],
+            right=["value"],
+        )
+    return 0
+
+
+def _as_json(figure: Figure) -> dict[str, Any]:
+    def text(value: object) -> str | None:
+        return None if value is None else str(value)
+
+    return {
+        "id": figure.id,
+        "table": figure.table,
+        "measure": figure.measure,
+        "title": figure.title,
+        "edition": figure.edition,
+        "area": figure.area,
+        "category": figure.category,
+        "period_start": text(figure.period_start),
+        "period_end": text(figure.period_end),
+        "baseline_start": text(figure.baseline_start),
+        "baseline_end": text(figure.baseline_end),
+        "value": str(figure.value),
+        "decimals": figure.decimals,
+        "unit": figure.unit,
+        "denominator": figure.denominator,
+        "qualifier": figure.qualifier,
+        "lower": text(figure.lower),
+        "upper": text(figure.upper),
+        "data_source": figure.data_source,
+        "coverage": figure.coverage,
+        "notes": [note.id for note in figure.notes],
+        "citations": [
+            {
+                "publication": citation.publication,
+                "locator": citation.locator,
+                "printed": citation.printed,
+            }
+            for citation in figure.citations
+        ],
+    }
+
+
+def cite(options: argparse.Namespace) -> int:
+    """Print a citation."""
+    from peel_data.api import figure
+
+    print(figure(options.figure).cite(options.style))
+    return 0

@@ -1,0 +1,44 @@
+"""Anti-social behaviour: incidents, rates and changes."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from peel_data import columns as c
+from peel_data.models.base import Change, Printed, Published, Sourced, TableSpec, Year
+
+
+class AntiSocialBehaviourIncidents(Sourced, Printed, Year, Published):
+    """Incidents of anti-social behaviour recorded in 12 months."""
+
+    spec: ClassVar = TableSpec(
+        name="anti_social_behaviour_incidents",
+        title="Anti-social behaviour incidents",
+        key=("edition", "area", "period_end"),
+        measures={"value": "anti_social_behaviour_incidents"},
+    )
+    unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
+
+
+class AntiSocialBehaviourRate(Sourced, Printed, Year, Published):
+    """Incidents of anti-social behaviour recorded in 12 months for every 1,000 residents."""
+
+    spec: ClassVar = TableSpec(
+        name="anti_social_behaviour_rates",
+        title="Anti-social behaviour rates",
+        key=("edition", "area", "period_end"),
+        measures={"value": "anti_social_behaviour_rate"},
+    )
+    unit: Annotated[Literal["per_1000_population"], c.UNIT, c.IN_UNITS]
+
+
+class AntiSocialBehaviourChange(Sourced, Printed, Change, Published):
+    """Change in the number of incidents of anti-social behaviour, from one 12 months to a later 12 months."""
+
+    spec: ClassVar = TableSpec(
+        name="anti_social_behaviour_changes",
+        title="Changes in anti-social behaviour",
+        key=("edition", "area", "period_end", "baseline_end"),
+        measures={"value": "anti_social_behaviour_change"},
+    )
+    unit: Annotated[Literal["percent_change"], c.UNIT, c.IN_UNITS]

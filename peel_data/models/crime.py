@@ -1,0 +1,170 @@
+"""Police recorded crime: demand, rates, changes, and how investigations ended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from peel_data import columns as c
+from peel_data.models.base import (
+    Change,
+    Printed,
+    Problem,
+    Published,
+    Row,
+    Sourced,
+    TableSpec,
+    Year,
+    value_fits,
+    value_makes_sense,
+)
+
+
+class ByCrimeType(Row):
+    """One row for each crime type."""
+
+    crime_type: c.CrimeTypeId
+
+
+class ByOutcomeType(Row):
+    """One row for each outcome type."""
+
+    outcome_type: c.OutcomeTypeId
+
+
+class CallsForAssistance(Sourced, Printed, Year, Published):
+    """Calls for assistance for every 1,000 residents, in the 12 months to 31 March."""
+
+    spec: ClassVar = TableSpec(
+        name="calls_for_assistance",
+        title="Calls for assistance",
+        key=("edition", "area", "period_end"),
+        measures={"value": "calls_for_assistance_rate"},
+    )
+    unit: Annotated[Literal["per_1000_population"], c.UNIT, c.IN_UNITS]
+
+
+class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
+    """Crimes recorded in 12 months for every 1,000 residents, or households for burglary in a dwelling."""
+
+    spec: ClassVar = TableSpec(
+        name="crime_rates",
+        title="Police recorded crime rates",
+        key=("edition", "area", "crime_type", "period_end"),
+        measures={"value": "crime_rate"},
+        category="crime_type",
+    )
+    unit: Annotated[Literal["per_1000_households", "per_1000_population"], c.UNIT, c.IN_UNITS]
+
+    def problems(self) -> Iterator[Problem]:
+        """Burglary in a dwelling is a rate of households; all else is a rate of population."""
+        yield from super().problems()
+        expected = "households" if self.crime_type == "burglary_in_a_dwelling" else "population"
+        if self.unit != f"per_1000_{expected}":
+            yield Problem(
+                "R306",
+                "unit",
+                f"The rate of {self.crime_type} is per 1,000 {expected}, and this says {self.unit}.",
+            )
+
+
+class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
+    """Crimes recorded in 12 months.
+
+    The report of 2015 prints rates and no numbers; forces hold the numbers and may supply them beside the
+    rates, which are then held against them.
+    """
+
+    spec: ClassVar = TableSpec(
+        name="crime_numbers",
+        title="Police recorded crimes",
+        key=("edition", "area", "crime_type", "period_end"),
+        measures={"value": "recorded_crimes"},
+        category="crime_type",
+    )
+    unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
+
+
+class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):
+    """Change in the number of crimes recorded, from one 12 months to a later 12 months."""
+
+    spec: ClassVar = TableSpec(
+        name="crime_changes",
+        title="Changes in police recorded crime",
+        key=("edition", "area", "crime_type", "period_end", "baseline_end"),
+        measures={"value": "crime_change"},
+        category="crime_type",
+    )
+    unit: Annotated[Literal["percent_change"], c.UNIT, c.IN_UNITS]
+
+
+class NumberAndRate(Row):
+    """A number and a rate that are always printed together: two figures."""
+
+    number: Annotated[
+        int | None, Field(title="Number", description="Outcomes recorded in the period.")
+    ] = None
+    number_decimals: Annotated[
+        int | None,
+        Field(
+            title="Decimals of the number",
+            description="Printed precision of the number.",
+            ge=-12,
+            le=9,
+        ),
+    ] = None
+    rate: Annotated[
+        Decimal | None,
+        Field(
+            title="Rate",
+            description="The number as a percentage of the crimes recorded in the same period.",
+        ),
+    ] = None
+    rate_decimals: Annotated[
+        int | None,
+        Field(
+            title="Decimals of the rate", description="Printed precision of the rate.", ge=-12, le=9
+        ),
+    ] = None
+    unit: Annotated[Literal["percent_of_recorded_crime"], c.UNIT, c.IN_UNITS]
+    denominator: c.DenominatorId | None = None
+    qualifier: c.QualifierText
+
+    def problems(self) -> Iterator[Problem]:
+        """Number and rate fit their precision and their units."""
+        yield from super().problems()
+        yield from value_fits("number", self.number, "number_decimals", self.number_decimals)
+        yield from value_fits("rate", self.rate, "rate_decimals", self.rate_decimals)
+        yield from value_makes_sense("number", self.number, "count")
+        yield from value_makes_sense("rate", self.rate, self.unit)
+
+
+class CrimeOutcome(Sourced, NumberAndRate, Year, ByOutcomeType, Published):
+    """Outcomes recorded in 12 months: their number, and their rate against crimes recorded in the same months.
+
+    Number and rate are printed together and are two figures; unit, denominator and qualifier speak of
+    the rate. The outcomes are a tree (see `outcome_types`): groups stand beside their parts.
+    """
+
+    spec: ClassVar = TableSpec(
+        name="crime_outcomes",
+        title="Outcomes of recorded crime",
+        key=("edition", "area", "outcome_type", "period_end"),
+        measures={"number": "outcome_number", "rate": "outcome_rate"},
+        category="outcome_type",
+    )
+
+
+class DomesticAbuseShare(Sourced, Printed, Year, Published):
+    """Domestic abuse as a percentage of all crimes recorded (excluding fraud) in 12 months."""
+
+    spec: ClassVar = TableSpec(
+        name="domestic_abuse_shares",
+        title="Domestic abuse as a share of recorded crime",
+        key=("edition", "area", "period_end"),
+        measures={"value": "domestic_abuse_share"},
+    )
+    unit: Annotated[Literal["percent_of_recorded_crime"], c.UNIT, c.IN_UNITS]

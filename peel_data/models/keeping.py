@@ -1,0 +1,74 @@
+"""How the data set is kept: declared revisions, and waivers that come with a submission."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from peel_data import columns as c
+from peel_data.models.base import Row, TableSpec
+
+
+class Revision(Row):
+    """Every change of a published value, with its reason.
+
+    In a submission it declares the change and leaves `release` empty; acceptance fills it in.
+    """
+
+    spec: ClassVar = TableSpec(name="revisions", title="Revisions", key=("figure_id", "release"))
+    figure_id: c.FigureId
+    release: Annotated[
+        str | None,
+        Field(
+            title="Release",
+            description="The release that brought the new value.",
+            pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$",
+        ),
+    ] = None
+    old_value: Annotated[
+        Decimal | None,
+        Field(title="Old value", description="The value before; empty if there was none."),
+    ] = None
+    new_value: Annotated[
+        Decimal | None,
+        Field(title="New value", description="The value after; empty if it was withdrawn."),
+    ] = None
+    reason: Annotated[c.Text, Field(title="Reason", description="Why it changed, in a sentence.")]
+
+
+class Waiver(Row):
+    """A finding that a submission sets aside, with reason, author and expiry.
+
+    It holds for one rule at one cell with one value: when the value changes, it holds no longer.
+    """
+
+    spec: ClassVar = TableSpec(name="waivers", title="Waivers", key=("code", "place"))
+    code: Annotated[
+        str, Field(title="Code", description="The rule set aside.", pattern=r"^[FSRKACVW][0-9]{3}$")
+    ]
+    place: Annotated[
+        c.Text,
+        Field(
+            title="Place",
+            description="The figure id of the cell, or the table, as the finding names it.",
+        ),
+    ]
+    fingerprint: Annotated[
+        str,
+        Field(
+            title="Fingerprint",
+            description="The fingerprint of the values, as the finding names it.",
+            pattern=r"^[0-9a-f]{12}$",
+        ),
+    ]
+    reason: Annotated[
+        str | None, Field(title="Reason", description="Why the finding is right to be set aside.")
+    ] = None
+    author: Annotated[str | None, Field(title="Author", description="Who answers for it.")] = None
+    expires: Annotated[
+        dt.date | None,
+        Field(title="Expires", description="The day after which it holds no longer."),
+    ] = None

@@ -1,0 +1,51 @@
+"""Organised crime groups: how many, how many for the population, and what they mostly do."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from peel_data import columns as c
+from peel_data.models.base import Moment, Printed, Published, Row, Sourced, TableSpec
+
+
+class ByOrganisedCrimeType(Row):
+    """One row for each predominant criminal activity."""
+
+    organised_crime_type: c.OrganisedCrimeTypeId
+
+
+class OrganisedCrimeGroupNumber(Sourced, Printed, Moment, Published):
+    """Organised crime groups that the force was disrupting, investigating or monitoring at a moment."""
+
+    spec: ClassVar = TableSpec(
+        name="organised_crime_group_numbers",
+        title="Organised crime groups",
+        key=("edition", "area", "period_end"),
+        measures={"value": "organised_crime_groups"},
+    )
+    unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
+
+
+class OrganisedCrimeGroupRate(Sourced, Printed, Moment, Published):
+    """Organised crime groups at a moment for every million residents."""
+
+    spec: ClassVar = TableSpec(
+        name="organised_crime_group_rates",
+        title="Organised crime groups per million population",
+        key=("edition", "area", "period_end"),
+        measures={"value": "organised_crime_group_rate"},
+    )
+    unit: Annotated[Literal["per_million_population"], c.UNIT, c.IN_UNITS]
+
+
+class OrganisedCrimeGroupShare(Sourced, Printed, Moment, ByOrganisedCrimeType, Published):
+    """Share of organised crime groups whose predominant activity is of one type, at a moment."""
+
+    spec: ClassVar = TableSpec(
+        name="organised_crime_group_shares",
+        title="Organised crime groups by predominant activity",
+        key=("edition", "area", "organised_crime_type", "period_end"),
+        measures={"value": "organised_crime_group_share"},
+        category="organised_crime_type",
+    )
+    unit: Annotated[Literal["percent_of_groups"], c.UNIT, c.IN_UNITS]

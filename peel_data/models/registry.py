@@ -1,0 +1,90 @@
+"""Every row model, in the order a reader meets the tables."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peel_data.models.anti_social_behaviour import (
+    AntiSocialBehaviourChange,
+    AntiSocialBehaviourIncidents,
+    AntiSocialBehaviourRate,
+)
+from peel_data.models.catalogue import Citation, FigureRow
+from peel_data.models.crime import (
+    CallsForAssistance,
+    CrimeChange,
+    CrimeNumber,
+    CrimeOutcome,
+    CrimeRate,
+    DomesticAbuseShare,
+)
+from peel_data.models.inspection import AreaForImprovement, Comparison, Judgment
+from peel_data.models.keeping import Revision, Waiver
+from peel_data.models.operations import OperationalFigure, OperationalMeasure
+from peel_data.models.organised_crime import (
+    OrganisedCrimeGroupNumber,
+    OrganisedCrimeGroupRate,
+    OrganisedCrimeGroupShare,
+)
+from peel_data.models.reference import (
+    Area,
+    CrimeType,
+    DataSource,
+    Denominator,
+    Edition,
+    Grade,
+    Note,
+    OrganisedCrimeType,
+    OutcomeType,
+    Publication,
+    Question,
+    ReportFigure,
+    RequiredSeries,
+    Unit,
+)
+from peel_data.models.victims import VictimSatisfaction
+
+if TYPE_CHECKING:
+    from peel_data.models.base import Row
+
+MODELS: tuple[type[Row], ...] = (
+    CallsForAssistance,
+    CrimeNumber,
+    CrimeRate,
+    CrimeChange,
+    CrimeOutcome,
+    AntiSocialBehaviourIncidents,
+    AntiSocialBehaviourRate,
+    AntiSocialBehaviourChange,
+    DomesticAbuseShare,
+    OrganisedCrimeGroupNumber,
+    OrganisedCrimeGroupRate,
+    OrganisedCrimeGroupShare,
+    VictimSatisfaction,
+    OperationalFigure,
+    Judgment,
+    AreaForImprovement,
+    Comparison,
+    FigureRow,
+    Citation,
+    Revision,
+    ReportFigure,
+    Area,
+    Edition,
+    RequiredSeries,
+    Publication,
+    CrimeType,
+    OutcomeType,
+    OrganisedCrimeType,
+    OperationalMeasure,
+    Question,
+    Grade,
+    Unit,
+    Denominator,
+    DataSource,
+    Note,
+)
+"""Tables of figures first, then what the inspection said in words, then catalogue and reference."""
+
+SUBMISSION_ONLY: tuple[type[Row], ...] = (Waiver,)
+"""Tables that come with a submission and are never part of a release."""

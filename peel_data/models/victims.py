@@ -1,0 +1,20 @@
+"""Victims of crime: how satisfied they are with the police."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from peel_data import columns as c
+from peel_data.models.base import Printed, Published, Sourced, TableSpec, Year
+
+
+class VictimSatisfaction(Sourced, Printed, Year, Published):
+    """Victims satisfied with their whole experience of the police, as a percentage of victims surveyed."""
+
+    spec: ClassVar = TableSpec(
+        name="victim_satisfaction",
+        title="Victim satisfaction",
+        key=("edition", "area", "period_end"),
+        measures={"value": "victim_satisfaction_rate"},
+    )
+    unit: Annotated[Literal["percent_of_victims"], c.UNIT, c.IN_UNITS]

@@ -1,0 +1,55 @@
+"""The only place that knows where the data files are.
+
+An installed package carries them in `peel_data/bundle/`; in a source checkout they stand at the root of
+the repository, beside the package. Nothing is copied, downloaded or written.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from peel_data.errors import PackageDataError
+
+DESCRIPTOR = "datapackage.json"
+PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def root() -> Path:
+    """The folder that holds `datapackage.json`, `schemas/` and `data/`.
+
+    Raises:
+        PackageDataError: Neither the installed bundle nor a checkout is there.
+    """
+    for folder in (PACKAGE / "bundle", PACKAGE.parent):
+        if (folder / DESCRIPTOR).is_file() and (folder / "data").is_dir():
+            return folder
+    raise PackageDataError(
+        f"The data files of peel_data are missing: there is no {DESCRIPTOR} in {PACKAGE / 'bundle'} "
+        f"or in {PACKAGE.parent}. Install the package again."
+    )
+
+
+def data_file(table: str) -> Path:
+    """The CSV file of a table."""
+    return root() / "data" / f"{table}.csv"
+
+
+def schema_file(table: str) -> Path:
+    """The Table Schema of a table."""
+    return root() / "schemas" / f"{table}.schema.json"
+
+
+def read_text(path: Path) -> str:
+    """The text of a data file, line ends untouched.
+
+    Raises:
+        PackageDataError: The file cannot be read, or is not UTF-8.
+    """
+    try:
+        return path.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackageDataError(
+            f"The data file {path} cannot be read ({error}). Install the package again."
+        ) from error

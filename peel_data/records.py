@@ -1,0 +1,49 @@
+"""The data files as text records, and the names of the figures in them.
+
+Everything that reads the release's own tables (rows, frames, the catalogue) starts here, so there is one
+way in. Nothing is converted and nothing heavy is imported.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from peel_data import paths
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+Record = dict[str, str]
+
+
+def parse(text: str) -> list[Record]:
+    """CSV text as records; an empty cell is ""."""
+    return list(csv.DictReader(text.splitlines(keepends=True), strict=True))
+
+
+def read(table: str) -> list[Record]:
+    """The records of a table of the installed release.
+
+    Raises:
+        PackageDataError: The file is missing or unreadable.
+    """
+    return parse(paths.read_text(paths.data_file(table)))
+
+
+def figure_ids(
+    table: str, key: Sequence[str], measures: Mapping[str, str], record: Mapping[str, str]
+) -> dict[str, str]:
+    """The figure id of every value column of a record: the table and its key, spelled out.
+
+    A table that prints two figures in a row ends them with the column's name.
+
+    Example:
+        >>> record = {"edition": "peel-effectiveness-2015", "area": "kent", "period_end": "2015-06-30"}
+        >>> figure_ids("x_rates", ("edition", "area", "period_end"), {"value": "x_rate"}, record)
+        {'value': 'x_rates:peel-effectiveness-2015:kent:2015-06-30'}
+    """
+    stem = ":".join([table, *(record[column] for column in key)])
+    if len(measures) == 1:
+        return dict.fromkeys(measures, stem)
+    return {column: f"{stem}:{column}" for column in measures}
