@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Reading a stranger's files: from a path to tables of text, and nothing is taken on trust."""
 
 from peel_data.validation.read.child import read_in_child
@@ -6,6 +5,3 @@ from peel_data.validation.read.limits import DEFAULT, Limits
 from peel_data.validation.read.submission import read
 
 __all__ = ["DEFAULT", "Limits", "read", "read_in_child"]
-=======
-"""Reading a submission: a path in, text in cells with addresses out."""
->>>>>>> main
