@@ -120,9 +120,8 @@ class Table(Generic[R]):
         if self._rows is None:
             from peel_data.rowreader import rows
 
-            self._rows = Rows.of(
-                self, cast("list[R]", rows(self.model, self.name, self.records())), self.records()
-            )
+            made = cast("list[R]", rows(self, self.records()))
+            self._rows = Rows.of(self, made, self.records())
         return self._rows
 
     def to_pandas(self) -> pd.DataFrame:
