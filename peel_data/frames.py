@@ -32,7 +32,7 @@ def frame(table: Table[Any], rows: Sequence[Record]) -> pd.DataFrame:
         name = field["name"]
         columns[name] = _column([row[name] or None for row in rows], field)
         if name == "area":
-            codes = {area["id"]: area["ons_code"] for area in records.read("areas")}
+            codes = {area["id"]: area["ons_code"] for area in table.read("areas")}
             columns["ons_code"] = _text([codes.get(row["area"]) or None for row in rows])
     return pd.DataFrame(columns)
 
