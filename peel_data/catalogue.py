@@ -158,7 +158,7 @@ def all_figures() -> Figures:
     printed: dict[str, list[Citation]] = {}
     for record in records.read("citations"):
         printed.setdefault(record["figure_id"], []).append(_citation(record))
-    return Figures(_figure(record, notes, printed) for record in records.read("figures"))
+    return Figures(figure_of(record, notes, printed) for record in records.read("figures"))
 
 
 def by_id(figure_id: str) -> Figure:
@@ -288,7 +288,10 @@ def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def _figure(record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]) -> Figure:
+def figure_of(
+    record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]
+) -> Figure:
+    """The figure of a record of the table `figures`, with those notes and citations that are given."""
     return Figure(
         id=record["figure_id"],
         table=record["table"],
@@ -309,7 +312,7 @@ def _figure(record: Record, notes: dict[str, Note], printed: dict[str, list[Cita
         coverage=record["coverage"] or None,
         population_base=record["population_base"] or None,
         data_source=record["data_source"] or None,
-        notes=tuple(notes[note] for note in record["notes"].split()),
+        notes=tuple(notes[note] for note in record["notes"].split() if note in notes),
         lower=_decimal(record["lower"]),
         upper=_decimal(record["upper"]),
         citations=tuple(printed.get(record["figure_id"], ())),
