@@ -288,9 +288,7 @@ def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def figure_of(
-    record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]
-) -> Figure:
+def figure_of(record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]) -> Figure:
     """The figure of a record of the table `figures`, with those notes and citations that are given."""
     return Figure(
         id=record["figure_id"],

@@ -203,9 +203,9 @@ def year_before(end: dt.date) -> dt.date:
         >>> year_before(dt.date(2016, 2, 29))
         datetime.date(2015, 2, 28)
     """
-    following = end + dt.timedelta(days=1)
-    if following.day == 1:
-        return following.replace(year=following.year - 1) - dt.timedelta(days=1)
+    one_day = dt.timedelta(days=1)
+    if end.month == 2 and (end + one_day).month == 3:
+        return dt.date(end.year - 1, 3, 1) - one_day
     return end.replace(year=end.year - 1)
 
 
