@@ -43,7 +43,7 @@ def test_what_no_report_prints_or_charts_says_what_there_is():
 
 
 def test_a_date_that_is_none():
-    with pytest.raises(peel.InvalidArgument, match="30/06/2015' is not a date. Write it as YYYY"):
+    with pytest.raises(peel.InvalidArgument, match=r"30/06/2015. is not a date\. Write it as YYYY"):
         peel.crime_rates.where(period_end="30/06/2015")
 
 
