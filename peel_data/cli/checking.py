@@ -163,18 +163,25 @@ def _print_figures(held: Figures) -> None:
     """The figures of the latest edition side by side, one column for each area, while they fit."""
     from peel_data import wording
 
-    areas = sorted({figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area))
+    areas = sorted(
+        {figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area)
+    )
     if len(areas) > 4:
         print("\nList the figures with `peel-data figures`.")
         return
     rows: dict[tuple[str, str], dict[str, str]] = {}
     order = {table.name: position for position, table in enumerate(_tables())}
-    for figure in sorted(held, key=lambda figure: (order[figure.table], figure.id.split(":", 3)[-1])):
+    for figure in sorted(
+        held, key=lambda figure: (order[figure.table], figure.id.split(":", 3)[-1])
+    ):
         value = wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
         rows.setdefault((figure.title, wording.change(figure)), {})[figure.area] = value
     output.print_table(
         ["figure", "period", *(_area_names()[area] for area in areas)],
-        [[title, when, *(values.get(area, "") for area in areas)] for (title, when), values in rows.items()],
+        [
+            [title, when, *(values.get(area, "") for area in areas)]
+            for (title, when), values in rows.items()
+        ],
         right=[_area_names()[area] for area in areas],
     )
 
