@@ -40,8 +40,8 @@ UNDECIDABLE: Final = Undecidable.UNDECIDABLE
 class Interval:
     """Every number from `lower` to `upper`, both included; None is an open end.
 
-    An operation's result holds the result for *every* choice of members, and no closed interval that
-    does is smaller. Each operand counts as independent of the other: write `after / before - 1`,
+    An operation's result holds the result for *every* choice of members, and no closed interval
+    that does is smaller. Operands count as independent of each other: write `after / before - 1`,
     not `(after - before) / before`.
 
     Raises:
@@ -121,7 +121,7 @@ class Interval:
     def __mul__(self, other: Interval | Exact) -> Interval:
         o = _interval(other)
         if _nonnegative(self) and _nonnegative(o):  # the common case: counts and rates
-            return Interval(_end(self.lower, o.lower), _end(self.upper, o.upper))
+            return Interval(_times(self.lower, o.lower), _times(self.upper, o.upper))
         corners = [
             _corner(a, b)
             for a in (_low(self.lower), _high(self.upper))
@@ -243,10 +243,10 @@ def _interval(value: Interval | Exact) -> Interval:
 
 
 def _nonnegative(interval: Interval) -> bool:
-    return interval.lower is not None and interval.lower >= 0
+    return interval.lower is not None and interval.lower.numerator >= 0
 
 
-def _end(a: Fraction | None, b: Fraction | None) -> Fraction | None:
+def _times(a: Fraction | None, b: Fraction | None) -> Fraction | None:
     # An open end times zero is zero: zero times any number, however large.
     if a is None or b is None:
         return Fraction(0) if a == 0 or b == 0 else None

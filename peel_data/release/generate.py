@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING
 
 from peel_data import records
 from peel_data.errors import ReleaseError
+from peel_data.figuring import Figuring
 from peel_data.version import RELEASED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from peel_data.models.base import Row
     from peel_data.records import Record
 
 
@@ -72,13 +74,13 @@ def generated(root: Path) -> dict[str, bytes]:
     """
     from peel_data import descriptor
     from peel_data.models.registry import MODELS
-    from peel_data.release import accessors_source, docs_source, figures_source
+    from peel_data.release import accessors_source, docs_source
 
     if not vocabulary_is_current(root):
         return {"peel_data/vocabulary.py": _vocabulary(root)}
     tables = read_tables(root)
     schemas = {model.spec.name: descriptor.table_schema(model) for model in MODELS}
-    tables["figures"] = figures_source.figures(MODELS, tables)
+    tables["figures"] = _figures(MODELS, tables)
     figure_columns = [field["name"] for field in schemas["figures"]["fields"]]
     files: dict[str, bytes] = {"data/figures.csv": csv_bytes(figure_columns, tables["figures"])}
     content = {
@@ -103,6 +105,25 @@ def generated(root: Path) -> dict[str, bytes]:
     files["peel_data/accessors/__init__.py"] = accessors_source.package(MODELS).encode()
     files |= docs_source.pages(MODELS, schemas, tables)
     return files
+
+
+def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]) -> list[Record]:
+    figuring = Figuring(tables, tables["citations"])
+    made = [
+        figure
+        for model in models
+        if model.spec.measures
+        for record in tables[model.spec.name]
+        for figure in figuring.figures_of(model.spec, record)
+    ]
+    for figure in made:
+        for citation in figure.excluded:
+            raise ReleaseError(
+                f"{figure.record['figure_id']} is {figure.record['value']} in its table and "
+                f"“{citation['printed']}” in {citation['locator']} of {citation['publication']}: no true "
+                "value rounds to both. Look at data/citations.csv."
+            )
+    return sorted((figure.record for figure in made), key=lambda record: record["figure_id"])
 
 
 def stale(root: Path) -> dict[str, bytes]:

@@ -1,0 +1,219 @@
+"""Printed figures that no true values could have produced together.
+
+`check` reports each contradiction as an irreducible set: take any figure out of it and the rest can
+be true. What the propagation cannot see is not reported (it is sound, not complete), so silence is
+not proof; `expected` shows how closely a figure is held by the others.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
+from peel_data.arithmetic.network import networks, offset, printed_quantity
+from peel_data.arithmetic.propagation import Clash, Domain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from fractions import Fraction
+
+    from peel_data.arithmetic.figure import PrintedFigure
+    from peel_data.arithmetic.identities import Identity, Ratio
+    from peel_data.arithmetic.interval import Interval
+    from peel_data.arithmetic.network import Network, Quantity
+    from peel_data.arithmetic.propagation import System
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Figures that cannot all be right, and of which no one can be spared.
+
+    Attributes:
+        figures: The conflicting figures, in the order given.
+        identities: What ties them together; empty when one figure is printed in two ways that
+            exclude each other.
+        assumptions: What the conflict takes for granted; empty when it holds in any case.
+        quantity: The quantity that is left without a value.
+        first: What some of the figures allow for it. For a change, the ratio in percent.
+        second: What the others allow; None when `first` holds no whole number and one is needed.
+        gap: How far apart the two are, or how far `first` is from a whole number.
+        suspects: Those of the figures without which everything given agrees. Two or three are
+            common: which of them is wrong, arithmetic cannot tell.
+    """
+
+    figures: tuple[PrintedFigure, ...]
+    identities: tuple[Identity, ...]
+    assumptions: tuple[Assumption, ...]
+    quantity: Quantity
+    first: Interval
+    second: Interval | None
+    gap: Fraction
+    suspects: tuple[PrintedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A ratio that cannot be tested, for what it divides by may be zero: neither pass nor failure.
+
+    Attributes:
+        figure: The printed ratio.
+        identity: What it is the ratio of.
+        divisor: What is known of the divisor.
+    """
+
+    figure: PrintedFigure
+    identity: Ratio
+    divisor: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What all other figures allow one figure to be.
+
+    Attributes:
+        figure: The figure.
+        interval: The values that the others allow it, in its own unit.
+        figures: The others that fix the two ends.
+        assumptions: What that takes for granted.
+    """
+
+    figure: PrintedFigure
+    interval: Interval
+    figures: tuple[PrintedFigure, ...]
+    assumptions: tuple[Assumption, ...]
+
+    @property
+    def width(self) -> Fraction | None:
+        """How wide the interval is; None when it has an open end."""
+        return self.interval.width
+
+    @property
+    def telling(self) -> bool:
+        """Whether the others would give away half, or twice, the printed number.
+
+        A check that would let both pass could hardly ever fail.
+        """
+        value = self.figure.value
+        return not (value / 2 in self.interval and value * 2 in self.interval)
+
+
+def check(
+    figures: Iterable[PrintedFigure], *, assume: Collection[str] = DEFAULT
+) -> tuple[Conflict, ...]:
+    """Return the contradictions among figures: those without assumptions first, for each area.
+
+    One cause gives one conflict: once found, its suspects (or, without any, all of its figures) are
+    set aside before looking for the next.
+
+    Args:
+        figures: Figures of any tables, areas and editions.
+        assume: The names of the assumptions to allow.
+
+    Raises:
+        InvalidArgument: There is no assumption of a name.
+    """
+    allowed = assumptions(assume)
+    found: list[Conflict] = []
+    for network in networks(figures).values():
+        system = network.system()
+        spared = 0
+        if not isinstance(system.solve(network.allowed(allowed)), Clash):
+            continue  # what agrees under assumptions agrees without them
+        for level in (frozenset[Assumption](), allowed):
+            active = network.allowed(level)
+            while isinstance(clash := system.solve(active & ~spared), Clash):
+                conflict, aside = _conflict(network, system, active & ~spared, clash)
+                found.append(conflict)
+                spared |= aside
+    return tuple(found)
+
+
+def undecided(figures: Iterable[PrintedFigure]) -> tuple[Undecided, ...]:
+    """Return the ratios whose numerator or divisor is printed, and whose divisor may be zero."""
+    return tuple(item for network in networks(figures).values() for item in _undecided(network))
+
+
+def expected(
+    figure: PrintedFigure,
+    figures: Iterable[PrintedFigure],
+    *,
+    assume: Collection[str] = DEFAULT,
+) -> Expected | None:
+    """Return what the other figures allow this one to be; None when they contradict each other.
+
+    Args:
+        figure: The figure in question; other printings of the same figure are left out with it.
+        figures: All figures; those of other areas and editions do not matter.
+        assume: The names of the assumptions to allow.
+    """
+    near = [f for f in figures if (f.edition, f.area) == (figure.edition, figure.area)]
+    near = [f for f in near if f.id != figure.id]
+    network = networks([figure, *near])[figure.edition, figure.area]
+    # What figure 0 is the ratio of stays; only the interval that it prints is left out.
+    network.relations = [
+        r for r in network.relations if not (isinstance(r, Domain) and r.sources == 1)
+    ]
+    known = network.system().solve(network.allowed(assumptions(assume)))
+    if isinstance(known, Clash):
+        return None
+    bounds = known[network.index[printed_quantity(figure)]]
+    both = (bounds.lower_from | bounds.upper_from) & ~1
+    return Expected(
+        figure,
+        bounds.interval + offset(figure),
+        network.figures_in(both),
+        network.assumptions_in(both),
+    )
+
+
+def _conflict(network: Network, system: System, active: int, clash: Clash) -> tuple[Conflict, int]:
+    """Return the irreducible conflict within a clash, and the figures to set aside."""
+    sources = clash.sources
+    for bit in _removable(network, sources):
+        # Every identity stays: fewer figures may clash in another way than the one first met.
+        smaller = system.solve(sources & ~bit | network.identities) if bit & sources else None
+        if isinstance(smaller, Clash):
+            clash, sources = smaller, smaller.sources
+    members = [1 << i for i in range(len(network.figures)) if sources >> i & 1]
+    suspects = sum(m for m in members if not isinstance(system.solve(active & ~m), Clash))
+    conflict = Conflict(
+        figures=network.figures_in(sources),
+        identities=network.identities_in(sources),
+        assumptions=network.assumptions_in(sources),
+        quantity=list(network.index)[clash.variable],
+        first=clash.first,
+        second=clash.second,
+        gap=_gap(clash),
+        suspects=network.figures_in(suspects),
+    )
+    return conflict, suspects or sum(members)
+
+
+def _removable(network: Network, sources: int) -> Iterator[int]:
+    """Yield the assumptions, then the figures, of a set of sources."""
+    for assumption in network.assumptions_in(sources):
+        yield network.bit(assumption)
+    for i in range(len(network.figures)):
+        if sources >> i & 1:
+            yield 1 << i
+
+
+def _gap(clash: Clash) -> Fraction:
+    if clash.second is not None:
+        return clash.first.gap(clash.second)
+    lower, upper = clash.first.lower, clash.first.upper
+    assert lower is not None  # noqa: S101 - an interval with an open end holds whole numbers
+    assert upper is not None  # noqa: S101
+    return min(lower - lower.__floor__(), upper.__ceil__() - upper)
+
+
+def _undecided(network: Network) -> Iterator[Undecided]:
+    known = network.system().solve(network.allowed(()))
+    if isinstance(known, Clash):
+        return
+    printed = {network.index[printed_quantity(figure)] for figure in network.figures}
+    for row, figure, quotient in network.ratios:
+        divisor = known[quotient.denominator].interval
+        if 0 in divisor and printed & {quotient.numerator, quotient.denominator}:
+            yield Undecided(figure, row, divisor)

@@ -1,0 +1,160 @@
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from peel_data.arithmetic.interval import (
+    UNDECIDABLE,
+    Interval,
+    decimal_text,
+    percentage_change,
+    printed_interval,
+)
+
+numbers = st.fractions(min_value=-50, max_value=50, max_denominator=40)
+
+
+@st.composite
+def members(draw):
+    """An interval, at times with open ends, and a number inside it."""
+    low, inside, high = sorted([draw(numbers), draw(numbers), draw(numbers)])
+    lower = draw(st.sampled_from([low, low, None]))
+    upper = draw(st.sampled_from([high, high, None]))
+    return Interval(lower, upper), inside
+
+
+closed = members().map(lambda pair: pair[0]).filter(lambda interval: interval.bounded)
+
+
+@given(members(), members())
+def test_results_hold_the_result_for_every_member(one, other):
+    (a, x), (b, y) = one, other
+    assert x + y in a + b
+    assert x - y in a - b
+    assert x * y in a * b
+    assert -x in -a
+    quotient = a / b
+    assert quotient is UNDECIDABLE if 0 in b else x / y in quotient
+
+
+@given(closed, closed)
+def test_results_are_no_wider_than_their_corners(a, b):
+    ends = [(x, y) for x in (a.lower, a.upper) for y in (b.lower, b.upper)]
+    products = [x * y for x, y in ends]
+    assert a * b == Interval(min(products), max(products))
+    assert a + b == Interval(a.lower + b.lower, a.upper + b.upper)
+    if 0 not in b:
+        quotients = [x / y for x, y in ends]
+        assert a / b == Interval(min(quotients), max(quotients))
+
+
+@given(members(), members(), members(), members())
+def test_narrower_operands_never_widen_a_result(a, b, c, d):
+    (wide_a, _), (wide_b, _) = a, b
+    narrow_a, narrow_b = wide_a.intersection(c[0]), wide_b.intersection(d[0])
+    if narrow_a is None or narrow_b is None:
+        return
+    assert narrow_a + narrow_b in wide_a + wide_b
+    assert narrow_a - narrow_b in wide_a - wide_b
+    assert narrow_a * narrow_b in wide_a * wide_b
+    quotient = wide_a / wide_b
+    if quotient is not UNDECIDABLE:
+        assert narrow_a / narrow_b in quotient
+
+
+@given(members(), members(), numbers)
+def test_intersection_and_hull_are_those_of_sets(one, other, x):
+    a, b = one[0], other[0]
+    both = a.intersection(b)
+    assert (x in a and x in b) == (both is not None and x in both)
+    assert a in a.hull(b)
+    assert b in a.hull(b)
+    assert (both is None) == (a.gap(b) > 0)
+
+
+@given(members(), st.integers(-60, 60))
+def test_integers_are_the_whole_numbers_inside(pair, n):
+    whole = pair[0].integers()
+    assert (n in pair[0]) == (whole is not None and n in whole)
+
+
+def test_no_whole_number_inside():
+    assert Interval.of("18.13", "18.44").integers() is None
+    assert Interval.of("17.98", "18.44").integers() == Interval.exactly(18)
+
+
+def test_an_interval_is_never_empty():
+    with pytest.raises(ValueError, match="above"):
+        Interval.of(2, 1)
+
+
+def test_a_divisor_that_touches_zero_is_undecidable_and_no_pass():
+    result = Interval.of(1, 2) / Interval.of(0, 3)
+    assert result is UNDECIDABLE
+    assert not result
+    assert repr(result) == str(result) == "UNDECIDABLE"
+    assert 1 / Interval.of(-1, 0) is UNDECIDABLE
+    assert percentage_change(Interval.of(0, 1), Interval.of(1, 2)) is UNDECIDABLE
+
+
+def test_open_ends():
+    assert Interval.of(0, None) * 0 == Interval.exactly(0)
+    assert 5 - Interval.of(1, None) == Interval.of(None, 4)
+    assert Interval.of(2, None).width is None
+    assert 1 / Interval.of(2, None) == Interval.of(0, "0.5")
+    assert Interval.of(None, -2) * Interval.of(None, 3) == Interval.of(None, None)
+    assert Interval.of(0, 5) not in Interval.of(1, None)
+
+
+@given(members(), members())
+def test_percentage_change_holds_the_true_change(one, other):
+    (before, x), (after, y) = one, other
+    change = percentage_change(before, after)
+    assert change is UNDECIDABLE if 0 in before else 100 * (y - x) / x in change
+
+
+def test_percentage_change_uses_each_variable_once():
+    # (after - before) / before with two independent befores would be wider.
+    change = percentage_change(Interval.of("58.05", "58.15"), Interval.of("65.65", "65.75"))
+    assert change == Interval(100 * (Fraction(6565, 5815) - 1), 100 * (Fraction(6575, 5805) - 1))
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "unit", "qualifier", "expected"),
+    [
+        ("14.9", 1, "percent_of_recorded_crime", "exact", "[14.85, 14.95]"),
+        ("748", 0, "per_1000_population", "exact", "[747.5, 748.5]"),
+        ("-10.6", 1, "percent_change", "exact", "[-10.65, -10.55]"),
+        ("6968", 0, "count", "exact", "[6968, 6968]"),
+        ("115000", 0, "count", "exact", "[115000, 115000]"),
+        ("115000", -3, "count", "exact", "[114500, 115500]"),
+        ("2800000", -5, "count", "over", "[2800000, no upper end]"),
+        ("15", 0, "count", "at_least", "[15, no upper end]"),
+        ("270", -1, "count", "almost", "[no lower end, 270]"),
+        ("60", -1, "count", "about", "[no lower end, no upper end]"),
+    ],
+)
+def test_what_a_printed_number_stands_for(value, decimals, unit, qualifier, expected):
+    assert str(printed_interval(Decimal(value), decimals, unit, qualifier)) == expected
+
+
+def test_an_unknown_qualifier_is_refused():
+    with pytest.raises(ValueError, match="'roughly'"):
+        printed_interval(Decimal(1), 0, "count", "roughly")
+
+
+@given(st.fractions(min_value=-999, max_value=999), st.integers(0, 3))
+def test_a_number_rounded_in_any_way_is_in_what_its_print_stands_for(truth, decimals):
+    scale = 10**decimals
+    down = Fraction(truth * scale).__floor__()
+    for whole in (down, down + 1):
+        if abs(truth * scale - whole) <= Fraction(1, 2):  # either way of breaking a tie
+            print_ = Decimal(whole).scaleb(-decimals)
+            assert truth in printed_interval(print_, decimals, "percent_change", "exact")
+
+
+@given(st.decimals(min_value=-9999, max_value=9999, places=4))
+def test_decimal_text_is_exact_where_twelve_digits_suffice(value):
+    assert Decimal(decimal_text(Fraction(value))) == value
