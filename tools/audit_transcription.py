@@ -25,37 +25,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from report_text import FORMS, NUMBER, PAGE_NUMBER, Parts, stated, token_pattern
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-Row = dict[str, str]
+    Row = dict[str, str]
+    Tables = Callable[[str], list[Row]]
+
 ROOT = Path(__file__).parents[1]
-
-WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
-} | {
-    word: 10 * tens
-    for tens, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), start=3)
-}
-SCALES = "hundred thousand million billion dozen half thirds quarter quarters twice double".split()
-# A footnote mark may follow at once, and `\b` takes a superscript for a part of the word.
-NUMBER = re.compile(
-    rf"[0-9]+(?:[.,][0-9]+)*|(?<![a-z])(?:{'|'.join([*WORDS, *SCALES])})(?![a-z])", re.IGNORECASE
-)
-
-DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(calendar.month_name[1:])}) \d{{4}}(?![0-9])"
-# Forms that cannot hold a figure, whatever their digits. A superscript is no digit to `[0-9]`.
-FORMS = {
-    "date": re.compile(DATE),
-    "length of a dated period": re.compile(rf"\b12 months to (?={DATE})"),
-    "web address": re.compile(r"\bwww\.\S+"),
-    "footnote mark": re.compile(r"\^\{[\d ]+\}"),
-}
-PAGE_NUMBER = re.compile(r"\s\d+$", re.MULTILINE)
 
 RISES = re.compile(r"\b(?:increase[sd]?|rose|rise|more|up)\b", re.IGNORECASE)
 FALLS = re.compile(r"\b(?:fewer|fell|fall|reductions?|decrease[sd]?|down)\b", re.IGNORECASE)
@@ -67,124 +45,18 @@ QUALIFIERS = {
 }
 
 
+KINDS = (
+    CITATIONS := "Citations that do not stand",
+    COMPARISONS := "Comparisons in words that do not stand",
+    UNCLAIMED := "Unclaimed numbers",
+    STALE := "Stale entries of the reviewed list",
+    JUDGMENTS := "Judgments that do not stand",
+    LISTS := "Areas for improvement, labels, notes or publications that do not stand",
+)
+
+
 class CannotAuditError(Exception):
     """The audit cannot run: a file is missing, or is not what it should be."""
-
-
-class Parts:
-    """Cuts the text into named parts, line by line; the headings say where one begins."""
-
-    SECTION = re.compile(r"(Contents|Overview|Force in numbers|Introduction|Annex \w+)( – .*)?")
-    QUESTION = re.compile(r"How effective is the force at (?!keeping people safe and reducing).*\?")
-    HEADING = re.compile(r"How .*\?|Summary of findings|Areas for improvement")
-    OVERVIEW = re.compile(r"Overall judgment|Summary")
-    FIGURE = re.compile(r"(Figure \d+): ")
-    FOOTNOTE = re.compile(r"([⁰¹²³⁴-⁹]+) ?\S")
-    # What a footnote goes on with after its paragraph: an address, or the list that it announces.
-    CARRIED_ON = re.compile(r"www\.|Available from:|- PIP|•")
-
-    def __init__(self, text: str, panels: Sequence[str]) -> None:
-        """Read the text; `panels` names the panels of the section that shows numbers alone."""
-        self._panels = panels
-        self._section, self._question, self._heading = "Cover", 0, ""
-        self._figure = self._footnote = self._last_footnote = ""
-        lines: dict[str, list[str]] = {}
-        for line in text.splitlines():
-            lines.setdefault(self._part(line.strip()), []).append(line)
-        self.texts = {name: "\n".join(part) for name, part in lines.items()}
-        self.lines = sum(len(part) for part in lines.values())
-
-    def _part(self, line: str) -> str:
-        """The part a line belongs to; blank lines go with the line before them."""
-        if line and not (self._begins_footnote(line) or self._goes_on_with_footnote(line)):
-            self._footnote = ""
-            self._read(line)
-        return self._footnote or self._figure.removesuffix("!") or self._name()
-
-    def _begins_footnote(self, line: str) -> bool:
-        if mark := self.FOOTNOTE.match(line):
-            number = "".join(str(int(digit)) for digit in map(_plain_digit, mark[1]))
-            self._footnote = self._last_footnote = f"Footnote {number}"
-        return bool(mark)
-
-    def _goes_on_with_footnote(self, line: str) -> bool:
-        if line.startswith("•"):
-            # A page break parted this item from its list.
-            self._footnote = self._last_footnote
-        return bool(self._footnote and self.CARRIED_ON.match(line))
-
-    def _read(self, line: str) -> None:
-        """Follow the headings: section, question, heading; a figure ends after its source line."""
-        unmarked = line.rstrip("⁰¹²³⁴⁵⁶⁷⁸⁹")
-        if figure := self.FIGURE.match(line):
-            self._figure = figure[1]
-        elif self._figure and line.startswith("Source:"):
-            self._figure += "!"
-        elif self._figure.endswith("!") and not line.startswith("*"):
-            self._figure = ""
-        if self._figure:
-            return
-        section = self.SECTION.fullmatch(line)
-        if section and not (self._section == "Contents" and "\t" in line):
-            self._section, self._question, self._heading = section[1], 0, ""
-        elif self._section == "Contents":
-            return
-        elif self.QUESTION.fullmatch(line):
-            if self._section != "Overview":
-                self._question *= self._section == "Question"
-                self._section = "Question"
-            self._question, self._heading = self._question + 1, line
-        elif (
-            (self._section == "Question" and self.HEADING.fullmatch(line))
-            or (self._section == "Overview" and self.OVERVIEW.fullmatch(unmarked))
-            or (self._section == "Force in numbers" and line in self._panels)
-        ):
-            self._heading = unmarked
-
-    def _name(self) -> str:
-        if self._section == "Overview" and self._question:
-            return f"Overview: Question {self._question}"
-        section = f"Question {self._question}" if self._question else self._section
-        return f"{section}: {self._heading}" if self._heading else section
-
-
-def _plain_digit(superscript: str) -> str:
-    return str("⁰¹²³⁴⁵⁶⁷⁸⁹".index(superscript))
-
-
-def stated(token: str) -> tuple[Decimal, int]:
-    """The value that a printed token states, and its decimals.
-
-    Example:
-        >>> stated("2.8 million")
-        (Decimal('2.8E+6'), -5)
-
-    Raises:
-        ValueError: The token states no number.
-    """
-    if clock := re.fullmatch(r"(\d{1,2})\.(\d\d)(am|pm)", token):
-        hour = int(clock[1]) % 12 + 12 * (clock[3] == "pm")
-        return Decimal(f"{hour}.{clock[2]}"), 2
-    number = re.match(r"([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?)%?( million)?(?![\d.,])", token)
-    if number and not NUMBER.search(token, number.end()):
-        scale = 6 if number[3] else 0
-        return Decimal(number[1].replace(",", "")).scaleb(scale), len(number[2] or "") - scale
-    first, _, rest = token.casefold().partition(" ")
-    if first in WORDS and not NUMBER.search(rest):
-        return Decimal(WORDS[first]), 0
-    if not NUMBER.search(token):
-        if first in {"a", "an"}:
-            return Decimal(1), 0
-        if " and " in token:
-            # A list that leaves the counting to the reader.
-            return Decimal(1 + len(re.findall(r",? and |, ", token))), 0
-    raise ValueError(token)
-
-
-def _pattern(token: str) -> re.Pattern[str]:
-    """The token as a whole: no digits, letters or sign are cut off at its ends."""
-    body = re.escape(token).replace(r"\ ", r"\s+")
-    return re.compile(rf"(?<![0-9A-Za-z])(?<!\d[.,])(?<!\s[+-]){body}(?![0-9A-Za-z]|[.,]\d)")
 
 
 @dataclass
@@ -193,11 +65,11 @@ class Audit:
 
     parts: Parts
     claimed: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
-    findings: dict[str, list[str]] = field(default_factory=dict)
+    findings: dict[str, list[str]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
 
     def report(self, kind: str, message: str) -> None:
         """Note a finding."""
-        self.findings.setdefault(kind, []).append(message)
+        self.findings[kind].append(message)
 
     def claim(self, kind: str, part: str, token: str, occurrence: int, who: str) -> bool:
         """Claim the n-th occurrence of a token in a part of the text, for `who`."""
@@ -206,7 +78,7 @@ class Audit:
         if text is None:
             self.report(kind, f"{place}: the text has no such part.")
             return False
-        found = list(_pattern(token).finditer(text))
+        found = list(token_pattern(token).finditer(text))
         if len(found) < occurrence:
             self.report(kind, f"{place}: the token stands there {len(found)} times.")
             return False
@@ -258,115 +130,136 @@ class Audit:
 
 
 def check_citations(audit: Audit, citations: Sequence[Row], figures: dict[str, Row]) -> None:
-    """Each citation finds its token; the token states value, precision, direction and qualifier."""
-    kind = "Citations that do not stand"
+    """Each citation finds its token, and the token and the words around it say what the data say."""
     for row in citations:
         part, token, who = row["locator"], row["printed"], row["figure_id"]
-        if not audit.claim(kind, part, token, int(row["occurrence"]), who):
-            continue
-        place = f"“{token}” in “{part}” ({who})"
-        before, after = audit.around(part)
-        figure = figures.get(who)
-        if figure is None:
-            audit.report(kind, f"{place}: there is no such figure.")
-            continue
-        try:
-            value, decimals = stated(token)
-        except ValueError:
-            audit.report(kind, f"{place}: the token states no number.")
-            continue
-        if figure["unit"] == "percent_change" and token[0] not in "+-":
-            value *= _direction(before, after)
-        if (value, decimals) != (Decimal(row["printed_value"]), int(row["printed_decimals"])):
-            said = f"{row['printed_value']} to {row['printed_decimals']} decimals"
-            audit.report(kind, f"{place}: it states {value:f} to {decimals} decimals, not {said}.")
-        if "%" in token or re.match(r"\s?(?:%|percent)", after):
-            if not figure["unit"].startswith("percent"):
-                audit.report(kind, f"{place}: the text says percent, the unit is {figure['unit']}.")
-        qualifier = next((q for q, words in QUALIFIERS.items() if words.search(before)), "exact")
-        if qualifier != figure["qualifier"]:
-            audit.report(kind, f"{place}: the text says {qualifier}, not {figure['qualifier']}.")
+        if audit.claim(CITATIONS, part, token, int(row["occurrence"]), who):
+            for contradiction in _contradictions(row, figures.get(who), *audit.around(part)):
+                audit.report(CITATIONS, f"“{token}” in “{part}” ({who}): {contradiction}.")
+
+
+def check_periods(audit: Audit, citations: Sequence[Row], figures: dict[str, Row]) -> None:
+    """The last day of a figure's period stands in one of the parts that print the figure."""
+    printed: dict[str, str] = {}
+    for row in citations:
+        text = audit.parts.texts.get(row["locator"], "")
+        printed[row["figure_id"]] = printed.get(row["figure_id"], "") + text
+    for who, text in printed.items():
+        if end := figures.get(who, {}).get("period_end"):
+            day = f"{int(end[8:])} {_month(end)}"
+            if not re.search(rf"(?<!\d){day}", text):
+                audit.report(CITATIONS, f"{who}: no part that prints it says “{day}”.")
+
+
+def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> Iterator[str]:
+    """What the token, in its sentence, says otherwise than the citation and the figure do."""
+    if figure is None:
+        yield "there is no such figure"
+        return
+    token = row["printed"]
+    try:
+        value, decimals = stated(token)
+    except ValueError:
+        yield "the token states no number"
+        return
+    if figure["unit"] == "percent_change" and token[0] not in "+-":
+        value *= _direction(before, after)
+    if (value, decimals) != (Decimal(row["printed_value"]), int(row["printed_decimals"])):
+        said = f"{row['printed_value']} to {row['printed_decimals']} decimals"
+        yield f"it states {value:f} to {decimals} decimals, not {said}"
+    percent = "%" in token or "percent" in token or re.match(r"\s?(?:%|percent)", after)
+    if percent and not figure["unit"].startswith("percent"):
+        yield f"the text says percent, the unit is {figure['unit']}"
+    qualifier = next((q for q, words in QUALIFIERS.items() if words.search(before)), "exact")
+    if qualifier != figure["qualifier"]:
+        yield f"the text says {qualifier}, not {figure['qualifier']}"
 
 
 def _direction(before: str, after: str) -> int:
     """1, -1 or, with no word of it in the sentence, 0: as the word nearest to the number says."""
-    nearest = [
-        (distance(before, after, words), sign) for words, sign in ((RISES, 1), (FALLS, -1))
+    gaps = [
+        (len(before) - found.end() if text is before else found.start(), sign)
+        for words, sign in ((RISES, 1), (FALLS, -1))
+        for text in (before, after)
+        for found in words.finditer(text)
     ]
-    found = [(gap, sign) for gap, sign in nearest if gap is not None]
-    return min(found)[1] if found else 0
-
-
-def distance(before: str, after: str, words: re.Pattern[str]) -> int | None:
-    """How many characters away the nearest of the words stands; None where there is none."""
-    gaps = [len(before) - found.end() for found in words.finditer(before)]
-    gaps += [found.start() for found in words.finditer(after)]
-    return min(gaps, default=None)
+    return min(gaps)[1] if gaps else 0
 
 
 def check_comparisons(audit: Audit, comparisons: Sequence[Row]) -> None:
     """Each comparison finds its words, once and no more, in each part that it names."""
-    kind = "Comparisons that do not stand"
     for row in comparisons:
         others = row["also_in"].split("; ") if row["also_in"] else []
         for part in (row["locator"], *others):
             who = f"comparison {row['comparison']}"
-            if audit.claim(kind, part, row["printed"], 1, who):
-                times = len(_pattern(row["printed"]).findall(audit.parts.texts[part]))
+            if audit.claim(COMPARISONS, part, row["printed"], 1, who):
+                times = len(token_pattern(row["printed"]).findall(audit.parts.texts[part]))
                 if times > 1:
-                    audit.report(kind, f"“{row['printed']}” stands {times} times in “{part}”.")
+                    audit.report(
+                        COMPARISONS, f"“{row['printed']}” stands {times} times in “{part}”."
+                    )
 
 
 def check_not_figures(audit: Audit, entries: Sequence[Row]) -> None:
     """Each reviewed entry still claims a number that no citation claims, and gives its reason."""
-    kind = "Stale entries of the reviewed list"
     for row in entries:
         who = f"no figure: {row['reason']}"
-        audit.claim(kind, row["part"], row["token"], int(row["occurrence"]), who)
+        audit.claim(STALE, row["part"], row["token"], int(row["occurrence"]), who)
         if not NUMBER.search(row["token"]):
-            audit.report(kind, f"“{row['token']}” in “{row['part']}” holds no number.")
+            audit.report(STALE, f"“{row['token']}” in “{row['part']}” holds no number.")
         if not row["reason"].strip():
-            audit.report(kind, f"“{row['token']}” in “{row['part']}” gives no reason.")
+            audit.report(STALE, f"“{row['token']}” in “{row['part']}” gives no reason.")
 
 
-def check_judgments(audit: Audit, tables: Callable[[str], list[Row]]) -> None:
+def check_judgments(audit: Audit, tables: Tables) -> None:
     """The grade stands in its part as a line of its own; its months stand in the text."""
-    kind = "Judgments that do not stand"
     grades = {row["id"]: row["title"].casefold() for row in tables("grades")}
     numbers = {row["id"]: row["number"] for row in tables("questions")}
-    everything = " ".join(" ".join(audit.parts.texts.values()).split())
-    graded: dict[str, str] = {}
+    expected: dict[str, str] = {}
     for row in tables("judgments"):
         number, grade = numbers[row["question"]], grades[row["grade"]]
-        graded |= {row["locator"]: grade, f"Overview: Question {number}": grade}
-        if row["inspected_from"]:
-            start, end = row["inspected_from"], row["inspected_to"]
-            window = f"between {_month(start)} and {_month(end)} {end[:4]}"
-            if not any(
-                re.search(rf"uestions? [\d, and]*\b{number}\b", sentence) and window in sentence
-                for sentence in everything.split(". ")
-            ):
-                audit.report(kind, f"Question {number}: no sentence says “{window}”.")
-        published = f"{_month(row['published'])} {row['published'][:4]}"
-        if published not in everything:
-            audit.report(kind, f"Question {number}: the text does not say “{published}”.")
-    for part, text in audit.parts.texts.items():
-        lines = [line.strip().casefold() for line in text.splitlines()]
-        printed = [line for line in lines if line in grades.values()]
-        if (expected := graded.pop(part, None)) is None and printed:
-            audit.report(kind, f"“{part}” prints the grade “{printed[0]}”, which no judgment has.")
-        elif expected and printed != [expected]:
-            audit.report(kind, f"“{part}” should print “{expected}”; it prints {printed}.")
-    for part in graded:
-        if not part.startswith("Overview: Question"):
-            audit.report(kind, f"“{part}”, which should hold a grade, is no part of the text.")
+        expected[row["locator"]] = grade
+        if (overview := f"Overview: Question {number}") in audit.parts.texts:
+            expected[overview] = grade
+        for words in _months(row):
+            told = re.compile(rf"uestions? [\d, and]*\b{number}\b") if "between" in words else None
+            sentences = [s for s in audit.parts.sentences if words in s]
+            if not any(told is None or told.search(sentence) for sentence in sentences):
+                audit.report(
+                    JUDGMENTS, f"{row['question']}: no sentence of the text says “{words}”."
+                )
+    for part in sorted(audit.parts.texts.keys() | expected.keys()):
+        lines = audit.parts.texts.get(part, "").casefold().splitlines()
+        printed = [line.strip() for line in lines if line.strip() in grades.values()]
+        wanted = [expected[part]] if part in expected else []
+        if printed != wanted:
+            audit.report(
+                JUDGMENTS, f"“{part}” prints the grades {printed}, the data have {wanted}."
+            )
+
+
+def _months(judgment: Row) -> Iterator[str]:
+    """How the text words the months of a judgment."""
+    if judgment["inspected_from"]:
+        first, last = _month(judgment["inspected_from"]), _month(judgment["inspected_to"])
+        shared = first.removesuffix(last[-5:])
+        yield f"between {shared} and {last}"
+    yield _month(judgment["published"])
 
 
 def _month(yearmonth: str) -> str:
-    return calendar.month_name[int(yearmonth[5:7])]
+    return f"{calendar.month_name[int(yearmonth[5:7])]} {yearmonth[:4]}"
 
 
-def check_lists(audit: Audit, tables: Callable[[str], list[Row]]) -> None:
+def check_publication(audit: Audit, publications: Sequence[Row]) -> None:
+    """The publication's own month and number stand in the text."""
+    for row in publications:
+        for words in (_month(row["published"]), row["isbn"]):
+            if not any(words in sentence for sentence in audit.parts.sentences):
+                audit.report(LISTS, f"{row['id']}: “{words}” is not in the text.")
+
+
+def check_lists(audit: Audit, tables: Tables) -> None:
     """As many areas for improvement as bullets; each label and each note's locator is in the text."""
     rows: dict[str, list[int]] = {}
     for row in tables("areas_for_improvement"):
@@ -380,14 +273,14 @@ def check_lists(audit: Audit, tables: Callable[[str], list[Row]]) -> None:
         count = bullets.get(part, 0)
         if sorted(rows.get(part, [])) != list(range(1, count + 1)):
             said = f"the text has {count}, the data {len(rows.get(part, []))}"
-            audit.report("Areas for improvement that do not stand", f"“{part}”: {said}.")
+            audit.report(LISTS, f"“{part}”: {said}.")
     for row in tables("report_figures"):
         if row["label"] not in audit.parts.texts:
-            audit.report("Labels that do not stand", f"“{row['label']}” is not in the text.")
+            audit.report(LISTS, f"“{row['label']}” is not in the text.")
     for row in tables("notes"):
         if row["locator"] not in audit.parts.texts:
             message = f"“{row['id']}”: “{row['locator']}” is no part of the text."
-            audit.report("Notes that do not stand", message)
+            audit.report(LISTS, message)
 
 
 def read(path: Path) -> list[Row]:
@@ -403,44 +296,53 @@ def read(path: Path) -> list[Row]:
         raise CannotAuditError(f"cannot read {path}: {error}") from error
 
 
-def run(source: Path, data: Path, not_figures: Path) -> int:
+def run(source: Path, data: Path, not_figures: Path, publication: str | None) -> int:
     """Audit a text against the data, print what was found and return the exit code.
 
     Raises:
-        CannotAuditError: A file cannot be read or lacks a column.
+        CannotAuditError: A file cannot be read, or it is not clear which publication the text is.
     """
     try:
         text = source.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotAuditError(f"cannot read {source}: {error}") from error
+    cited = {row["publication"] for row in read(data / "citations.csv")}
+    publication = publication or (min(cited) if len(cited) == 1 else None)
+    if publication not in cited:
+        raise CannotAuditError(f"say with --publication which it is of {', '.join(sorted(cited))}")
 
     def tables(name: str) -> list[Row]:
-        return read(data / f"{name}.csv")
+        rows = read(data / f"{name}.csv")
+        return [row for row in rows if row.get("publication", publication) == publication]
 
-    citations, comparisons, reviewed = tables("citations"), tables("comparisons"), read(not_figures)
     prefix = "Force in numbers: "
     labels = [row["label"] for row in tables("report_figures")]
     panels = [label.removeprefix(prefix) for label in labels if label.startswith(prefix)]
+    citations, comparisons, reviewed = tables("citations"), tables("comparisons"), read(not_figures)
     audit = Audit(Parts(text, panels))
-    check_citations(audit, citations, {row["figure_id"]: row for row in tables("figures")})
+    figures = {row["figure_id"]: row for row in tables("figures")}
+    check_citations(audit, citations, figures)
+    check_periods(audit, citations, figures)
     check_comparisons(audit, comparisons)
     check_not_figures(audit, reviewed)
+    for part, token, around in audit.unclaimed():
+        audit.report(UNCLAIMED, f"“{token}” in “{part}”: … {around} …")
     check_judgments(audit, tables)
     check_lists(audit, tables)
-    for part, token, around in audit.unclaimed():
-        audit.report("Unclaimed numbers", f"“{token}” in “{part}”: … {around} …")
+    check_publication(audit, [row for row in tables("publications") if row["id"] == publication])
 
-    print(f"Transcription audit of {source.name}")
+    print(f"Transcription audit of {publication}")
     print(f"  {audit.parts.lines} lines in {len(audit.parts.texts)} parts, each line in one part")
     print(f"  {len(citations)} citations, {len(comparisons)} comparisons in words")
-    print(f"  {audit.numbers()} numbers, of which {audit.by_form()} are of a form that is no figure")
-    print(f"  {len(reviewed)} reviewed entries of numbers that are no figures")
+    print(
+        f"  {audit.numbers()} numbers, of which {audit.by_form()} have a form that is no figure's"
+    )
+    print(f"  {len(reviewed)} reviewed entries for numbers that are no figures\n")
     for kind, messages in audit.findings.items():
-        print(f"\n{kind}: {len(messages)}")
-        print("\n".join(f"  {message}" for message in messages))
-    sound = not audit.findings
-    print("\nSound: nothing unclaimed, nothing that does not stand." if sound else "\nNot sound.")
-    return 0 if sound else 1
+        print(f"{kind}: {len(messages) or 'none'}")
+        for message in messages:
+            print(f"  {message}")
+    return 1 if any(audit.findings.values()) else 0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -448,6 +350,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Audit the transcription of a report.")
     parser.add_argument("source", type=Path, help="the report's text, UTF-8")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="the CSV files")
+    parser.add_argument("--publication", help="which publication it is, where several are cited")
     parser.add_argument(
         "--not-figures",
         type=Path,
@@ -456,11 +359,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     options = parser.parse_args(arguments)
     try:
-        return run(options.source, options.data, options.not_figures)
+        return run(options.source, options.data, options.not_figures, options.publication)
     except CannotAuditError as error:
         print(f"The audit could not run: {error}", file=sys.stderr)
     except KeyError as error:
-        print(f"The audit could not run: there is no column {error}.", file=sys.stderr)
+        print(f"The audit could not run: a table lacks {error}.", file=sys.stderr)
+    except (TypeError, ValueError, ArithmeticError) as error:
+        print(
+            f"The audit could not run: a table holds what it should not: {error}", file=sys.stderr
+        )
     return 2
 
 
