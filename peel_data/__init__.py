@@ -50,7 +50,7 @@ from peel_data.accessors import (
     units,
     victim_satisfaction,
 )
-from peel_data.api import figure, figures, find, tables
+from peel_data.api import figure, figures, find, tables, validate
 from peel_data.errors import (
     Ambiguous,
     InvalidArgument,
@@ -114,5 +114,6 @@ __all__ = [
     "table",
     "tables",
     "units",
+    "validate",
     "victim_satisfaction",
 ]

@@ -171,7 +171,8 @@ def _conflict(network: Network, system: System, active: int, clash: Clash) -> tu
     """Return the irreducible conflict within a clash, and the figures to set aside."""
     sources = clash.sources
     for bit in _removable(network, sources):
-        smaller = system.solve(sources & ~bit)
+        # Every identity stays: fewer figures may clash in another way than the one first met.
+        smaller = system.solve(sources & ~bit | network.identities) if bit & sources else None
         if isinstance(smaller, Clash):
             clash, sources = smaller, smaller.sources
     members = [1 << i for i in range(len(network.figures)) if sources >> i & 1]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
-from peel_data.arithmetic.network import STATED, Network, Quantity, networks
+from peel_data.arithmetic.network import COMMON, STATED, Network, Quantity, networks
 from peel_data.arithmetic.propagation import Bounds, Clash
 from peel_data.errors import InvalidArgument, NotFound
 
@@ -176,8 +176,10 @@ def _bounded(figures: Iterable[PrintedFigure], assume: frozenset[Assumption]) ->
                 f"{', '.join(sorted(assume)) or '(none)'}, so they imply nothing: {names}."
             )
         for quantity, i in network.index.items():
-            counted = not quantity.basis or quantity.name in PEOPLE
-            if counted and (known[i].lower_from or known[i].upper_from):
+            printed_rate = quantity.basis and quantity.name not in PEOPLE
+            if printed_rate or quantity.basis == COMMON:
+                continue
+            if known[i].lower_from or known[i].upper_from:
                 yield _implied(network, quantity, known[i], edition=edition, area=area)
 
 

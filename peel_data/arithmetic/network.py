@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
+from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.arithmetic.identities import (
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 
 STATED: Final = "stated: "
+COMMON: Final = "common"
 
 
 class Quantity(NamedTuple):
@@ -43,7 +44,7 @@ class Quantity(NamedTuple):
         end: The last day of the period, or the moment.
         coverage: What the area leaves out here; empty when nothing.
         basis: Of a population, the base that the report states (after `STATED`), or else the
-            measure whose rates it stands behind. Of a rate, its unit.
+            measure whose rates it stands behind, or `COMMON`. Of a rate, its unit.
     """
 
     name: str
@@ -73,10 +74,15 @@ class Network:
         """Return the bit that stands for an assumption or an identity in a set of sources."""
         return 1 << (len(self.figures) + _POSITION[row])
 
+    @property
+    def identities(self) -> int:
+        """The set of all identities."""
+        return sum(map(self.bit, IDENTITIES))
+
     def allowed(self, assume: Collection[Assumption]) -> int:
         """Return the set of all figures and identities, and of these assumptions."""
-        everything = (1 << (len(self.figures) + len(_ROWS))) - 1
-        return everything & ~sum(self.bit(a) for a in Assumption if a not in assume)
+        figures = (1 << len(self.figures)) - 1
+        return figures | self.identities | sum(map(self.bit, assume))
 
     def figures_in(self, sources: int) -> tuple[PrintedFigure, ...]:
         """Return the figures of a set of sources, in the order given."""
@@ -208,25 +214,31 @@ def _add_whole(network: Network, row: Whole, template: str) -> None:
 
 def _link_populations(network: Network) -> None:
     """Tie the populations behind different rates and years together, under the assumptions."""
-    populations = sorted(q for q in network.index if q.name == "population")
+    one_population = network.bit(Assumption.ONE_POPULATION)
     at: dict[tuple[str, date | None], list[Quantity]] = defaultdict(list)
-    behind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
-    for q in populations:
+    for q in sorted(q for q in network.index if q.name == "population"):
         at[q.coverage, q.end].append(q)
-        behind[q.coverage, q.basis].append(q)
-    for together in at.values():
+    series: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for (coverage, end), together in at.items():
+        # Each is linked to one that stands behind no rate in particular, and so to all others.
+        common = Quantity("population", None, end, coverage, COMMON)
+        network.variable(common)
         # Estimates that the report tells apart are never taken for one.
         several = sum(q.basis.startswith(STATED) for q in together) > 1
-        alike = [q for q in together if not (several and q.basis.startswith(STATED))]
-        for a, b in pairwise(alike):
-            _link_equal(network, a, b, network.bit(Assumption.ONE_POPULATION))
-    for (_, basis), series in behind.items():
-        for a, b in pairwise(series):
+        for q in together:
+            if not (several and q.basis.startswith(STATED)):
+                _link_equal(network, q, common, one_population)
+        for q in (*together, common):
+            series[coverage, q.basis].append(q)
+    for (_, basis), estimates in series.items():
+        sources = one_population if basis == COMMON else 0
+        for a, b in combinations(estimates, 2):
             if basis.startswith(STATED):
                 _link_equal(network, a, b, 0)
             else:
-                _link_equal(network, a, b, network.bit(Assumption.SAME_POPULATION_BASE))
-                _keep_near(network, network.index[b], network.index[a], _growth(a, b))
+                same = network.bit(Assumption.SAME_POPULATION_BASE)
+                _link_equal(network, a, b, sources | same)
+                _keep_near(network, network.index[b], network.index[a], _growth(a, b), sources)
 
 
 def _link_equal(network: Network, a: Quantity, b: Quantity, sources: int) -> None:
@@ -278,12 +290,15 @@ def _growth(a: Quantity, b: Quantity) -> Fraction:
     return GROWTH_PER_YEAR * Fraction((b.end - a.end).days, 365)
 
 
-def _keep_near(network: Network, variable: int, other: int, share: Fraction) -> None:
+def _keep_near(
+    network: Network, variable: int, other: int, share: Fraction, sources: int = 0
+) -> None:
     """Let one quantity differ from another by no more than a share of the other."""
-    bit, one = network.bit(Assumption.BOUNDED_GROWTH), Fraction(1)
+    one = Fraction(1)
+    sources |= network.bit(Assumption.BOUNDED_GROWTH)
     network.relations += (
-        Balance(((variable, one), (other, share - 1)), bit, at_least=True),
-        Balance(((other, 1 + share), (variable, -one)), bit, at_least=True),
+        Balance(((variable, one), (other, share - 1)), sources, at_least=True),
+        Balance(((other, 1 + share), (variable, -one)), sources, at_least=True),
     )
 
 

@@ -153,8 +153,8 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
     for index, row in enumerate(raw.rows):
         record = {name: row[named[name]] if name in named else "" for name in columns}
         entry = Entry(model.spec, record, raw, index, named)
-        for name in named:
-            if (index, named[name]) in raw.reported:
+        for name, position in named.items():
+            if (index, position) in raw.reported:
                 entry.sound = False
             elif fault := columns[name].fault(record[name]):
                 entry.sound = False
