@@ -50,7 +50,16 @@ from peel_data.accessors import (
     units,
     victim_satisfaction,
 )
-from peel_data.api import compare, figure, figures, find, implied, implied_quantities, tables
+from peel_data.api import (
+    compare,
+    figure,
+    figures,
+    find,
+    implied,
+    implied_quantities,
+    tables,
+    validate,
+)
 from peel_data.errors import (
     Ambiguous,
     InvalidArgument,
@@ -117,5 +126,6 @@ __all__ = [
     "table",
     "tables",
     "units",
+    "validate",
     "victim_satisfaction",
 ]

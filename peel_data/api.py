@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    import os
+    from collections.abc import Collection, Mapping
     from datetime import date
+
+    import pandas as pd
 
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
     from peel_data.catalogue import Figure, Figures
     from peel_data.tabular import Table
+    from peel_data.validation.report import Report
 
 
 def tables() -> tuple[Table[Any], ...]:
@@ -81,7 +85,7 @@ def implied(
     period_end: date | str | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
-) -> Implied:
+) -> Implied[Figure]:
     """Return the bounds that printed figures put on something that no report prints.
 
     Args:
@@ -118,7 +122,7 @@ def implied_quantities(
     area: str | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
-) -> tuple[Implied, ...]:
+) -> tuple[Implied[Figure], ...]:
     """Return everything that is not printed and yet bounded from both sides by what is.
 
     Args:
@@ -148,7 +152,7 @@ def compare(
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,
-) -> tuple[Comparison, ...]:
+) -> tuple[Comparison[Figure], ...]:
     """Compare the figures of a table: an area with another, or a period with another.
 
     Two figures are called different only where rounding alone cannot explain the difference.
@@ -186,4 +190,41 @@ def compare(
         period_end=period_end,
         against=against,
         edition=edition,
+    )
+
+
+def validate(
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    *,
+    against: str | os.PathLike[str] | None = None,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    waivers: str | os.PathLike[str] | None = None,
+    strict: bool = False,
+) -> Report:
+    """Validate a submission and return everything that can be said of it in one report.
+
+    Args:
+        submission: A CSV file, a folder of them, a zip, an XLSX or ODS workbook, a `datapackage.json`, or
+            DataFrames by table name.
+        against: A folder, zip or wheel of another release to hold it against; None is the installed one.
+        select: Only rules whose code begins with one of these.
+        ignore: No rules whose code begins with one of these.
+        waivers: A `waivers.csv` beside the submission.
+        strict: Whether warnings stand against it, too.
+
+    Raises:
+        SubmissionError: There is nothing at the path.
+        InvalidArgument: A frame is named for no table; or a code is none.
+
+    Example:
+        >>> report = peel.validate({"crime_rates": peel.crime_rates.to_pandas()}, ignore=["V"])
+        >>> report.ok, report.records_read
+        (True, 12)
+    """
+    from peel_data.validation.gate import validate as run
+    from peel_data.validation.run import Options
+
+    return run(
+        submission, against=against, waivers=waivers, options=Options(select, ignore, strict)
     )

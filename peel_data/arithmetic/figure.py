@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from datetime import date
@@ -87,3 +87,7 @@ class PrintedFigure(Protocol):
     @property
     def upper(self) -> Decimal | None:
         """The greatest value that they allow; None for an open end."""
+
+
+F = TypeVar("F", bound=PrintedFigure)
+"""Whatever kind of figure is given is what results carry."""

@@ -142,9 +142,7 @@ def _rows(table: Table[Any], area: str | None) -> list[Record]:
     if not found:
         from peel_data import lookup
 
-        lookup.explain_unknown(table, {"area": area})
-        there = ", ".join(sorted({row["area"] for row in rows})) or "no area yet"
-        raise NotFound(f"{table.name} has no rows for {area}. It has rows for {there}.")
+        lookup.explain_missing(table, {"area": area})
     return found
 
 

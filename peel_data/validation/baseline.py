@@ -52,7 +52,10 @@ class Baseline:
                 package = json.loads((path / paths.DESCRIPTOR).read_text(encoding="utf-8"))
                 return cls(
                     package["version"],
-                    {file.stem: records.parse(file.read_text("utf-8")) for file in sorted(path.glob("data/*.csv"))},
+                    {
+                        file.stem: records.parse(file.read_text("utf-8"))
+                        for file in sorted(path.glob("data/*.csv"))
+                    },
                 )
             with zipfile.ZipFile(path) as archive:
                 return cls._zipped(archive)
@@ -64,7 +67,11 @@ class Baseline:
 
     @classmethod
     def _zipped(cls, archive: zipfile.ZipFile) -> Baseline:
-        inside = next(name for name in sorted(archive.namelist(), key=len) if Path(name).name == paths.DESCRIPTOR)
+        inside = next(
+            name
+            for name in sorted(archive.namelist(), key=len)
+            if Path(name).name == paths.DESCRIPTOR
+        )
         folder = inside.removesuffix(paths.DESCRIPTOR)
         package = json.loads(archive.read(inside))
         return cls(

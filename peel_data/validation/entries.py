@@ -54,6 +54,13 @@ class Entry:
         )
 
 
+def series_key(entry: Entry) -> tuple[str, str, str, str]:
+    """Which series of its edition and area a row is: table, category, period end, baseline end."""
+    record = entry.record
+    category = record[entry.spec.category] if entry.spec.category else ""
+    return (entry.spec.name, category, record.get("period_end", ""), record.get("baseline_end", ""))
+
+
 def letter(column: int) -> str:
     """The letter of a column, as a spreadsheet shows it; 1 is A, 27 is AA.
 

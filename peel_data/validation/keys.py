@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def key_findings(
-    models: Mapping[str, type[Row]], entries: Mapping[str, Sequence[Entry]], known: Mapping[str, Sequence[Record]]
+    models: Mapping[str, type[Row]],
+    entries: Mapping[str, Sequence[Entry]],
+    known: Mapping[str, Sequence[Record]],
 ) -> Iterator[Finding]:
     """Duplicate keys, and references to what is neither in the submission nor in the release.
 
@@ -32,7 +34,9 @@ def key_findings(
         for name, rows in entries.items()
         for entry in rows
         if entry.spec.measures and entry.sound
-        for figure_id in records.figure_ids(name, entry.spec.key, entry.spec.measures, entry.record).values()
+        for figure_id in records.figure_ids(
+            name, entry.spec.key, entry.spec.measures, entry.record
+        ).values()
     }
     for name, rows in entries.items():
         yield from _duplicates(rows)
@@ -72,7 +76,9 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
         )
 
 
-def _dangling(rows: Iterable[Entry], column: str, table: str, there: set[str], *, many: bool) -> Iterator[Finding]:
+def _dangling(
+    rows: Iterable[Entry], column: str, table: str, there: set[str], *, many: bool
+) -> Iterator[Finding]:
     places: dict[str, list[Entry]] = {}
     for entry in rows:
         text = entry.record[column]

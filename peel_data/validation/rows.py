@@ -36,7 +36,9 @@ def _findings(entry: Entry, error: ValidationError) -> Iterator[Finding]:
         if problems is None:
             column = str(each["loc"][0]) if each["loc"] else None
             yield rules.DoesNotFit.found(
-                f"The row does not fit {entry.spec.name}: {each['msg']}.", [entry.place(column)], table=entry.spec.name
+                f"The row does not fit {entry.spec.name}: {each['msg']}.",
+                [entry.place(column)],
+                table=entry.spec.name,
             )
             continue
         for problem in problems:
@@ -54,7 +56,9 @@ def _hints(entry: Entry, code: str, column: str) -> tuple[str, ...]:
     text = entry.record.get(column, "")
     if code == "R304":
         precision = entry.record["decimals" if column == "value" else f"{column}_decimals"]
-        return (f"Rounded to its precision it would be {round(float(text), int(precision)):.{max(0, int(precision))}f}.",)
+        return (
+            f"Rounded to its precision it would be {round(float(text), int(precision)):.{max(0, int(precision))}f}.",
+        )
     if code == "R305" and text.startswith("-") and entry.record.get("unit") != "percent_change":
         return (f"Did you mean {text[1:]}? Only a change can fall below zero.",)
     if code == "R309":

@@ -79,18 +79,33 @@ class _Column:
 
     def _required(self, _text: str) -> Fault:
         title = self.field["title"].lower()
-        return Fault(rules.Required, f"The {title} is empty, and every row needs it.", self.field["description"])
+        return Fault(
+            rules.Required,
+            f"The {title} is empty, and every row needs it.",
+            self.field["description"],
+        )
 
     def _enum(self, text: str) -> Fault:
         allowed = self.field["constraints"]["enum"]
         near = nearest(text, allowed)
-        listed = ", ".join(allowed) if len(allowed) <= 8 else f"one of {len(allowed)} known, such as {allowed[0]}"
+        listed = (
+            ", ".join(allowed)
+            if len(allowed) <= 8
+            else f"one of {len(allowed)} known, such as {allowed[0]}"
+        )
         hints = (f"Did you mean {' or '.join(near)}?",) if near else ()
-        return Fault(rules.NotAllowed, f"“{text}” is no {self.field['title'].lower()} that is known.", listed, hints)
+        return Fault(
+            rules.NotAllowed,
+            f"“{text}” is no {self.field['title'].lower()} that is known.",
+            listed,
+            hints,
+        )
 
     def _pattern(self, text: str) -> Fault:
         message = f"“{text}” is not written as {self.field['title'].lower()} is: {self.field['description']}"
-        return Fault(rules.WrongPattern, message, f"text that matches {self.field['constraints']['pattern']}")
+        return Fault(
+            rules.WrongPattern, message, f"text that matches {self.field['constraints']['pattern']}"
+        )
 
     def _minimum(self, text: str) -> Fault:
         least = self.field["constraints"]["minimum"]
@@ -127,15 +142,19 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
     found = {_folded(name): position for position, name in enumerate(raw.header)}
     named = {name: found[name] for name in columns if name in found}
     findings = list(_header_findings(raw, columns, named))
-    missing = [name for name, c in columns.items() if name not in named and c.field.get("constraints", {}).get("required")]
+    missing = [
+        name
+        for name, c in columns.items()
+        if name not in named and c.field.get("constraints", {}).get("required")
+    ]
     if missing:
         return Structured([], findings, usable=False)
     entries = []
     for index, row in enumerate(raw.rows):
         record = {name: row[named[name]] if name in named else "" for name in columns}
         entry = Entry(model.spec, record, raw, index, named)
-        for name in named:
-            if (index, named[name]) in raw.reported:
+        for name, position in named.items():
+            if (index, position) in raw.reported:
                 entry.sound = False
             elif fault := columns[name].fault(record[name]):
                 entry.sound = False
@@ -147,7 +166,11 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
 
 def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
     return fault.rule.found(
-        fault.message, [entry.place(column)], expected=fault.expected, hints=fault.hints, table=entry.spec.name
+        fault.message,
+        [entry.place(column)],
+        expected=fault.expected,
+        hints=fault.hints,
+        table=entry.spec.name,
     )
 
 
@@ -155,7 +178,9 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
-def _header_findings(raw: RawTable, columns: dict[str, _Column], named: dict[str, int]) -> Iterator[Finding]:
+def _header_findings(
+    raw: RawTable, columns: dict[str, _Column], named: dict[str, int]
+) -> Iterator[Finding]:
     from peel_data.findings import Place
 
     for position, name in enumerate(raw.header):
@@ -183,7 +208,9 @@ def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
     places = []
     for entry in entries:
         for column in entry.spec.measures:
-            precision = entry.record.get("decimals" if column == "value" else f"{column}_decimals", "")
+            precision = entry.record.get(
+                "decimals" if column == "value" else f"{column}_decimals", ""
+            )
             text = with_decimals(entry.record[column], precision) if entry.sound else None
             if text is not None:
                 places.append(entry.place(column))

@@ -26,11 +26,12 @@ from peel_data.validation.read.limits import DEFAULT, Limits
 from peel_data.validation.read.opening import label
 from peel_data.validation.read.submission import read
 from peel_data.validation.read.wire import from_lines, to_lines
-from peel_data.validation.rules.base import Rule
 from peel_data.validation.rules.files import OutOfMemory, OutOfTime, ReaderStopped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from peel_data.validation.rules.base import Rule
 
 _START: Final = (
     "import sys; sys.path += sys.argv[1:]; "

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Finding, Place
 from peel_data.validation.raw import Ignored, RawTable, Reading, Rejected
-from peel_data.validation.rules.base import Rule
 from peel_data.validation.rules.files import NothingToRead, TooManyCells, UnpacksTooLarge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from peel_data.validation.read.limits import Limits
+    from peel_data.validation.rules.base import Rule
 
 _SHOWN = 200
 

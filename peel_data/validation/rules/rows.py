@@ -76,7 +76,9 @@ class WrongDenominator(RowRule):
 
     code = "R306"
     bad = "crime_type: burglary_in_a_dwelling   unit: per_1000_population"
-    good = "crime_type: burglary_in_a_dwelling   unit: per_1000_households   denominator: households"
+    good = (
+        "crime_type: burglary_in_a_dwelling   unit: per_1000_households   denominator: households"
+    )
 
 
 class NotTwelveMonths(RowRule):
