@@ -22,8 +22,8 @@ def tables() -> tuple[Table[Any], ...]:
     """Return every table of the package: name, title, description, key and columns.
 
     Example:
-        >>> [table.name for table in peel.tables()][:2]
-        ['calls_for_assistance', 'crime_rates']
+        >>> peel.tables()[0]
+        <Table calls_for_assistance: Calls for assistance>
     """
     from peel_data.accessors import TABLES
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+from hypothesis import settings
 
-import peel_data
 from peel_data import records
 from peel_data.cli import main
 from peel_data.models.registry import MODELS
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from peel_data.models.base import Row
     from peel_data.records import Record
 
+# A laptop on battery and a busy server take turns; nothing here is about time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -25,12 +29,6 @@ ROOT = Path(__file__).resolve().parents[1]
 def root() -> Path:
     """The checkout."""
     return ROOT
-
-
-@pytest.fixture(autouse=True)
-def _doctest_names(doctest_namespace: dict[str, object]) -> None:
-    """Examples in docstrings speak as users do."""
-    doctest_namespace["peel"] = peel_data
 
 
 @pytest.fixture(scope="session")
