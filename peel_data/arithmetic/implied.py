@@ -153,9 +153,15 @@ def implied_quantities(
         assume: The names of the assumptions to allow.
 
     Raises:
+        NotFound: There is no such area or edition.
         InvalidArgument: There is no such assumption, or under it the figures contradict each other.
     """
-    chosen = [f for f in figures if area in {None, f.area} and edition in {None, f.edition}]
+    everything = tuple(figures)
+    for what, name in (("area", area), ("edition", edition)):
+        known = {getattr(f, what) for f in everything}
+        if name is not None and name not in known:
+            raise NotFound(no_such(what, name, known))
+    chosen = [f for f in everything if area in {None, f.area} and edition in {None, f.edition}]
     exact = {f.id for f in chosen if f.unit == "count"}
     listed: dict[tuple[object, ...], Implied] = {}
     for item in sorted(_bounded(chosen, assumptions(assume)), key=_preference, reverse=True):

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Exact: TypeAlias = int | Decimal | Fraction
 
@@ -179,10 +182,16 @@ class Interval:
             return self.lower - other.upper
         return Fraction(0)
 
+    def ends(self, digits: int = 12) -> tuple[str | None, str | None]:
+        """Return both ends as decimal text, rounded outward; None for an open end."""
+        return (
+            None if self.lower is None else decimal_text(self.lower, digits, math.floor),
+            None if self.upper is None else decimal_text(self.upper, digits, math.ceil),
+        )
+
     def __str__(self) -> str:
-        lower = "no lower end" if self.lower is None else decimal_text(self.lower)
-        upper = "no upper end" if self.upper is None else decimal_text(self.upper)
-        return f"[{lower}, {upper}]"
+        lower, upper = self.ends()
+        return f"[{lower or 'no lower end'}, {upper or 'no upper end'}]"
 
 
 def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -> Interval:
@@ -231,10 +240,12 @@ def percentage_change(before: Interval, after: Interval) -> Interval | Undecidab
     return ratio if isinstance(ratio, Undecidable) else (ratio - 1) * 100
 
 
-def decimal_text(number: Fraction, digits: int = 12) -> str:
+def decimal_text(
+    number: Fraction, digits: int = 12, rounding: Callable[[Fraction], int] = round
+) -> str:
     """Return a fraction as decimal text, exact where `digits` significant ones suffice."""
-    whole = len(str(abs(int(number))))
-    shown = f"{Decimal(number.numerator) / Decimal(number.denominator):.{max(0, digits - whole)}f}"
+    places = max(0, digits - len(str(abs(int(number)))))
+    shown = f"{Decimal(rounding(number * 10**places)).scaleb(-places):f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 

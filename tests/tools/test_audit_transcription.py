@@ -139,7 +139,7 @@ class Project:
         self.report = REPORT
         self.citations = list(CITATIONS)
         self.not_figures = list(NOT_FIGURES)
-        self.comparison = "much the same"
+        self.comparison, self.period_end = "much the same", "2030-06-30"
         self.grade, self.inspected_to, self.areas = "good", "2030-06", 1
 
     def audit(self) -> int:
@@ -147,7 +147,9 @@ class Project:
         (self.folder / "report.txt").write_text(self.report, encoding="utf-8")
         self.write("citations", Citation._fields, self.citations)
         self.write(
-            "figures", ("figure_id", "unit", "qualifier"), ((f, *FIGURES[f]) for f in FIGURES)
+            "figures",
+            ("figure_id", "unit", "qualifier", "period_end"),
+            ((f, *FIGURES[f], self.period_end if f == "calls" else "") for f in FIGURES),
         )
         self.write(
             "comparisons",
@@ -269,6 +271,7 @@ def put(name: str, value: object) -> Callable[[Project], None]:
         (put("comparison", "the"), "“the” stands "),
         (put("grade", "inadequate"), "prints the grades ['good'], the data have ['inadequate']"),
         (put("inspected_to", "2030-07"), "no sentence of the text says “between April and July 2030”"),
+        (put("period_end", "2029-06-30"), "calls: no part that prints it says “30 June 2029”"),
         (put("areas", 2), "“Question 1: Areas for improvement”: the text has 1, the data 2"),
         (rewrite("Figure 1: ", "Table 1: "), "“Figure 1” is not in the text"),
         (rewrite("² See", "See"), "“Footnote 2” is no part of the text"),

@@ -148,18 +148,9 @@ class Assembler:
 
     def _no_header(self, header_row: int | None) -> Refused:
         number, cells = self._missed[0]
+        if refusal := self.wrong_delimiter(number, cells):
+            return refusal
         place = Place(self.origin.file, self.origin.sheet, number, text=",".join(cells))
-        line = ",".join(cells)
-        for delimiter, name in _DELIMITERS.items():
-            parts = {folded(part.strip('"')) for part in line.split(delimiter)}
-            if len(parts & self._known) >= min(2, len(self._known)):
-                return Refused(
-                    rule.WrongDelimiter,
-                    f"The columns are separated by {name}, not by commas.",
-                    place=place,
-                    expected="commas",
-                    hints=('Save as "CSV UTF-8 (Comma delimited)".',),
-                )
         hints = (
             (f"The header seems to be in row {header_row:,}: delete what is above it.",)
             if header_row
@@ -173,6 +164,21 @@ class Assembler:
             + ", ".join(self.session.known_tables[self.origin.table][:3]),
             hints=hints,
         )
+
+    def wrong_delimiter(self, number: int, cells: Sequence[str]) -> Refused | None:
+        """The refusal of a header that makes sense with another delimiter, or None."""
+        line = ",".join(cells)
+        for delimiter, name in _DELIMITERS.items():
+            parts = {folded(part.strip('"')) for part in line.split(delimiter)}
+            if len(parts & self._known) >= min(2, len(self._known)):
+                return Refused(
+                    rule.WrongDelimiter,
+                    f"The columns are separated by {name}, not by commas.",
+                    place=Place(self.origin.file, self.origin.sheet, number, text=line),
+                    expected="commas",
+                    hints=('Save as "CSV UTF-8 (Comma delimited)".',),
+                )
+        return None
 
     def _set_header(self, number: int, cells: list[str]) -> None:
         self.width = len(cells)

@@ -49,7 +49,9 @@ def _report_fault(record: Record, assembler: Assembler) -> None:
         one = f"The quotation mark opened in line {record.fault_line:,} is never closed; "
         one += "nothing after it is read."
     if assembler.header is None:
-        raise Refused(kind, one, place=place)
+        raise assembler.wrong_delimiter(record.line, record.cells) or Refused(
+            kind, one, place=place
+        )
     assembler.report(
         kind,
         one,

@@ -77,7 +77,7 @@ def _read_file(
     session.saw(file)
     try:
         reader = _READERS.get(path.suffix.lower())
-        if reader is None and not alone:
+        if reader is None and not alone and not path.is_symlink():
             _leave_aside(path.name, file, session)
             return
         data = opening.read_bytes(path, file, session)

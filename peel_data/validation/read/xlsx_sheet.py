@@ -223,9 +223,10 @@ class SheetReader(Target):
 
     def _value(self, cell: _Open) -> tuple[str, Flaw | None]:
         """The text of a cell, and what is wrong with it."""
-        if (cell.inline is not None) != (cell.kind == "inlineStr") and (cell.inline or cell.value):
+        own_text = cell.kind == "inlineStr"
+        if (cell.value if own_text else cell.inline) is not None:
             raise self._damaged("A cell has a value that contradicts its type.")
-        held = cell.inline if cell.kind == "inlineStr" else cell.value
+        held = cell.inline if own_text else cell.value
         if held is None:
             return "", None
         if held.over:
