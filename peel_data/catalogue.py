@@ -54,7 +54,7 @@ class Citation:
     occurrence: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Figure:
     """One published number.
 
@@ -107,6 +107,9 @@ class Figure:
     lower: Decimal | None
     upper: Decimal | None
     citations: tuple[Citation, ...]
+
+    def __repr__(self) -> str:
+        return f"<Figure {self.id}: {self.value} {self.unit}>"
 
     def __str__(self) -> str:
         from peel_data.wording import figure_in_words

@@ -565,19 +565,16 @@ class Units(Table["Unit"]):
         self,
         *,
         id: str | None = None,
-        whole: bool | None = None,
     ) -> Rows[Unit]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
             id=id,
-            whole=whole,
         )
 
     def one(
         self,
         *,
         id: str | None = None,
-        whole: bool | None = None,
     ) -> Unit:
         """Return the one row that matches everything given.
 
@@ -593,7 +590,6 @@ class Units(Table["Unit"]):
         """
         return self._one(
             id=id,
-            whole=whole,
         )
 
 

@@ -17,6 +17,7 @@ from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
 from peel_data.arithmetic.network import COMMON, STATED, Network, Quantity, networks
 from peel_data.arithmetic.propagation import Bounds, Clash
 from peel_data.errors import InvalidArgument, NotFound
+from peel_data.wording import period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -37,7 +38,7 @@ class Binding:
     upper: tuple[PrintedFigure, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Implied:
     """The bounds of a quantity that follow from printed figures.
 
@@ -67,6 +68,20 @@ class Implied:
     binding: Binding
     identities: tuple[Identity, ...]
     assumptions: tuple[Assumption, ...]
+
+    def __str__(self) -> str:
+        """The bounds in a line: what, where, when, from and to, and what is assumed."""
+        when = "" if self.period_end is None else f", {period(self.period_start, self.period_end)}"
+        if self.upper is None:
+            bounds = f"at least {self.lower:,}"
+        else:
+            bounds = (
+                f"{self.lower:,}" if self.exact is not None else f"{self.lower:,} to {self.upper:,}"
+            )
+        granted = f", assuming {', '.join(self.assumptions)}" if self.assumptions else ""
+        return f"{self.quantity} of {self.area}{when}: {bounds}{granted}"
+
+    __repr__ = __str__
 
     @property
     def lower(self) -> int:

@@ -35,6 +35,9 @@ class Undecidable(Enum):
     __str__ = __repr__
 
 
+WHOLE: Final = frozenset({"count", "count_per_year", "years_of_age"})
+"""The units whose true values are whole numbers, so that rounding to the unit leaves nothing open."""
+
 UNDECIDABLE: Final = Undecidable.UNDECIDABLE
 """What a division by a possible zero gives: neither a number, nor a pass, nor an exception."""
 
@@ -200,7 +203,7 @@ def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -
     Args:
         value: The number as printed, in units of one (2.8 million is 2800000).
         decimals: The printed precision; negative when the last digits are not meant, as -5 here.
-        unit: The unit's id. A `count` printed in full is exact: things counted are whole.
+        unit: The unit's id. One of `WHOLE`, printed in full, is exact: things counted are whole.
         qualifier: `exact`, `about`, `at_least`, `over` or `almost`. "About" excludes nothing.
 
     Raises:
@@ -213,7 +216,7 @@ def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -
         [31, 31]
     """
     match qualifier:
-        case "exact" if unit == "count" and decimals >= 0:
+        case "exact" if unit in WHOLE and decimals >= 0:
             return Interval.exactly(value)
         case "exact":
             half = Fraction(1, 2) / Fraction(10) ** decimals

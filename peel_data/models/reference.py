@@ -303,9 +303,6 @@ class Unit(Row):
     suffix: Annotated[
         c.Text | None, Field(title="Suffix", description="What follows the number in a sentence.")
     ] = None
-    whole: Annotated[
-        bool, Field(title="Whole", description="Whether true values are whole numbers.")
-    ]
     description: Description
 
 
