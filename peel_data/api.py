@@ -85,7 +85,7 @@ def implied(
     period_end: date | str | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
-) -> Implied:
+) -> Implied[Figure]:
     """Return the bounds that printed figures put on something that no report prints.
 
     Args:
@@ -122,7 +122,7 @@ def implied_quantities(
     area: str | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
-) -> tuple[Implied, ...]:
+) -> tuple[Implied[Figure], ...]:
     """Return everything that is not printed and yet bounded from both sides by what is.
 
     Args:
@@ -152,7 +152,7 @@ def compare(
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,
-) -> tuple[Comparison, ...]:
+) -> tuple[Comparison[Figure], ...]:
     """Compare the figures of a table: an area with another, or a period with another.
 
     Two figures are called different only where rounding alone cannot explain the difference.

@@ -126,7 +126,7 @@ def findings(context: Context) -> Iterator[Finding]:
     for conflict in check(context.figures):
         yield _conflict(context, conflict)
     for item in undecided(context.figures):
-        figure: Figure = item.figure  # type: ignore[assignment]  # they are the figures given
+        figure = item.figure
         yield CannotTell.found(
             f"{figure.title} cannot be checked: what it divides by may be zero.",
             [context.place(figure)],
@@ -164,7 +164,7 @@ def _printed_twice(context: Context) -> Iterator[Finding]:
             )
 
 
-def _rule_of(conflict: Conflict) -> type[Rule]:
+def _rule_of(conflict: Conflict[Figure]) -> type[Rule]:
     if conflict.assumptions:
         return UnlikelyTogether
     if conflict.second is None:
@@ -180,10 +180,10 @@ def _rule_of(conflict: Conflict) -> type[Rule]:
     return RateDoesNotFit
 
 
-def _conflict(context: Context, conflict: Conflict) -> Finding:
+def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
     rule = _rule_of(conflict)
-    figures: list[Figure] = list(conflict.figures)  # type: ignore[arg-type]  # they are the figures given
-    suspects: list[Figure] = list(conflict.suspects) or figures  # type: ignore[arg-type]
+    figures = conflict.figures
+    suspects = conflict.suspects or figures
     ordered = [*suspects, *(figure for figure in figures if figure not in suspects)]
     named = "; ".join(f"{figure.title} {_shown(figure)}" for figure in ordered[:6])
     more = f"; and {len(ordered) - 6} more" if len(ordered) > 6 else ""
