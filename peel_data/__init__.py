@@ -50,7 +50,16 @@ from peel_data.accessors import (
     units,
     victim_satisfaction,
 )
-from peel_data.api import figure, figures, find, tables
+from peel_data.api import (
+    compare,
+    figure,
+    figures,
+    find,
+    implied,
+    implied_quantities,
+    tables,
+    validate,
+)
 from peel_data.errors import (
     Ambiguous,
     InvalidArgument,
@@ -83,6 +92,7 @@ __all__ = [
     "areas_for_improvement",
     "calls_for_assistance",
     "citations",
+    "compare",
     "comparisons",
     "crime_changes",
     "crime_numbers",
@@ -97,6 +107,8 @@ __all__ = [
     "figures",
     "find",
     "grades",
+    "implied",
+    "implied_quantities",
     "judgments",
     "notes",
     "operational_figures",
@@ -114,5 +126,6 @@ __all__ = [
     "table",
     "tables",
     "units",
+    "validate",
     "victim_satisfaction",
 ]

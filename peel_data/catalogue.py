@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from peel_data import records
-from peel_data.errors import InvalidArgument, NotFound
+from peel_data.errors import InvalidArgument, NotFound, NotPrinted
 from peel_data.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Citation:
     occurrence: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Figure:
     """One published number.
 
@@ -108,6 +108,9 @@ class Figure:
     upper: Decimal | None
     citations: tuple[Citation, ...]
 
+    def __repr__(self) -> str:
+        return f"<Figure {self.id}: {self.value} {self.unit}>"
+
     def __str__(self) -> str:
         from peel_data.wording import figure_in_words
 
@@ -158,13 +161,14 @@ def all_figures() -> Figures:
     printed: dict[str, list[Citation]] = {}
     for record in records.read("citations"):
         printed.setdefault(record["figure_id"], []).append(_citation(record))
-    return Figures(_figure(record, notes, printed) for record in records.read("figures"))
+    return Figures(figure_of(record, notes, printed) for record in records.read("figures"))
 
 
 def by_id(figure_id: str) -> Figure:
     """The figure of that id.
 
     Raises:
+        NotPrinted: A report charts it and prints its number nowhere.
         NotFound: There is none; the message names the nearest, or the two figures of a row that has two.
     """
     figures = _by_id()
@@ -173,10 +177,24 @@ def by_id(figure_id: str) -> Figure:
     pair = [known for known in figures if known.startswith(f"{figure_id}:")]
     if pair:
         raise NotFound(f"{figure_id!r} is a row with {len(pair)} figures: say {' or '.join(pair)}.")
+    _explain_charted(figure_id)
     raise NotFound(
         f"There is no figure {figure_id!r}.{did_you_mean(figure_id, figures)} "
         "List them with `peel-data figures`, or search with `peel-data figures --find WORDS`."
     )
+
+
+def _explain_charted(figure_id: str) -> None:
+    """Say so if the id is well made and names what a report charts without printing it."""
+    from peel_data import lookup
+    from peel_data.accessors import TABLES
+
+    name, *values = figure_id.split(":")
+    for table in TABLES:
+        if table.name == name and table.measures and len(values) >= len(table.key):
+            sentence = lookup.charted(table, dict(zip(table.key, values, strict=False)))
+            if sentence:
+                raise NotPrinted(sentence)
 
 
 @cache
@@ -273,7 +291,8 @@ def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def _figure(record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]) -> Figure:
+def figure_of(record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]) -> Figure:
+    """The figure of a record of the table `figures`, with those notes and citations that are given."""
     return Figure(
         id=record["figure_id"],
         table=record["table"],
@@ -294,7 +313,7 @@ def _figure(record: Record, notes: dict[str, Note], printed: dict[str, list[Cita
         coverage=record["coverage"] or None,
         population_base=record["population_base"] or None,
         data_source=record["data_source"] or None,
-        notes=tuple(notes[note] for note in record["notes"].split()),
+        notes=tuple(notes[note] for note in record["notes"].split() if note in notes),
         lower=_decimal(record["lower"]),
         upper=_decimal(record["upper"]),
         citations=tuple(printed.get(record["figure_id"], ())),

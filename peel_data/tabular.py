@@ -120,9 +120,8 @@ class Table(Generic[R]):
         if self._rows is None:
             from peel_data.rowreader import rows
 
-            self._rows = Rows.of(
-                self, cast("list[R]", rows(self.model, self.name, self.records())), self.records()
-            )
+            made = cast("list[R]", rows(self, self.records()))
+            self._rows = Rows.of(self, made, self.records())
         return self._rows
 
     def to_pandas(self) -> pd.DataFrame:
@@ -138,10 +137,14 @@ class Table(Generic[R]):
     def records(self) -> list[Record]:
         """The rows as text, exactly as the CSV file has them."""
         if self._records is None:
-            from peel_data import records
-
-            self._records = (self._source or records.read)(self.name)
+            self._records = self.read(self.name)
         return self._records
+
+    def read(self, table: str) -> list[Record]:
+        """The records of any table of the release that this table belongs to."""
+        from peel_data import records
+
+        return (self._source or records.read)(table)
 
     def schema(self) -> dict[str, Any]:
         """The Table Schema of the table, as a dictionary of its own."""

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from peel_data.models.base import Row
-
     from peel_data.records import Record
 
 

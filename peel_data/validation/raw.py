@@ -15,12 +15,15 @@ class RawTable:
 
     Attributes:
         table: The name of the table it claims to be, such as `crime_rates`.
-        file: The file as the person knows it; a member of an archive is `upload.zip/crime_rates.csv`.
+        file: The file as the person knows it; a member of an archive is
+            `upload.zip/crime_rates.csv`.
         sheet: The worksheet's name, in a workbook.
         header: The column names as written.
         positions: For each header cell, its 1-based column in the file.
         rows: The records; each as long as `header`; an empty cell is "".
         numbers: For each record, its row as the person sees it (line number in a CSV file).
+        reported: The cells that already have an error of their own, as pairs of 0-based positions
+            in `rows` and `header`: later stages need not complain about them a second time.
     """
 
     table: str
@@ -30,6 +33,7 @@ class RawTable:
     positions: tuple[int, ...]
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
+    reported: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +48,29 @@ class Ignored:
 
 
 @dataclass(frozen=True, slots=True)
+class Rejected:
+    """Records that were seen and could not be taken; a finding with the same code says why.
+
+    `records` is None where they could not even be counted, as in a file of an unknown encoding.
+    """
+
+    file: str
+    sheet: str | None
+    table: str | None
+    code: str
+    records: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A submission as read: its tables, what was left aside, and what was found on the way."""
+    """A submission as read: its tables, what was left aside, and what was found on the way.
+
+    Every record that was seen is in exactly one place: a row of `tables`, a count in `ignored`, or
+    a count in `rejected`.
+    """
 
     tables: tuple[RawTable, ...] = ()
     ignored: tuple[Ignored, ...] = ()
     findings: tuple[Finding, ...] = ()
     files: tuple[str, ...] = field(default=())
+    rejected: tuple[Rejected, ...] = ()

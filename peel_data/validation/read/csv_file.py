@@ -1,0 +1,63 @@
+"""A CSV file of a submission: decoded, cut into records, assembled into a table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peel_data.validation.read.assemble import Assembler, Origin
+from peel_data.validation.read.characters import decode
+from peel_data.validation.read.csv_text import Fault, Record, records
+from peel_data.validation.read.session import Refused
+from peel_data.validation.rules import files as rule
+
+if TYPE_CHECKING:
+    from peel_data.validation.read.session import Session
+    from peel_data.validation.rules.base import Rule
+
+
+def read_csv(data: bytes, file: str, table: str, session: Session) -> None:
+    """Read the bytes of a CSV file as a table.
+
+    Raises:
+        Refused: When nothing of the file can be trusted.
+    """
+    text = decode(data, file)
+    del data
+    assembler = Assembler(Origin(table, file), session)
+    for record in records(text, columns=session.limits.columns + 1):
+        if record.fault:
+            _report_fault(record, assembler)
+        else:
+            assembler.row(record.line, record.cells)
+    assembler.finish()
+
+
+def _report_fault(record: Record, assembler: Assembler) -> None:
+    limit = assembler.session.limits.columns
+    place = assembler.place(record.fault_line, record.fault_cell)
+    if record.fault is Fault.TOO_WIDE:
+        raise Refused(
+            rule.TooManyCells,
+            f"Line {record.fault_line:,} has more than {limit:,} cells.",
+            place=place,
+        )
+    kind: type[Rule] = rule.StrayQuote
+    one = "A quotation mark stands inside a cell, or text stands after a quoted cell."
+    many = "{n} rows have a quotation mark inside a cell, or text after a quoted cell."
+    if record.fault is Fault.UNCLOSED:
+        kind, many = rule.UnclosedQuote, ""
+        one = f"The quotation mark opened in line {record.fault_line:,} is never closed; "
+        one += "nothing after it is read."
+    if assembler.header is None:
+        raise assembler.wrong_delimiter(record.line, record.cells) or Refused(
+            kind, one, place=place
+        )
+    assembler.report(
+        kind,
+        one,
+        place,
+        many=many,
+        expected="cells quoted from their first to their last character, or not at all",
+        hints=("A quotation mark that belongs to the text is written twice, in a quoted cell.",),
+    )
+    assembler.reject(kind)

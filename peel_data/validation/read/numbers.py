@@ -1,0 +1,106 @@
+"""Numbers as the tables write them: one right form, and a hint for every other."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+LONGEST: Final = 40
+"""The most characters that a number may have."""
+
+_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_EXPONENT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))[eE]([+-]?[0-9]{1,4})")
+_GROUPED = re.compile(r"(-?[0-9]{1,3})((?:,[0-9]{3})+)((?:\.[0-9]+)?)")
+_MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
+_DECORATION = re.compile(r"[\s_'\u2019%‰£$€]+|per\s*cent|pct", re.IGNORECASE)
+_NOT_A_NUMBER = frozenset(
+    {"nan", "inf", "infinity", "-inf", "-infinity", "+inf", "+infinity", "-nan", "null", "none"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NumberProblem:
+    """Why a text is not a number in the one form that the tables accept.
+
+    Attributes:
+        message: What is wrong, as a sentence.
+        suggestion: The right form, where there is no doubt what is meant.
+    """
+
+    message: str
+    suggestion: str | None = None
+
+
+def canonical_number(text: str) -> Decimal | NumberProblem:
+    """Read a decimal number in its canonical form: `-`, digits, a point, digits.
+
+    The zeros at the end stay, since they say how precisely a figure was printed.
+
+    Example:
+        >>> canonical_number("-4.50")
+        Decimal('-4.50')
+        >>> canonical_number("1,234").suggestion
+        '1234'
+    """
+    if len(text) > LONGEST:
+        return NumberProblem(f"A number has at most {LONGEST} characters; this has {len(text):,}.")
+    if _CANONICAL.fullmatch(text):
+        value = Decimal(text)
+        if value or not text.startswith("-"):
+            return value
+        return NumberProblem("Zero has no minus sign.", text[1:])
+    if not text.strip():
+        return NumberProblem("There is no number here.")
+    return NumberProblem(_describe(text), _suggest(text))
+
+
+def _describe(text: str) -> str:
+    checks = (
+        (text.strip().lower() in _NOT_A_NUMBER, "This is not a number; leave the cell empty."),
+        (
+            any(c.isdecimal() and not c.isascii() for c in text),
+            "The digits are not the ordinary 0 to 9.",
+        ),
+        (any(ord(c) in _MINUS for c in text), "A minus sign is the hyphen, not a dash."),
+        ("%" in text or "‰" in text, "A number has no percent sign; the unit has its own column."),
+        (any(c in "£$€" for c in text), "A number has no currency sign."),
+        (_EXPONENT.fullmatch(text) is not None, "Write the number out, without an exponent."),
+        ("," in text, "A number has no comma."),
+        ("_" in text or "'" in text or "\u2019" in text, "Digits are not set apart in groups."),
+        (any(c.isspace() for c in text), "A number has no space."),
+        (text.startswith("+"), "A number has no plus sign."),
+        (text.startswith("("), "A fall is written with a minus sign, not in brackets."),
+        (text.startswith((".", "-.")), "A zero stands before the point."),
+        (text.endswith("."), "Digits stand after the point, or there is no point."),
+        (re.fullmatch(r"-?0[0-9]+(\.[0-9]*)?", text) is not None, "A number has no leading zero."),
+    )
+    return next((message for holds, message in checks if holds), "This is not a number.")
+
+
+def _suggest(text: str) -> str | None:
+    """The canonical form of what is obviously meant, or None."""
+    plain = "".join(
+        str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.translate(_MINUS)
+    )
+    plain = unicodedata.normalize("NFKC", plain)
+    plain = _DECORATION.sub("", plain)
+    if plain.startswith("(") and plain.endswith(")") and plain[1:2].isdigit():
+        plain = "-" + plain[1:-1]
+    plain = plain.removeprefix("+")
+    if grouped := _GROUPED.fullmatch(plain):
+        plain = grouped[1] + grouped[2].replace(",", "") + grouped[3]
+    elif re.fullmatch(r"-?[0-9]+,[0-9]+", plain):
+        plain = plain.replace(",", ".")
+    if _EXPONENT.fullmatch(plain):
+        plain = format(Decimal(plain), "f")
+    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
+    if digits.startswith("."):
+        digits = "0" + digits
+    digits = re.sub(r"^0+(?=[0-9])", "", digits.removesuffix("."))
+    if not digits.strip("0."):
+        sign = ""
+    plain = sign + digits
+    return plain if len(plain) <= LONGEST and _CANONICAL.fullmatch(plain) else None

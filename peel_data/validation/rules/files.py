@@ -1,0 +1,402 @@
+"""F101 to F139: what can be wrong with a file, its text and its header."""
+
+from __future__ import annotations
+
+from peel_data.findings import Severity
+from peel_data.validation.rules.base import Rule
+
+
+class CannotOpen(Rule):
+    """The file or folder cannot be opened.
+
+    There is nothing at the path that was given, or the computer does not let this program read it.
+    Check the spelling of the path, and that the file is not locked by another program.
+    """
+
+    code = "F101"
+    severity = Severity.ERROR
+    bad = "peel-data validate crime_rate.csv   (the file is called crime_rates.csv)"
+    good = "peel-data validate crime_rates.csv"
+
+
+class NotRegularFile(Rule):
+    """Only ordinary files and folders are read.
+
+    Links are not followed, because they can lead out of the submission, and pipes and devices have
+    no end. Replace a link by a copy of the file that it points to.
+    """
+
+    code = "F102"
+    severity = Severity.ERROR
+    bad = "crime_rates.csv -> /home/someone/figures.csv"
+    good = "crime_rates.csv is a file of its own"
+
+
+class UnknownKind(Rule):
+    """The file is of a kind that is not read, or is not what its name says.
+
+    A submission is a CSV file, an Excel workbook (.xlsx), an OpenDocument spreadsheet (.ods), a
+    folder or zip of CSV files, or a datapackage.json. Open anything else in a spreadsheet program
+    and save it as .xlsx or "CSV UTF-8"; renaming a file does not change what it is.
+    """
+
+    code = "F103"
+    severity = Severity.ERROR
+    bad = "crime_rates.xls   (the Excel format of before 2007)"
+    good = "crime_rates.xlsx"
+
+
+class UnknownTable(Rule):
+    """The name of a sheet or CSV file is not the name of a table.
+
+    The name decides which table the rows belong to; it is never guessed from the contents. A label
+    may follow a dot, so `crime_rates.kent.csv` belongs to `crime_rates`. A sheet that is only for
+    people is left aside when its name starts with "Notes" or "_".
+    """
+
+    code = "F104"
+    severity = Severity.ERROR
+    bad = "a sheet named: Crime rates (2)"
+    good = "a sheet named: crime_rates"
+
+
+class NothingToRead(Rule):
+    """The submission holds no table at all.
+
+    Nothing in it is a CSV file or a sheet with the name of a table. An empty submission is never
+    accepted.
+    """
+
+    code = "F105"
+    severity = Severity.ERROR
+    bad = "figures.zip with only a readme.txt"
+    good = "figures.zip with a crime_rates.csv"
+
+
+class FileLeftAside(Rule):
+    """A file of another kind lies beside the tables and is not read.
+
+    It does no harm, but nobody should believe that it was taken in. Remove it, or start its name
+    with "Notes".
+    """
+
+    code = "F106"
+    severity = Severity.WARNING
+    bad = "crime_rates.csv beside covering-letter.pdf"
+    good = "crime_rates.csv alone"
+
+
+class FileTooLarge(Rule):
+    """The submission is larger than any honest one.
+
+    There is a limit on the bytes that are read in, so that no file can exhaust the computer. Split
+    the submission, or remove pictures and other matter from the workbook.
+    """
+
+    code = "F110"
+    severity = Severity.ERROR
+    bad = "crime_rates.csv of 51 MB"
+    good = "crime_rates.csv of 2 MB"
+
+
+class UnpacksTooLarge(Rule):
+    """An archive or workbook unpacks to far more than it seems to hold.
+
+    Both the unpacked size and its ratio to the packed size are limited; unpacking stops there. A
+    workbook often grows by formatting of a million empty rows: delete those rows and save again.
+    """
+
+    code = "F111"
+    severity = Severity.ERROR
+    bad = "a zip of 40 kB that unpacks to 4 GB"
+    good = "a zip of 40 kB that unpacks to 300 kB"
+
+
+class TooManyFiles(Rule):
+    """The folder, archive or workbook holds too many files.
+
+    A submission has one file for each table and force. Check that the right folder was named.
+    """
+
+    code = "F112"
+    severity = Severity.ERROR
+    bad = "peel-data validate C:\\Users\\me\\Documents"
+    good = "peel-data validate C:\\Users\\me\\Documents\\submission"
+
+
+class TooManyCells(Rule):
+    """A table has more rows, columns or cells than can be read.
+
+    Usually stray cells far below or far to the right of the table are the cause: select the empty
+    rows and columns around it, delete them, and save again.
+    """
+
+    code = "F113"
+    severity = Severity.ERROR
+    bad = "a CSV file of 2,000,000 rows"
+    good = "a CSV file of 2,000 rows"
+
+
+class CellTooLong(Rule):
+    """A cell holds more text than any field of the tables can.
+
+    Often a quotation mark is missing, so that a large part of the file ended up in one cell.
+    """
+
+    code = "F114"
+    severity = Severity.ERROR
+    bad = "a cell of 100,000 characters"
+    good = "a cell of a few words"
+
+
+class OutOfTime(Rule):
+    """Reading took longer than it is allowed to.
+
+    Files are read in a process of their own that is stopped after a fixed time. Split the
+    submission, or save a large workbook as CSV files, which are read many times faster.
+    """
+
+    code = "F115"
+    severity = Severity.ERROR
+    bad = "a workbook that takes a minute to read"
+    good = "the same tables as CSV files"
+
+
+class OutOfMemory(Rule):
+    """Reading needed more memory than it is allowed to.
+
+    Files are read in a process of their own with a limit on its memory. Split the submission.
+    """
+
+    code = "F116"
+    severity = Severity.ERROR
+    bad = "a submission of five million different cells"
+    good = "the same submission in several files"
+
+
+class ReaderStopped(Rule):
+    """The reader stopped unexpectedly, so nothing of the submission was read.
+
+    This is never the fault of the person who sends a file, though the file is probably damaged.
+    Open it, save it under a new name and try again; if that does not help, please report it.
+    """
+
+    code = "F117"
+    severity = Severity.ERROR
+    bad = "a workbook damaged in a way that nobody thought of"
+    good = "the same workbook, opened and saved again"
+
+
+class WrongEncoding(Rule):
+    """The text is not UTF-8.
+
+    In any other encoding a name such as "Siân" or a dash cannot be read with certainty, and it is
+    never guessed. In Excel save as "CSV UTF-8 (Comma delimited)"; a byte-order mark is welcome.
+    """
+
+    code = "F120"
+    severity = Severity.ERROR
+    bad = "a CSV file saved as Windows-1252 or as Unicode text (UTF-16)"
+    good = "the same file saved as CSV UTF-8"
+
+
+class HiddenCharacter(Rule):
+    """A cell holds a character that cannot be seen or that can mislead.
+
+    Control, bidirectional, zero-width, private and filler characters, unusual spaces and the mark
+    for lost text (U+FFFD) make two cells differ that look the same. They often come along when text
+    is pasted from a web page or a PDF file: type the cell again.
+    """
+
+    code = "F121"
+    severity = Severity.ERROR
+    bad = "crime-<zero-width space>rates"
+    good = "crime-rates"
+
+
+class UnclosedQuote(Rule):
+    """A quotation mark is opened and never closed.
+
+    Everything after it would become one cell, so nothing after it is read. Close the quotation, or
+    write a quotation mark that belongs to the text twice.
+    """
+
+    code = "F122"
+    severity = Severity.ERROR
+    bad = 'kent,"burglary,65.7'
+    good = 'kent,"burglary",65.7'
+
+
+class StrayQuote(Rule):
+    """A quotation mark stands where it has no meaning.
+
+    A cell is either quoted from its first to its last character, with inner quotation marks written
+    twice, or it holds no quotation mark at all.
+    """
+
+    code = "F123"
+    severity = Severity.ERROR
+    bad = 'kent,the "worst" year,65.7'
+    good = 'kent,"the ""worst"" year",65.7'
+
+
+class RaggedRow(Rule):
+    """A row has more or fewer cells than the header.
+
+    With a comma too many or too few nobody can tell which cell belongs to which column, so the row
+    is not taken. A text with a comma needs quotation marks; a number takes no comma.
+    """
+
+    code = "F124"
+    severity = Severity.ERROR
+    bad = "area,value\nkent,1,234"
+    good = "area,value\nkent,1234"
+
+
+class WrongDelimiter(Rule):
+    """The columns are separated by something other than a comma.
+
+    Programs set to another language write semicolons, and "Text (Tab delimited)" writes tabs. Save
+    as "CSV UTF-8 (Comma delimited)".
+    """
+
+    code = "F125"
+    severity = Severity.ERROR
+    bad = "area;value\nkent;65,7"
+    good = "area,value\nkent,65.7"
+
+
+class LineEnds(Rule):
+    """A line ends with a lone carriage return.
+
+    Lines end with a line feed, with or without a carriage return before it. A carriage return alone
+    is the line end of very old Macintosh programs ("CSV (Macintosh)" in Excel), or is left over
+    from a damaged conversion.
+    """
+
+    code = "F126"
+    severity = Severity.ERROR
+    bad = "area,value<CR>kent,65.7<CR>"
+    good = "area,value<LF>kent,65.7<LF>"
+
+
+class PaddedCell(Rule):
+    """A cell has spaces before or after its text.
+
+    They cannot be seen, and the cell is read without them. Remove them, so that the file says what
+    is read from it.
+    """
+
+    code = "F127"
+    severity = Severity.WARNING
+    bad = "kent ,65.7"
+    good = "kent,65.7"
+
+
+class WrappedInQuotes(Rule):
+    """The text of a cell is itself wrapped in quotation marks or begins with an apostrophe.
+
+    Quoting with other marks than the double quotation mark, or quoting twice, leaves the marks in
+    the text. Remove them.
+    """
+
+    code = "F128"
+    severity = Severity.ERROR
+    bad = "'kent',65.7"
+    good = "kent,65.7"
+
+
+class NoHeader(Rule):
+    """The first row is not the header.
+
+    The first row that is not empty names the columns, exactly as in the template. Titles and
+    remarks above it, or a missing header, leave the table unreadable.
+    """
+
+    code = "F130"
+    severity = Severity.ERROR
+    bad = "Crime figures of our force\narea,value\nkent,65.7"
+    good = "area,value\nkent,65.7"
+
+
+class DuplicateHeader(Rule):
+    """Two columns have the same name.
+
+    Names are compared without regard to case, width of letters and spaces around them. Nobody can
+    tell which of the two columns counts, so the table is not read.
+    """
+
+    code = "F131"
+    severity = Severity.ERROR
+    bad = "area,value,Value"
+    good = "area,value,decimals"
+
+
+class EmptyHeader(Rule):
+    """A column has cells but no name.
+
+    Its cells cannot be taken. Name the column, or delete it. A column that is empty from top to
+    bottom is left aside without a word.
+    """
+
+    code = "F132"
+    severity = Severity.ERROR
+    bad = "area,value,\nkent,65.7,checked by AB"
+    good = "area,value\nkent,65.7"
+
+
+class PaddedHeader(Rule):
+    """The name of a column has spaces before or after it.
+
+    The name is read without them. Remove them, so that the file says what is read from it.
+    """
+
+    code = "F133"
+    severity = Severity.WARNING
+    bad = "area, value"
+    good = "area,value"
+
+
+class RepeatedHeader(Rule):
+    """The header appears again among the rows.
+
+    Probably several files were pasted together. Delete the repeated header; the rows below it are
+    read as part of the same table.
+    """
+
+    code = "F134"
+    severity = Severity.ERROR
+    bad = "area,value\nkent,65.7\narea,value\nsurrey,42.0"
+    good = "area,value\nkent,65.7\nsurrey,42.0"
+
+
+RULES: tuple[type[Rule], ...] = (
+    CannotOpen,
+    NotRegularFile,
+    UnknownKind,
+    UnknownTable,
+    NothingToRead,
+    FileLeftAside,
+    FileTooLarge,
+    UnpacksTooLarge,
+    TooManyFiles,
+    TooManyCells,
+    CellTooLong,
+    OutOfTime,
+    OutOfMemory,
+    ReaderStopped,
+    WrongEncoding,
+    HiddenCharacter,
+    UnclosedQuote,
+    StrayQuote,
+    RaggedRow,
+    WrongDelimiter,
+    LineEnds,
+    PaddedCell,
+    WrappedInQuotes,
+    NoHeader,
+    DuplicateHeader,
+    EmptyHeader,
+    PaddedHeader,
+    RepeatedHeader,
+)
