@@ -123,11 +123,12 @@ def _finding(each: Shown, source: str) -> str:
     spots = phrases.spots(finding.places)
     first = _where(spots[0], source) if spots else phrases.nowhere(finding)
     cell = _cell(spots[0]) if spots else ""
-    link = f'<a class="rule" href="{escape(rule_page(finding.code))}">{escape(finding.code)}</a>'
+    page, title = escape(rule_page(finding.code)), escape(phrases.rule(finding.code))
+    link = f'<a class="rule" href="{page}" title="{title}">{escape(finding.code)}</a>'
     badge = f'<span class="badge">{phrases.SEVERITIES[finding.severity]}</span>'
     parts = [
         f'<article class="finding {kind}">',
-        f"<h3>{_capital(first)}{link}</h3>",
+        f"<h3><span>{_capital(first)}</span>{link}</h3>",
         f'<p class="cell">{cell}</p>' if cell else "",
         f'<p class="sentence">{badge} {escape(finding.message)}</p>',
         *(f'<p class="hint">{escape(hint)}</p>' for hint in finding.hints),
@@ -147,7 +148,8 @@ def _terms(finding: Finding) -> str:
 
 
 def _others(spots: list[Spot], more: int, source: str) -> str:
-    items = [f"{_where(spot, source)} {_cell(spot)}".rstrip() for spot in spots]
+    cells = ((_where(spot, source), _cell(spot)) for spot in spots)
+    items = [": ".join(part for part in cell if part) for cell in cells]
     if more:
         items.append(phrases.more(more, "place"))
     if not items:
@@ -185,10 +187,10 @@ def _records(shown: Excerpt) -> str:
         return ""
     return (
         '<section aria-labelledby="records"><h2 id="records">Records</h2>'
+        '<p class="sum">Every record that was read was accepted, rejected or ignored.</p>'
         '<div class="wide" role="region" aria-labelledby="records" tabindex="0"><table>'
-        "<caption>Every record that was read was accepted, rejected or ignored.</caption>"
-        f"<thead><tr>{_heads()}</tr></thead><tbody>{rows}</tbody>"
-        f"<tfoot>{_row('All tables', totals)}</tfoot></table></div></section>"
+        f'<caption class="unseen">Records of each table</caption><thead><tr>{_heads()}</tr></thead>'
+        f"<tbody>{rows}</tbody><tfoot>{_row('All tables', totals)}</tfoot></table></div></section>"
     )
 
 

@@ -73,7 +73,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.35rem 1.5rem; list-style: none; 
   font-size: 0.95rem; font-weight: 600;
 }
 .finding > * + * { margin-top: 0.55rem; }
-.rule { font-weight: 400; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
+.rule { white-space: nowrap; font-weight: 400; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
 .cell code { font-size: 1.05rem; padding: 0.25em 0.6em; }
 .badge {
   display: inline-block; font-size: 0.78rem; line-height: 1.5; font-weight: 600;
@@ -82,7 +82,7 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.35rem 1.5rem; list-style: none; 
 .error .badge { color: var(--error); background: var(--error-soft); }
 .warning .badge { color: var(--warning); background: var(--warning-soft); }
 .info .badge { color: var(--info); background: var(--info-soft); }
-.hint { font-weight: 550; }
+.sentence + .hint { font-weight: 600; }
 .empty { color: var(--quiet); font-style: italic; font-weight: 400; }
 dl { font-size: 0.95rem; }
 dl div { display: grid; grid-template-columns: 6rem 1fr; gap: 0.75rem; }
@@ -107,8 +107,12 @@ svg { display: block; width: 100%; height: 0.7rem; }
 .others ul, .list { padding-left: 1.2rem; }
 .others li, .list li { margin-top: 0.25rem; }
 summary { cursor: pointer; color: var(--info); }
+.sum { color: var(--quiet); margin-bottom: 0.5rem; }
 .wide { overflow-x: auto; }
-.wide th, .wide td { padding: 0.4rem 0.9rem; border-top: 1px solid var(--line); }
+.wide th, .wide td {
+  padding: 0.4rem 0 0.4rem 1.5rem; border-top: 1px solid var(--line);
+  overflow-wrap: normal; white-space: nowrap;
+}
 .wide th:first-child, .wide td:first-child { padding-left: 0; }
 .wide td, .wide thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .wide thead th { color: var(--quiet); border-top: 0; }
@@ -116,6 +120,7 @@ summary { cursor: pointer; color: var(--info); }
 footer { margin-top: 3rem; color: var(--quiet); font-size: 0.85rem; }
 @media (max-width: 36rem) {
   body { padding-top: 1.5rem; }
+  .wide th, .wide td { padding-left: 0.8rem; }
   .tiles { grid-template-columns: repeat(2, 1fr); }
   dl div { grid-template-columns: 1fr; gap: 0; }
   .intervals, .intervals tbody, .intervals tr, .intervals th, .intervals td, .intervals caption {
@@ -133,10 +138,11 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.85rem; }
     --info: #1c4670; --info-soft: #fff; --good: #14522c; --good-soft: #fff; --code: #f3f3f3;
   }
   @page { margin: 18mm 16mm; }
-  body { padding: 0; max-width: none; font-size: 10pt; }
+  html { font-size: 10pt; }
+  body { padding: 0; max-width: none; }
   nav { display: none; }
   h2 { break-after: avoid; margin-top: 1.6rem; }
-  .finding, tr, .tiles { break-inside: avoid; }
+  .finding:not(:has(details)), tr, .tiles { break-inside: avoid; }
   .verdict, .badge { border: 1px solid currentcolor; }
   details::details-content { content-visibility: visible; height: auto; }
   summary { list-style: none; color: var(--quiet); }

@@ -94,7 +94,7 @@ def _finding(each: Shown, source: str) -> str:
     lines += [f"Also {other}" for other in others]
     if each.more_places:
         lines.append(phrases.more(each.more_places, "place"))
-    lines.append(f"Rule [{escape(finding.code)}]({rule_page(finding.code)})")
+    lines.append(f"Rule [{escape(phrases.rule(finding.code))}]({rule_page(finding.code)})")
     return "\n".join([f"- **{first}**", *(f"  - {line}" for line in lines)])
 
 

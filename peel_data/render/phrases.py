@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
+from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -32,6 +33,19 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "assuming", assumption
     for hint in finding.hints:
         yield "hint", hint
+
+
+_TITLES = {rule.code: rule.title() for rule in RULES}
+
+
+def rule(code: str) -> str:
+    """The code of a rule and what it says.
+
+    Example:
+        >>> rule("F152")
+        'F152: The file is encrypted with a password'
+    """
+    return f"{code}: {_TITLES[code]}" if code in _TITLES else code
 
 
 def number_of(count: int, thing: str) -> str:
@@ -129,9 +143,9 @@ def content(spot: Spot) -> str:
     return f'"{text}"' if text else "empty"
 
 
-def cell(spot: Spot, within: str = "") -> str:
+def cell(spot: Spot, within: str = "", name: Say = ticked) -> str:
     """A spot and what stands there: `row 12, column D (value): "1,234"`."""
-    return ": ".join(part for part in (where(spot, within), content(spot)) if part)
+    return ": ".join(part for part in (where(spot, within, str, name), content(spot)) if part)
 
 
 def interval(bound: Bound) -> str:
@@ -180,7 +194,7 @@ def introduction(shown: Excerpt) -> list[str]:
 
 def skipped(one: Skipped) -> str:
     """A rule that did not run, and why."""
-    return f"{one.code}: {one.reason}"
+    return f"{rule(one.code)}. {one.reason}"
 
 
 def ignored(one: IgnoredPart) -> str:
@@ -192,7 +206,9 @@ def ignored(one: IgnoredPart) -> str:
 def waived(one: Waived) -> str:
     """What was waived, by whom, why and until when."""
     finding = one.finding
-    place = "".join(f" at {cell(spot)}" for spot in spots(finding.places[:1]))
+    # In HTML and Markdown this is plain text, where backticks would be out of place.
+    cells = (cell(spot, name="“{}”".format) for spot in spots(finding.places[:1]))
+    place = "".join(f" at {each}" for each in cells)
     expiry = f" until {one.expires}" if one.expires else ""
     return f"{finding.code}{place}. {finding.message} Waived by {one.author}{expiry}: {one.reason}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
+from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ from peel_data.findings import Severity
 from peel_data.render import phrases
 from peel_data.render.excerpt import excerpt
 from peel_data.render.links import PROJECT, rule_page
+from peel_data.validation.rules import RULES
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def render_sarif(report: Report) -> str:
                 "name": "peel-data",
                 "semanticVersion": __version__,
                 "informationUri": PROJECT,
-                "rules": [{"id": code, "helpUri": rule_page(code)} for code in codes],
+                "rules": [_descriptor(code) for code in codes],
             }
         },
         "invocations": [_invocation(report, shown, codes)],
@@ -73,6 +75,16 @@ def render_sarif(report: Report) -> str:
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+
+
+def _descriptor(code: str) -> dict[str, Any]:
+    described: dict[str, Any] = {"id": code, "helpUri": rule_page(code)}
+    for rule in RULES:
+        if rule.code == code:
+            described["shortDescription"] = {"text": _literal(f"{rule.title()}.")}
+            described["fullDescription"] = {"text": _literal(cleandoc(rule.__doc__ or ""))}
+            described["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
+    return described
 
 
 def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:

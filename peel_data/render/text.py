@@ -96,7 +96,7 @@ class _Page:
             self._labelled("also", other)
         if shown.more_places:
             self._labelled("also", phrases.more(shown.more_places, "place"))
-        self._labelled("rule", finding.code, "dim")
+        self._labelled("rule", phrases.rule(finding.code), "dim")
 
     def line(self, text: str, indent: str = "", style: str = "") -> None:
         for line in self._wrapped(text, indent, indent + "  "):
