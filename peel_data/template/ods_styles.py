@@ -27,15 +27,13 @@ _SPACES = {
     "ooo": "http://openoffice.org/2004/office",
     "tableooo": "http://openoffice.org/2009/table",
 }
-_CENTIMETRES = 0.19  # a character of the width of a column
+_CENTIMETRES = 0.22  # a character of the width of a column
 
 
 def document(kind: str, content: str) -> str:
     """An XML part of the file, with every namespace that any part uses."""
     spaces = "".join(f' xmlns:{name}="{space}"' for name, space in _SPACES.items())
-    return (
-        f'{DECLARATION}<office:{kind}{spaces} office:version="1.2">{content}</office:{kind}>'
-    )
+    return f'{DECLARATION}<office:{kind}{spaces} office:version="1.2">{content}</office:{kind}>'
 
 
 def row_style(height: float | None) -> str:
@@ -91,9 +89,7 @@ def _name(code: str) -> str:
 
 def _data_style(code: str, name: str) -> str:
     if code == TEXT:
-        return (
-            f'<number:text-style style:name="{name}"><number:text-content/></number:text-style>'
-        )
+        return f'<number:text-style style:name="{name}"><number:text-content/></number:text-style>'
     if code == DATE:
         return (
             f'<number:date-style style:name="{name}"><number:year number:style="long"/>'
@@ -127,7 +123,8 @@ def _cell(style: Style, name: str) -> str:
         + f"><style:table-cell-properties {cell}/>"
         + ('<style:paragraph-properties fo:text-align="start"/>' if paint.left else "")
         + f'<style:text-properties fo:color="#{paint.ink}" fo:font-size="{paint.size}pt" '
-        f'fo:font-family="{FONT}"' + (' fo:font-weight="bold"' if paint.bold else "")
+        f'fo:font-family="{FONT}"'
+        + (' fo:font-weight="bold"' if paint.bold else "")
         + "/></style:style>"
     )
 

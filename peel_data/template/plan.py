@@ -316,9 +316,7 @@ def _line(
     }
     prepared |= {_precision(name): str(places) for name, places in decimals.items()}
     return Line(
-        tuple(
-            prepared.get(c.name, "") if c.name not in spec.measures else "" for c in columns
-        ),
+        tuple(prepared.get(c.name, "") if c.name not in spec.measures else "" for c in columns),
         tuple(
             _ask(series, units[c.name], decimals[c.name]) if c.name in spec.measures else None
             for c in columns
