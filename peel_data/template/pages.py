@@ -143,13 +143,13 @@ def _height(row: tuple[Cell, ...]) -> float | None:
     if row and row[0].style.look is Look.TITLE:
         return 2 * LINE_HEIGHT
     if row and row[0].style.look is Look.HEADING:
-        return 1.7 * LINE_HEIGHT
+        return 2.2 * LINE_HEIGHT
     lines = [
-        -(-len(str(cell.value)) // (width - 6))
+        -(-len(str(cell.value)) // (width - 2))
         for cell, width in zip(row, GUIDE_WIDTHS, strict=False)
         if cell.style.look is Look.PROSE
     ]
-    return LINE_HEIGHT * max(lines, default=1) + 4
+    return LINE_HEIGHT * max(lines, default=1) + 3
 
 
 def _lists(plan: Plan) -> tuple[Page, dict[str, tuple[int, int]]]:
