@@ -27,7 +27,7 @@ _SPACES = {
     "ooo": "http://openoffice.org/2004/office",
     "tableooo": "http://openoffice.org/2009/table",
 }
-_CENTIMETRES = 0.19  # a character of the width of a column
+_CENTIMETRES = 0.22  # a character of the width of a column
 
 
 def document(kind: str, content: str) -> str:

@@ -13,6 +13,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from peel_data.template.look import FONT, PAINT
@@ -22,7 +23,6 @@ from peel_data.template.pages import LISTS, Cell, Check, Look, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from openpyxl.cell import Cell as ExcelCell
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -65,7 +65,7 @@ def _write_page(sheet: Worksheet, page: Page, looks: dict[Look, dict[str, Any]])
         if height:
             sheet.row_dimensions[number].height = height
         for position, cell in enumerate(row, start=1):
-            _write_cell(sheet.cell(number, position), cell, looks[cell.style.look])
+            _write_cell(sheet, number, position, cell, looks[cell.style.look])
     for check, area in _checked(page):
         sheet.add_data_validation(_validation(check, area))
     if page.frozen:
@@ -73,14 +73,16 @@ def _write_page(sheet: Worksheet, page: Page, looks: dict[Look, dict[str, Any]])
         sheet.print_title_rows = "1:1"
     sheet.sheet_view.showGridLines = page.frozen
     sheet.sheet_properties.tabColor = page.colour
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToHeight = 0
 
 
-def _write_cell(target: ExcelCell, cell: Cell, appearance: dict[str, Any]) -> None:
-    target.value = cell.value
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, cell: Cell, appearance: dict[str, Any]
+) -> None:
+    target = sheet.cell(row, column, cell.value)
     if isinstance(cell.value, str):
         target.data_type = "s"  # text stays text, even where it begins as a formula does
     target.number_format = cell.style.format
