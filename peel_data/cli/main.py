@@ -22,7 +22,11 @@ COULD_NOT_RUN = 2
 
 def build_parser() -> Parser:
     """The parser with every command."""
+<<<<<<< HEAD
     from peel_data.cli import checking, reading, reckoning, releasing
+=======
+    from peel_data.cli import checking, reading, releasing, templating
+>>>>>>> template
 
     parser = Parser(
         prog="peel-data",
@@ -40,7 +44,11 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", parser_class=Parser
     )
+<<<<<<< HEAD
     for group in (reading, reckoning, checking, releasing):
+=======
+    for group in (reading, templating, checking, releasing):
+>>>>>>> template
         group.add_to(commands)
     return parser
 

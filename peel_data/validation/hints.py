@@ -20,8 +20,8 @@ def slips(value: Decimal, decimals: int) -> Iterator[tuple[Decimal, str]]:
     """What may have been meant instead of a value, each with the slip that would have made it so.
 
     Example:
-        >>> [str(meant) for meant, slip in slips(Decimal("6.57"), 1) if slip == "a decimal point one place off"]
-        ['65.7', '0.657']
+        >>> [str(meant) for meant, slip in slips(Decimal("657"), 0) if slip == "a decimal point one place off"]
+        ['6570', '65.7']
     """
     for factor, slip in FACTORS:
         yield value * factor, slip

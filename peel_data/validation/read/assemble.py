@@ -44,6 +44,12 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
+def _column_name(cell: str) -> str:
+    """The name in a cell of the header, without what is reported around it."""
+    name = cell.strip(PADDING)
+    return name.strip(QUOTATION_MARKS) if wrapped(name) else name
+
+
 class Assembler:
     """Receives the rows of one file or sheet in order and builds the table."""
 
@@ -182,7 +188,7 @@ class Assembler:
 
     def _set_header(self, number: int, cells: list[str]) -> None:
         self.width = len(cells)
-        self.header = tuple(cell.strip(PADDING) for cell in cells)
+        self.header = tuple(_column_name(cell) for cell in cells)
         seen: set[str] = set()
         for column, name in enumerate(self.header):
             if not name:
@@ -210,13 +216,13 @@ class Assembler:
                 many="{n} column names have spaces before or after them; they are not read.",
                 expected=name,
             )
-        self._report_hidden(name, self.place(number, column, written))
+        self._report_unreadable(name, self.place(number, column, written))
 
     def _record(self, number: int, cells: list[str], flawed: Collection[int]) -> None:
         if len(cells) != self.width:
             self._report_ragged(number, cells)
             return
-        if tuple(cell.strip(PADDING) for cell in cells) == self.header:
+        if tuple(map(_column_name, cells)) == self.header:
             self.report(
                 rule.RepeatedHeader,
                 "The header appears again among the rows.",

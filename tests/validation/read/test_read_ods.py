@@ -64,8 +64,8 @@ def test_good(tmp_path):
          "a  bc"),
         (cell('office:value-type="string"', "a<text:line-break/>b"), "a\nb"),
         (cell('office:value-type="string"', "a</text:p><text:p>b"), "a\nb"),
-        ('<table:table-cell office:value-type="string"><office:annotation><text:p>remark</text:p>'
-         "</office:annotation><text:p>a</text:p></table:table-cell>", "a"),
+        (('<table:table-cell office:value-type="string"><office:annotation><text:p>remark</text:p>'
+         "</office:annotation><text:p>a</text:p></table:table-cell>"), "a"),
     ],
 )  # fmt: skip
 def test_values(tmp_path, xml, text):
