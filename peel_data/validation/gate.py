@@ -75,4 +75,6 @@ def check(root: Path | None = None) -> Report:
     folder = root or paths.root()
     reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
     baseline = Baseline.at(folder)
-    return examine(reading, subject=f"peel_data {baseline.version}", baseline=baseline, whole=True).report
+    return examine(
+        reading, subject=f"peel_data {baseline.version}", baseline=baseline, whole=True
+    ).report
