@@ -31,6 +31,8 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
             refuses.
 
     Example:
+        >>> from pathlib import Path
+        >>> from peel_data.template.plan import make_plan
         >>> plan = make_plan("peel-effectiveness-2016", "northamptonshire")
         >>> write(plan, Path("northamptonshire.xlsx"), "xlsx")
     """
