@@ -50,7 +50,17 @@ from peel_data.accessors import (
     units,
     victim_satisfaction,
 )
-from peel_data.api import figure, figures, find, tables
+from peel_data.api import (
+    at,
+    compare,
+    figure,
+    figures,
+    find,
+    implied,
+    implied_quantities,
+    tables,
+    validate,
+)
 from peel_data.errors import (
     Ambiguous,
     InvalidArgument,
@@ -81,8 +91,10 @@ __all__ = [
     "anti_social_behaviour_rates",
     "areas",
     "areas_for_improvement",
+    "at",
     "calls_for_assistance",
     "citations",
+    "compare",
     "comparisons",
     "crime_changes",
     "crime_numbers",
@@ -97,6 +109,8 @@ __all__ = [
     "figures",
     "find",
     "grades",
+    "implied",
+    "implied_quantities",
     "judgments",
     "notes",
     "operational_figures",
@@ -114,5 +128,6 @@ __all__ = [
     "table",
     "tables",
     "units",
+    "validate",
     "victim_satisfaction",
 ]

@@ -5,16 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import os
+    from collections.abc import Collection, Mapping
+    from datetime import date
+
+    import pandas as pd
+
+    from peel_data.arithmetic.compare import Comparison
+    from peel_data.arithmetic.implied import Implied
     from peel_data.catalogue import Figure, Figures
+    from peel_data.releases import Release
     from peel_data.tabular import Table
+    from peel_data.validation.report import Report
 
 
 def tables() -> tuple[Table[Any], ...]:
     """Return every table of the package: name, title, description, key and columns.
 
     Example:
-        >>> [table.name for table in peel.tables()][:2]
-        ['calls_for_assistance', 'crime_rates']
+        >>> peel.tables()[0]
+        <Table calls_for_assistance: Calls for assistance>
     """
     from peel_data.accessors import TABLES
 
@@ -67,3 +77,175 @@ def find(words: str) -> Figures:
     from peel_data import catalogue
 
     return catalogue.find(words)
+
+
+def implied(
+    quantity: str,
+    *,
+    area: str,
+    period_end: date | str | None = None,
+    edition: str | None = None,
+    assume: Collection[str] = ("one_population",),
+) -> Implied[Figure]:
+    """Return the bounds that printed figures put on something that no report prints.
+
+    Args:
+        quantity: Its name: `recorded_crimes`, `population`, `drug_activity_groups` and so on;
+            `peel-data implied` lists them.
+        area: The id of the area.
+        period_end: The last day of its period; by default the latest for which it is bounded.
+        edition: Whose figures to use; by default the latest edition that bounds it.
+        assume: What may be taken for granted: `one_population`, `same_population_base`,
+            `bounded_growth`. With none, a population is the one behind the crime rates.
+
+    Returns:
+        An object with `lower`, `upper`, `binding` (the figures that fix each end) and `assumptions`
+        (those that were used).
+
+    Raises:
+        NotFound: No printed figure bounds a quantity of that name, area and time.
+        InvalidArgument: There is no such assumption.
+
+    Example:
+        >>> crimes = peel.implied("recorded_crimes", area="northamptonshire", period_end="2015-06-30")
+        >>> crimes.lower, crimes.upper
+        (46839, 46922)
+    """
+    from peel_data.arithmetic.implied import implied
+
+    return implied(
+        figures(), quantity, area=area, period_end=period_end, edition=edition, assume=assume
+    )
+
+
+def implied_quantities(
+    *,
+    area: str | None = None,
+    edition: str | None = None,
+    assume: Collection[str] = ("one_population",),
+) -> tuple[Implied[Figure], ...]:
+    """Return everything that is not printed and yet bounded from both sides by what is.
+
+    Args:
+        area: The id of an area; all by default.
+        edition: The id of an edition; all by default.
+        assume: What may be taken for granted, as for `implied`.
+
+    Raises:
+        NotFound: There is no such area or edition.
+        InvalidArgument: There is no such assumption.
+
+    Example:
+        >>> {item.quantity for item in peel.implied_quantities(assume=())} >= {"recorded_crimes"}
+        True
+    """
+    from peel_data.arithmetic.implied import implied_quantities
+
+    return implied_quantities(figures(), area=area, edition=edition, assume=assume)
+
+
+def compare(
+    table: str,
+    *,
+    area: str,
+    to: str | None = None,
+    category: str | None = None,
+    period_end: date | str | None = None,
+    against: date | str | None = None,
+    edition: str | None = None,
+) -> tuple[Comparison[Figure], ...]:
+    """Compare the figures of a table: an area with another, or a period with another.
+
+    Two figures are called different only where rounding alone cannot explain the difference.
+
+    Args:
+        table: The table, such as `crime_rates`.
+        area: The id of the area.
+        to: The id of the area to compare with, in the same periods.
+        category: Only this crime, outcome or organised crime type.
+        period_end: The last day of the period; all by default, but needed with `against`.
+        against: The last day of the period to compare with, in the same area.
+        edition: The id of one edition; all by default. Editions are never mixed.
+
+    Returns:
+        For each figure that has a counterpart, an object with `difference` and `ratio` as intervals,
+        a `verdict` (`higher`, `lower` or `not distinguishable`) and `caveats`.
+
+    Raises:
+        NotFound: No table, area or pair of figures of that description.
+        InvalidArgument: Not exactly one of `to` and `against`; or the two differ in unit.
+
+    Example:
+        >>> crime, *others = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
+        >>> crime.verdict, str(crime.difference)
+        (<Verdict.LOWER: 'lower'>, '[-2.3, -2.1]')
+    """
+    from peel_data.arithmetic.compare import compare
+
+    return compare(
+        figures(),
+        table,
+        area=area,
+        to=to,
+        category=category,
+        period_end=period_end,
+        against=against,
+        edition=edition,
+    )
+
+
+def at(version: str) -> Release:
+    """Return the data as it stood in a past release, from the installed package alone.
+
+    Args:
+        version: Such as `1.0.0`.
+
+    Raises:
+        NotFound: There is no such release; the message lists those that there are.
+
+    Example:
+        >>> peel.at("1.0.0").crime_rates.one(
+        ...     area="northamptonshire", crime_type="sexual_offences"
+        ... ).value
+        Decimal('2.1')
+    """
+    from peel_data import releases
+
+    return releases.at(version)
+
+
+def validate(
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    *,
+    against: str | os.PathLike[str] | None = None,
+    select: Collection[str] = (),
+    ignore: Collection[str] = (),
+    waivers: str | os.PathLike[str] | None = None,
+    strict: bool = False,
+) -> Report:
+    """Validate a submission and return everything that can be said of it in one report.
+
+    Args:
+        submission: A CSV file, a folder of them, a zip, an XLSX or ODS workbook, a `datapackage.json`, or
+            DataFrames by table name.
+        against: A folder, zip or wheel of another release to hold it against; None is the installed one.
+        select: Only rules whose code begins with one of these.
+        ignore: No rules whose code begins with one of these.
+        waivers: A `waivers.csv` beside the submission.
+        strict: Whether warnings stand against it, too.
+
+    Raises:
+        SubmissionError: There is nothing at the path.
+        InvalidArgument: A frame is named for no table; or a code is none.
+
+    Example:
+        >>> report = peel.validate({"crime_rates": peel.crime_rates.to_pandas()}, ignore=["V"])
+        >>> report.ok, report.records_read
+        (True, 12)
+    """
+    from peel_data.validation.gate import validate as run
+    from peel_data.validation.run import Options
+
+    return run(
+        submission, against=against, waivers=waivers, options=Options(select, ignore, strict)
+    )

@@ -63,13 +63,22 @@ def table_schema(model: type[Row]) -> dict[str, Any]:
                 "fields": [to.field],
             },
         }
-        for name, info in model.model_fields.items()
-        for to in _unwrap(info).metadata
-        if isinstance(to, References) and not to.many
+        for name, to in references(model).items()
+        if not to.many
     ]
     if keys:
         schema["foreignKeys"] = keys
     return schema
+
+
+def references(model: type[Row]) -> dict[str, References]:
+    """The columns of a row model that hold keys of a table, with where they point."""
+    return {
+        name: item
+        for name, info in model.model_fields.items()
+        for item in _unwrap(info).metadata
+        if isinstance(item, References)
+    }
 
 
 class _Column(NamedTuple):

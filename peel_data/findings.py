@@ -66,6 +66,9 @@ class Finding:
         gap: For arithmetic, how far apart they are, as decimal text.
         assumptions: What the finding takes for granted, in words.
         table: The table it is about.
+        subject: The figure id, series or table it is about: what a waiver names as its place.
+        fingerprint: Of the values it speaks of, for findings that can be waived; a waiver names it, and holds
+            no longer when they change.
     """
 
     code: str
@@ -78,3 +81,5 @@ class Finding:
     gap: str | None = None
     assumptions: tuple[str, ...] = ()
     table: str | None = None
+    subject: str = ""
+    fingerprint: str = ""

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 def frame(table: Table[Any], rows: Sequence[Record]) -> pd.DataFrame:
     """Rows of a table as a DataFrame with real dtypes.
 
-    Closed vocabularies and references are categories (all their categories, also the unused ones),
-    dates are datetime64, numbers Float64, integers Int64, flags boolean, text string. Months stay text.
+    Closed vocabularies and references are categories, also those that no row uses: so rows of several
+    tables keep their dtypes when they are put together. Dates are datetime64, numbers Float64, integers
+    Int64, flags boolean, text string. Months stay text.
     """
     columns: dict[str, Any] = {}
     if table.measures:
@@ -28,23 +29,46 @@ def frame(table: Table[Any], rows: Sequence[Record]) -> pd.DataFrame:
         columns["figure_id"] = _text([each[headline] for each in ids])
         for other in others:
             columns[f"{other}_figure_id"] = _text([each[other] for each in ids])
-    for field in table.schema()["fields"]:
+    schema = table.schema()
+    vocabularies = _vocabularies(table, schema)
+    for field in schema["fields"]:
         name = field["name"]
-        columns[name] = _column([row[name] or None for row in rows], field)
+        columns[name] = _column([row[name] or None for row in rows], field, vocabularies.get(name))
         if name == "area":
-            codes = {area["id"]: area["ons_code"] for area in records.read("areas")}
+            codes = {area["id"]: area["ons_code"] for area in table.read("areas")}
             columns["ons_code"] = _text([codes.get(row["area"]) or None for row in rows])
     return pd.DataFrame(columns)
+
+
+def _vocabularies(table: Table[Any], schema: dict[str, Any]) -> dict[str, list[str]]:
+    """What each column of names may hold: the keys it refers to, or its own closed list."""
+    closed = {
+        field["name"]: field["constraints"]["enum"]
+        for field in schema["fields"]
+        if "enum" in field.get("constraints", {})
+    }
+    referred = {
+        key["fields"][0]: sorted(record["id"] for record in table.read(resource))
+        for key in schema.get("foreignKeys", ())
+        if key["reference"]["fields"] == ["id"]
+        and (resource := key["reference"]["resource"] or table.name)
+    }
+    open_lists = {
+        name: sorted({record[name] for record in table.records()} - {""})
+        for name in ("table", "measure")
+        if any(field["name"] == name for field in schema["fields"])
+    }
+    return open_lists | closed | referred
 
 
 def _text(values: Sequence[str | None]) -> Any:
     return pd.array(values, dtype="string")
 
 
-def _column(values: list[str | None], field: dict[str, Any]) -> Any:
+def _column(values: list[str | None], field: dict[str, Any], vocabulary: list[str] | None) -> Any:
     kind = field["type"]
-    if allowed := field.get("constraints", {}).get("enum"):
-        return pd.Categorical(values, categories=allowed)
+    if vocabulary is not None:
+        return pd.Categorical(values, categories=vocabulary)
     if kind == "number":
         return pd.array([None if v is None else float(v) for v in values], dtype="Float64")
     if kind == "integer":
@@ -52,7 +76,5 @@ def _column(values: list[str | None], field: dict[str, Any]) -> Any:
     if kind == "boolean":
         return pd.array([None if v is None else v == "true" for v in values], dtype="boolean")
     if kind == "date":
-        return pd.to_datetime(pd.Series(values, dtype="object"), format="%Y-%m-%d")
-    if field["name"] in {"edition", "publication", "table", "measure"}:
-        return pd.Categorical(values)
+        return pd.array(values, dtype="datetime64[us]")
     return _text(values)

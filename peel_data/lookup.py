@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from peel_data import records
 from peel_data.errors import Ambiguous, InvalidArgument, NotFound, NotPrinted
-from peel_data.nearest import did_you_mean
+from peel_data.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from peel_data.records import Record
     from peel_data.tabular import Table
 
+CATEGORIES = ("crime_type", "outcome_type", "organised_crime_type")
 DATE_COLUMNS = frozenset(
     {"period_start", "period_end", "baseline_start", "baseline_end", "against_period_end"}
 )
@@ -34,7 +34,8 @@ def criteria(given: Mapping[str, str | int | dt.date | None]) -> dict[str, str]:
     for column, value in given.items():
         if value is None:
             continue
-        text = value.isoformat() if isinstance(value, dt.date) else str(value)
+        day = value.date() if isinstance(value, dt.datetime) else value  # as pandas gives dates
+        text = day.isoformat() if isinstance(day, dt.date) else str(day)
         if column in DATE_COLUMNS:
             try:
                 text = dt.date.fromisoformat(text).isoformat()
@@ -56,8 +57,15 @@ def explain_unknown(table: Table[Any], wanted: Mapping[str, str]) -> None:
     for name, text in wanted.items():
         allowed = columns[name].allowed
         if not allowed and name == "edition":
-            allowed = tuple(sorted({record["id"] for record in records.read("editions")}))
+            allowed = tuple(sorted({record["id"] for record in table.read("editions")}))
         if allowed and text not in allowed:
+            # A chart by category may draw categories that the report never names in words.
+            if (
+                name in CATEGORIES
+                and not nearest(text, allowed)
+                and (why := charted(table, wanted))
+            ):
+                raise NotPrinted(why)
             raise NotFound(
                 f"There is no {columns[name].title.lower()} {text!r}.{did_you_mean(text, allowed)} "
                 f"{_how_to_list(name, allowed)}"
@@ -89,12 +97,11 @@ def choose(table: Table[Any], wanted: Mapping[str, str], found: Sequence[Record]
         Ambiguous: Several rows remain.
     """
     if not found:
-        _explain_missing(table, wanted)
+        explain_missing(table, wanted)
     differing = [column for column in table.key if len({record[column] for record in found}) > 1]
     if differing == ["edition"]:
         order = [
-            r["id"]
-            for r in sorted(records.read("editions"), key=lambda r: (r["first_published"], r["id"]))
+            r["id"] for r in sorted(table.read("editions"), key=lambda r: (int(r["year"]), r["id"]))
         ]
         return max(range(len(found)), key=lambda index: order.index(found[index]["edition"]))
     choices = "; ".join(
@@ -108,43 +115,55 @@ def choose(table: Table[Any], wanted: Mapping[str, str], found: Sequence[Record]
     )
 
 
-def _explain_missing(table: Table[Any], wanted: Mapping[str, str]) -> NoReturn:
-    alike = _most_alike(table, wanted)
-    there = "; ".join(_spell({c: r[c] for c in table.key if c != "edition"}) for r in alike)
-    instead = f" What is there: {there}." if there else ""
-    chart = _chart_of(table, wanted)
-    if chart is not None:
-        drawn, reason = chart
-        raise NotPrinted(
-            f"{drawn['label']} of {drawn['publication']} {reason} for {_spell(wanted)}, and the number is "
-            f"printed nowhere.{instead}"
-        )
+def explain_missing(table: Table[Any], wanted: Mapping[str, str]) -> NoReturn:
+    """Say why a table has no row for what was asked, and what it has instead.
+
+    Raises:
+        NotPrinted: A chart shows the value and no text prints it.
+        NotFound: A value its column cannot take, or one that no report prints.
+    """
+    explain_unknown(table, wanted)
+    if sentence := charted(table, wanted):
+        raise NotPrinted(sentence)
     raise NotFound(
-        f"{table.name} has no row for {_spell(wanted)}: no report in this release prints it.{instead} "
-        f"See all of them with `peel-data show {table.name}`."
+        f"{table.name} has no row for {_spell(wanted)}: no report in this release prints it."
+        f"{_instead(table, wanted)} See all of them with `peel-data show {table.name}`."
     )
 
 
-def _most_alike(table: Table[Any], wanted: Mapping[str, str], most: int = 4) -> list[Record]:
-    """The rows that share most of what was asked for."""
+def charted(table: Table[Any], wanted: Mapping[str, str]) -> str | None:
+    """For what a chart draws and no text prints: a sentence that says so, and what there is instead."""
+    chart = _chart_of(table, wanted)
+    if chart is None:
+        return None
+    drawn, reason = chart
+    return (
+        f"{drawn['label']} of {drawn['publication']} {reason} for {_spell(wanted)}, and the number is "
+        f"printed nowhere.{_instead(table, wanted)}"
+    )
+
+
+def _instead(table: Table[Any], wanted: Mapping[str, str], most: int = 4) -> str:
+    """The rows that share most of what was asked for, as a sentence."""
     scored = [
         (sum(record[c] == text for c, text in wanted.items()), record) for record in table.records()
     ]
     best = max((score for score, _ in scored), default=0)
-    return [record for score, record in scored if score == best and (best or not wanted)][:most]
+    alike = [record for score, record in scored if score == best]
+    if not alike:
+        return ""
+    there = "; ".join(_spell({c: r[c] for c in table.key if c != "edition"}) for r in alike[:most])
+    more = f"; and {len(alike) - most} more" if len(alike) > most else ""
+    return f" What is there: {there}{more}."
 
 
 def _chart_of(table: Table[Any], wanted: Mapping[str, str]) -> tuple[Record, str] | None:
     """The chart that shows what was asked for without printing it, and what it does."""
-    for drawn in records.read("report_figures"):
+    for drawn in table.read("report_figures"):
         if drawn["values_printed"] == "true" or table.name not in drawn["tables"].split():
             continue
         category = next(
-            (
-                wanted[c]
-                for c in ("crime_type", "outcome_type", "organised_crime_type")
-                if c in wanted
-            ),
+            (wanted[c] for c in CATEGORIES if c in wanted),
             None,
         )
         if drawn["category"] and category and drawn["category"] != category:
@@ -154,20 +173,20 @@ def _chart_of(table: Table[Any], wanted: Mapping[str, str]) -> tuple[Record, str
         end = wanted.get("period_end", drawn["period_end"])
         if not (drawn["period_start"] or drawn["period_end"]) <= end <= drawn["period_end"]:
             continue
-        reason = _how_charted(drawn, wanted.get("area"))
+        reason = _how_charted(table, drawn, wanted.get("area"))
         if reason:
             return drawn, reason
     return None
 
 
-def _how_charted(drawn: Record, area: str | None) -> str | None:
+def _how_charted(table: Table[Any], drawn: Record, area: str | None) -> str | None:
     if area is None:
         return "charts the value"
     if area in drawn["excluded_areas"].split():
         return (
             "is a chart by force that leaves this area out (see its notes), so no value is charted"
         )
-    members = {r["id"]: r["members"].split() for r in records.read("areas")}
+    members = {r["id"]: r["members"].split() for r in table.read("areas")}
     for combined in drawn["combined_areas"].split():
         if area == combined or area in members[combined]:
             return f"charts the value together with others, as {combined},"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
         >>> nearest("Northhamptonshire", ["northamptonshire", "northumbria", "kent"])[0]
         'northamptonshire'
     """
+    from difflib import get_close_matches
+
     spelled: dict[str, str] = {}
     for name in among:
         spelled.setdefault(_plain(name), name)

@@ -76,8 +76,13 @@ class Table(Generic[R]):
     measures: ClassVar[Mapping[str, str]] = {}
     model: ClassVar[tuple[str, str]]
 
-    def __init__(self, source: Callable[[str], list[Record]] | None = None) -> None:
+    def __init__(
+        self,
+        source: Callable[[str], list[Record]] | None = None,
+        schemas: Callable[[str], dict[str, Any]] | None = None,
+    ) -> None:
         self._source = source
+        self._schemas = schemas
         self._rows: Rows[R] | None = None
         self._records: list[Record] | None = None
 
@@ -120,9 +125,8 @@ class Table(Generic[R]):
         if self._rows is None:
             from peel_data.rowreader import rows
 
-            self._rows = Rows.of(
-                self, cast("list[R]", rows(self.model, self.name, self.records())), self.records()
-            )
+            made = cast("list[R]", rows(self, self.records()))
+            self._rows = Rows.of(self, made, self.records())
         return self._rows
 
     def to_pandas(self) -> pd.DataFrame:
@@ -138,13 +142,19 @@ class Table(Generic[R]):
     def records(self) -> list[Record]:
         """The rows as text, exactly as the CSV file has them."""
         if self._records is None:
-            from peel_data import records
-
-            self._records = (self._source or records.read)(self.name)
+            self._records = self.read(self.name)
         return self._records
+
+    def read(self, table: str) -> list[Record]:
+        """The records of any table of the release that this table belongs to."""
+        from peel_data import records
+
+        return (self._source or records.read)(table)
 
     def schema(self) -> dict[str, Any]:
         """The Table Schema of the table, as a dictionary of its own."""
+        if self._schemas is not None:
+            return self._schemas(self.name)
         import json
 
         from peel_data import paths

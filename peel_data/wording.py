@@ -46,7 +46,7 @@ def period(start: dt.date | None, end: dt.date | None) -> str:
     following = end + dt.timedelta(days=1)
     months = (following.year - start.year) * 12 + following.month - start.month
     if following.day == start.day:
-        return f"{months} months to {day(end)}"
+        return f"{months} month{'s' if months > 1 else ''} to {day(end)}"
     return f"{day(start)} to {day(end)}"
 
 

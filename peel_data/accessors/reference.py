@@ -10,107 +10,18 @@ from typing import TYPE_CHECKING, Literal
 from peel_data.tabular import Table
 
 if TYPE_CHECKING:
-    import datetime as dt
-
     from peel_data.models.reference import (
         Area,
         CrimeType,
         DataSource,
         Denominator,
-        Edition,
         Grade,
-        Note,
         OrganisedCrimeType,
         OutcomeType,
-        Publication,
         Question,
-        ReportFigure,
-        RequiredSeries,
         Unit,
     )
     from peel_data.tabular import Rows
-    from peel_data.vocabulary import AreaId, UnitId
-
-
-class ReportFigures(Table["ReportFigure"]):
-    """Every figure, table and panel of a report: what it shows, and whether its values are
-    printed.
-
-    A chart draws values that the text does not print. Those are in no table of this package,
-    and asking for one raises `NotPrinted`.
-    """
-
-    name = "report_figures"
-    title = "Figures, tables and panels"
-    key = ("edition", "area", "figure")
-    model = ("reference", "ReportFigure")
-
-    def where(
-        self,
-        *,
-        edition: str | None = None,
-        area: AreaId | None = None,
-        figure: str | None = None,
-        publication: str | None = None,
-        kind: Literal["chart", "panel", "table"] | None = None,
-        category: str | None = None,
-        period_start: str | dt.date | None = None,
-        period_end: str | dt.date | None = None,
-        values_printed: bool | None = None,
-    ) -> Rows[ReportFigure]:
-        """Return the rows that match everything given; no argument, no condition."""
-        return self._where(
-            edition=edition,
-            area=area,
-            figure=figure,
-            publication=publication,
-            kind=kind,
-            category=category,
-            period_start=period_start,
-            period_end=period_end,
-            values_printed=values_printed,
-        )
-
-    def one(
-        self,
-        *,
-        edition: str | None = None,
-        area: AreaId | None = None,
-        figure: str | None = None,
-        publication: str | None = None,
-        kind: Literal["chart", "panel", "table"] | None = None,
-        category: str | None = None,
-        period_start: str | dt.date | None = None,
-        period_end: str | dt.date | None = None,
-        values_printed: bool | None = None,
-    ) -> ReportFigure:
-        """Return the one row that matches everything given.
-
-        The same series printed in several editions is answered by the latest of them.
-
-        Raises:
-            NotFound: No row matches.
-            NotPrinted: A report charts the value and prints its number nowhere.
-            Ambiguous: Several rows match.
-
-        Example:
-            >>> row = peel.report_figures.one(
-            ...     edition="peel-effectiveness-2015",
-            ...     area="northamptonshire",
-            ...     figure="figure_1",
-            ... )
-        """
-        return self._one(
-            edition=edition,
-            area=area,
-            figure=figure,
-            publication=publication,
-            kind=kind,
-            category=category,
-            period_start=period_start,
-            period_end=period_end,
-            values_printed=values_printed,
-        )
 
 
 class Areas(Table["Area"]):
@@ -154,190 +65,6 @@ class Areas(Table["Area"]):
         return self._one(
             id=id,
             kind=kind,
-        )
-
-
-class Editions(Table["Edition"]):
-    """Rounds of inspection reports."""
-
-    name = "editions"
-    title = "Editions"
-    key = ("id",)
-    model = ("reference", "Edition")
-
-    def where(
-        self,
-        *,
-        id: str | None = None,
-        pillar: Literal["effectiveness", "efficiency", "legitimacy"] | None = None,
-        first_published: str | None = None,
-    ) -> Rows[Edition]:
-        """Return the rows that match everything given; no argument, no condition."""
-        return self._where(
-            id=id,
-            pillar=pillar,
-            first_published=first_published,
-        )
-
-    def one(
-        self,
-        *,
-        id: str | None = None,
-        pillar: Literal["effectiveness", "efficiency", "legitimacy"] | None = None,
-        first_published: str | None = None,
-    ) -> Edition:
-        """Return the one row that matches everything given.
-
-        The same series printed in several editions is answered by the latest of them.
-
-        Raises:
-            NotFound: No row matches.
-            NotPrinted: A report charts the value and prints its number nowhere.
-            Ambiguous: Several rows match.
-
-        Example:
-            >>> row = peel.editions.one(id="peel-effectiveness-2015")
-        """
-        return self._one(
-            id=id,
-            pillar=pillar,
-            first_published=first_published,
-        )
-
-
-class RequiredSeriesTable(Table["RequiredSeries"]):
-    """What an edition must contain: its profile of series, for each kind of area.
-
-    A submission is held against it, and the template is made from it. A new edition is declared
-    by a row in `editions` and its series here, not by code.
-    """
-
-    name = "required_series"
-    title = "Required series"
-    key = ("edition", "area_kind", "series")
-    model = ("reference", "RequiredSeries")
-
-    def where(
-        self,
-        *,
-        edition: str | None = None,
-        area_kind: Literal["force", "national"] | None = None,
-        series: str | None = None,
-        table: str | None = None,
-        category: str | None = None,
-        period_start: str | dt.date | None = None,
-        period_end: str | dt.date | None = None,
-        baseline_start: str | dt.date | None = None,
-        baseline_end: str | dt.date | None = None,
-        unit: UnitId | None = None,
-        supplier: Literal["force", "hmic"] | None = None,
-    ) -> Rows[RequiredSeries]:
-        """Return the rows that match everything given; no argument, no condition."""
-        return self._where(
-            edition=edition,
-            area_kind=area_kind,
-            series=series,
-            table=table,
-            category=category,
-            period_start=period_start,
-            period_end=period_end,
-            baseline_start=baseline_start,
-            baseline_end=baseline_end,
-            unit=unit,
-            supplier=supplier,
-        )
-
-    def one(
-        self,
-        *,
-        edition: str | None = None,
-        area_kind: Literal["force", "national"] | None = None,
-        series: str | None = None,
-        table: str | None = None,
-        category: str | None = None,
-        period_start: str | dt.date | None = None,
-        period_end: str | dt.date | None = None,
-        baseline_start: str | dt.date | None = None,
-        baseline_end: str | dt.date | None = None,
-        unit: UnitId | None = None,
-        supplier: Literal["force", "hmic"] | None = None,
-    ) -> RequiredSeries:
-        """Return the one row that matches everything given.
-
-        The same series printed in several editions is answered by the latest of them.
-
-        Raises:
-            NotFound: No row matches.
-            NotPrinted: A report charts the value and prints its number nowhere.
-            Ambiguous: Several rows match.
-
-        Example:
-            >>> row = peel.required_series.one(
-            ...     edition="peel-effectiveness-2015",
-            ...     area_kind="force",
-            ...     series="anti_social_behaviour_changes_2015_06_30_from_2014_06_30",
-            ... )
-        """
-        return self._one(
-            edition=edition,
-            area_kind=area_kind,
-            series=series,
-            table=table,
-            category=category,
-            period_start=period_start,
-            period_end=period_end,
-            baseline_start=baseline_start,
-            baseline_end=baseline_end,
-            unit=unit,
-            supplier=supplier,
-        )
-
-
-class Publications(Table["Publication"]):
-    """Reports that figures are taken from."""
-
-    name = "publications"
-    title = "Publications"
-    key = ("id",)
-    model = ("reference", "Publication")
-
-    def where(
-        self,
-        *,
-        id: str | None = None,
-        area: AreaId | None = None,
-        published: str | None = None,
-    ) -> Rows[Publication]:
-        """Return the rows that match everything given; no argument, no condition."""
-        return self._where(
-            id=id,
-            area=area,
-            published=published,
-        )
-
-    def one(
-        self,
-        *,
-        id: str | None = None,
-        area: AreaId | None = None,
-        published: str | None = None,
-    ) -> Publication:
-        """Return the one row that matches everything given.
-
-        The same series printed in several editions is answered by the latest of them.
-
-        Raises:
-            NotFound: No row matches.
-            NotPrinted: A report charts the value and prints its number nowhere.
-            Ambiguous: Several rows match.
-
-        Example:
-            >>> row = peel.publications.one(id="peel-effectiveness-2015-northamptonshire")
-        """
-        return self._one(
-            id=id,
-            area=area,
-            published=published,
         )
 
 
@@ -565,19 +292,16 @@ class Units(Table["Unit"]):
         self,
         *,
         id: str | None = None,
-        whole: bool | None = None,
     ) -> Rows[Unit]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
             id=id,
-            whole=whole,
         )
 
     def one(
         self,
         *,
         id: str | None = None,
-        whole: bool | None = None,
     ) -> Unit:
         """Return the one row that matches everything given.
 
@@ -593,7 +317,6 @@ class Units(Table["Unit"]):
         """
         return self._one(
             id=id,
-            whole=whole,
         )
 
 
@@ -674,48 +397,4 @@ class DataSources(Table["DataSource"]):
         """
         return self._one(
             id=id,
-        )
-
-
-class Notes(Table["Note"]):
-    """Caveats and explanations, in our own words, with the place each comes from."""
-
-    name = "notes"
-    title = "Notes"
-    key = ("id",)
-    model = ("reference", "Note")
-
-    def where(
-        self,
-        *,
-        id: str | None = None,
-        publication: str | None = None,
-    ) -> Rows[Note]:
-        """Return the rows that match everything given; no argument, no condition."""
-        return self._where(
-            id=id,
-            publication=publication,
-        )
-
-    def one(
-        self,
-        *,
-        id: str | None = None,
-        publication: str | None = None,
-    ) -> Note:
-        """Return the one row that matches everything given.
-
-        The same series printed in several editions is answered by the latest of them.
-
-        Raises:
-            NotFound: No row matches.
-            NotPrinted: A report charts the value and prints its number nowhere.
-            Ambiguous: Several rows match.
-
-        Example:
-            >>> row = peel.notes.one(id="asb-from-force-return")
-        """
-        return self._one(
-            id=id,
-            publication=publication,
         )

@@ -19,9 +19,7 @@ if TYPE_CHECKING:
 
 
 class VictimSatisfactionTable(Table["VictimSatisfaction"]):
-    """Victims satisfied with their whole experience of the police, as a percentage of victims
-    surveyed.
-    """
+    """Victims satisfied with their whole experience of the police, as a percentage of victims."""
 
     name = "victim_satisfaction"
     title = "Victim satisfaction"

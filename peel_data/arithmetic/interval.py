@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Exact: TypeAlias = int | Decimal | Fraction
 
@@ -31,6 +34,9 @@ class Undecidable(Enum):
 
     __str__ = __repr__
 
+
+WHOLE: Final = frozenset({"count", "count_per_year", "years_of_age"})
+"""The units whose true values are whole numbers, so that rounding to the unit leaves nothing open."""
 
 UNDECIDABLE: Final = Undecidable.UNDECIDABLE
 """What a division by a possible zero gives: neither a number, nor a pass, nor an exception."""
@@ -179,10 +185,16 @@ class Interval:
             return self.lower - other.upper
         return Fraction(0)
 
+    def ends(self, digits: int = 12) -> tuple[str | None, str | None]:
+        """Return both ends as decimal text, rounded outward; None for an open end."""
+        return (
+            None if self.lower is None else decimal_text(self.lower, digits, math.floor),
+            None if self.upper is None else decimal_text(self.upper, digits, math.ceil),
+        )
+
     def __str__(self) -> str:
-        lower = "no lower end" if self.lower is None else decimal_text(self.lower)
-        upper = "no upper end" if self.upper is None else decimal_text(self.upper)
-        return f"[{lower}, {upper}]"
+        lower, upper = self.ends()
+        return f"[{lower or 'no lower end'}, {upper or 'no upper end'}]"
 
 
 def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -> Interval:
@@ -191,7 +203,7 @@ def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -
     Args:
         value: The number as printed, in units of one (2.8 million is 2800000).
         decimals: The printed precision; negative when the last digits are not meant, as -5 here.
-        unit: The unit's id. A `count` printed in full is exact: things counted are whole.
+        unit: The unit's id. One of `WHOLE`, printed in full, is exact: things counted are whole.
         qualifier: `exact`, `about`, `at_least`, `over` or `almost`. "About" excludes nothing.
 
     Raises:
@@ -204,7 +216,7 @@ def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -
         [31, 31]
     """
     match qualifier:
-        case "exact" if unit == "count" and decimals >= 0:
+        case "exact" if unit in WHOLE and decimals >= 0:
             return Interval.exactly(value)
         case "exact":
             half = Fraction(1, 2) / Fraction(10) ** decimals
@@ -231,10 +243,12 @@ def percentage_change(before: Interval, after: Interval) -> Interval | Undecidab
     return ratio if isinstance(ratio, Undecidable) else (ratio - 1) * 100
 
 
-def decimal_text(number: Fraction, digits: int = 12) -> str:
+def decimal_text(
+    number: Fraction, digits: int = 12, rounding: Callable[[Fraction], int] = round
+) -> str:
     """Return a fraction as decimal text, exact where `digits` significant ones suffice."""
-    whole = len(str(abs(int(number))))
-    shown = f"{Decimal(number.numerator) / Decimal(number.denominator):.{max(0, digits - whole)}f}"
+    places = max(0, digits - len(str(abs(int(number)))))
+    shown = f"{Decimal(rounding(number * 10**places)).scaleb(-places):f}"
     return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
 

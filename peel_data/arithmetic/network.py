@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from itertools import combinations
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple
 
+from peel_data.arithmetic.figure import F, PrintedFigure
 from peel_data.arithmetic.identities import (
     GROWTH_PER_YEAR,
     IDENTITIES,
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from peel_data.arithmetic.figure import PrintedFigure
-
 
 STATED: Final = "stated: "
+COMMON: Final = "common"
 
 
 class Quantity(NamedTuple):
@@ -43,7 +43,7 @@ class Quantity(NamedTuple):
         end: The last day of the period, or the moment.
         coverage: What the area leaves out here; empty when nothing.
         basis: Of a population, the base that the report states (after `STATED`), or else the
-            measure whose rates it stands behind. Of a rate, its unit.
+            measure whose rates it stands behind, or `COMMON`. Of a rate, its unit.
     """
 
     name: str
@@ -54,15 +54,15 @@ class Quantity(NamedTuple):
 
 
 @dataclass(slots=True)
-class Network:
+class Network(Generic[F]):
     """The quantities behind the figures of one edition and area.
 
     In a set of sources, bit i is figure i; the assumptions and the identities follow.
     """
 
-    figures: tuple[PrintedFigure, ...]
+    figures: tuple[F, ...]
     index: dict[Quantity, int] = field(default_factory=dict)
-    ratios: list[tuple[Ratio, PrintedFigure, Quotient]] = field(default_factory=list)
+    ratios: list[tuple[Ratio, F, Quotient]] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 
     def variable(self, quantity: Quantity) -> int:
@@ -73,12 +73,17 @@ class Network:
         """Return the bit that stands for an assumption or an identity in a set of sources."""
         return 1 << (len(self.figures) + _POSITION[row])
 
+    @property
+    def identities(self) -> int:
+        """The set of all identities."""
+        return sum(map(self.bit, IDENTITIES))
+
     def allowed(self, assume: Collection[Assumption]) -> int:
         """Return the set of all figures and identities, and of these assumptions."""
-        everything = (1 << (len(self.figures) + len(_ROWS))) - 1
-        return everything & ~sum(self.bit(a) for a in Assumption if a not in assume)
+        figures = (1 << len(self.figures)) - 1
+        return figures | self.identities | sum(map(self.bit, assume))
 
-    def figures_in(self, sources: int) -> tuple[PrintedFigure, ...]:
+    def figures_in(self, sources: int) -> tuple[F, ...]:
         """Return the figures of a set of sources, in the order given."""
         return tuple(f for i, f in enumerate(self.figures) if sources >> i & 1)
 
@@ -97,21 +102,21 @@ class Network:
         return System(tuple(_is_count(q) for q in self.index), tuple(ordered))
 
 
-def networks(figures: Iterable[PrintedFigure]) -> dict[tuple[str, str], Network]:
+def networks(figures: Iterable[F]) -> dict[tuple[str, str], Network[F]]:
     """Return a network for each edition and area.
 
     A figure with an open end takes no part: "about 100" excludes nothing, and "at least 15" is not
     the number itself. A figure that no identity mentions has only itself to agree with.
     """
-    groups: dict[tuple[str, str], list[PrintedFigure]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[F]] = defaultdict(list)
     for figure in figures:
         if figure.lower is not None and figure.upper is not None:
             groups[figure.edition, figure.area].append(figure)
     return {key: _network(group) for key, group in groups.items()}
 
 
-def _network(figures: Sequence[PrintedFigure]) -> Network:
-    network = Network(tuple(figures))
+def _network(figures: Sequence[F]) -> Network[F]:
+    network = Network[F](tuple(figures))
     for position, figure in enumerate(figures):
         _place(network, figure, 1 << position)
     _put_wholes_together(network)
@@ -148,7 +153,7 @@ def offset(figure: PrintedFigure) -> int:
     return row.offset if isinstance(row, Ratio) else 0
 
 
-def _place(network: Network, figure: PrintedFigure, bit: int) -> None:
+def _place(network: Network[F], figure: F, bit: int) -> None:
     """Put a figure into the network: its interval, and what it is the ratio of."""
     row = _identity(figure)
     value = network.variable(printed_quantity(figure))
@@ -184,7 +189,7 @@ def _quantity(template: str, figure: PrintedFigure, *, earlier: bool = False) ->
     return Quantity(name, start, end, coverage)
 
 
-def _put_wholes_together(network: Network) -> None:
+def _put_wholes_together(network: Network[F]) -> None:
     """Add the sums and the parts, for rates of one unit and for counts alike."""
     for row in IDENTITIES:
         if isinstance(row, Whole):
@@ -192,7 +197,7 @@ def _put_wholes_together(network: Network) -> None:
             _add_whole(network, row, row.counts)
 
 
-def _add_whole(network: Network, row: Whole, template: str) -> None:
+def _add_whole(network: Network[F], row: Whole, template: str) -> None:
     one, bit = Fraction(1), network.bit(row)
     name = quantity_name(template, row.whole)
     for whole in [q for q in network.index if q.name == name]:
@@ -206,35 +211,41 @@ def _add_whole(network: Network, row: Whole, template: str) -> None:
             network.relations.extend(Balance((top, part), bit, at_least=True) for part in known)
 
 
-def _link_populations(network: Network) -> None:
+def _link_populations(network: Network[F]) -> None:
     """Tie the populations behind different rates and years together, under the assumptions."""
-    populations = sorted(q for q in network.index if q.name == "population")
+    one_population = network.bit(Assumption.ONE_POPULATION)
     at: dict[tuple[str, date | None], list[Quantity]] = defaultdict(list)
-    behind: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
-    for q in populations:
+    for q in sorted(q for q in network.index if q.name == "population"):
         at[q.coverage, q.end].append(q)
-        behind[q.coverage, q.basis].append(q)
-    for together in at.values():
+    series: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+    for (coverage, end), together in at.items():
+        # Each is linked to one that stands behind no rate in particular, and so to all others.
+        common = Quantity("population", None, end, coverage, COMMON)
+        network.variable(common)
         # Estimates that the report tells apart are never taken for one.
         several = sum(q.basis.startswith(STATED) for q in together) > 1
-        alike = [q for q in together if not (several and q.basis.startswith(STATED))]
-        for a, b in pairwise(alike):
-            _link_equal(network, a, b, network.bit(Assumption.ONE_POPULATION))
-    for (_, basis), series in behind.items():
-        for a, b in pairwise(series):
+        for q in together:
+            if not (several and q.basis.startswith(STATED)):
+                _link_equal(network, q, common, one_population)
+        for q in (*together, common):
+            series[coverage, q.basis].append(q)
+    for (_, basis), estimates in series.items():
+        sources = one_population if basis == COMMON else 0
+        for a, b in combinations(estimates, 2):
             if basis.startswith(STATED):
                 _link_equal(network, a, b, 0)
             else:
-                _link_equal(network, a, b, network.bit(Assumption.SAME_POPULATION_BASE))
-                _keep_near(network, network.index[b], network.index[a], _growth(a, b))
+                same = network.bit(Assumption.SAME_POPULATION_BASE)
+                _link_equal(network, a, b, sources | same)
+                _keep_near(network, network.index[b], network.index[a], _growth(a, b), sources)
 
 
-def _link_equal(network: Network, a: Quantity, b: Quantity, sources: int) -> None:
+def _link_equal(network: Network[F], a: Quantity, b: Quantity, sources: int) -> None:
     terms = ((network.index[a], Fraction(1)), (network.index[b], Fraction(-1)))
     network.relations.append(Balance(terms, sources))
 
 
-def _hold_changes_against_rates(network: Network) -> None:
+def _hold_changes_against_rates(network: Network[F]) -> None:
     """Tie a change of counts to the two rates it lies between, whatever the population.
 
     Through the population alone nothing would follow while that is unknown.
@@ -253,7 +264,7 @@ def _hold_changes_against_rates(network: Network) -> None:
 
 
 def _hold_change(
-    network: Network,
+    network: Network[F],
     change: Quotient,
     rates: tuple[Quotient, Quotient],
     people: tuple[Quantity, Quantity],
@@ -278,12 +289,15 @@ def _growth(a: Quantity, b: Quantity) -> Fraction:
     return GROWTH_PER_YEAR * Fraction((b.end - a.end).days, 365)
 
 
-def _keep_near(network: Network, variable: int, other: int, share: Fraction) -> None:
+def _keep_near(
+    network: Network[F], variable: int, other: int, share: Fraction, sources: int = 0
+) -> None:
     """Let one quantity differ from another by no more than a share of the other."""
-    bit, one = network.bit(Assumption.BOUNDED_GROWTH), Fraction(1)
+    one = Fraction(1)
+    sources |= network.bit(Assumption.BOUNDED_GROWTH)
     network.relations += (
-        Balance(((variable, one), (other, share - 1)), bit, at_least=True),
-        Balance(((other, 1 + share), (variable, -one)), bit, at_least=True),
+        Balance(((variable, one), (other, share - 1)), sources, at_least=True),
+        Balance(((other, 1 + share), (variable, -one)), sources, at_least=True),
     )
 
 

@@ -1,12 +1,236 @@
-"""Commands that check: the installed release, and submissions."""
+"""Commands that check: the installed release, and submissions; and that explain the rules."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peel_data.cli import output
+from peel_data.cli.parser import add_command
 
 if TYPE_CHECKING:
+    import argparse
+
+    from peel_data.catalogue import Figures
     from peel_data.cli.parser import Commands
+    from peel_data.tabular import Table
+    from peel_data.validation.report import Report
+
+STYLES = ("text", "json", "html", "markdown", "sarif", "junit", "github")
 
 
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
+    parser = add_command(
+        commands,
+        "check",
+        check,
+        summary="check the installed release against its own schemas, keys, rules and citations",
+        examples=["check", "check --format json"],
+    )
+    parser.add_argument("--format", choices=STYLES, default="text", help="(default: %(default)s)")
+    parser.add_argument("--root", type=Path, metavar="DIR", help="check a source checkout instead")
+
+    parser = add_command(
+        commands,
+        "validate",
+        validate,
+        summary="validate a submission: a CSV file, a folder, a zip, a workbook or a datapackage.json",
+        examples=[
+            "validate northamptonshire-2016.xlsx",
+            "validate figures/ --format html -o report.html",
+            "validate figures.zip --ignore C605 --strict",
+        ],
+    )
+    parser.add_argument("path", metavar="PATH", help="the submission")
+    parser.add_argument(
+        "--against",
+        metavar="RELEASE",
+        help="a folder, zip or wheel of another release (default: the installed one)",
+    )
+    parser.add_argument("--format", choices=STYLES, default="text", help="(default: %(default)s)")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write the report there instead of printing it"
+    )
+    parser.add_argument(
+        "--select", metavar="CODES", default="", help="only these rules or families, such as A,S204"
+    )
+    parser.add_argument(
+        "--ignore", metavar="CODES", default="", help="leave out these rules or families"
+    )
+    parser.add_argument(
+        "--waivers", metavar="FILE", help="waivers in a file of their own, waivers.csv"
+    )
+    parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+
+    parser = add_command(
+        commands,
+        "rules",
+        rules,
+        summary="list the rules",
+        examples=["rules", "rules --format json"],
+    )
+    parser.add_argument(
+        "--format", choices=["table", "json"], default="table", help="(default: %(default)s)"
+    )
+
+    parser = add_command(
+        commands,
+        "explain",
+        explain,
+        summary="explain a rule",
+        examples=["explain S204", "explain A503 --format json"],
+    )
+    parser.add_argument("code", metavar="CODE", help="the code of the rule, as findings name it")
+    parser.add_argument(
+        "--format", choices=["text", "json"], default="text", help="(default: %(default)s)"
+    )
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the installed release."""
+    from peel_data.validation.gate import check as check_release
+
+    report = check_release(options.root.resolve() if options.root else None)
+    if options.format != "text":
+        print(report.render(options.format))
+    elif report.findings:
+        _print_text(report)
+    else:
+        _print_summary(report)
+    return 0 if report.ok else 1
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Validate a submission."""
+    from peel_data.api import validate as validate_submission
+
+    report = validate_submission(
+        options.path,
+        against=options.against,
+        select=_codes(options.select),
+        ignore=_codes(options.ignore),
+        waivers=options.waivers,
+        strict=options.strict,
+    )
+    if options.output:
+        Path(options.output).write_text(
+            report.render(options.format), encoding="utf-8", newline="\n"
+        )
+        print(f"{options.output}: {'sound' if report.ok else 'not sound'}.", file=sys.stderr)
+    elif options.format == "text":
+        _print_text(report)
+    else:
+        print(report.render(options.format))
+    return 0 if report.ok else 1
+
+
+def _codes(text: str) -> list[str]:
+    return [code.strip().upper() for code in text.split(",") if code.strip()]
+
+
+def _print_text(report: Report) -> None:
+    from peel_data.render.text import render_text
+
+    terminal = sys.stdout.isatty()
+    width = output.console().width if terminal else None
+    print(render_text(report, width=width, colour=terminal), end="")
+
+
+def _print_summary(report: Report) -> None:
+    """What a person enjoys reading when all is well: that it is sound, and the figures it holds."""
+    from peel_data import records
+    from peel_data.accessors import TABLES
+    from peel_data.api import figures
+    from peel_data.validation.rules import RULES
+
+    held = figures()
+    places = sum(len(figure.citations) for figure in held)
+    tables = len({figure.table for figure in held})
+    print(f"{report.subject} is sound.\n")
+    for edition in records.read("editions"):
+        areas = dict.fromkeys(figure.area for figure in held if figure.edition == edition["id"])
+        if areas:
+            print(f"  {edition['title']}: {', '.join(_area_names()[area] for area in areas)}")
+    print(f"  {len(held)} figures in {tables} tables, printed in {places} places, each place cited")
+    print(f"  {report.records_read} rows of {len(TABLES)} tables read, all accepted")
+    print(f"  {len(RULES)} rules, nothing found")
+    _print_figures(held)
+
+
+def _print_figures(held: Figures) -> None:
+    """The figures of the latest edition side by side, one column for each area, while they fit."""
+    from peel_data import wording
+
+    areas = sorted(
+        {figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area)
+    )
+    if len(areas) > 4:
+        print("\nList the figures with `peel-data figures`.")
+        return
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    order = {table.name: position for position, table in enumerate(_tables())}
+    for figure in sorted(
+        held, key=lambda figure: (order[figure.table], figure.id.split(":", 3)[-1])
+    ):
+        value = wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+        rows.setdefault((figure.title, wording.change(figure)), {})[figure.area] = value
+    output.print_table(
+        ["figure", "period", *(_area_names()[area] for area in areas)],
+        [
+            [title, when, *(values.get(area, "") for area in areas)]
+            for (title, when), values in rows.items()
+        ],
+        right=[_area_names()[area] for area in areas],
+    )
+
+
+def _tables() -> tuple[Table[Any], ...]:
+    from peel_data.accessors import TABLES
+
+    return TABLES
+
+
+def _area_names() -> dict[str, str]:
+    from peel_data import records
+
+    return {area["id"]: area["name"] for area in records.read("areas")}
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List the rules."""
+    from peel_data.validation.rules import RULES
+
+    if options.format == "json":
+        output.print_json(
+            [{"code": r.code, "severity": r.severity, "title": r.title()} for r in RULES]
+        )
+    else:
+        output.print_table(
+            ["code", "severity", "rule"], [[r.code, r.severity, r.title()] for r in RULES]
+        )
+        print("`peel-data explain CODE` says why, and how to repair what it finds.")
+    return 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Explain a rule."""
+    from peel_data.validation.explaining import explanation, rule_of
+
+    rule = rule_of(options.code)
+    if options.format == "json":
+        output.print_json(
+            {
+                "code": rule.code,
+                "severity": rule.severity,
+                "title": rule.title(),
+                "explanation": rule.explanation(),
+                "bad": rule.bad,
+                "good": rule.good,
+                "requires": rule.requires,
+            }
+        )
+    else:
+        print(explanation(rule))
+    return 0

@@ -19,7 +19,12 @@ def console() -> Console:
 
     piped = not sys.stdout.isatty()
     return Console(
-        soft_wrap=piped, width=10_000 if piped else None, highlight=False, markup=False, emoji=False
+        color_system=None if piped else "auto",
+        soft_wrap=piped,
+        width=10_000 if piped else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
     )
 
 
@@ -49,11 +54,11 @@ def print_table(
 
 
 def print_rich(renderable: object) -> None:
-    """Print something of rich, without trailing blanks."""
+    """Print something of rich, without blank lines around it and trailing blanks."""
     out = console()
     with out.capture() as captured:
         out.print(renderable)
-    print("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    print("\n".join(line.rstrip() for line in captured.get().strip("\n").splitlines()))
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

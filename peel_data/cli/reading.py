@@ -142,9 +142,7 @@ def _rows(table: Table[Any], area: str | None) -> list[Record]:
     if not found:
         from peel_data import lookup
 
-        lookup.explain_unknown(table, {"area": area})
-        there = ", ".join(sorted({row["area"] for row in rows})) or "no area yet"
-        raise NotFound(f"{table.name} has no rows for {area}. It has rows for {there}.")
+        lookup.explain_missing(table, {"area": area})
     return found
 
 
@@ -195,9 +193,10 @@ def _print_caveats(rows: list[Record]) -> None:
     from peel_data import records
 
     texts = {note["id"]: note for note in records.read("notes")}
+    names = {area["id"]: area["name"] for area in records.read("areas")}
     used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
     left_out = dict.fromkeys(
-        f"{row['area']}: {row['coverage']}" for row in rows if row.get("coverage")
+        f"{names[row['area']]}: {row['coverage']}" for row in rows if row.get("coverage")
     )
     if used or left_out:
         print("\nCaveats")

@@ -7,7 +7,6 @@ first. Each part brings its columns and, in `problems`, what a row must make of 
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -204,9 +203,10 @@ def year_before(end: dt.date) -> dt.date:
         >>> year_before(dt.date(2016, 2, 29))
         datetime.date(2015, 2, 28)
     """
-    last_of_month = end.day == calendar.monthrange(end.year, end.month)[1]
-    days = calendar.monthrange(end.year - 1, end.month)[1]
-    return dt.date(end.year - 1, end.month, days if last_of_month else min(end.day, days))
+    one_day = dt.timedelta(days=1)
+    if end.month == 2 and (end + one_day).month == 3:
+        return dt.date(end.year - 1, 3, 1) - one_day
+    return end.replace(year=end.year - 1)
 
 
 def twelve_months(name: str, start: dt.date, end: dt.date) -> Iterator[Problem]:

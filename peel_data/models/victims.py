@@ -9,7 +9,7 @@ from peel_data.models.base import Printed, Published, Sourced, TableSpec, Year
 
 
 class VictimSatisfaction(Sourced, Printed, Year, Published):
-    """Victims satisfied with their whole experience of the police, as a percentage of victims surveyed."""
+    """Victims satisfied with their whole experience of the police, as a percentage of victims."""
 
     spec: ClassVar = TableSpec(
         name="victim_satisfaction",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from peel_data.validation import explaining
+from peel_data.validation.rules import RULES
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -20,6 +23,8 @@ def pages(
     return {
         "docs/tables.md": _tables(models, schemas, tables).encode(),
         "docs/figures.md": _figures(tables).encode(),
+        "docs/rules/README.md": (HEAD + explaining.index()).encode(),
+        **{f"docs/rules/{rule.code}.md": (HEAD + explaining.page(rule)).encode() for rule in RULES},
     }
 
 

@@ -150,7 +150,8 @@ def test_the_list_has_no_printed_number_and_no_open_end(figures):
     counts = {(f.measure, f.area, f.period_end) for f in figures if f.unit == "count"}
     assert counts.isdisjoint({(i.quantity, i.area, i.period_end) for i in found})
     assert {i.area for i in implied_quantities(figures, area=FORCE)} == {FORCE}
-    assert implied_quantities(figures, edition="another") == ()
+    with pytest.raises(NotFound, match=EDITION):
+        implied_quantities(figures, edition="peel-effectiveness-2051")
 
 
 @pytest.mark.parametrize(
@@ -181,6 +182,13 @@ def test_contradictory_figures_imply_nothing():
 def test_the_truth_is_never_outside_an_implied_bound(truth, rounding, dropped):
     figures = [f for i, f in enumerate(print_all(truth, rounding)) if i not in dropped]
     for item in implied_quantities(figures, assume=list(Assumption)):
+        assert truth.value(item.quantity, item.period_end) in item.interval
+
+
+@given(truths(growth=True), st.sampled_from(ROUNDINGS))
+def test_a_population_that_grows_is_allowed_for(truth, rounding):
+    figures = print_all(truth, rounding)
+    for item in implied_quantities(figures, assume=["one_population", "bounded_growth"]):
         assert truth.value(item.quantity, item.period_end) in item.interval
 
 

@@ -22,18 +22,25 @@ CRIMES = {
 
 @dataclass
 class Truth:
-    """True values by quantity and year; every assumption holds of them."""
+    """True values by quantity and year; one population stands behind all rates of a year."""
 
     population: int
     values: dict = field(default_factory=dict)
+    earlier: int | None = None
+
+    def people(self, end):
+        return self.earlier if end == BEFORE and self.earlier else self.population
 
     def value(self, quantity, end):
-        return self.population if quantity == "population" else self.values[quantity, end]
+        return self.people(end) if quantity == "population" else self.values[quantity, end]
 
 
 @st.composite
-def truths(draw):
+def truths(draw, growth=False):
+    """Draw true values; with `growth`, of a population that moves by up to 3 percent."""
     truth = Truth(draw(st.integers(1_000, 900_000)))
+    if growth:
+        truth.earlier = -(-truth.population * 100 // draw(st.integers(98, 102)))
     set_ = truth.values.__setitem__
     for end in (NOW, BEFORE):
         crimes = draw(st.integers(1, truth.population))
@@ -61,7 +68,7 @@ def print_all(truth, rounding):
     crimes, incidents = "recorded_crimes", "anti_social_behaviour_incidents"
 
     def rate(name, end, per=1_000):
-        return rounded(Fraction(per * values[name, end], truth.population), decimals)
+        return rounded(Fraction(per * values[name, end], truth.people(end)), decimals)
 
     def change(name):
         return rounded(100 * Fraction(values[name, NOW], values[name, BEFORE]) - 100, coarse)

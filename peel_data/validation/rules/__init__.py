@@ -1,1 +1,44 @@
 """The rules, one module for each family; `RULES` is the one table of codes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peel_data.validation.rules import (
+    arithmetic,
+    containers,
+    continuity,
+    coverage,
+    files,
+    keys,
+    rows,
+    structure,
+    waivers,
+)
+
+if TYPE_CHECKING:
+    from peel_data.validation.rules.base import Rule
+
+FAMILIES = {
+    "F": "Files",
+    "S": "Structure",
+    "R": "Rows",
+    "K": "Keys",
+    "A": "Arithmetic",
+    "C": "Continuity",
+    "V": "Coverage",
+    "W": "Waivers",
+}
+
+RULES: tuple[type[Rule], ...] = (
+    *files.RULES,
+    *containers.RULES,
+    *structure.RULES,
+    *rows.RULES,
+    *keys.RULES,
+    *arithmetic.RULES,
+    *continuity.RULES,
+    *coverage.RULES,
+    *waivers.RULES,
+)
+"""Every rule, by family. A retired rule keeps its code."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from peel_data.findings import Finding, Severity
@@ -36,6 +37,12 @@ class Rule:
     def title(cls) -> str:
         """The first line of the explanation, without its full stop."""
         return (cls.__doc__ or "").strip().splitlines()[0].rstrip(".")
+
+    @classmethod
+    def explanation(cls) -> str:
+        """Why the rule exists and how to repair what it finds, in one paragraph."""
+        _, _, rest = inspect.cleandoc(cls.__doc__ or "").partition("\n")
+        return " ".join(rest.split())
 
     @classmethod
     def found(cls, message: str, places: Iterable[Place] = (), **more: Any) -> Finding:

@@ -1,0 +1,115 @@
+"""What it costs to start: every promise as a ratio or a difference within one run.
+
+    python benchmarks/start_up.py            prints a table
+    python benchmarks/start_up.py --check    also leaves with 1 when a promise is broken
+
+Each measurement is a fresh interpreter that finds everything compiled to byte code, as after `pip install`.
+The candidates take turns, so that a machine that is busy for a while is busy for all of them, and the
+fastest of many runs speaks: noise only ever adds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BARE = "pass"
+PANDAS = "import pandas"
+IMPORT = "import peel_data"
+FIRST_ROW = """
+import peel_data as peel
+row = peel.crime_rates.one(
+    area="northamptonshire", crime_type="sexual_offences", period_end="2015-06-30"
+)
+assert str(row.value) == "2.1"
+"""
+FIRST_FRAME = """
+import peel_data as peel
+assert len(peel.crime_rates.to_pandas())
+"""
+
+
+class Promise(NamedTuple):
+    """What is promised: a cost, how it is compared, and its limit."""
+
+    what: str
+    cost: float
+    limit: float
+    unit: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether the cost stays below the limit."""
+        return self.cost < self.limit
+
+
+def seconds(code: str, byte_code: str) -> float:
+    """How long a fresh interpreter takes for some code, in seconds."""
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONPYCACHEPREFIX"] = byte_code
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True, env=environment)
+    return time.perf_counter() - began
+
+
+def fastest(codes: tuple[str, ...], rounds: int) -> dict[str, float]:
+    """The fastest run of each code, in seconds, after one run that compiles it."""
+    with tempfile.TemporaryDirectory() as byte_code:
+        for code in codes:
+            seconds(code, byte_code)
+        runs: dict[str, list[float]] = {code: [] for code in codes}
+        for _ in range(rounds):
+            for code in codes:
+                runs[code].append(seconds(code, byte_code))
+    return {code: min(times) for code, times in runs.items()}
+
+
+def promises(took: Mapping[str, float]) -> tuple[Promise, ...]:
+    """The promises, each with what was measured; bare Python is taken off on both sides."""
+    over_bare = {code: time - took[BARE] for code, time in took.items()}
+    return (
+        Promise("import peel_data, over bare Python", over_bare[IMPORT] * 1000, 30, "ms"),
+        Promise(
+            "first typed row, of `import pandas`", over_bare[FIRST_ROW] / over_bare[PANDAS], 0.4, ""
+        ),
+        Promise(
+            "first DataFrame, of `import pandas`",
+            over_bare[FIRST_FRAME] / over_bare[PANDAS],
+            1.15,
+            "",
+        ),
+    )
+
+
+def main() -> int:
+    """Measure, print, and say whether every promise is kept."""
+    parser = argparse.ArgumentParser(description="Measure what it costs to start.")
+    parser.add_argument(
+        "--rounds", type=int, default=15, help="runs of each (default: %(default)s)"
+    )
+    parser.add_argument("--check", action="store_true", help="leave with 1 on a broken promise")
+    options = parser.parse_args()
+    took = fastest((BARE, PANDAS, IMPORT, FIRST_ROW, FIRST_FRAME), options.rounds)
+    print(f"bare Python {took[BARE] * 1000:.0f} ms, `import pandas` {took[PANDAS] * 1000:.0f} ms\n")
+    print(f"{'':37} {'measured':>10} {'promised':>10}")
+    results = promises(took)
+    for each in results:
+        verdict = "" if each.kept else "   broken"
+        cost, limit = (
+            f"{each.cost:.3g} {each.unit}".strip(),
+            f"< {each.limit:g} {each.unit}".strip(),
+        )
+        print(f"{each.what:37} {cost:>10} {limit:>10}{verdict}")
+    return 1 if options.check and not all(each.kept for each in results) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,6 @@
+"""The form in which a new year's figures are supplied: a workbook, or a folder of CSV files.
+
+    plan <- guide <- pages <- xlsx, ods; csv_files <- writing
+
+`plan` decides from data what an edition asks of an area; the rest only writes it down.
+"""

@@ -1,0 +1,72 @@
+"""The release that a submission is held against: its tables as records, wherever they lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from peel_data import bundles, paths, records
+from peel_data.catalogue import Figure, figure_of
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from peel_data.records import Record
+
+Series = tuple[str, str, str, str, str]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A release as records.
+
+    Attributes:
+        version: Its version.
+        tables: The records of each of its tables.
+    """
+
+    version: str
+    tables: Mapping[str, list[Record]]
+
+    @classmethod
+    def installed(cls) -> Baseline:
+        """The installed release."""
+        names = sorted(path.stem for path in (paths.root() / "data").glob("*.csv"))
+        return cls(__version__, {name: records.read(name) for name in names})
+
+    @classmethod
+    def at(cls, path: Path) -> Baseline:
+        """A release in a folder, or in a zip or wheel.
+
+        Raises:
+            SubmissionError: There is no release.
+        """
+        files = bundles.read(path)
+        return cls(bundles.version(files), bundles.tables(files))
+
+    @cached_property
+    def figures(self) -> dict[str, Figure]:
+        """Its figures by id; without notes and citations, which no rule needs."""
+        return {r["figure_id"]: figure_of(r, {}, {}) for r in self.tables.get("figures", ())}
+
+    @cached_property
+    def series(self) -> dict[Series, list[Figure]]:
+        """Its figures by what they are the same figure of, whatever the edition; latest edition last."""
+        found: dict[Series, list[Figure]] = {}
+        for figure in sorted(self.figures.values(), key=lambda figure: figure.edition):
+            found.setdefault(series_of(figure), []).append(figure)
+        return found
+
+
+def series_of(figure: Figure) -> Series:
+    """What a figure is printed of: the same in every edition that prints it again."""
+    return (
+        figure.measure,
+        figure.area,
+        figure.category or "",
+        str(figure.period_end or ""),
+        str(figure.baseline_end or ""),
+    )

@@ -1,0 +1,80 @@
+"""The gates: a submission is validated, the installed release is checked; both by the same run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peel_data import paths
+from peel_data.errors import SubmissionError
+from peel_data.validation.baseline import Baseline
+from peel_data.validation.read import read, read_in_child
+from peel_data.validation.run import KNOWN_TABLES, Options, examine
+
+if TYPE_CHECKING:
+    import os
+
+    import pandas as pd
+
+    from peel_data.validation.read import Limits
+    from peel_data.validation.report import Report
+    from peel_data.validation.run import Examined
+
+Submission = Any
+
+
+def validate(
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    *,
+    against: str | os.PathLike[str] | None = None,
+    waivers: str | os.PathLike[str] | None = None,
+    options: Options = Options(),  # noqa: B008 - a frozen tuple
+    limits: Limits | None = None,
+) -> Report:
+    """Validate a submission: files are read in a process of their own, frames as they are.
+
+    Raises:
+        SubmissionError: There is nothing at the path, or nothing that could be examined.
+    """
+    return examined(
+        submission, against=against, waivers=waivers, options=options, limits=limits
+    ).report
+
+
+def examined(
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    *,
+    against: str | os.PathLike[str] | None = None,
+    waivers: str | os.PathLike[str] | None = None,
+    options: Options = Options(),  # noqa: B008 - a frozen tuple
+    limits: Limits | None = None,
+) -> Examined:
+    """Validate a submission, and keep what was read beside the report.
+
+    Raises:
+        SubmissionError: There is nothing at the path, or nothing that could be examined.
+    """
+    baseline = Baseline.installed() if against is None else Baseline.at(Path(against))
+    given = {"limits": limits} if limits else {}
+    declared = read_in_child(waivers, known_tables=KNOWN_TABLES, **given) if waivers else None
+    if isinstance(submission, Mapping):
+        from peel_data.validation.dataframes import reading_of
+
+        reading, subject = reading_of(submission), "the DataFrames"
+    else:
+        path = Path(submission)
+        if not path.exists():
+            raise SubmissionError(f"There is nothing at {path}. Give the path of a file or folder.")
+        reading, subject = read_in_child(path, known_tables=KNOWN_TABLES, **given), str(submission)
+    return examine(reading, subject=subject, baseline=baseline, options=options, waivers=declared)
+
+
+def check(root: Path | None = None) -> Report:
+    """Check the installed release, or that of a checkout, by the rules that submissions are held to."""
+    folder = root or paths.root()
+    reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
+    baseline = Baseline.at(folder)
+    return examine(
+        reading, subject=f"peel_data {baseline.version}", baseline=baseline, whole=True
+    ).report

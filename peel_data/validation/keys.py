@@ -1,0 +1,98 @@
+"""Keys within tables, and references between them, over all files of a submission together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peel_data import descriptor, records
+from peel_data.nearest import nearest
+from peel_data.validation.rules import keys as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from peel_data.findings import Finding
+    from peel_data.models.base import Row
+    from peel_data.records import Record
+    from peel_data.validation.entries import Entry
+
+
+def key_findings(
+    models: Mapping[str, type[Row]],
+    entries: Mapping[str, Sequence[Entry]],
+    known: Mapping[str, Sequence[Record]],
+) -> Iterator[Finding]:
+    """Duplicate keys, and references to what is neither in the submission nor in the release.
+
+    Args:
+        models: The row models of the tables.
+        entries: The entries of each table.
+        known: The records of the release; none when a release is checked by itself.
+    """
+    figures = {
+        figure_id
+        for name, rows in entries.items()
+        for entry in rows
+        if entry.spec.measures and entry.sound
+        for figure_id in records.figure_ids(
+            name, entry.spec.key, entry.spec.measures, entry.record
+        ).values()
+    }
+    for name, rows in entries.items():
+        yield from _duplicates(rows)
+        for column, to in descriptor.references(models[name]).items():
+            there = {record[to.field] for record in known.get(to.table, ())}
+            there |= {entry.record[to.field] for entry in entries.get(to.table, ())}
+            if to.table == "figures":
+                there |= figures
+            yield from _dangling(rows, column, to.table, there, many=to.many)
+
+
+def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
+    first: dict[tuple[str, ...], Entry] = {}
+    again: dict[tuple[str, ...], list[Entry]] = {}
+    for entry in rows:
+        key = tuple(entry.record[column] for column in entry.spec.key)
+        if not all(key[:-1]):
+            continue  # an empty cell of the key has its own finding
+        if key in first:
+            again.setdefault(key, []).append(entry)
+        else:
+            first[key] = entry
+    for key, others in again.items():
+        same = [first[key], *others]
+        equal = all(entry.record == same[0].record for entry in same)
+        for entry in others:
+            entry.sound = False
+        column = same[0].spec.key[-1]
+        yield rules.DuplicateKey.found(
+            f"{len(same)} rows of {same[0].spec.name} say they are {', '.join(key)}.",
+            [entry.place(column) for entry in same],
+            expected="one row for each " + ", ".join(same[0].spec.key),
+            hints=("The rows are the same: delete all but one.",)
+            if equal
+            else ("One of them may have the wrong area, type or period.",),
+            table=same[0].spec.name,
+        )
+
+
+def _dangling(
+    rows: Iterable[Entry], column: str, table: str, there: set[str], *, many: bool
+) -> Iterator[Finding]:
+    places: dict[str, list[Entry]] = {}
+    for entry in rows:
+        text = entry.record[column]
+        for reference in text.split() if many else [text]:
+            if reference and reference not in there:
+                places.setdefault(reference, []).append(entry)
+    for reference, entries in places.items():
+        for entry in entries:
+            entry.sound = False
+        near = nearest(reference, there)
+        yield rules.UnknownReference.found(
+            f"“{reference}” is not in the table {table}.",
+            [entry.place(column) for entry in entries],
+            expected=f"a key of {table}",
+            hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
+            table=entries[0].spec.name,
+        )

@@ -1,0 +1,244 @@
+"""A5xx: figures that no true values could have produced together. `arithmetic` finds them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from peel_data.arithmetic.conflicts import check, expected, undecided
+from peel_data.arithmetic.identities import Assumption, Ratio, Whole
+from peel_data.arithmetic.interval import Interval, decimal_text
+from peel_data.findings import Bound, Severity
+from peel_data.validation.hints import likely_slips
+from peel_data.validation.rules.base import Rule
+from peel_data.wording import quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from peel_data.arithmetic.conflicts import Conflict
+    from peel_data.catalogue import Figure
+    from peel_data.findings import Finding
+    from peel_data.validation.context import Context
+
+
+ASSUMED = (Assumption.ONE_POPULATION, Assumption.BOUNDED_GROWTH)
+"""What a warning may take for granted; errors take nothing."""
+
+
+class PrintedTwice(Rule):
+    """One figure is printed in two ways that exclude each other.
+
+    Every printed form stands for the interval of values that round to it, and all forms of one figure must
+    share a value. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not.
+    """
+
+    code = "A501"
+    bad = "4.6 in the table, “4 percent” in the text"
+    good = "4.5 in the table, “4 percent” in the text"
+
+
+class DoesNotSum(Rule):
+    """The parts of a complete set do not sum to the whole.
+
+    Numbers must sum exactly; rates within what rounding can explain. One of the figures named is wrong, and
+    arithmetic alone cannot always say which.
+    """
+
+    code = "A502"
+    bad = "cautions 370 and 1,744 and penalty notices 194, formal outcomes 2,263"
+    good = "cautions 370 and 1,744 and penalty notices 149, formal outcomes 2,263"
+
+
+class RateDoesNotFit(Rule):
+    """A rate or a change does not follow from its numbers, however they were rounded.
+
+    All figures of an area and edition are taken together: each outcome rate divides its number by the same
+    crimes recorded, so one wrong rate or number leaves no number of crimes that fits all.
+    """
+
+    code = "A503"
+    bad = "number 6,968, rate 19.4, while all other outcomes say that 46,800 crimes were recorded"
+    good = "number 6,968, rate 14.9"
+
+
+class PartExceedsWhole(Rule):
+    """A part is greater than its whole.
+
+    Victim-based crime is part of recorded crime, so its rate can be no greater over the same period and
+    denominator, beyond what rounding explains.
+    """
+
+    code = "A504"
+    bad = "victim-based crime 68.9, all recorded crime 65.7"
+    good = "victim-based crime 59.8, all recorded crime 65.7"
+
+
+class NoWholeNumber(Rule):
+    """No whole number of groups has that share.
+
+    A share of 31 groups is a number of groups divided by 31. 58 percent is 18 of 31; no number of groups is
+    57 percent.
+    """
+
+    code = "A505"
+    bad = "31 groups, 57 percent of them in drug activity"
+    good = "31 groups, 58 percent of them in drug activity"
+
+
+class UnlikelyTogether(Rule):
+    """Figures fit together only if an assumption is wrong.
+
+    Crime, incident and group rates are taken to divide by one population, and the population of the year
+    before to be near this year's. The finding lists which of these it takes for granted; if that is not so,
+    waive it and say why.
+    """
+
+    code = "A506"
+    severity = Severity.WARNING
+    bad = "31,626 incidents at 44.3 per 1,000, and 31 groups at 34.4 per million: two different populations"
+    good = "31,626 incidents at 44.3 per 1,000, and 31 groups at 43.4 per million"
+
+
+class CannotTell(Rule):
+    """A rate cannot be checked, because what it divides by may be zero.
+
+    This is neither a pass nor a fault: with so few cases, printed precision leaves everything possible.
+    """
+
+    code = "A507"
+    severity = Severity.INFO
+    bad = "number 0, rate 0.0, and no other outcome recorded"
+    good = "number 451, rate 1.0"
+
+
+RULES: tuple[type[Rule], ...] = (
+    PrintedTwice,
+    DoesNotSum,
+    RateDoesNotFit,
+    PartExceedsWhole,
+    NoWholeNumber,
+    UnlikelyTogether,
+    CannotTell,
+)
+
+
+def findings(context: Context) -> Iterator[Finding]:
+    """Everything that the arithmetic says of the figures."""
+    yield from _printed_twice(context)
+    for conflict in check(context.figures, assume=ASSUMED):
+        yield _conflict(context, conflict)
+    for item in undecided(context.figures):
+        figure = item.figure
+        yield CannotTell.found(
+            f"{figure.title} cannot be checked: what it divides by may be zero.",
+            [context.place(figure)],
+            expected=f"{item.identity.relation}, with a divisor above zero",
+            bounds=(_bound("what it divides by", item.divisor),),
+            table=figure.table,
+            subject=figure.id,
+        )
+
+
+def _printed_twice(context: Context) -> Iterator[Finding]:
+    cited = {
+        tuple(entry.record[c] for c in ("figure_id", "locator", "printed", "occurrence")): entry
+        for entry in context.entries.get("citations", ())
+    }
+    for made in context.figure_records:
+        for citation in made.excluded:
+            figure = context.by_id[made.record["figure_id"]]
+            entry = cited[
+                tuple(citation[c] for c in ("figure_id", "locator", "printed", "occurrence"))
+            ]
+            yield PrintedTwice.found(
+                f"{figure.title} is {figure.value} in its table and “{citation['printed']}” in "
+                f"{citation['locator']}: no true value rounds to both.",
+                [context.place(figure), entry.place("printed_value")],
+                expected="printed forms that can be roundings of one value",
+                bounds=(
+                    Bound("the table", str(figure.lower), str(figure.upper)),
+                    Bound(
+                        "the other printing", citation["printed_value"], citation["printed_value"]
+                    ),
+                ),
+                table=figure.table,
+                subject=figure.id,
+            )
+
+
+def _rule_of(conflict: Conflict[Figure]) -> type[Rule]:
+    if conflict.assumptions:
+        return UnlikelyTogether
+    if conflict.second is None:
+        return NoWholeNumber
+    ratios = any(
+        isinstance(identity, Ratio) and not identity.share for identity in conflict.identities
+    )
+    wholes = [identity for identity in conflict.identities if isinstance(identity, Whole)]
+    if any(not identity.disjoint for identity in wholes):
+        return PartExceedsWhole
+    if wholes and not ratios:
+        return DoesNotSum
+    return RateDoesNotFit
+
+
+def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
+    rule = _rule_of(conflict)
+    figures = conflict.figures
+    suspects = conflict.suspects or figures
+    ordered = [*suspects, *(figure for figure in figures if figure not in suspects)]
+    named = "; ".join(f"{figure.title} {_shown(figure)}" for figure in ordered[:6])
+    more = f"; and {len(ordered) - 6} more" if len(ordered) > 6 else ""
+    which = (
+        "This one is wrong, or everything else is"
+        if len(suspects) == 1
+        else "One of these is wrong"
+    )
+    bounds = [_bound("some of them allow", conflict.first)]
+    if conflict.second is not None:
+        bounds.append(_bound("the others allow", conflict.second))
+    return rule.found(
+        f"{which}: {named}{more}. They cannot all be roundings of true values.",
+        [context.place(figure) for figure in ordered],
+        expected="; ".join(identity.relation for identity in conflict.identities[:4]),
+        hints=tuple(hint for figure in suspects[:4] for hint in _slips(context, figure))[:3],
+        bounds=tuple(bounds),
+        gap=decimal_text(conflict.gap),
+        assumptions=tuple(assumption.statement for assumption in conflict.assumptions),
+        table=ordered[0].table,
+        subject=ordered[0].id,
+    )
+
+
+def _slips(context: Context, figure: Figure) -> tuple[str, ...]:
+    near = [f for f in context.figures if (f.edition, f.area) == (figure.edition, figure.area)]
+    allowed = expected(figure, near)
+    if allowed is None or not allowed.telling:
+        return ()
+    half = (
+        Fraction(1, 2) / Fraction(10) ** figure.decimals if figure.unit != "count" else Fraction(0)
+    )
+
+    def fits(meant: Decimal) -> bool:
+        return (
+            allowed.interval.intersection(Interval(Fraction(meant) - half, Fraction(meant) + half))
+            is not None
+        )
+
+    return tuple(
+        f"{figure.title}: {hint}" for hint in likely_slips(figure.value, figure.decimals, fits)
+    )
+
+
+def _shown(figure: Figure) -> str:
+    return quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+
+
+def _bound(label: str, interval: Interval) -> Bound:
+    return Bound(
+        label,
+        None if interval.lower is None else decimal_text(interval.lower),
+        None if interval.upper is None else decimal_text(interval.upper),
+    )

@@ -1,0 +1,132 @@
+"""S2xx: header, types and constraints. Frictionless decides; these rules say it in plain words."""
+
+from __future__ import annotations
+
+from peel_data.findings import Severity
+from peel_data.validation.rules.base import Rule
+
+
+class UnknownColumn(Rule):
+    """The table has no column of that name.
+
+    What stands in it would be lost without a word. Correct the name, or delete the column; remarks belong
+    in a sheet or file named "Notes".
+    """
+
+    code = "S201"
+    bad = "edition,area,crime_typ,period_end,value"
+    good = "edition,area,crime_type,period_end,value"
+
+
+class MissingColumn(Rule):
+    """A column that every row needs is missing.
+
+    The rows of this table cannot be judged without it, so no further check of the table is made. Add the
+    column, or take the template, which has them all.
+    """
+
+    code = "S202"
+    bad = "area,crime_type,period_end,value   (there is no edition)"
+    good = "edition,area,crime_type,period_end,value"
+
+
+class WrongType(Rule):
+    """The cell is not of the type of its column.
+
+    Dates are written YYYY-MM-DD, months YYYY-MM, flags true or false, whole numbers without a point.
+    """
+
+    code = "S203"
+    requires = ("S202",)
+    bad = "period_end: 30/06/2016"
+    good = "period_end: 2016-06-30"
+
+
+class NotCanonical(Rule):
+    """The number is not written in the one form that the tables use.
+
+    Digits, one point, and a minus sign for a fall: no comma, percent sign, plus sign, currency or exponent.
+    One form means that nothing has to be guessed.
+    """
+
+    code = "S204"
+    requires = ("S202",)
+    bad = "value: 1,234"
+    good = "value: 1234"
+
+
+class NotAllowed(Rule):
+    """The cell holds a word that its column does not know.
+
+    The column takes words from a closed list. The nearest one is suggested; the template offers them in a
+    drop-down list.
+    """
+
+    code = "S205"
+    requires = ("S202",)
+    bad = "area: Northants"
+    good = "area: northamptonshire"
+
+
+class Required(Rule):
+    """The cell is empty, and every row needs it.
+
+    If there is no figure, say so in the status (`not_supplied`, `not_comparable`, `suppressed`) and leave the
+    value empty, not the cells that say which figure it is.
+    """
+
+    code = "S206"
+    requires = ("S202",)
+    bad = "crime_type: (empty)"
+    good = "crime_type: sexual_offences"
+
+
+class WrongPattern(Rule):
+    """The text is not written the way its column is.
+
+    Ids are small letters, digits and hyphens or underscores.
+    """
+
+    code = "S207"
+    requires = ("S202",)
+    bad = "edition: PEEL 2016"
+    good = "edition: peel-effectiveness-2016"
+
+
+class OutOfBounds(Rule):
+    """The number is outside what its column allows.
+
+    The bounds are those of the schema: decimals from -12 to 9, counts of things from 0 or 1.
+    """
+
+    code = "S208"
+    requires = ("S202",)
+    bad = "decimals: 57"
+    good = "decimals: 1"
+
+
+class LostZeros(Rule):
+    """Zeros at the end of a value were lost, and restored from its decimals.
+
+    A spreadsheet shows 63.0 and saves 63. The decimals column says how precisely the figure is printed, so
+    nothing is in doubt and nothing needs to be done.
+    """
+
+    code = "S209"
+    severity = Severity.INFO
+    requires = ("S202",)
+    bad = "value: 63   decimals: 1"
+    good = "value: 63.0   decimals: 1"
+
+
+RULES: tuple[type[Rule], ...] = (
+    UnknownColumn,
+    MissingColumn,
+    WrongType,
+    NotCanonical,
+    NotAllowed,
+    Required,
+    WrongPattern,
+    OutOfBounds,
+    LostZeros,
+)

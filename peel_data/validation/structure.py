@@ -1,0 +1,255 @@
+"""Text in cells -> entries whose header, types and constraints fit the Table Schema.
+
+Frictionless is the authority on types and constraints: each distinct text of a column is put to its cell
+reader once. What it says is put in plain words here. Numbers must also be canonical, which Frictionless
+does not ask for.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from peel_data import descriptor
+from peel_data.nearest import nearest
+from peel_data.validation.entries import Entry, letter
+from peel_data.validation.read.numbers import NumberProblem, canonical_number
+from peel_data.validation.rules import structure as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from peel_data.findings import Finding
+    from peel_data.models.base import Row
+    from peel_data.validation.raw import RawTable
+    from peel_data.validation.rules.base import Rule
+
+EXPECTED = {
+    "date": "a date as YYYY-MM-DD",
+    "yearmonth": "a month as YYYY-MM",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "string": "text",
+}
+
+
+class Fault(NamedTuple):
+    """What is wrong with a text in a column."""
+
+    rule: type[Rule]
+    message: str
+    expected: str
+    hints: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Column:
+    """How the texts of one column are judged; each distinct text once."""
+
+    field: dict[str, Any]
+    read: Callable[[Any], tuple[Any, dict[str, str] | None]]
+    known: dict[str, Fault | None]
+
+    def fault(self, text: str) -> Fault | None:
+        if text not in self.known:
+            self.known[text] = self._judge(text)
+        return self.known[text]
+
+    def _judge(self, text: str) -> Fault | None:
+        kind = self.field["type"]
+        if text and kind in {"number", "integer"}:
+            number = canonical_number(text)
+            if isinstance(number, NumberProblem):
+                hints = (f"Write {number.suggestion}.",) if number.suggestion else ()
+                return Fault(rules.NotCanonical, number.message, EXPECTED[kind], hints)
+        _, notes = self.read(text)
+        if not notes:
+            return None
+        constraint = next(iter(notes))
+        return getattr(self, f"_{constraint}", self._type)(text)
+
+    def _type(self, text: str) -> Fault:
+        expected = EXPECTED[self.field["type"]]
+        hints = _date_hints(text) if self.field["type"] in {"date", "yearmonth"} else ()
+        return Fault(rules.WrongType, f"“{text}” is not {expected}.", expected, hints)
+
+    def _required(self, _text: str) -> Fault:
+        title = self.field["title"].lower()
+        return Fault(
+            rules.Required,
+            f"The {title} is empty, and every row needs it.",
+            self.field["description"],
+        )
+
+    def _enum(self, text: str) -> Fault:
+        allowed = self.field["constraints"]["enum"]
+        near = nearest(text, allowed)
+        listed = (
+            ", ".join(allowed)
+            if len(allowed) <= 8
+            else f"one of {len(allowed)} known, such as {allowed[0]}"
+        )
+        hints = (f"Did you mean {' or '.join(near)}?",) if near else ()
+        return Fault(
+            rules.NotAllowed,
+            f"“{text}” is no {self.field['title'].lower()} that is known.",
+            listed,
+            hints,
+        )
+
+    def _pattern(self, text: str) -> Fault:
+        message = f"“{text}” is not written as {self.field['title'].lower()} is: {self.field['description']}"
+        return Fault(
+            rules.WrongPattern, message, f"text that matches {self.field['constraints']['pattern']}"
+        )
+
+    def _minimum(self, text: str) -> Fault:
+        least = self.field["constraints"]["minimum"]
+        return Fault(rules.OutOfBounds, f"{text} is less than {least}.", f"at least {least}")
+
+    def _maximum(self, text: str) -> Fault:
+        most = self.field["constraints"]["maximum"]
+        return Fault(rules.OutOfBounds, f"{text} is more than {most}.", f"at most {most}")
+
+
+@cache
+def _columns(model: type[Row]) -> dict[str, _Column]:
+    from frictionless import Schema
+
+    schema = descriptor.table_schema(model)
+    readers = Schema.from_descriptor({"fields": schema["fields"], "missingValues": [""]}).fields
+    return {
+        field["name"]: _Column(field, reader.create_cell_reader(), {})
+        for field, reader in zip(schema["fields"], readers, strict=True)
+    }
+
+
+class Structured(NamedTuple):
+    """What structure makes of one file or sheet: entries, of which the unsound carry findings."""
+
+    entries: list[Entry]
+    findings: list[Finding]
+    usable: bool
+
+
+def structured(raw: RawTable, model: type[Row]) -> Structured:
+    """Judge the header and every cell of a file or sheet."""
+    columns = _columns(model)
+    found = {_folded(name): position for position, name in enumerate(raw.header)}
+    named = {name: found[name] for name in columns if name in found}
+    findings = list(_header_findings(raw, columns, named))
+    missing = [
+        name
+        for name, c in columns.items()
+        if name not in named and c.field.get("constraints", {}).get("required")
+    ]
+    if missing:
+        return Structured([], findings, usable=False)
+    entries = []
+    for index, row in enumerate(raw.rows):
+        record = {name: row[named[name]] if name in named else "" for name in columns}
+        entry = Entry(model.spec, record, raw, index, named)
+        for name, position in named.items():
+            if (index, position) in raw.reported:
+                entry.sound = False
+            elif fault := columns[name].fault(record[name]):
+                entry.sound = False
+                findings.append(_finding(fault, entry, name))
+        entries.append(entry)
+    findings.extend(_restored(entries))
+    return Structured(entries, findings, usable=True)
+
+
+def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
+    return fault.rule.found(
+        fault.message,
+        [entry.place(column)],
+        expected=fault.expected,
+        hints=fault.hints,
+        table=entry.spec.name,
+    )
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def _header_findings(
+    raw: RawTable, columns: dict[str, _Column], named: dict[str, int]
+) -> Iterator[Finding]:
+    from peel_data.findings import Place
+
+    for position, name in enumerate(raw.header):
+        if name and position not in named.values():
+            near = [candidate for candidate in nearest(name, columns) if candidate not in named]
+            yield rules.UnknownColumn.found(
+                f"The table {raw.table} has no column “{name}”.",
+                [Place(raw.file, raw.sheet, None, name, letter(raw.positions[position]), name)],
+                expected=f"one of {', '.join(columns)}",
+                hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
+                table=raw.table,
+            )
+    for name, column in columns.items():
+        if name not in named and column.field.get("constraints", {}).get("required"):
+            yield rules.MissingColumn.found(
+                f"The column {name} is missing, so the rows of {raw.table} cannot be judged.",
+                [Place(raw.file, raw.sheet)],
+                expected=f"{name}: {column.field['description']}",
+                table=raw.table,
+            )
+
+
+def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
+    """Give back the zeros that a spreadsheet lost, and say so once for the file."""
+    places = []
+    for entry in entries:
+        for column in entry.spec.measures:
+            precision = entry.record.get(
+                "decimals" if column == "value" else f"{column}_decimals", ""
+            )
+            text = with_decimals(entry.record[column], precision) if entry.sound else None
+            if text is not None:
+                places.append(entry.place(column))
+                entry.restored[column] = entry.record[column]
+                entry.record[column] = text
+    if places:
+        first, many = entries[0], len(places)
+        yield rules.LostZeros.found(
+            f"{'A value' if many == 1 else f'{many} values'} of {first.spec.name} had lost the zeros at the end; "
+            "they are restored from the decimals.",
+            places,
+            expected="nothing needs to be done",
+            table=first.spec.name,
+        )
+
+
+def with_decimals(value: str, decimals: str) -> str | None:
+    """A value with its zeros restored, or None if none are lost.
+
+    Example:
+        >>> with_decimals("63", "1"), with_decimals("14.93", "1")
+        ('63.0', None)
+    """
+    if not value or not decimals:
+        return None
+    printed = int(decimals)
+    shown = len(value.partition(".")[2])
+    if printed > shown:
+        return f"{Decimal(value):.{printed}f}"
+    # 2.50 with one decimal: the last zero says nothing, and is not how the value is published
+    if 0 <= printed < shown and not value[len(value) - (shown - printed) :].strip("0"):
+        return f"{Decimal(value):.{printed}f}"
+    return None
+
+
+def _date_hints(text: str) -> tuple[str, ...]:
+    parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
+    if len(parts) == 3 and all(part.isascii() and part.isdecimal() for part in parts):
+        first, month, year = parts if len(parts[2]) == 4 else (parts[2], parts[1], parts[0])
+        if len(year) == 4 and 1 <= int(month) <= 12 and 1 <= int(first) <= 31:
+            return (f"Write {year}-{int(month):02}-{int(first):02}, if that is the day.",)
+    return ()

@@ -1,0 +1,96 @@
+"""Waivers: which findings a submission sets aside, and what is wrong with the waivers themselves."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from peel_data.validation.report import Waived
+from peel_data.validation.rules import waivers as rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from peel_data.findings import Finding
+    from peel_data.validation.entries import Entry
+
+WAIVABLE = "ACV"
+"""The families that may have their reasons: arithmetic, continuity, coverage."""
+
+
+def fingerprinted(finding: Finding) -> Finding:
+    """The finding with its fingerprint, if it can be waived."""
+    if finding.code[0] not in WAIVABLE:
+        return finding
+    texts = sorted(place.text or "" for place in finding.places)
+    digest = hashlib.sha256("\n".join([finding.code, finding.subject, *texts]).encode())
+    return replace(finding, fingerprint=digest.hexdigest()[:12])
+
+
+def waive(
+    findings: Iterable[Finding], waivers: Sequence[Entry], today: dt.date
+) -> tuple[list[Finding], list[Waived]]:
+    """Set aside what is waived, and add what is wrong with the waivers.
+
+    Args:
+        findings: The findings, fingerprinted.
+        waivers: The waivers' rows.
+        today: The day on which expiry is judged.
+    """
+    valid: dict[tuple[str, str, str], Entry] = {}
+    complaints: list[Finding] = []
+    for entry in waivers:
+        complaint = _complaint(entry, today)
+        if complaint:
+            complaints.append(complaint)
+        else:
+            valid[entry.record["code"], entry.record["place"], entry.record["fingerprint"]] = entry
+    left, set_aside, used = [], [], set()
+    for finding in findings:
+        key = (finding.code, finding.subject, finding.fingerprint)
+        if key in valid:
+            used.add(key)
+            record = valid[key].record
+            set_aside.append(Waived(finding, record["reason"], record["author"], record["expires"]))
+        else:
+            left.append(finding)
+    complaints += [
+        rules.UnusedWaiver.found(
+            f"The waiver of {entry.record['code']} at {entry.record['place']} sets nothing aside.",
+            [entry.place("code")],
+            expected="a finding with that code, place and fingerprint",
+            table="waivers",
+        )
+        for key, entry in valid.items()
+        if key not in used
+    ]
+    return [*left, *complaints], set_aside
+
+
+def _complaint(entry: Entry, today: dt.date) -> Finding | None:
+    record = entry.record
+    if record["code"][0] not in WAIVABLE:
+        return rules.NotWaivable.found(
+            f"{record['code']} cannot be waived.",
+            [entry.place("code")],
+            expected="a code of the families A, C or V",
+            table="waivers",
+        )
+    lacking = [column for column in ("reason", "author", "expires") if not record[column].strip()]
+    if lacking:
+        return rules.UnjustifiedWaiver.found(
+            f"The waiver of {record['code']} has no {' and no '.join(lacking)}.",
+            [entry.place(lacking[0])],
+            expected="a reason, an author and an expiry",
+            table="waivers",
+        )
+    if dt.date.fromisoformat(record["expires"]) < today:
+        return rules.ExpiredWaiver.found(
+            f"The waiver of {record['code']} expired on {record['expires']}.",
+            [entry.place("expires")],
+            expected=f"a day from {today} on",
+            table="waivers",
+        )
+    return None

@@ -1,0 +1,69 @@
+"""What tests share: the checkout, made-up releases, the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import settings
+
+from peel_data import records
+from peel_data.cli import main
+from peel_data.models.registry import MODELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from peel_data.models.base import Row
+    from peel_data.records import Record
+
+# A laptop on battery and a busy server take turns; nothing here is about time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def model() -> Callable[[str], type[Row]]:
+    """The row model of a table, by the table's name."""
+    return {each.spec.name: each for each in MODELS}.__getitem__
+
+
+@pytest.fixture
+def release() -> Callable[..., Callable[[str], list[Record]]]:
+    """The source of a made-up release: the given tables, and the installed ones for the rest."""
+
+    def made(**tables: list[Record]) -> Callable[[str], list[Record]]:
+        return lambda name: tables[name] if name in tables else records.read(name)
+
+    return made
+
+
+class Result(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
+    """Run a command in this process."""
+
+    def command(*arguments: str) -> Result:
+        try:
+            code = main(arguments)
+        except SystemExit as left:
+            code = int(left.code or 0)
+        return Result(code, *capsys.readouterr())
+
+    return command

@@ -1,0 +1,31 @@
+"""Every example of a docstring runs and shows what it says."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import pytest
+
+import peel_data
+
+
+def examples():
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    modules = ["peel_data"] + [
+        module.name
+        for module in pkgutil.walk_packages(peel_data.__path__, "peel_data.")
+        if not module.name.endswith("__main__")
+    ]
+    for name in modules:
+        module = importlib.import_module(name)
+        for found in finder.find(module, name, module=module, extraglobs={"peel": peel_data}):
+            if found.examples:
+                yield found
+
+
+@pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
+def test_example(example, capsys):
+    failed, _ = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example)
+    assert not failed, capsys.readouterr().out

@@ -1,0 +1,43 @@
+"""Text records and the names of figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import peel_data as peel
+from peel_data import records
+
+CELLS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=8)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), max_size=5))
+def test_what_was_written_is_read(rows):
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL)
+    writer.writerows([("first", "second"), *rows])
+    assert records.parse(text.getvalue()) == [{"first": a, "second": b} for a, b in rows]
+
+
+def test_a_figure_id_is_the_table_and_the_key():
+    record = {"edition": "peel-effectiveness-2015", "area": "kent", "period_end": "2015-06-30"}
+    key = ("edition", "area", "period_end")
+    stem = "made:peel-effectiveness-2015:kent:2015-06-30"
+    assert records.figure_ids("made", key, {"value": "m"}, record) == {"value": stem}
+    assert records.figure_ids("made", key, {"number": "n", "rate": "r"}, record) == {
+        "number": f"{stem}:number",
+        "rate": f"{stem}:rate",
+    }
+
+
+def test_a_figure_id_leads_back_to_its_row():
+    for figure in peel.figures():
+        table = peel.table(figure.table)
+        name, *values = figure.id.split(":")
+        assert name == table.name
+        wanted = dict(zip(table.key, values, strict=False))
+        (row,) = [r for r in table.records() if wanted.items() <= r.items()]
+        assert figure.id in records.figure_ids(table.name, table.key, table.measures, row).values()
