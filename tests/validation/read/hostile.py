@@ -246,7 +246,7 @@ _DTDS = {
 
 def excel() -> Iterator[Case]:
     """Excel workbooks."""
-    for part in ("_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/texts.xml",
+    for part in ("_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml",
                  "xl/styles.xml", "xl/worksheets/s1.xml"):  # fmt: skip
         for name, content in _DTDS.items():
             yield f"{part}: {name}", "w.xlsx", zipped(xlsx_parts() | {part: content})
@@ -293,7 +293,7 @@ def excel() -> Iterator[Case]:
     wide = [("area", "value", *map(str, range(300)))]
     yield "wide", "w.xlsx", xlsx({"crime_rates": xlsx_sheet(wide_row(wide[0]))})
     for name in xlsx_parts():
-        if name != "[Content_Types].xml" and "texts" not in name and "styles" not in name:
+        if name != "[Content_Types].xml" and "sharedStrings" not in name and "styles" not in name:
             parts = xlsx_parts()
             del parts[name]
             yield f"without {name}", "w.xlsx", zipped(parts)

@@ -6,9 +6,12 @@ change nothing of the meaning are `HARMLESS` and must be accepted.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from submissions import HEADER, ROWS, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Row = tuple[str, ...]
 TABLE: tuple[Row, ...] = (HEADER, *ROWS)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import string
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import openpyxl
@@ -31,6 +31,9 @@ from submissions import (
     small_xlsx,
     xlsx,
 )
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HARMLESS = dict(harmless())
 once_per_example = settings(

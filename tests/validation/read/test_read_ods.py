@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from submissions import (
+    MANIFEST,
     ROWS,
     check_bytes,
     codes,
@@ -203,12 +204,6 @@ def test_deleted_contents_of_change_tracking_are_not_read(tmp_path):
     content = ods_content({"crime_rates": before + ods_rows()}, before=before)
     reading = check_bytes(tmp_path, zipped({"content.xml": content}), "w.ods")
     assert rows_of(reading) == list(ROWS)
-
-
-MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    "<manifest:file-entry>{}</manifest:file-entry></manifest:manifest>"
-)
 
 
 @pytest.mark.parametrize(

@@ -264,7 +264,7 @@ DOCTYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
     [
         ("xl/worksheets/s1.xml", DOCTYPE + "<worksheet/>", "F141"),
         ("xl/workbook.xml", "<!DOCTYPE x>" + "<workbook/>", "F141"),
-        ("xl/texts.xml", DOCTYPE + "<sst/>", "F141"),
+        ("xl/sharedStrings.xml", DOCTYPE + "<sst/>", "F141"),
         ("_rels/.rels", DOCTYPE + "<x/>", "F141"),
         ("xl/worksheets/s1.xml", "<?xml version='1.0' encoding='utf-7'?><x/>", "F140"),
         ("xl/worksheets/s1.xml", "<?xml version='1.0' encoding='shift_jis'?><x/>", "F140"),
@@ -274,7 +274,7 @@ DOCTYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
         ("xl/worksheets/s1.xml", b"<a>\xff</a>", "F140"),
         ("xl/worksheets/s1.xml", "<html/>", "F130"),
         ("xl/workbook.xml", "<html/>", "F105"),
-        ("xl/texts.xml", "<", "F140"),
+        ("xl/sharedStrings.xml", "<", "F140"),
         ("xl/styles.xml", "<", "F140"),
         ("_rels/.rels", None, "F140"),
         ("xl/workbook.xml", None, "F140"),
