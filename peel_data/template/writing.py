@@ -29,6 +29,12 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
     Raises:
         InvalidArgument: Something is there already, the name does not fit the style, or the disk
             refuses.
+
+    Example:
+        >>> from pathlib import Path
+        >>> from peel_data.template.plan import make_plan
+        >>> plan = make_plan("peel-effectiveness-2016", "northamptonshire")
+        >>> write(plan, Path("northamptonshire.xlsx"), "xlsx")
     """
     _check_name(path, style)
     _check_kind(path, style)

@@ -174,14 +174,16 @@ class Session:
                 entirely=True,
             )
 
-    def reserve(self, cells: int, place: Place) -> None:
+    def reserve(
+        self, cells: int, file: str, sheet: str | None = None, row: int | None = None
+    ) -> None:
         """Count cells before they are built, and stop at the limit."""
         self.cells += cells
         if self.cells > self.limits.cells:
             raise Refused(
                 TooManyCells,
                 f"The submission has more than {self.limits.cells:,} cells.",
-                place=place,
+                place=Place(file, sheet, row),
                 entirely=True,
             )
 
