@@ -222,10 +222,12 @@ def verdict(report: Report) -> str:
         sentence = f"Acceptable: no errors; {doubts} to look at again."
     elif report.ok:
         sentence = "Acceptable: no errors and no warnings."
-    elif report.strict and warnings:
+    elif report.strict and warnings and report.count(Severity.ERROR):
         sentence = (
-            f"Not acceptable yet: {errors} and, as warnings count here too, {doubts} to clear."
+            f"Not acceptable yet: {errors} and, because warnings count here, {doubts} to clear."
         )
+    elif report.strict and warnings:
+        sentence = f"Not acceptable yet: {doubts} to clear, because warnings count here."
     else:
         sentence = f"Not acceptable yet: {errors} to correct."
     if report.skipped:

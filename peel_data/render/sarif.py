@@ -94,7 +94,6 @@ def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": _LEVELS[finding.severity],
-        # In a message of SARIF, brackets make links and braces are filled in from arguments.
         "message": {"text": _literal("\n".join(lines))},
     }
     if finding.places:
@@ -151,5 +150,6 @@ def _uri(file: str) -> str:
 
 
 def _literal(text: str) -> str:
-    text = re.sub(r"[\\\[\]]", r"\\\g<0>", text)
-    return text.replace("{", "{{").replace("}", "}}")
+    # In a message of SARIF `[text](target)` is a link and `{0}` is filled in from arguments.
+    text = re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)
+    return re.sub(r"\{(\d+)\}", r"{{\1}}", text)
