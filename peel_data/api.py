@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
     from peel_data.catalogue import Figure, Figures
+    from peel_data.releases import Release
     from peel_data.tabular import Table
     from peel_data.validation.report import Report
 
@@ -191,6 +192,26 @@ def compare(
         against=against,
         edition=edition,
     )
+
+
+def at(version: str) -> Release:
+    """Return the data as it stood in a past release, from the installed package alone.
+
+    Args:
+        version: Such as `1.0.0`.
+
+    Raises:
+        NotFound: There is no such release; the message lists those that there are.
+
+    Example:
+        >>> peel.at("1.0.0").crime_rates.one(
+        ...     area="northamptonshire", crime_type="sexual_offences"
+        ... ).value
+        Decimal('2.1')
+    """
+    from peel_data import releases
+
+    return releases.at(version)
 
 
 def validate(

@@ -10,8 +10,9 @@ import pandas as pd
 
 import peel_data as peel
 from peel_data.catalogue import Citation, Figure, Figures, Note
-from peel_data.models.crime import CrimeOutcome, CrimeRate
+from peel_data.models.crime import CrimeRate
 from peel_data.models.inspection import Judgment
+from peel_data.models.outcomes import CrimeOutcome
 
 row = peel.crime_rates.one(
     area="northamptonshire", crime_type="sexual_offences", period_end="2015-06-30"

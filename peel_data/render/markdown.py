@@ -64,7 +64,7 @@ def escape(text: str) -> str:
 
     Example:
         >>> escape("[1](x) @you")
-        '\\[1\\]\\(x\\) `@`you'
+        '\\[1\\](x) `@`you'
     """
     inert = _NUMBERED.sub(r"\1\\\2", _SPECIAL.sub(r"\\\g<0>", text.strip()))
     return _CALLS.sub(r"`\g<0>`", inert)

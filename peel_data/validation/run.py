@@ -70,6 +70,18 @@ class Options(NamedTuple):
     today: dt.date | None = None
 
 
+class Examined(NamedTuple):
+    """What a run gives: what is said of the submission, and the submission as it was understood.
+
+    Attributes:
+        report: The report.
+        entries: The entries of each table, sound or not, with restored zeros; waivers among them.
+    """
+
+    report: Report
+    entries: Mapping[str, Sequence[Entry]]
+
+
 def examine(
     reading: Reading,
     *,
@@ -78,7 +90,7 @@ def examine(
     options: Options = Options(),  # noqa: B008 - a frozen tuple
     whole: bool = False,
     waivers: Reading | None = None,
-) -> Report:
+) -> Examined:
     """Run every check on what was read.
 
     Args:
@@ -115,7 +127,7 @@ def examine(
         context.entries.get("waivers", ()),
         options.today or dt.datetime.now(tz=dt.UTC).date(),
     )
-    return Report(
+    report = Report(
         subject=subject,
         findings=tuple(sorted(_chosen(left, options), key=_position)),
         counts=_counts(reading, tables, entries),
@@ -127,6 +139,7 @@ def examine(
         against=baseline.version,
         strict=options.strict,
     )
+    return Examined(report, entries)
 
 
 def _structure(

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
-from peel_data.arithmetic.identities import Ratio, Whole
+from peel_data.arithmetic.identities import Assumption, Ratio, Whole
 from peel_data.arithmetic.interval import Interval, decimal_text
 from peel_data.findings import Bound, Severity
 from peel_data.validation.hints import likely_slips
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from peel_data.catalogue import Figure
     from peel_data.findings import Finding
     from peel_data.validation.context import Context
+
+
+ASSUMED = (Assumption.ONE_POPULATION, Assumption.BOUNDED_GROWTH)
+"""What a warning may take for granted; errors take nothing."""
 
 
 class PrintedTwice(Rule):
@@ -123,7 +127,7 @@ RULES: tuple[type[Rule], ...] = (
 def findings(context: Context) -> Iterator[Finding]:
     """Everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)
-    for conflict in check(context.figures):
+    for conflict in check(context.figures, assume=ASSUMED):
         yield _conflict(context, conflict)
     for item in undecided(context.figures):
         figure = item.figure
