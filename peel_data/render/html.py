@@ -143,6 +143,7 @@ def _finding(each: Shown, source: str) -> str:
 def _terms(finding: Finding) -> str:
     terms = [("Expected", finding.expected)] if finding.expected else []
     terms += [("Assuming", assumption) for assumption in finding.assumptions]
+    terms += [("Waiver", phrases.waiver(finding))] if finding.fingerprint else []
     rows = "".join(f"<div><dt>{term}</dt><dd>{_text(text)}</dd></div>" for term, text in terms)
     return f"<dl>{rows}</dl>" if rows else ""
 

@@ -33,6 +33,8 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "assuming", assumption
     for hint in finding.hints:
         yield "hint", hint
+    if finding.fingerprint:
+        yield "waiver", waiver(finding)
 
 
 _TITLES = {rule.code: rule.title() for rule in RULES}
@@ -190,6 +192,11 @@ def introduction(shown: Excerpt) -> list[str]:
     if shown.against:
         lines.append(f"Held against: release {shown.against}")
     return [*lines, f"Found: {found(shown.totals)}"]
+
+
+def waiver(finding: Finding) -> str:
+    """What a waiver of a finding would have to name."""
+    return f"place {finding.subject}, fingerprint {finding.fingerprint}"
 
 
 def skipped(one: Skipped) -> str:

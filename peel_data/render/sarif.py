@@ -105,6 +105,8 @@ def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
                 | {"id": i, "message": {"text": _literal(phrases.cell(phrases.spots([place])[0]))}}
                 for i, place in enumerate(others, 1)
             ]
+    if finding.fingerprint:
+        result["partialFingerprints"] = {"values/v1": finding.fingerprint}
     if finding.table is not None:
         result["properties"] = {"table": finding.table}
     return result

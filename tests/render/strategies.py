@@ -44,6 +44,8 @@ findings = st.builds(
     gap=maybe,
     assumptions=st.lists(texts, max_size=2).map(tuple),
     table=maybe,
+    subject=texts,
+    fingerprint=texts,
 )
 count = st.integers(0, 10**6)
 reports = st.builds(

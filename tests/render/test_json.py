@@ -41,7 +41,7 @@ def test_reports_fit_the_schema_and_use_nothing_it_does_not_describe() -> None:
 
 
 @given(reports)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_any_report_fits_the_schema(report: Report) -> None:
     CLOSED.validate(json.loads(render_json(report)))
 
