@@ -68,9 +68,7 @@ class Truth:
         return Fraction(100 * self[name, year], self[name, before]) - 100
 
 
-def _printed(
-    area: str, table: str, end: str, column: str = "value", **more: str
-) -> Decimal | None:
+def _printed(area: str, table: str, end: str, column: str = "value", **more: str) -> Decimal | None:
     """What the release prints of the year before, if it is an area of the release."""
     for record in records.read(table):
         if (record["area"], record["period_end"]) == (area, end) and more.items() <= record.items():

@@ -47,9 +47,7 @@ def csv_zip(tables: Tables, path: Path) -> Path:
     return path
 
 
-def xlsx(
-    tables: Tables, path: Path, *, as_text: bool = False, extra: Iterable[str] = ()
-) -> Path:
+def xlsx(tables: Tables, path: Path, *, as_text: bool = False, extra: Iterable[str] = ()) -> Path:
     """A workbook as a person would fill it: numbers and dates are numbers and dates to Excel."""
     path = path.with_suffix(".xlsx")
     book = Workbook()
@@ -166,7 +164,5 @@ def _ods_row(sheet: Sheet, row: list[str], *, head: bool) -> str:
                 "</table:table-cell>"
             )
         else:
-            cells.append(
-                f'<table:table-cell office:value-type="string">{shown}</table:table-cell>'
-            )
+            cells.append(f'<table:table-cell office:value-type="string">{shown}</table:table-cell>')
     return f"<table:table-row>{''.join(cells)}</table:table-row>"
