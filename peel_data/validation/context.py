@@ -95,12 +95,12 @@ class Context:
         return self.series.get(series) or printed[-1]
 
     def place(self, figure: Figure, name: str = "") -> Place:
-        """Where a figure stands in the submission, or its unit, denominator or decimals."""
+        """Where the value of a figure stands in the submission, or its unit, decimals or qualifier."""
         _ = self.figure_records  # fills the origins
         entry, column = self._origins[figure.id]
         if name == "decimals" and column != "value":
             name = f"{column}_decimals"
-        return entry.place(name or column)
+        return entry.place(column if name in {"", "value"} else name)
 
     def reference(self, table: str) -> Sequence[Record]:
         """A reference table: the release's, or when a release is checked, its own."""

@@ -196,7 +196,10 @@ def _unread(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, 
     """How many records of each table nobody could take; None is of no known table."""
     unread: dict[str | None, int] = {}
     for part in reading.rejected:
-        count = UNCOUNTED if part.records is None else part.records
+        endless = (
+            part.code == "F122"
+        )  # an open quotation swallows the rest of the file as one record
+        count = UNCOUNTED if part.records is None or endless else part.records
         unread[part.table] = unread.get(part.table, 0) + count
     for raw in unusable:
         unread[raw.table] = unread.get(raw.table, 0) + len(raw.rows)

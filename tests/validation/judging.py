@@ -32,7 +32,10 @@ def ahead() -> Baseline:
     """The release after the steward has declared an edition of 2017, and no profile of it yet."""
     tables = dict(installed().tables)
     last = tables["editions"][-1]
-    tables["editions"] = [*tables["editions"], last | {"id": "peel-effectiveness-2017", "year": "2017"}]
+    tables["editions"] = [
+        *tables["editions"],
+        last | {"id": "peel-effectiveness-2017", "year": "2017"},
+    ]
     return Baseline(installed().version, tables)
 
 
@@ -59,7 +62,9 @@ def judge_slip(slip: Slip, base: str, style: str, folder: Path) -> tuple[Report,
     path = FORMATS[style](made.tables, folder / "submission")
     if slip.spoil:
         slip.spoil(path)
-    report = judge(path, options=Options(ignore=slip.ignore), against=ahead() if base == AHEAD else None)
+    report = judge(
+        path, options=Options(ignore=slip.ignore), against=ahead() if base == AHEAD else None
+    )
     return report, spot
 
 

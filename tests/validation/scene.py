@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from invented import FIRST, LAST, Sheet, Tables, release_2015, submission
 
-
 AHEAD = "2017"
 
 
@@ -56,9 +55,7 @@ class Scene:
             where["period_end"] = latest
         return sheet.find(**where)
 
-    def put(
-        self, table: str, column: str, text: str | Callable[[str], str], **where: str
-    ) -> Spot:
+    def put(self, table: str, column: str, text: str | Callable[[str], str], **where: str) -> Spot:
         """Spoil one cell."""
         at = self.find(table, **where)
         sheet = self.tables[table]

@@ -69,7 +69,7 @@ class ImplausibleJump(Rule):
 
     code = "C603"
     severity = Severity.WARNING
-    requires = ("A502", "A503", "A504", "A505")
+    requires = ("A502", "A503", "A504", "A505", "C601", "C607")
     bad = "657 per 1,000 population, after 65.7 the year before"
     good = "65.7 per 1,000 population, after 58.1 the year before"
 
@@ -170,11 +170,13 @@ def findings(context: Context) -> Iterator[Finding]:
 
 def _against_itself(context: Context, figure: Figure, published: Figure) -> Iterator[Finding]:
     """The figure of the release itself, given again."""
-    same = ("value", "decimals", "qualifier")
-    if figure.id not in context.declared and any(
-        getattr(figure, name) != getattr(published, name) for name in same
-    ):
-        yield _disagrees(context, figure, published)
+    differing = [
+        name
+        for name in ("value", "decimals", "qualifier")
+        if getattr(figure, name) != getattr(published, name)
+    ]
+    if differing and figure.id not in context.declared:
+        yield _disagrees(context, figure, published, differing[0])
 
 
 def _printed_again(context: Context, figure: Figure) -> Iterator[Finding]:
@@ -190,7 +192,7 @@ def _printed_again(context: Context, figure: Figure) -> Iterator[Finding]:
             yield _disagrees(context, figure, earlier)
 
 
-def _disagrees(context: Context, figure: Figure, published: Figure) -> Finding:
+def _disagrees(context: Context, figure: Figure, published: Figure, name: str = "value") -> Finding:
     national = figure.area == NATION and figure.edition == published.edition
     rule = NationalDisagrees if national else UndeclaredRevision
 
@@ -198,12 +200,13 @@ def _disagrees(context: Context, figure: Figure, published: Figure) -> Finding:
         printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
         return printed.intersection(_interval(published)) is not None
 
+    slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
     return rule.found(
         f"{figure.title} is given as {_shown(figure)}; the release has {_shown(published)} ({published.edition}).",
-        [context.place(figure)],
+        [context.place(figure, name)],
         expected=f"{published.value}, or a row in revisions that says why it changed",
         hints=(
-            *likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1),
+            *(slips if figure.value != published.value else ()),
             f"To declare it: figure_id {figure.id}, old_value {published.value}, new_value {figure.value}, "
             "and the reason.",
         ),
@@ -250,7 +253,7 @@ def _jump(context: Context, figure: Figure, before: Figure) -> Iterator[Finding]
 
     yield ImplausibleJump.found(
         f"{figure.title} is {_shown(figure)}, after {_shown(before)} the year before.",
-        [context.place(figure)],
+        [context.place(each) for each in (figure, before) if each.id in context.by_id],
         expected="at most twice, and at least half, of the year before",
         hints=likely_slips(figure.value, figure.decimals, figure.unit, fits),
         bounds=(_bound("given", figure), _bound("the year before", before)),
@@ -317,8 +320,7 @@ def _in_words(name: str, given: object) -> str:
 def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
     pairs: dict[tuple[str, str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
     for figure, before in compared:
-        if before.edition != figure.edition:
-            pairs[figure.table, figure.area, figure.edition].append((figure, before))
+        pairs[figure.table, figure.area, figure.edition].append((figure, before))
     for (table, area, edition), both in pairs.items():
         if len(both) >= COPIED and all(now.value == then.value for now, then in both):
             yield CopiedYear.found(
@@ -337,7 +339,7 @@ def _vanished(context: Context) -> Iterator[Finding]:
     years = {edition["id"]: int(edition["year"]) for edition in context.reference("editions")}
     held: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in context.baseline.figures.values():
-        if figure.period_end is not None:
+        if figure.period_end is not None and figure.table != "operational_figures":
             held[figure.area, figure.edition].append(figure)
     rejected: dict[str, list[Entry]] = defaultdict(list)
     for entry in context.unsound:
