@@ -14,6 +14,7 @@ from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUNDLED = ("datapackage.json", "schemas", "data")
+HISTORY = "history"  # past releases; there are none before the first
 BUNDLE = "peel_data/bundle"
 
 
@@ -42,6 +43,7 @@ class BundleHook(BuildHookInterface[BuilderConfig]):
 
     def _files(self, root: Path) -> list[str]:
         """List the files of the Data Package, without what git ignores."""
-        paths = (path for name in BUNDLED for path in (root / name, *(root / name).rglob("*")))
+        bundled = (*BUNDLED, HISTORY)
+        paths = (path for name in bundled for path in (root / name, *(root / name).rglob("*")))
         names = (path.relative_to(root).as_posix() for path in paths if path.is_file())
         return sorted(name for name in names if not self.build_config.path_is_excluded(name))

@@ -51,6 +51,7 @@ from peel_data.accessors import (
     victim_satisfaction,
 )
 from peel_data.api import (
+    at,
     compare,
     figure,
     figures,
@@ -90,6 +91,7 @@ __all__ = [
     "anti_social_behaviour_rates",
     "areas",
     "areas_for_improvement",
+    "at",
     "calls_for_assistance",
     "citations",
     "compare",

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
     from peel_data.catalogue import Figure, Figures
+    from peel_data.releases import Release
     from peel_data.tabular import Table
     from peel_data.validation.report import Report
 
@@ -85,7 +86,7 @@ def implied(
     period_end: date | str | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
-) -> Implied:
+) -> Implied[Figure]:
     """Return the bounds that printed figures put on something that no report prints.
 
     Args:
@@ -122,7 +123,7 @@ def implied_quantities(
     area: str | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
-) -> tuple[Implied, ...]:
+) -> tuple[Implied[Figure], ...]:
     """Return everything that is not printed and yet bounded from both sides by what is.
 
     Args:
@@ -152,7 +153,7 @@ def compare(
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,
-) -> tuple[Comparison, ...]:
+) -> tuple[Comparison[Figure], ...]:
     """Compare the figures of a table: an area with another, or a period with another.
 
     Two figures are called different only where rounding alone cannot explain the difference.
@@ -191,6 +192,26 @@ def compare(
         against=against,
         edition=edition,
     )
+
+
+def at(version: str) -> Release:
+    """Return the data as it stood in a past release, from the installed package alone.
+
+    Args:
+        version: Such as `1.0.0`.
+
+    Raises:
+        NotFound: There is no such release; the message lists those that there are.
+
+    Example:
+        >>> peel.at("1.0.0").crime_rates.one(
+        ...     area="northamptonshire", crime_type="sexual_offences"
+        ... ).value
+        Decimal('2.1')
+    """
+    from peel_data import releases
+
+    return releases.at(version)
 
 
 def validate(

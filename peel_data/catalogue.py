@@ -9,16 +9,20 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from peel_data import records
 from peel_data.errors import InvalidArgument, NotFound, NotPrinted
 from peel_data.nearest import did_you_mean, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
 
     from peel_data.records import Record
+    from peel_data.releases import Standing
+    from peel_data.tabular import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +120,19 @@ class Figure:
 
         return figure_in_words(self)
 
+    @property
+    def history(self) -> tuple[Standing, ...]:
+        """How the figure stood in each release that has it, oldest first, with the reasons of its changes.
+
+        Example:
+            >>> figure = peel.find("victim satisfaction northamptonshire")[0]
+            >>> figure.history[0].release
+            '1.0.0'
+        """
+        from peel_data import releases
+
+        return releases.history(self.id)
+
     def cite(self, style: Literal["text", "bibtex", "csl-json"] = "text") -> str:
         """Return a citation of the figure: where it is printed, and this version of the package.
 
@@ -140,28 +157,35 @@ class Figure:
         return citing.STYLES[style](self)
 
 
-class Figures(tuple[Figure, ...]):
+class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
     """Figures in an order that means something: by id, or best match first."""
 
-    __slots__ = ()
+    table: Table[Any] | None = None
+    """The table `figures` that they come from; None is that of the installed release."""
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each figure, with the columns and dtypes of the table `figures`."""
         from peel_data import frames
         from peel_data.accessors import figures_table
 
-        by_id = {record["figure_id"]: record for record in figures_table.records()}
-        return frames.frame(figures_table, [by_id[figure.id] for figure in self])
+        table = self.table or figures_table
+        by_id = {record["figure_id"]: record for record in table.records()}
+        return frames.frame(table, [by_id[figure.id] for figure in self])
 
 
 @cache
 def all_figures() -> Figures:
     """Every figure of the installed release, ordered by id."""
-    notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in records.read("notes")}
+    return figures_of(records.read)
+
+
+def figures_of(read: Callable[[str], list[Record]]) -> Figures:
+    """Every figure of the release whose tables `read` gives, ordered by id."""
+    notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in read("notes")}
     printed: dict[str, list[Citation]] = {}
-    for record in records.read("citations"):
+    for record in read("citations"):
         printed.setdefault(record["figure_id"], []).append(_citation(record))
-    return Figures(figure_of(record, notes, printed) for record in records.read("figures"))
+    return Figures(figure_of(record, notes, printed) for record in read("figures"))
 
 
 def by_id(figure_id: str) -> Figure:
@@ -177,11 +201,21 @@ def by_id(figure_id: str) -> Figure:
     pair = [known for known in figures if known.startswith(f"{figure_id}:")]
     if pair:
         raise NotFound(f"{figure_id!r} is a row with {len(pair)} figures: say {' or '.join(pair)}.")
+    _explain_withdrawn(figure_id)
     _explain_charted(figure_id)
     raise NotFound(
         f"There is no figure {figure_id!r}.{did_you_mean(figure_id, figures)} "
         "List them with `peel-data figures`, or search with `peel-data figures --find WORDS`."
     )
+
+
+def _explain_withdrawn(figure_id: str) -> None:
+    for revision in records.read("revisions"):
+        if revision["figure_id"] == figure_id and not revision["new_value"]:
+            raise NotFound(
+                f"{figure_id} was withdrawn in release {revision['release']}: {revision['reason']} "
+                f"What it was before: `peel-data history {figure_id}`."
+            )
 
 
 def _explain_charted(figure_id: str) -> None:

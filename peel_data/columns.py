@@ -43,6 +43,15 @@ YearMonth = Annotated[str, Field(pattern=YEAR_MONTH), Month()]
 Qualifier = Literal["about", "almost", "at_least", "exact", "over"]
 Status = Literal["not_comparable", "not_supplied", "published", "suppressed", "withdrawn"]
 
+# --- what every row of a reference table starts with --------------------------------------------
+
+Id = Annotated[str, Field(title="Id", description="The name used in other tables.", pattern=ID)]
+SlugId = Annotated[
+    str, Field(title="Id", description="The name used in other tables.", pattern=SLUG)
+]
+Title = Annotated[Text, Field(title="Title", description="What a person calls it.")]
+Description = Annotated[Text, Field(title="Description", description="What it means.")]
+
 # --- what every row of published figures starts with -------------------------------------------
 
 EditionId = Annotated[

@@ -6,6 +6,7 @@ The generated table `figures` is made by it, and a submission's figures are, so 
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data import records
@@ -13,7 +14,6 @@ from peel_data.arithmetic.interval import Interval, decimal_text, printed_interv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from fractions import Fraction
 
     from peel_data.models.base import TableSpec
     from peel_data.records import Record
@@ -60,11 +60,21 @@ class FigureRecord(NamedTuple):
 class Figuring:
     """Makes figure records, given the titles of the categories and the citations."""
 
-    def __init__(self, tables: Mapping[str, Sequence[Record]], citations: Iterable[Record]) -> None:
+    def __init__(
+        self,
+        tables: Mapping[str, Sequence[Record]],
+        citations: Iterable[Record],
+        revisions: Iterable[Record] = (),
+    ) -> None:
         self._titles = {t: {r["id"]: r["title"] for r in tables[t]} for t in CATEGORIES.values()}
         self._printed: dict[str, list[Record]] = {}
         for citation in citations:
             self._printed.setdefault(citation["figure_id"], []).append(citation)
+        self._replaced: dict[str, list[Decimal]] = {}
+        for revision in revisions:
+            if revision["old_value"]:
+                old = Decimal(revision["old_value"])
+                self._replaced.setdefault(revision["figure_id"], []).append(old)
 
     def figures_of(self, spec: TableSpec, record: Record) -> Iterator[FigureRecord]:
         """The published figures of a row; none unless its status says published."""
@@ -120,7 +130,11 @@ class Figuring:
     def _narrowed(
         self, allowed: Interval, figure_id: str, unit: str, qualifier: str
     ) -> tuple[Interval, list[Record]]:
-        """What all printed forms allow together, and those that allow nothing of it."""
+        """What all printed forms allow together, and those that allow nothing of it.
+
+        A printing that a replaced value rounds to is a printing of that value: it says nothing of the
+        value that took its place.
+        """
         excluded = []
         for citation in self._printed.get(figure_id, ()):
             form = printed_interval(
@@ -129,12 +143,22 @@ class Figuring:
                 unit,
                 qualifier,
             )
+            if any(_prints(form, citation, old) for old in self._replaced.get(figure_id, ())):
+                continue
             both = allowed.intersection(form)
             if both is None:
                 excluded.append(citation)
             else:
                 allowed = both
         return allowed, excluded
+
+
+def _prints(form: Interval, citation: Record, value: Decimal) -> bool:
+    """Whether a printed form and a value are roundings one of the other."""
+    decimals = max(0, -int(value.as_tuple().exponent))
+    rounded = printed_interval(value, decimals, "", "exact")
+    printed = Fraction(citation["printed_value"])
+    return Fraction(value) in form or printed in rounded
 
 
 def _text(end: Fraction | None) -> str:

@@ -12,6 +12,8 @@ from pathlib import Path
 from peel_data.errors import PackageDataError
 
 DESCRIPTOR = "datapackage.json"
+INTERRUPTED = ".peel-data/journal.json"
+"""In a checkout: there while a decided change is not yet in place, so that the files are a mixture."""
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -20,10 +22,16 @@ def root() -> Path:
     """The folder that holds `datapackage.json`, `schemas/` and `data/`.
 
     Raises:
-        PackageDataError: Neither the installed bundle nor a checkout is there.
+        PackageDataError: Neither the installed bundle nor a checkout is there; or a checkout's files are a
+            mixture of old and new.
     """
     for folder in (PACKAGE / "bundle", PACKAGE.parent):
         if (folder / DESCRIPTOR).is_file() and (folder / "data").is_dir():
+            if (folder / INTERRUPTED).exists():
+                raise PackageDataError(
+                    f"{folder}: a command was stopped before all files of its change were in place. "
+                    "Run that command again, which finishes the change."
+                )
             return folder
     raise PackageDataError(
         f"The data files of peel_data are missing: there is no {DESCRIPTOR} in {PACKAGE / 'bundle'} "
@@ -39,6 +47,11 @@ def data_file(table: str) -> Path:
 def schema_file(table: str) -> Path:
     """The Table Schema of a table."""
     return root() / "schemas" / f"{table}.schema.json"
+
+
+def history() -> Path:
+    """The folder of past releases, a zip for each; it may not exist."""
+    return root() / "history"
 
 
 def read_text(path: Path) -> str:

@@ -76,8 +76,13 @@ class Table(Generic[R]):
     measures: ClassVar[Mapping[str, str]] = {}
     model: ClassVar[tuple[str, str]]
 
-    def __init__(self, source: Callable[[str], list[Record]] | None = None) -> None:
+    def __init__(
+        self,
+        source: Callable[[str], list[Record]] | None = None,
+        schemas: Callable[[str], dict[str, Any]] | None = None,
+    ) -> None:
         self._source = source
+        self._schemas = schemas
         self._rows: Rows[R] | None = None
         self._records: list[Record] | None = None
 
@@ -148,6 +153,8 @@ class Table(Generic[R]):
 
     def schema(self) -> dict[str, Any]:
         """The Table Schema of the table, as a dictionary of its own."""
+        if self._schemas is not None:
+            return self._schemas(self.name)
         import json
 
         from peel_data import paths

@@ -48,11 +48,17 @@ TABLES = [
     "victim_satisfaction",
 ]
 FUNCTIONS = {
+    "compare": lambda: (
+        peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")[0].verdict
+    ),
     "figure": lambda: peel.figure(FIGURE_ID).id == FIGURE_ID,
     "figures": lambda: len(peel.figures()) > 100,
     "find": lambda: peel.find("victim satisfaction")[0].table == "victim_satisfaction",
+    "implied": lambda: peel.implied("recorded_crimes", area="northamptonshire").lower,
+    "implied_quantities": lambda: peel.implied_quantities(area="northamptonshire"),
     "table": lambda: peel.table("areas") is peel.areas,
     "tables": lambda: peel.areas in peel.tables(),
+    "validate": lambda: peel.validate({"areas": peel.areas.to_pandas()}, ignore=["V"]).ok,
 }
 ERRORS = [
     "Ambiguous",

@@ -17,7 +17,6 @@ from peel_data.accessors.crime import (
     CallsForAssistanceTable,
     CrimeChanges,
     CrimeNumbers,
-    CrimeOutcomes,
     CrimeRates,
     DomesticAbuseShares,
 )
@@ -29,21 +28,24 @@ from peel_data.accessors.organised_crime import (
     OrganisedCrimeGroupRates,
     OrganisedCrimeGroupShares,
 )
+from peel_data.accessors.outcomes import CrimeOutcomes
 from peel_data.accessors.reference import (
     Areas,
     CrimeTypes,
     DataSources,
     Denominators,
-    Editions,
     Grades,
-    Notes,
     OrganisedCrimeTypes,
     OutcomeTypes,
-    Publications,
     Questions,
+    Units,
+)
+from peel_data.accessors.reports import (
+    Editions,
+    Notes,
+    Publications,
     ReportFigures,
     RequiredSeriesTable,
-    Units,
 )
 from peel_data.accessors.victims import VictimSatisfactionTable
 

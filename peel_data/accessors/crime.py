@@ -17,12 +17,11 @@ if TYPE_CHECKING:
         CallsForAssistance,
         CrimeChange,
         CrimeNumber,
-        CrimeOutcome,
         CrimeRate,
         DomesticAbuseShare,
     )
     from peel_data.tabular import Rows
-    from peel_data.vocabulary import AreaId, CrimeTypeId, OutcomeTypeId
+    from peel_data.vocabulary import AreaId, CrimeTypeId
 
 
 class CallsForAssistanceTable(Table["CallsForAssistance"]):
@@ -295,78 +294,6 @@ class CrimeChanges(Table["CrimeChange"]):
             period_end=period_end,
             baseline_start=baseline_start,
             baseline_end=baseline_end,
-            unit=unit,
-        )
-
-
-class CrimeOutcomes(Table["CrimeOutcome"]):
-    """Outcomes recorded in 12 months: their number, and their rate against crimes recorded in
-    the same months.
-
-    Number and rate are printed together and are two figures; unit, denominator and qualifier
-    speak of the rate. The outcomes are a tree (see `outcome_types`): groups stand beside their
-    parts.
-    """
-
-    name = "crime_outcomes"
-    title = "Outcomes of recorded crime"
-    key = ("edition", "area", "outcome_type", "period_end")
-    measures: ClassVar[Mapping[str, str]] = {"number": "outcome_number", "rate": "outcome_rate"}
-    model = ("crime", "CrimeOutcome")
-
-    def where(
-        self,
-        *,
-        edition: str | None = None,
-        area: AreaId | None = None,
-        outcome_type: OutcomeTypeId | None = None,
-        period_start: str | dt.date | None = None,
-        period_end: str | dt.date | None = None,
-        unit: Literal["percent_of_recorded_crime"] | None = None,
-    ) -> Rows[CrimeOutcome]:
-        """Return the rows that match everything given; no argument, no condition."""
-        return self._where(
-            edition=edition,
-            area=area,
-            outcome_type=outcome_type,
-            period_start=period_start,
-            period_end=period_end,
-            unit=unit,
-        )
-
-    def one(
-        self,
-        *,
-        edition: str | None = None,
-        area: AreaId | None = None,
-        outcome_type: OutcomeTypeId | None = None,
-        period_start: str | dt.date | None = None,
-        period_end: str | dt.date | None = None,
-        unit: Literal["percent_of_recorded_crime"] | None = None,
-    ) -> CrimeOutcome:
-        """Return the one row that matches everything given.
-
-        The same series printed in several editions is answered by the latest of them.
-
-        Raises:
-            NotFound: No row matches.
-            NotPrinted: A report charts the value and prints its number nowhere.
-            Ambiguous: Several rows match.
-
-        Example:
-            >>> row = peel.crime_outcomes.one(
-            ...     edition="peel-effectiveness-2015",
-            ...     area="england-and-wales",
-            ...     outcome_type="cannabis_khat_warning",
-            ...     period_end="2015-06-30",
-            ... )
-        """
-        return self._one(
-            edition=edition,
-            area=area,
-            outcome_type=outcome_type,
-            period_start=period_start,
-            period_end=period_end,
             unit=unit,
         )
 

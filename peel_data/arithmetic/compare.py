@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from peel_data.arithmetic.arguments import as_date, no_such
+from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.interval import Interval, Undecidable
 from peel_data.errors import InvalidArgument, NotFound
 
@@ -31,7 +32,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Generic[F]):
     """Two figures of one measure, as the intervals that they stand for.
 
     Attributes:
@@ -43,8 +44,8 @@ class Comparison:
         caveats: What makes the two less than alike, in words.
     """
 
-    first: PrintedFigure
-    second: PrintedFigure
+    first: F
+    second: F
     difference: Interval
     ratio: Interval | Undecidable
     verdict: Verdict
@@ -56,7 +57,7 @@ class Comparison:
         return self.verdict is not Verdict.NOT_DISTINGUISHABLE
 
 
-def compare_figures(first: PrintedFigure, second: PrintedFigure) -> Comparison:
+def compare_figures(first: F, second: F) -> Comparison[F]:
     """Compare two figures of one measure.
 
     Raises:
@@ -74,7 +75,7 @@ def compare_figures(first: PrintedFigure, second: PrintedFigure) -> Comparison:
 
 
 def compare(
-    figures: Iterable[PrintedFigure],
+    figures: Iterable[F],
     table: str,
     *,
     area: str,
@@ -83,7 +84,7 @@ def compare(
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,
-) -> tuple[Comparison, ...]:
+) -> tuple[Comparison[F], ...]:
     """Compare the figures of a table: an area with another, or a period with another.
 
     Args:
@@ -116,7 +117,7 @@ def compare(
     for name in (area, to):
         if name is not None:
             _known(f"area in {table}", name, {f.area for f in rows})
-    others: dict[tuple[object, ...], PrintedFigure] = {}
+    others: dict[tuple[object, ...], F] = {}
     for f in rows:
         if f.area == (to or area) and other_end in {None, f.period_end}:
             others.setdefault(_key(f, period=to is not None), f)

@@ -8,8 +8,9 @@ not proof; `expected` shows how closely a figure is held by the others.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
+from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
 from peel_data.arithmetic.network import networks, offset, printed_quantity
 from peel_data.arithmetic.propagation import Clash, Domain
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from fractions import Fraction
 
-    from peel_data.arithmetic.figure import PrintedFigure
     from peel_data.arithmetic.identities import Identity, Ratio
     from peel_data.arithmetic.interval import Interval
     from peel_data.arithmetic.network import Network, Quantity
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Generic[F]):
     """Figures that cannot all be right, and of which no one can be spared.
 
     Attributes:
@@ -42,18 +42,18 @@ class Conflict:
             common: which of them is wrong, arithmetic cannot tell.
     """
 
-    figures: tuple[PrintedFigure, ...]
+    figures: tuple[F, ...]
     identities: tuple[Identity, ...]
     assumptions: tuple[Assumption, ...]
     quantity: Quantity
     first: Interval
     second: Interval | None
     gap: Fraction
-    suspects: tuple[PrintedFigure, ...]
+    suspects: tuple[F, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Generic[F]):
     """A ratio that cannot be tested, for what it divides by may be zero: neither pass nor failure.
 
     Attributes:
@@ -62,13 +62,13 @@ class Undecided:
         divisor: What is known of the divisor.
     """
 
-    figure: PrintedFigure
+    figure: F
     identity: Ratio
     divisor: Interval
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
+class Expected(Generic[F]):
     """What all other figures allow one figure to be.
 
     Attributes:
@@ -78,9 +78,9 @@ class Expected:
         assumptions: What that takes for granted.
     """
 
-    figure: PrintedFigure
+    figure: F
     interval: Interval
-    figures: tuple[PrintedFigure, ...]
+    figures: tuple[F, ...]
     assumptions: tuple[Assumption, ...]
 
     @property
@@ -98,9 +98,7 @@ class Expected:
         return not (value / 2 in self.interval and value * 2 in self.interval)
 
 
-def check(
-    figures: Iterable[PrintedFigure], *, assume: Collection[str] = DEFAULT
-) -> tuple[Conflict, ...]:
+def check(figures: Iterable[F], *, assume: Collection[str] = DEFAULT) -> tuple[Conflict[F], ...]:
     """Return the contradictions among figures: those without assumptions first, for each area.
 
     One cause gives one conflict: once found, its suspects (or, without any, all of its figures) are
@@ -114,7 +112,7 @@ def check(
         InvalidArgument: There is no assumption of a name.
     """
     allowed = assumptions(assume)
-    found: list[Conflict] = []
+    found: list[Conflict[F]] = []
     for network in networks(figures).values():
         system = network.system()
         spared = 0
@@ -129,17 +127,17 @@ def check(
     return tuple(found)
 
 
-def undecided(figures: Iterable[PrintedFigure]) -> tuple[Undecided, ...]:
+def undecided(figures: Iterable[F]) -> tuple[Undecided[F], ...]:
     """Return the ratios whose numerator or divisor is printed, and whose divisor may be zero."""
     return tuple(item for network in networks(figures).values() for item in _undecided(network))
 
 
 def expected(
-    figure: PrintedFigure,
-    figures: Iterable[PrintedFigure],
+    figure: F,
+    figures: Iterable[F],
     *,
     assume: Collection[str] = DEFAULT,
-) -> Expected | None:
+) -> Expected[F] | None:
     """Return what the other figures allow this one to be; None when they contradict each other.
 
     Args:
@@ -167,7 +165,9 @@ def expected(
     )
 
 
-def _conflict(network: Network, system: System, active: int, clash: Clash) -> tuple[Conflict, int]:
+def _conflict(
+    network: Network[F], system: System, active: int, clash: Clash
+) -> tuple[Conflict[F], int]:
     """Return the irreducible conflict within a clash, and the figures to set aside."""
     sources = clash.sources
     for bit in _removable(network, sources):
@@ -190,7 +190,7 @@ def _conflict(network: Network, system: System, active: int, clash: Clash) -> tu
     return conflict, suspects or sum(members)
 
 
-def _removable(network: Network, sources: int) -> Iterator[int]:
+def _removable(network: Network[F], sources: int) -> Iterator[int]:
     """Yield the assumptions, then the figures, of a set of sources."""
     for assumption in network.assumptions_in(sources):
         yield network.bit(assumption)
@@ -208,7 +208,7 @@ def _gap(clash: Clash) -> Fraction:
     return min(lower - lower.__floor__(), upper.__ceil__() - upper)
 
 
-def _undecided(network: Network) -> Iterator[Undecided]:
+def _undecided(network: Network[F]) -> Iterator[Undecided[F]]:
     known = network.system().solve(network.allowed(()))
     if isinstance(known, Clash):
         return

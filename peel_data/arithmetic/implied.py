@@ -10,9 +10,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from peel_data.arithmetic.arguments import as_date, no_such
+from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
 from peel_data.arithmetic.network import COMMON, STATED, Network, Quantity, networks
 from peel_data.arithmetic.propagation import Bounds, Clash
@@ -22,7 +23,6 @@ from peel_data.wording import period
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
-    from peel_data.arithmetic.figure import PrintedFigure
     from peel_data.arithmetic.identities import Identity
     from peel_data.arithmetic.interval import Interval
 
@@ -31,15 +31,15 @@ PEOPLE = ("population", "households")
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Generic[F]):
     """The printed figures that fix each end."""
 
-    lower: tuple[PrintedFigure, ...]
-    upper: tuple[PrintedFigure, ...]
+    lower: tuple[F, ...]
+    upper: tuple[F, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Implied:
+class Implied(Generic[F]):
     """The bounds of a quantity that follow from printed figures.
 
     Attributes:
@@ -65,7 +65,7 @@ class Implied:
     coverage: str | None
     behind: str | None
     interval: Interval
-    binding: Binding
+    binding: Binding[F]
     identities: tuple[Identity, ...]
     assumptions: tuple[Assumption, ...]
 
@@ -105,14 +105,14 @@ class Implied:
 
 
 def implied(
-    figures: Iterable[PrintedFigure],
+    figures: Iterable[F],
     quantity: str,
     *,
     area: str,
     period_end: date | str | None = None,
     edition: str | None = None,
     assume: Collection[str] = DEFAULT,
-) -> Implied:
+) -> Implied[F]:
     """Return the bounds that figures put on a quantity.
 
     Args:
@@ -151,12 +151,12 @@ def implied(
 
 
 def implied_quantities(
-    figures: Iterable[PrintedFigure],
+    figures: Iterable[F],
     *,
     area: str | None = None,
     edition: str | None = None,
     assume: Collection[str] = DEFAULT,
-) -> tuple[Implied, ...]:
+) -> tuple[Implied[F], ...]:
     """Return every quantity that is not printed and yet bounded from both sides by what is.
 
     Populations that are taken for one are listed once.
@@ -178,7 +178,7 @@ def implied_quantities(
             raise NotFound(no_such(what, name, known))
     chosen = [f for f in everything if area in {None, f.area} and edition in {None, f.edition}]
     exact = {f.id for f in chosen if f.unit == "count"}
-    listed: dict[tuple[object, ...], Implied] = {}
+    listed: dict[tuple[object, ...], Implied[F]] = {}
     for item in sorted(_bounded(chosen, assumptions(assume)), key=_preference, reverse=True):
         printed = {f.id for f in (*item.binding.lower, *item.binding.upper)} <= exact
         if item.upper is not None and item.binding.lower and not printed:
@@ -187,7 +187,7 @@ def implied_quantities(
     return tuple(sorted(listed.values(), key=_order))
 
 
-def _bounded(figures: Iterable[PrintedFigure], assume: frozenset[Assumption]) -> Iterator[Implied]:
+def _bounded(figures: Iterable[F], assume: frozenset[Assumption]) -> Iterator[Implied[F]]:
     for (edition, area), network in networks(figures).items():
         known = network.system().solve(network.allowed(assume))
         if isinstance(known, Clash):
@@ -205,8 +205,8 @@ def _bounded(figures: Iterable[PrintedFigure], assume: frozenset[Assumption]) ->
 
 
 def _implied(
-    network: Network, quantity: Quantity, bounds: Bounds, *, edition: str, area: str
-) -> Implied:
+    network: Network[F], quantity: Quantity, bounds: Bounds, *, edition: str, area: str
+) -> Implied[F]:
     both = bounds.lower_from | bounds.upper_from
     return Implied(
         quantity=quantity.name,
@@ -225,7 +225,7 @@ def _implied(
     )
 
 
-def _preference(item: Implied) -> tuple[bool, date, str, bool, bool]:
+def _preference(item: Implied[F]) -> tuple[bool, date, str, bool, bool]:
     """Rank what answers to one name: bounded, latest, of the whole area, behind the crime rates."""
     return (
         item.upper is not None,
@@ -236,6 +236,6 @@ def _preference(item: Implied) -> tuple[bool, date, str, bool, bool]:
     )
 
 
-def _order(item: Implied) -> tuple[str, str, str, date, str, str]:
+def _order(item: Implied[F]) -> tuple[str, str, str, date, str, str]:
     end = item.period_end or date.min
     return item.edition, item.area, item.quantity, end, item.coverage or "", item.behind or ""

@@ -10,8 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple
 
+from peel_data.arithmetic.figure import F, PrintedFigure
 from peel_data.arithmetic.identities import (
     GROWTH_PER_YEAR,
     IDENTITIES,
@@ -27,8 +28,6 @@ from peel_data.arithmetic.propagation import Balance, Domain, Quotient, Relation
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
-
-    from peel_data.arithmetic.figure import PrintedFigure
 
 
 STATED: Final = "stated: "
@@ -55,15 +54,15 @@ class Quantity(NamedTuple):
 
 
 @dataclass(slots=True)
-class Network:
+class Network(Generic[F]):
     """The quantities behind the figures of one edition and area.
 
     In a set of sources, bit i is figure i; the assumptions and the identities follow.
     """
 
-    figures: tuple[PrintedFigure, ...]
+    figures: tuple[F, ...]
     index: dict[Quantity, int] = field(default_factory=dict)
-    ratios: list[tuple[Ratio, PrintedFigure, Quotient]] = field(default_factory=list)
+    ratios: list[tuple[Ratio, F, Quotient]] = field(default_factory=list)
     relations: list[Relation] = field(default_factory=list)
 
     def variable(self, quantity: Quantity) -> int:
@@ -84,7 +83,7 @@ class Network:
         figures = (1 << len(self.figures)) - 1
         return figures | self.identities | sum(map(self.bit, assume))
 
-    def figures_in(self, sources: int) -> tuple[PrintedFigure, ...]:
+    def figures_in(self, sources: int) -> tuple[F, ...]:
         """Return the figures of a set of sources, in the order given."""
         return tuple(f for i, f in enumerate(self.figures) if sources >> i & 1)
 
@@ -103,21 +102,21 @@ class Network:
         return System(tuple(_is_count(q) for q in self.index), tuple(ordered))
 
 
-def networks(figures: Iterable[PrintedFigure]) -> dict[tuple[str, str], Network]:
+def networks(figures: Iterable[F]) -> dict[tuple[str, str], Network[F]]:
     """Return a network for each edition and area.
 
     A figure with an open end takes no part: "about 100" excludes nothing, and "at least 15" is not
     the number itself. A figure that no identity mentions has only itself to agree with.
     """
-    groups: dict[tuple[str, str], list[PrintedFigure]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[F]] = defaultdict(list)
     for figure in figures:
         if figure.lower is not None and figure.upper is not None:
             groups[figure.edition, figure.area].append(figure)
     return {key: _network(group) for key, group in groups.items()}
 
 
-def _network(figures: Sequence[PrintedFigure]) -> Network:
-    network = Network(tuple(figures))
+def _network(figures: Sequence[F]) -> Network[F]:
+    network = Network[F](tuple(figures))
     for position, figure in enumerate(figures):
         _place(network, figure, 1 << position)
     _put_wholes_together(network)
@@ -154,7 +153,7 @@ def offset(figure: PrintedFigure) -> int:
     return row.offset if isinstance(row, Ratio) else 0
 
 
-def _place(network: Network, figure: PrintedFigure, bit: int) -> None:
+def _place(network: Network[F], figure: F, bit: int) -> None:
     """Put a figure into the network: its interval, and what it is the ratio of."""
     row = _identity(figure)
     value = network.variable(printed_quantity(figure))
@@ -190,7 +189,7 @@ def _quantity(template: str, figure: PrintedFigure, *, earlier: bool = False) ->
     return Quantity(name, start, end, coverage)
 
 
-def _put_wholes_together(network: Network) -> None:
+def _put_wholes_together(network: Network[F]) -> None:
     """Add the sums and the parts, for rates of one unit and for counts alike."""
     for row in IDENTITIES:
         if isinstance(row, Whole):
@@ -198,7 +197,7 @@ def _put_wholes_together(network: Network) -> None:
             _add_whole(network, row, row.counts)
 
 
-def _add_whole(network: Network, row: Whole, template: str) -> None:
+def _add_whole(network: Network[F], row: Whole, template: str) -> None:
     one, bit = Fraction(1), network.bit(row)
     name = quantity_name(template, row.whole)
     for whole in [q for q in network.index if q.name == name]:
@@ -212,7 +211,7 @@ def _add_whole(network: Network, row: Whole, template: str) -> None:
             network.relations.extend(Balance((top, part), bit, at_least=True) for part in known)
 
 
-def _link_populations(network: Network) -> None:
+def _link_populations(network: Network[F]) -> None:
     """Tie the populations behind different rates and years together, under the assumptions."""
     one_population = network.bit(Assumption.ONE_POPULATION)
     at: dict[tuple[str, date | None], list[Quantity]] = defaultdict(list)
@@ -241,12 +240,12 @@ def _link_populations(network: Network) -> None:
                 _keep_near(network, network.index[b], network.index[a], _growth(a, b), sources)
 
 
-def _link_equal(network: Network, a: Quantity, b: Quantity, sources: int) -> None:
+def _link_equal(network: Network[F], a: Quantity, b: Quantity, sources: int) -> None:
     terms = ((network.index[a], Fraction(1)), (network.index[b], Fraction(-1)))
     network.relations.append(Balance(terms, sources))
 
 
-def _hold_changes_against_rates(network: Network) -> None:
+def _hold_changes_against_rates(network: Network[F]) -> None:
     """Tie a change of counts to the two rates it lies between, whatever the population.
 
     Through the population alone nothing would follow while that is unknown.
@@ -265,7 +264,7 @@ def _hold_changes_against_rates(network: Network) -> None:
 
 
 def _hold_change(
-    network: Network,
+    network: Network[F],
     change: Quotient,
     rates: tuple[Quotient, Quotient],
     people: tuple[Quantity, Quantity],
@@ -291,7 +290,7 @@ def _growth(a: Quantity, b: Quantity) -> Fraction:
 
 
 def _keep_near(
-    network: Network, variable: int, other: int, share: Fraction, sources: int = 0
+    network: Network[F], variable: int, other: int, share: Fraction, sources: int = 0
 ) -> None:
     """Let one quantity differ from another by no more than a share of the other."""
     one = Fraction(1)

@@ -51,13 +51,16 @@ class Relation(Protocol):
     @property
     def sources(self) -> int:
         """What makes it hold: the figure that prints it, the assumption or the identity."""
+        ...
 
     @property
     def variables(self) -> tuple[int, ...]:
         """The quantities that it is about."""
+        ...
 
     def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
         """Yield quantities with the bounds that the others put on them."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,7 @@ class System:
         relations = [(r, r.variables) for r in self.relations if not r.sources & ~sources]
         moved = set(range(len(known)))
         for turn in range(PASSES):
-            before, moved = moved, set()
+            before, moved = moved, set[int]()
             for relation, variables in relations:
                 # Where nothing has moved since its last turn, a relation has nothing new to say.
                 if turn and before.isdisjoint(variables) and moved.isdisjoint(variables):

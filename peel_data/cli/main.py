@@ -22,7 +22,7 @@ COULD_NOT_RUN = 2
 
 def build_parser() -> Parser:
     """The parser with every command."""
-    from peel_data.cli import checking, reading, reckoning, releasing
+    from peel_data.cli import checking, comparing, reading, reckoning, releasing, templating
 
     parser = Parser(
         prog="peel-data",
@@ -40,7 +40,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", parser_class=Parser
     )
-    for group in (reading, reckoning, checking, releasing):
+    for group in (reading, reckoning, templating, checking, comparing, releasing):
         group.add_to(commands)
     return parser
 

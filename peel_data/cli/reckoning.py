@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
     from peel_data.arithmetic.interval import Interval, Undecidable
+    from peel_data.catalogue import Figure
     from peel_data.cli.parser import Commands
 
 
@@ -98,18 +99,18 @@ def implied(options: argparse.Namespace) -> int:
     return 0
 
 
-def _name(item: Implied) -> str:
+def _name(item: Implied[Figure]) -> str:
     return f"{item.quantity} (behind {item.behind})" if item.behind else item.quantity
 
 
-def _room(item: Implied) -> str:
+def _room(item: Implied[Figure]) -> str:
     width = item.interval.width
     if not width:
         return "exact"
     return f"{float(100 * width / item.interval.lower):.2g}%" if item.interval.lower else "100%"
 
 
-def _implied_as_json(item: Implied) -> dict[str, Any]:
+def _implied_as_json(item: Implied[Figure]) -> dict[str, Any]:
     return {
         "quantity": item.quantity,
         "area": item.area,
@@ -147,18 +148,17 @@ def compare(options: argparse.Namespace) -> int:
         output.print_json([_comparison_as_json(item) for item in found])
         return 0
 
-    def value(figure_id: str) -> str:
-        figure = api.figure(figure_id)
+    def value(figure: Figure) -> str:
         return wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
 
     output.print_table(
         ["figure", "period", "this", "that", "difference", "ratio", "this is"],
         [
             [
-                api.figure(item.first.id).title,
-                wording.change(api.figure(item.first.id)),
-                value(item.first.id),
-                value(item.second.id),
+                item.first.title,
+                wording.change(item.first),
+                value(item.first),
+                value(item.second),
                 _between(item.difference),
                 _between(item.ratio),
                 item.verdict,
@@ -179,7 +179,7 @@ def _between(interval: Interval | Undecidable) -> str:
     return ends if isinstance(ends, str) else " to ".join(end or "open" for end in ends.values())
 
 
-def _comparison_as_json(item: Comparison) -> dict[str, Any]:
+def _comparison_as_json(item: Comparison[Figure]) -> dict[str, Any]:
     return {
         "first": item.first.id,
         "second": item.second.id,

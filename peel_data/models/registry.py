@@ -14,7 +14,6 @@ from peel_data.models.crime import (
     CallsForAssistance,
     CrimeChange,
     CrimeNumber,
-    CrimeOutcome,
     CrimeRate,
     DomesticAbuseShare,
 )
@@ -26,22 +25,19 @@ from peel_data.models.organised_crime import (
     OrganisedCrimeGroupRate,
     OrganisedCrimeGroupShare,
 )
+from peel_data.models.outcomes import CrimeOutcome
 from peel_data.models.reference import (
     Area,
     CrimeType,
     DataSource,
     Denominator,
-    Edition,
     Grade,
-    Note,
     OrganisedCrimeType,
     OutcomeType,
-    Publication,
     Question,
-    ReportFigure,
-    RequiredSeries,
     Unit,
 )
+from peel_data.models.reports import Edition, Note, Publication, ReportFigure, RequiredSeries
 from peel_data.models.victims import VictimSatisfaction
 
 if TYPE_CHECKING:

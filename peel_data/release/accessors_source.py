@@ -97,16 +97,9 @@ def package(models: Sequence[type[Row]]) -> str:
         _imports(f"peel_data.accessors.{module}", sorted(class_name(m) for m in group), indent=0)
         for module, group in sorted(by_module.items())
     )
-    instances = "".join(
-        f"{m.spec.name}_table = {class_name(m)}()\n"
-        if m.spec.generated
-        else f"{m.spec.name} = {class_name(m)}()\n"
-        for m in models
-    )
+    instances = "".join(f"{variable(m)} = {class_name(m)}()\n" for m in models)
     overloads = "".join(_overload(m.spec.name, class_name(m)) for m in models)
-    variables = "".join(
-        f"    {m.spec.name}{'_table' if m.spec.generated else ''},\n" for m in models
-    )
+    variables = "".join(f"    {variable(m)},\n" for m in models)
     names = sorted(m.spec.name for m in models)
     return (
         f'"""Every table, by name.\n\n{GENERATED}\n"""\n\n'
@@ -121,6 +114,53 @@ def package(models: Sequence[type[Row]]) -> str:
         f"{overloads}"
         f"{TABLE_FUNCTION}"
     )
+
+
+def release_tables(models: Sequence[type[Row]]) -> str:
+    """The source of `accessors/release.py`: every table of one release, typed by name."""
+    by_module: dict[str, list[str]] = {}
+    for model in models:
+        by_module.setdefault(_module(model), []).append(class_name(model))
+    imports = "".join(
+        _imports(f"peel_data.accessors.{module}", sorted(names), indent=0)
+        for module, names in sorted(by_module.items())
+    )
+    instances = "".join(
+        f"        self.{variable(model)} = {class_name(model)}(source, schemas)\n"
+        for model in models
+    )
+    listed = "".join(f"            self.{variable(model)},\n" for model in models)
+    return (
+        f'"""Every table of one release, spelled out for type checkers.\n\n{GENERATED}\n"""\n\n'
+        "from __future__ import annotations\n\n"
+        "from typing import TYPE_CHECKING, Any\n\n"
+        f"{imports}\n"
+        "if TYPE_CHECKING:\n    from collections.abc import Callable\n\n"
+        "    from peel_data.records import Record\n    from peel_data.tabular import Table\n\n\n"
+        f"{RELEASE_TABLES}{instances}\n"
+        f"    def _all(self) -> tuple[Table[Any], ...]:\n        return (\n{listed}        )\n"
+    )
+
+
+RELEASE_TABLES = '''class ReleaseTables:
+    """Every table of one release, by name.
+
+    Args:
+        source: What gives the records of a table of that release.
+        schemas: What gives its Table Schema there.
+    """
+
+    def __init__(
+        self,
+        source: Callable[[str], list[Record]],
+        schemas: Callable[[str], dict[str, Any]],
+    ) -> None:
+'''
+
+
+def variable(model: type[Row]) -> str:
+    """The name of a table in code; `figures` is a function, so its table is `figures_table`."""
+    return f"{model.spec.name}_table" if model.spec.generated else model.spec.name
 
 
 TABLE_FUNCTION = '''def table(name: str) -> Table[Any]:

@@ -103,12 +103,13 @@ def generated(root: Path) -> dict[str, bytes]:
             module, group, schemas, examples
         ).encode()
     files["peel_data/accessors/__init__.py"] = accessors_source.package(MODELS).encode()
+    files["peel_data/accessors/release.py"] = accessors_source.release_tables(MODELS).encode()
     files |= docs_source.pages(MODELS, schemas, tables)
     return files
 
 
 def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]) -> list[Record]:
-    figuring = Figuring(tables, tables["citations"])
+    figuring = Figuring(tables, tables["citations"], tables["revisions"])
     made = [
         figure
         for model in models

@@ -11,6 +11,7 @@ from peel_data.template.plan import MEANINGS, SUPPLIERS, Role, reference
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from peel_data.records import Record
     from peel_data.template.plan import Ask, Column, Plan, Sheet
 
 
@@ -23,6 +24,7 @@ class Medium(NamedTuple):
     given: str
     others: str
     explained: str
+    dates: str
     path: str
 
 
@@ -35,7 +37,8 @@ WORKBOOK = Medium(
     others="Sheets of your own may stay in the workbook if their names begin with “Notes”.",
     explained="Each column name carries a note that says what the column holds, and a cell to be "
     "filled in says so again when it is selected. The sheet Lists explains what may be chosen.",
-    path="FILE.xlsx",
+    dates="Year, month, day: 2016-06-30.",
+    path="FILE",
 )
 FOLDER = Medium(
     whole="this folder",
@@ -45,6 +48,8 @@ FOLDER = Medium(
     "last columns are for remarks and are needed only where they apply.",
     others="Files of your own may stay in the folder if their names begin with “Notes”.",
     explained="What each column holds, and what may be written in it, is listed below.",
+    dates="Year, month, day: 2016-06-30. A spreadsheet program may rewrite the dates of a CSV file when "
+    "it saves it. If you work in one, ask for a template with --format xlsx or --format ods instead.",
     path="FOLDER",
 )
 
@@ -56,7 +61,7 @@ class Entry(NamedTuple):
     text: str = ""
 
 
-INVENTORY = ("Table", "What it holds", "Figures asked for", "Supplied by")
+INVENTORY = ("Name", "What it holds", "Figures to fill in", "Supplied by")
 
 
 def title(plan: Plan) -> str:
@@ -66,13 +71,13 @@ def title(plan: Plan) -> str:
 
 def inventory(plan: Plan) -> list[tuple[str, str, str, str]]:
     """A row for each table, in the columns of `INVENTORY`."""
+    everyone = dict.fromkeys(name for sheet in plan.sheets for name in sheet.suppliers)
     return [
         (
             sheet.table,
-            f"{sheet.title}. {sheet.description}",
+            sheet.description.split(". ")[0].rstrip(".") + ".",
             "optional" if sheet.optional else str(sheet.asked),
-            " and ".join(_supplier(plan, supplier) for supplier in sheet.suppliers)
-            or "whoever fills this in",
+            " and ".join(_supplier(plan, supplier) for supplier in sheet.suppliers or everyone),
         )
         for sheet in plan.sheets
     ]
@@ -82,21 +87,22 @@ def _supplier(plan: Plan, supplier: str) -> str:
     return plan.area_name if supplier == "force" else SUPPLIERS[supplier]
 
 
-def explain(plan: Plan, medium: Medium) -> Iterator[Entry]:
-    """The paragraphs of the guide."""
-    falls = any(
-        ask.minimum is not None and ask.minimum < 0
-        for sheet in plan.sheets
-        for line in sheet.lines
-        for ask in line.asks
-        if ask
-    )
-    yield Entry("How to fill it in")
+def opening(plan: Plan, medium: Medium) -> Iterator[Entry]:
+    """What is asked for; the inventory follows it."""
+    yield Entry("What is asked for")
     yield Entry(
-        "What to do",
+        "In short",
         f"Fill in {medium.cells}: {plan.asked} figures, in {len(plan.required)} {medium.part}s. "
         f"{medium.given}",
     )
+
+
+def explain(plan: Plan, medium: Medium) -> Iterator[Entry]:
+    """How to fill it in, what may be added, how to check it."""
+    falls = any(
+        _falls(ask) for sheet in plan.sheets for line in sheet.lines for ask in line.asks if ask
+    )
+    yield Entry("How to fill it in")
     yield Entry("Help", medium.explained)
     yield Entry(
         "Numbers",
@@ -110,7 +116,7 @@ def explain(plan: Plan, medium: Medium) -> Iterator[Entry]:
             "In the tables of changes a fall is negative: -6.1 is a fall of 6.1 percent, and 6.1 is "
             "a rise.",
         )
-    yield Entry("Dates", "Year, month, day: 2016-06-30.")
+    yield Entry("Dates", medium.dates)
     yield Entry(
         "No figure?",
         "Leave the cell empty and change the status of its row. "
@@ -128,8 +134,9 @@ def explain(plan: Plan, medium: Medium) -> Iterator[Entry]:
     yield Entry("Before you send it")
     yield Entry(
         "Check it",
-        f"Run: peel-data validate {medium.path}. It names every cell in which something is wrong and "
-        "says what was expected. Correct, save, and run it again until it finds no errors.",
+        f"Save it, and run: peel-data validate {medium.path}, with the name of {medium.whole} in that "
+        "place. Every cell in which something is wrong is named, with what was expected. Correct it, "
+        "save, and run the check again until it finds no errors.",
     )
     yield Entry(
         "Not ready?",
@@ -143,8 +150,9 @@ def _optional(plan: Plan, medium: Medium) -> Iterator[Entry]:
         yield Entry(
             "crime_numbers",
             "The crimes counted behind the rates in crime_rates. If you have them, add a row for each, "
-            "with the crime type and period of the rate, decimals 0, unit count, qualifier exact and "
-            "status published. Rates and changes are then checked against the counts.",
+            "with the edition, area, crime type and period of the rate, decimals 0, unit count, "
+            "qualifier exact and status published. Rates and changes are then checked against the "
+            "counts.",
         )
     if "operational_figures" in offered:
         yield Entry(
@@ -168,32 +176,32 @@ def _optional(plan: Plan, medium: Medium) -> Iterator[Entry]:
     yield Entry("Empty?", f"An optional {medium.part} that is not needed stays as it is.")
 
 
-def prompt(sheet: Sheet, line_cells: tuple[str, ...], ask: Ask) -> str:
-    """What a cell asks for: which figure, when, in what unit, how precise."""
+def prompt(sheet: Sheet, line: tuple[str, ...], ask: Ask) -> list[str]:
+    """What a cell asks for, in lines: which figure, when, in what unit and how precise."""
     series = ask.series
     what = sheet.title
     if sheet.category:
         position = sheet.columns.index(sheet.category)
-        what += f": {reference(sheet.category.refers_to)[line_cells[position]]}"
+        what += f": {reference(sheet.category.refers_to)[line[position]]}"
     unit = "Number" if ask.whole else reference("units")[series["unit"]]
     places = {0: "no decimals", 1: "1 decimal"}.get(ask.decimals, f"{ask.decimals} decimals")
     if ask.decimals < 0:
         places = f"rounded to {10**-ask.decimals:,}"
-    fall = " A fall is negative." if ask.minimum is not None and ask.minimum < 0 else ""
-    return f"{what}\n{_when(series)}\n{unit}, {places}.{fall}"
+    fall = " A fall is negative." if _falls(ask) else ""
+    against = [f"against {_period(series, 'baseline')}"] if series["baseline_end"] else []
+    return [what, _period(series, "period"), *against, f"{unit}, {places}.{fall}"]
 
 
-def _when(series: dict[str, str]) -> str:
-    def words(name: str) -> str:
-        start, end = series[f"{name}_start"], series[f"{name}_end"]
-        return wording.period(
-            dt.date.fromisoformat(start) if start else None,
-            dt.date.fromisoformat(end) if end else None,
-        )
+def _falls(ask: Ask) -> bool:
+    return ask.minimum is not None and ask.minimum < 0
 
-    when = words("period")
-    when = when[0].upper() + when[1:]
-    return f"{when}\nagainst {words('baseline')}" if series["baseline_end"] else when
+
+def _period(series: Record, name: str) -> str:
+    start, end = (
+        dt.date.fromisoformat(text) if text else None
+        for text in (series[f"{name}_start"], series[f"{name}_end"])
+    )
+    return wording.period(start, end)
 
 
 def column_help(sheet: Sheet, column: Column) -> str:

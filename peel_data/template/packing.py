@@ -9,7 +9,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment that a zip archive can name
+EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time every file is given: the first that a zip archive can name."""
 
 
 def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
@@ -20,7 +21,7 @@ def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
     target = io.BytesIO()
     with ZipFile(target, "w") as archive:
         for name, content in members:
-            info = ZipInfo(name, _EPOCH)
+            info = ZipInfo(name, EPOCH)
             info.compress_type = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
             info.create_system = 3  # the default depends on the machine
             info.external_attr = 0o644 << 16

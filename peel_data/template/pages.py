@@ -109,19 +109,18 @@ def lay_out(plan: Plan) -> list[Page]:
 
 
 LINE_HEIGHT = 15.0
-GUIDE_WIDTHS = (36, 88, 18, 30)
+GUIDE_WIDTHS = (36, 92, 20, 30)
 
 
 def _guide(plan: Plan) -> Page:
     rows: list[tuple[Cell, ...]] = [(Cell(guide.title(plan), Style(Look.TITLE)),), ()]
-    heading, *entries = guide.explain(plan, guide.WORKBOOK)
-    rows += [_entry(heading), *map(_entry, entries), ()]
-    rows.append((Cell("The sheets", Style(Look.HEADING)),))
+    rows += map(_entry, guide.opening(plan, guide.WORKBOOK))
     rows.append(tuple(Cell(text, Style(Look.HEAD)) for text in guide.INVENTORY))
     rows += [
         (Cell(table, Style(Look.LINK), link=table), *(Cell(t, Style(Look.PROSE)) for t in rest))
         for table, *rest in guide.inventory(plan)
     ]
+    rows += map(_entry, guide.explain(plan, guide.WORKBOOK))
     return Page(
         GUIDE,
         GUIDE_WIDTHS,
@@ -143,13 +142,13 @@ def _height(row: tuple[Cell, ...]) -> float | None:
     if row and row[0].style.look is Look.TITLE:
         return 2 * LINE_HEIGHT
     if row and row[0].style.look is Look.HEADING:
-        return 1.7 * LINE_HEIGHT
+        return 2.2 * LINE_HEIGHT
     lines = [
-        -(-len(str(cell.value)) // (width - 6))
+        -(-len(str(cell.value)) // (width - 2))
         for cell, width in zip(row, GUIDE_WIDTHS, strict=False)
         if cell.style.look is Look.PROSE
     ]
-    return LINE_HEIGHT * max(lines, default=1) + 4
+    return LINE_HEIGHT * max(lines, default=1) + 3
 
 
 def _lists(plan: Plan) -> tuple[Page, dict[str, tuple[int, int]]]:
@@ -206,7 +205,7 @@ def _table(sheet: Sheet, sources: dict[str, tuple[int, int]]) -> Page:
     rows = (head, *prepared, *blank)
     return Page(
         sheet.table[:31],  # all that Excel allows; readers know a table by it
-        _widths(rows, most=44, wide=[c.name for c in sheet.columns if _is_prose(c)]),
+        _widths(rows, most=44, columns=sheet.columns),
         rows,
         (None,) * len(rows),
         frozen=True,
@@ -238,15 +237,23 @@ def _is_prose(column: Column) -> bool:
 
 
 def _widths(
-    rows: Iterable[Sequence[Cell]], *, most: int, wide: Sequence[str] = ()
+    rows: Iterable[Sequence[Cell]], *, most: int, columns: Sequence[Column] = ()
 ) -> tuple[int, ...]:
     """Column widths in characters that show the longest content, within reason."""
+    expected = [_expected_length(column) for column in columns]
     widths = []
-    for head, *cells in zip(*rows, strict=True):
-        longest = max(len(str(cell.value or "")) for cell in (head, *cells))
-        least = 32 if head.value in wide else 12
-        widths.append(min(max(longest + 3, least), most))
+    for position, (head, *cells) in enumerate(zip(*rows, strict=True)):
+        longest = max(len(str(cell.value or "")) for cell in (head, *cells)) + 3
+        least = expected[position] if expected else 0
+        widths.append(min(max(longest, least), most))
     return tuple(widths)
+
+
+def _expected_length(column: Column) -> int:
+    """The width that what is still to be entered will need."""
+    if column.role is Role.MAY and column.choices:
+        return max(map(len, column.choices)) + 3
+    return 32 if _is_prose(column) else 12
 
 
 def _column_check(column: Column, sources: dict[str, tuple[int, int]]) -> Check | None:
@@ -276,23 +283,29 @@ def _column_check(column: Column, sources: dict[str, tuple[int, int]]) -> Check 
         return Check(
             "whole" if column.kind == "integer" else "decimal", title, prompt, _not_a_number("")
         )
+    if column.kind == "yearmonth":
+        prompt += " Year and month, such as 2016-02."
     return Check("any", title, prompt)
 
 
 def _figure_check(sheet: Sheet, cells: tuple[str, ...], column: Column, ask: Ask) -> Check:
-    limits = {
-        (0, None): ", 0 or more",
-        (0, 100): " from 0 to 100",
-        (-100, None): ", -100 or more; a fall is negative",
-    }.get((ask.minimum, ask.maximum), "")
     return Check(
         "whole" if ask.whole else "decimal",
         column.title[:32],
-        guide.prompt(sheet, cells, ask),
-        _not_a_number(limits) + " If there is no figure, leave it empty and change the status.",
+        "\n".join(guide.prompt(sheet, cells, ask)),
+        _not_a_number(_limits(ask))
+        + " If there is no figure, leave it empty and change the status.",
         minimum=ask.minimum,
         maximum=ask.maximum,
     )
+
+
+def _limits(ask: Ask) -> str:
+    if ask.minimum is None:
+        return ""
+    if ask.minimum < 0:
+        return f", {ask.minimum} or more; a fall is negative"
+    return f" from {ask.minimum} to {ask.maximum}" if ask.maximum else f", {ask.minimum} or more"
 
 
 def _not_a_number(limits: str) -> str:

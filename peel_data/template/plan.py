@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from peel_data import records
+from peel_data.arithmetic.interval import WHOLE
 from peel_data.descriptor import table_schema
 from peel_data.errors import NotFound, PackageDataError
 from peel_data.models.base import value_makes_sense
@@ -335,10 +336,5 @@ def _ask(series: Record, unit: str, decimals: int) -> Ask:
         decimals,
         minimum=0 if refused(-1) else -100 if refused(-101) else None,
         maximum=100 if refused(101) else None,
-        whole=unit in _whole_units(),
+        whole=unit in WHOLE,
     )
-
-
-@cache
-def _whole_units() -> frozenset[str]:
-    return frozenset(row["id"] for row in records.read("units") if row["whole"] == "true")

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import zipfile
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peel_data import paths, records
+from peel_data import bundles, paths, records
 from peel_data.catalogue import Figure, figure_of
-from peel_data.errors import SubmissionError
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from peel_data.records import Record
 
@@ -47,41 +44,8 @@ class Baseline:
         Raises:
             SubmissionError: There is no release.
         """
-        try:
-            if path.is_dir():
-                package = json.loads((path / paths.DESCRIPTOR).read_text(encoding="utf-8"))
-                return cls(
-                    package["version"],
-                    {
-                        file.stem: records.parse(file.read_text("utf-8"))
-                        for file in sorted(path.glob("data/*.csv"))
-                    },
-                )
-            with zipfile.ZipFile(path) as archive:
-                return cls._zipped(archive)
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-            raise SubmissionError(
-                f"{path} holds no release of peel_data ({error}). Expected a folder, zip or wheel with "
-                f"{paths.DESCRIPTOR} and data/*.csv."
-            ) from error
-
-    @classmethod
-    def _zipped(cls, archive: zipfile.ZipFile) -> Baseline:
-        inside = next(
-            name
-            for name in sorted(archive.namelist(), key=len)
-            if Path(name).name == paths.DESCRIPTOR
-        )
-        folder = inside.removesuffix(paths.DESCRIPTOR)
-        package = json.loads(archive.read(inside))
-        return cls(
-            package["version"],
-            {
-                Path(name).stem: records.parse(archive.read(name).decode())
-                for name in sorted(archive.namelist())
-                if name.startswith(f"{folder}data/") and name.endswith(".csv")
-            },
-        )
+        files = bundles.read(path)
+        return cls(bundles.version(files), bundles.tables(files))
 
     @cached_property
     def figures(self) -> dict[str, Figure]:

@@ -118,7 +118,10 @@ class Context:
                 "operational_measures",
             )
         }
-        figuring = Figuring(tables, [entry.record for entry in self.entries.get("citations", ())])
+        declared = [entry.record for entry in self.entries.get("revisions", ())]
+        known = () if self.whole else self.baseline.tables.get("revisions", ())
+        citations = [entry.record for entry in self.entries.get("citations", ())]
+        figuring = Figuring(tables, citations, [*known, *declared])
         for entries in self.entries.values():
             for entry in entries:
                 if not entry.spec.measures:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from peel_data.validation.raw import Reading
     from peel_data.validation.read import Limits
     from peel_data.validation.report import Report
+    from peel_data.validation.run import Examined
 
 Submission = Any
 
@@ -33,6 +34,24 @@ def validate(
     limits: Limits | None = None,
 ) -> Report:
     """Validate a submission: files are read in a process of their own, frames as they are.
+
+    Raises:
+        SubmissionError: There is nothing at the path, or nothing that could be examined.
+    """
+    return examined(
+        submission, against=against, waivers=waivers, options=options, limits=limits
+    ).report
+
+
+def examined(
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    *,
+    against: str | os.PathLike[str] | None = None,
+    waivers: str | os.PathLike[str] | None = None,
+    options: Options = Options(),  # noqa: B008 - a frozen tuple
+    limits: Limits | None = None,
+) -> Examined:
+    """Validate a submission, and keep what was read beside the report.
 
     Raises:
         SubmissionError: There is nothing at the path, or nothing that could be examined.
@@ -69,4 +88,6 @@ def check(root: Path | None = None) -> Report:
     folder = root or paths.root()
     reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
     baseline = Baseline.at(folder)
-    return examine(reading, subject=f"peel_data {baseline.version}", baseline=baseline, whole=True)
+    return examine(
+        reading, subject=f"peel_data {baseline.version}", baseline=baseline, whole=True
+    ).report

@@ -91,6 +91,18 @@ class Options(NamedTuple):
                     )
 
 
+class Examined(NamedTuple):
+    """What a run gives: what is said of the submission, and the submission as it was understood.
+
+    Attributes:
+        report: The report.
+        entries: The entries of each table, sound or not, with restored zeros; waivers among them.
+    """
+
+    report: Report
+    entries: Mapping[str, Sequence[Entry]]
+
+
 def examine(
     reading: Reading,
     *,
@@ -99,7 +111,7 @@ def examine(
     options: Options = Options(),  # noqa: B008 - a frozen tuple
     whole: bool = False,
     waivers: Reading | None = None,
-) -> Report:
+) -> Examined:
     """Run every check on what was read.
 
     Args:
@@ -141,7 +153,7 @@ def examine(
         context.entries.get("waivers", ()),
         options.today or dt.datetime.now(tz=dt.UTC).date(),
     )
-    return Report(
+    report = Report(
         subject=subject,
         findings=tuple(sorted(_chosen(left, options), key=_position)),
         counts=_counts(reading, tables, entries),
@@ -153,6 +165,7 @@ def examine(
         against=baseline.version,
         strict=options.strict,
     )
+    return Examined(report, entries)
 
 
 def _structure(

@@ -43,7 +43,7 @@ def judge(path: Path, *, options: Options | None = None, against: Baseline | Non
     reading = read(path, known_tables=KNOWN_TABLES)
     return examine(
         reading, subject=path.name, baseline=against or installed(), options=options or Options()
-    )
+    ).report
 
 
 def weighty(report: Report) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from peel_data.validation.rules.base import Rule
 
+# Nothing can be wrong with a text like this; most cells are.
+_PLAIN = re.compile(r"[-A-Za-z0-9](?:[ -~]*[!-~])?")
 _LOOK_FOR_HEADER = 50
 _REMEMBERED = 64  # longer texts rarely occur twice
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -42,6 +45,12 @@ class Origin:
 def folded(name: str) -> str:
     """A column name as it is compared: no matter the case, width of letters or spaces around."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def _column_name(cell: str) -> str:
+    """The name in a cell of the header, without what is reported around it."""
+    name = cell.strip(PADDING)
+    return name.strip(QUOTATION_MARKS) if wrapped(name) else name
 
 
 class Assembler:
@@ -62,7 +71,8 @@ class Assembler:
         self._rejected: Counter[type[Rule]] = Counter()
         self._blank = 0
         self._seen = 0
-        self._clean: dict[str, str] = {}
+        self._clean: dict[str, str] = {"": ""}
+        self._remembered = min(_REMEMBERED, session.limits.cell_characters)
 
     def place(self, row: int | None, column: int, text: str | None = None) -> Place:
         """The address of a cell; `column` counts from 0."""
@@ -182,7 +192,7 @@ class Assembler:
 
     def _set_header(self, number: int, cells: list[str]) -> None:
         self.width = len(cells)
-        self.header = tuple(cell.strip(PADDING) for cell in cells)
+        self.header = tuple(_column_name(cell) for cell in cells)
         seen: set[str] = set()
         for column, name in enumerate(self.header):
             if not name:
@@ -210,13 +220,13 @@ class Assembler:
                 many="{n} column names have spaces before or after them; they are not read.",
                 expected=name,
             )
-        self._report_hidden(name, self.place(number, column, written))
+        self._report_unreadable(name, self.place(number, column, written))
 
     def _record(self, number: int, cells: list[str], flawed: Collection[int]) -> None:
         if len(cells) != self.width:
             self._report_ragged(number, cells)
             return
-        if tuple(cell.strip(PADDING) for cell in cells) == self.header:
+        if self._is_header(cells):
             self.report(
                 rule.RepeatedHeader,
                 "The header appears again among the rows.",
@@ -226,7 +236,7 @@ class Assembler:
             )
             self._rejected[rule.RepeatedHeader] += 1
             return
-        self.session.reserve(self.width, Place(self.origin.file, self.origin.sheet, number))
+        self.session.reserve(self.width, self.origin.file, self.origin.sheet, number)
         if len(self._taken) < self.width:
             self._check_unnamed(number, cells)
         texts = []
@@ -239,11 +249,18 @@ class Assembler:
         self._rows.append(tuple(texts))
         self._numbers.append(number)
 
+    def _is_header(self, cells: list[str]) -> bool:
+        header = self.header or ()
+        return _column_name(cells[0]) == header[0] and tuple(map(_column_name, cells)) == header
+
     def _inspect(self, number: int, column: int, position: int, cell: str, *, flawed: bool) -> str:
         """The text of a cell as it is read, after saying what is wrong with it."""
         here = (len(self._rows), position)
         if flawed:
             self._reported.add(here)
+            return cell
+        if len(cell) <= self._remembered and _PLAIN.fullmatch(cell):
+            self._clean[cell] = cell
             return cell
         text = cell.strip(PADDING)
         place = self.place(number, column, cell)
@@ -257,8 +274,6 @@ class Assembler:
             )
         if self._report_unreadable(text, place):
             self._reported.add(here)
-        elif text == cell and len(cell) <= _REMEMBERED:
-            self._clean[cell] = cell
         return text
 
     def _report_unreadable(self, text: str, place: Place) -> bool:

@@ -30,8 +30,6 @@ _QUOTES = {
 QUOTATION_MARKS = "".join({*_QUOTES, *_QUOTES.values()})
 """Every mark that people put around a text."""
 
-_APOSTROPHE_FIRST = re.compile(r"'[-+=@.0-9]")
-
 
 def hidden_characters(text: str) -> list[tuple[int, str]]:
     """Each misleading character with its 0-based position; an ordinary line feed is none."""
@@ -57,9 +55,9 @@ def describe(character: str) -> str:
 def wrapped(text: str) -> bool:
     """Whether a text is wholly wrapped in quotation marks, or begins as Excel marks text."""
     closing = _QUOTES.get(text[:1])
-    if closing is None:
-        return False
-    return (len(text) > 1 and text.endswith(closing)) or bool(_APOSTROPHE_FIRST.match(text))
+    return text.startswith("'") or (
+        closing is not None and len(text) > 1 and text.endswith(closing)
+    )
 
 
 def decode(data: bytes, file: str) -> str:

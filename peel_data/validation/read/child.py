@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 import defusedxml
 
-import peel_data
+from peel_data import paths
 from peel_data.findings import Place
 from peel_data.validation.raw import Reading, Rejected
 from peel_data.validation.read.limits import DEFAULT, Limits
@@ -64,7 +64,7 @@ def read_in_child(
     """
     target = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links
     request = json.dumps({"path": target, "known": dict(known_tables), "limits": asdict(limits)})
-    places = [Path(module.__file__ or "").parent.parent for module in (peel_data, defusedxml)]
+    places = [paths.PACKAGE.parent, Path(defusedxml.__file__ or "").parent.parent]
     late = threading.Event()
     try:
         child = subprocess.Popen(

@@ -43,8 +43,9 @@ class Descriptor:
     resources: tuple[Resource, ...]
     _met: set[str] = field(default_factory=set)
 
-    def table_of(self, file: str) -> str | None:
-        """The table that the descriptor says a file belongs to."""
+    def meet(self, file: str) -> str | None:
+        """Note that a file is there, and give the table it is said to belong to."""
+        self._met.add(file)
         return next((r.table for r in self.resources if r.file == file), None)
 
     def check_contents(self, file: str, data: bytes) -> None:
@@ -56,7 +57,6 @@ class Descriptor:
         for resource in self.resources:
             if resource.file != file:
                 continue
-            self._met.add(file)
             if resource.bytes is not None and resource.bytes != len(data):
                 raise Refused(
                     rule.ChangedFile,

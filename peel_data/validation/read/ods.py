@@ -227,6 +227,16 @@ class _Content(Target):
         self._number += row.repeated
 
     def _send(self, row: _OpenRow) -> None:
+        limits = self._session.limits
+        if self._number + row.repeated > limits.rows + 1 or (
+            row.repeated * len(row.cells) > limits.cells
+        ):
+            raise Refused(
+                TooManyCells,
+                f"A row with contents is repeated {row.repeated:,} times.",
+                place=Place(self._file, self._place.sheet, self._number + 1),
+                hints=("Delete the rows below the table.",),
+            )
         for repeat in range(row.repeated):
             if self._sink:
                 self._sink.row(Row(self._number + repeat + 1, row.cells, row.hidden))

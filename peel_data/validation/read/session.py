@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from peel_data.findings import Finding, Place
+from peel_data.findings import Finding, Place, Severity
 from peel_data.validation.raw import Ignored, RawTable, Reading, Rejected
 from peel_data.validation.rules.files import NothingToRead, TooManyCells, UnpacksTooLarge
 
@@ -22,7 +22,8 @@ _SHOWN = 200
 class Refused(Exception):  # noqa: N818 - reads as the sentence it is
     """A file, or with `entirely` the whole submission, cannot be read any further.
 
-    Raised deep inside a reader and turned into a finding at the edge of the file.
+    Raised deep inside a reader and turned into a finding at the edge of the file. With `many`, all
+    files that are refused for this reason become one finding.
     """
 
     def __init__(
@@ -31,6 +32,7 @@ class Refused(Exception):  # noqa: N818 - reads as the sentence it is
         message: str,
         *,
         place: Place | None = None,
+        many: str = "",
         expected: str = "",
         hints: tuple[str, ...] = (),
         entirely: bool = False,
@@ -39,6 +41,7 @@ class Refused(Exception):  # noqa: N818 - reads as the sentence it is
         self.rule = rule
         self.message = message
         self.place = place
+        self.many = many
         self.expected = expected
         self.hints = hints
         self.entirely = entirely
@@ -96,6 +99,7 @@ class Session:
         expected: str = "",
         hints: tuple[str, ...] = (),
         table: str | None = None,
+        across_files: bool = False,
     ) -> None:
         """Count one case of a problem; all cases in one sheet become one finding.
 
@@ -107,8 +111,10 @@ class Session:
             expected: What would have been right.
             hints: Likely repairs; those of the first case are kept.
             table: The table, where it is known.
+            across_files: Whether the cases of all files become one finding.
         """
-        key = (rule.code, many or one, place.file, place.sheet)
+        where = ("", None) if across_files else (place.file, place.sheet)
+        key = (rule.code, many or one, *where)
         tally = self._tallies.get(key)
         if tally is None:
             tally = self._tallies[key] = _Tally(rule, one, many, expected, hints, table)
@@ -125,9 +131,11 @@ class Session:
             refusal.rule,
             refusal.message,
             place,
+            many=refusal.many,
             expected=refusal.expected,
             hints=refusal.hints,
             table=table,
+            across_files=bool(refusal.many),
         )
         self.reject(place.file, place.sheet, table, refusal.rule, None)
 
@@ -166,20 +174,23 @@ class Session:
                 entirely=True,
             )
 
-    def reserve(self, cells: int, place: Place) -> None:
+    def reserve(
+        self, cells: int, file: str, sheet: str | None = None, row: int | None = None
+    ) -> None:
         """Count cells before they are built, and stop at the limit."""
         self.cells += cells
         if self.cells > self.limits.cells:
             raise Refused(
                 TooManyCells,
                 f"The submission has more than {self.limits.cells:,} cells.",
-                place=place,
+                place=Place(file, sheet, row),
                 entirely=True,
             )
 
     def reading(self) -> Reading:
         """Everything gathered, as a frozen value."""
-        if not self._tables and not self._tallies:
+        refused = any(tally.rule.severity is Severity.ERROR for tally in self._tallies.values())
+        if not self._tables and not refused:
             where = Place(file=self._files[0] if self._files else "")
             self.report(
                 NothingToRead,

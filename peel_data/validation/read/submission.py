@@ -162,15 +162,14 @@ def _read_member(
     try:
         if path.suffix.lower() in {".zip", ".xlsx", ".ods", ".xlsm", ".gz", ".7z"}:
             raise _nested(file)
-        if path.suffix.lower() != ".csv":
+        table = descriptor.meet(file) if descriptor else None
+        if path.suffix.lower() != ".csv" and not table:
             _leave_aside(path.name, file, session)
             return
         data = opened.read(member)
         if data.startswith(_ZIP):
             raise _nested(file)
-        table = None
         if descriptor:
-            table = descriptor.table_of(file)
             descriptor.check_contents(file, data)
         _read_csv(_File(data, file, path.stem, table), session)
     except Refused as refusal:
@@ -214,8 +213,8 @@ def _read_folder(folder: Path, session: Session) -> None:
         if names.is_leftover(path.name):
             session.ignore(file, None, "file", "left by an operating system or program")
         elif file != DESCRIPTOR:
-            table = descriptor.table_of(file) if descriptor else None
-            _read_file(path, file, session, table=table, descriptor=descriptor)
+            table = descriptor.meet(file) if descriptor else None
+            _read_file(path, file, session, table=table, alone=bool(table), descriptor=descriptor)
     if descriptor:
         descriptor.report_missing(session)
 
@@ -261,7 +260,14 @@ def _read_package(path: Path, session: Session) -> None:
         except Refused as refusal:
             session.refuse(refusal, resource.path, table=resource.table)
             continue
-        _read_file(target, resource.path, session, table=resource.table, descriptor=descriptor)
+        _read_file(
+            target,
+            resource.path,
+            session,
+            table=resource.table,
+            alone=True,
+            descriptor=descriptor,
+        )
 
 
 def _leave_aside(name: str, file: str, session: Session) -> None:
@@ -280,7 +286,13 @@ def _leave_aside(name: str, file: str, session: Session) -> None:
             table=table,
         )
     else:
-        session.report(files.FileLeftAside, "This file is not read.", Place(file=file))
+        session.report(
+            files.FileLeftAside,
+            "This file is not read.",
+            Place(file=file),
+            many="{n} files are not read.",
+            across_files=True,
+        )
 
 
 def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
@@ -323,6 +335,7 @@ def _nested(file: str) -> Refused:
         containers.NestedArchive,
         "An archive or workbook is packed inside the archive.",
         place=Place(file=file),
+        many="{n} archives or workbooks are packed inside the archive.",
         expected="CSV files only",
     )
 

@@ -89,16 +89,16 @@ def _table(values: list[Any], numbers: list[int], rows: list[tuple[str, ...]]) -
 
 
 def _finding(values: list[Any]) -> Finding:
-    code, severity, message, places, expected, hints, bounds, gap, assumptions, table = values
+    code, severity, message, places, expected, hints, bounds, gap, assumptions, *about = values
     return Finding(
-        code=code,
-        severity=Severity(severity),
-        message=message,
-        places=tuple(Place(*place) for place in places),
-        expected=expected,
-        hints=tuple(hints),
-        bounds=tuple(Bound(*bound) for bound in bounds),
-        gap=gap,
-        assumptions=tuple(assumptions),
-        table=table,
+        code,
+        Severity(severity),
+        message,
+        tuple(Place(*place) for place in places),
+        expected,
+        tuple(hints),
+        tuple(Bound(*bound) for bound in bounds),
+        gap,
+        tuple(assumptions),
+        *about,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
-from peel_data.arithmetic.identities import Ratio, Whole
+from peel_data.arithmetic.identities import Assumption, Ratio, Whole
 from peel_data.arithmetic.interval import decimal_text, printed_interval
 from peel_data.findings import Bound, Severity
 from peel_data.validation.hints import likely_slips
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from peel_data.catalogue import Figure
     from peel_data.findings import Finding
     from peel_data.validation.context import Context
+
+
+ASSUMED = (Assumption.ONE_POPULATION, Assumption.BOUNDED_GROWTH)
+"""What a warning may take for granted; errors take nothing."""
 
 
 class FigureRule(Rule):
@@ -129,10 +133,10 @@ RULES: tuple[type[Rule], ...] = (
 def findings(context: Context) -> Iterator[Finding]:
     """Everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)
-    for conflict in check(context.figures):
+    for conflict in check(context.figures, assume=ASSUMED):
         yield _conflict(context, conflict)
     for item in undecided(context.figures):
-        figure: Figure = item.figure  # type: ignore[assignment]  # they are the figures given
+        figure = item.figure
         yield CannotTell.found(
             f"{figure.title} cannot be checked: what it divides by may be zero.",
             [context.place(figure)],
@@ -170,7 +174,7 @@ def _printed_twice(context: Context) -> Iterator[Finding]:
             )
 
 
-def _rule_of(conflict: Conflict) -> type[Rule]:
+def _rule_of(conflict: Conflict[Figure]) -> type[Rule]:
     if conflict.assumptions:
         return UnlikelyTogether
     if conflict.second is None:
@@ -186,10 +190,10 @@ def _rule_of(conflict: Conflict) -> type[Rule]:
     return RateDoesNotFit
 
 
-def _conflict(context: Context, conflict: Conflict) -> Finding:
+def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
     rule = _rule_of(conflict)
-    figures: list[Figure] = list(conflict.figures)  # type: ignore[arg-type]  # they are the figures given
-    suspects: list[Figure] = list(conflict.suspects) or figures  # type: ignore[arg-type]
+    figures = conflict.figures
+    suspects = conflict.suspects or figures
     ordered = [*suspects, *(figure for figure in figures if figure not in suspects)]
     named = "; ".join(f"{figure.title} {_shown(figure)}" for figure in ordered[:6])
     more = f"; and {len(ordered) - 6} more" if len(ordered) > 6 else ""
@@ -215,7 +219,7 @@ def _conflict(context: Context, conflict: Conflict) -> Finding:
 
 
 def _slips(context: Context, figure: Figure) -> tuple[str, ...]:
-    allowed = expected(figure, context.neighbours[figure.edition, figure.area])
+    allowed = expected(figure, context.neighbours[figure.edition, figure.area], assume=ASSUMED)
     if allowed is None or not allowed.telling:
         return ()
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from peel_data.validation.raw import Reading
 from peel_data.validation.read import DEFAULT, Limits, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from peel_data.validation.raw import Reading
 
 HEADER = (
     *("edition", "area", "crime_type", "period_start", "period_end"),
@@ -87,7 +91,9 @@ def zipped(members: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATE
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, data in members.items():
-            archive.writestr(name, data)
+            # OpenDocument wants its first member to be readable without unpacking.
+            stored = zipfile.ZIP_STORED if name == "mimetype" else method
+            archive.writestr(name, data, compress_type=stored)
     return buffer.getvalue()
 
 
@@ -143,7 +149,9 @@ def xlsx_parts(
         f'<Relationship Id="rId{i}" Type="{_OFFICE}/worksheet" Target="worksheets/s{i}.xml"/>'
         for i in range(1, len(sheets) + 1)
     )
-    relations += f'<Relationship Id="t" Type="{_OFFICE}/sharedStrings" Target="/xl/texts.xml"/>'
+    relations += (
+        f'<Relationship Id="t" Type="{_OFFICE}/sharedStrings" Target="/xl/sharedStrings.xml"/>'
+    )
     relations += f'<Relationship Id="y" Type="{_OFFICE}/styles" Target="styles.xml"/>'
     codes_, styles = "", '<xf numFmtId="0"/>'
     for number, code in enumerate(formats, 164):
@@ -157,7 +165,7 @@ def xlsx_parts(
         f"<workbookPr {properties}/><sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}">{relations}'
         "</Relationships>",
-        "xl/texts.xml": f'<sst xmlns="{_MAIN}">'
+        "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">'
         + "".join(f"<si>{text}</si>" for text in shared)
         + "</sst>",
         "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts>{codes_}</numFmts>'
@@ -214,11 +222,18 @@ def ods_content(tables: Mapping[str, str], *, styles: str = "", before: str = ""
     )
 
 
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    "<manifest:file-entry>{}</manifest:file-entry></manifest:manifest>"
+)
+
+
 def ods(tables: Mapping[str, str] | None = None, **options: str) -> bytes:
     tables = {"crime_rates": ods_rows()} if tables is None else tables
     return zipped(
         {
             "mimetype": "application/vnd.oasis.opendocument.spreadsheet",
+            "META-INF/manifest.xml": MANIFEST.format(""),
             "content.xml": ods_content(tables, **options),
         }
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -115,4 +116,4 @@ def test_every_text_is_read_to_its_end_or_to_a_fault(text):
     found = list(records(text, columns=50))
     if not any(record.fault for record in found) and '"' not in text:
         assert "\n".join(",".join(r.cells) for r in found) == text.removesuffix("\n")
-    assert all(a.line < b.line for a, b in zip(found, found[1:], strict=False))
+    assert all(a.line < b.line for a, b in pairwise(found))

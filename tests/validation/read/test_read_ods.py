@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from submissions import (
+    MANIFEST,
     ROWS,
     check_bytes,
     codes,
@@ -64,8 +65,8 @@ def test_good(tmp_path):
          "a  bc"),
         (cell('office:value-type="string"', "a<text:line-break/>b"), "a\nb"),
         (cell('office:value-type="string"', "a</text:p><text:p>b"), "a\nb"),
-        ('<table:table-cell office:value-type="string"><office:annotation><text:p>remark</text:p>'
-         "</office:annotation><text:p>a</text:p></table:table-cell>", "a"),
+        (('<table:table-cell office:value-type="string"><office:annotation><text:p>remark</text:p>'
+         "</office:annotation><text:p>a</text:p></table:table-cell>"), "a"),
     ],
 )  # fmt: skip
 def test_values(tmp_path, xml, text):
@@ -203,12 +204,6 @@ def test_deleted_contents_of_change_tracking_are_not_read(tmp_path):
     content = ods_content({"crime_rates": before + ods_rows()}, before=before)
     reading = check_bytes(tmp_path, zipped({"content.xml": content}), "w.ods")
     assert rows_of(reading) == list(ROWS)
-
-
-MANIFEST = (
-    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    "<manifest:file-entry>{}</manifest:file-entry></manifest:manifest>"
-)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,213 @@
+"""A diff as text, JSON, Markdown or a page of HTML. What it says is the same in all four."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from peel_data.release.diff import KINDS, SPECS
+from peel_data.render import markdown
+from peel_data.render.html_style import STYLE
+from peel_data.render.visible import shown
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from peel_data.release.diff import Diff, RowChange
+
+MARKS = {"added": "+", "removed": "-", "changed": "~", "relabelled": "≈"}
+MEANINGS = {
+    "added": "added",
+    "removed": "removed",
+    "changed": "changed",
+    "relabelled": "said in other words",
+}
+UNDECLARED = "not declared in revisions"
+_FEW = 3  # so many cells tell what a row without a value is about
+_DIFF_STYLE = """
+.diff td, .diff th { padding: 0.35rem 0.75rem 0.35rem 0; vertical-align: top; border-top: 1px solid var(--line); }
+.diff .kind { white-space: nowrap; margin: 0; }
+.diff .added { color: var(--good); } .diff .removed, .diff .undeclared { color: var(--error); }
+.diff .changed { color: var(--warning); }
+"""
+_HASH = base64.b64encode(hashlib.sha256((STYLE + _DIFF_STYLE).encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+
+
+def render(diff: Diff, style: str) -> str:
+    """The diff as `text`, `json`, `markdown` or `html`."""
+    return VIEWS[style](diff)
+
+
+def verdict(diff: Diff) -> str:
+    """What the diff amounts to, in a sentence."""
+    if not (diff.rows or diff.schema):
+        return "Nothing differs."
+    if diff.undeclared:
+        many = len(diff.undeclared)
+        return (
+            f"Refused: {many} published {'value changes' if many == 1 else 'values change'} and no row of "
+            f"revisions says why. Declared, this would be a {diff.level} version."
+        )
+    return f"This is a {diff.level} version."
+
+
+def counts(diff: Diff) -> str:
+    """How many rows were added, removed, changed and relabelled."""
+    kinds = [change.kind for change in diff.rows]
+    told = [f"{kinds.count(kind)} {MEANINGS[kind]}" for kind in KINDS if kind in kinds]
+    return f"Rows: {', '.join(told)}." if told else "No row differs."
+
+
+def key(change: RowChange) -> str:
+    """The key of a row, for people."""
+    return ", ".join(part for part in change.key if part) or "(empty key)"
+
+
+def what(change: RowChange) -> str:
+    """What became of the cells of a row, for people."""
+    if change.kind in {"changed", "relabelled"}:
+        return "; ".join(
+            f"{cell.column} {cell.old or '(empty)'} → {cell.new or '(empty)'}"
+            for cell in change.cells
+        )
+    spec = SPECS.get(change.table)
+    side = {cell.column: cell.new or cell.old for cell in change.cells}
+    if spec is not None and spec.measures:
+        values = [side[column] for column in spec.measures if column in side]
+        return ", ".join(values) or side.get("status", "").replace("_", " ")
+    rest = [text for column, text in side.items() if spec is None or column not in spec.key]
+    return ", ".join(rest[:_FEW])
+
+
+def _text(diff: Diff) -> str:
+    diff = shown(diff)
+    lines = [f"{diff.old} → {diff.new}", verdict(diff), counts(diff)]
+    if diff.schema:
+        lines += ["", "schemas", *(f"  {change.level}: {change}" for change in diff.schema)]
+    for table, changes in _by_table(diff):
+        lines += ["", table]
+        for change in changes:
+            lines.append(f"  {MARKS[change.kind]} {key(change)}: {what(change)}")
+            if change.undeclared:
+                lines.append(f"      {UNDECLARED}")
+            elif change.reason:
+                lines.append(f"      {change.reason}")
+    return "\n".join(lines) + "\n"
+
+
+def _json(diff: Diff) -> str:
+    document = {
+        "old": diff.old,
+        "new": diff.new,
+        "level": str(diff.level),
+        "undeclared": [change.id for change in diff.undeclared],
+        "reasons": [{"level": str(level), "reason": reason} for level, reason in diff.reasons],
+        "schema": [
+            {
+                "table": change.table,
+                "column": change.column,
+                "change": change.what,
+                "level": str(change.level),
+            }
+            for change in diff.schema
+        ],
+        "rows": [
+            {
+                "table": change.table,
+                "key": list(change.key),
+                "kind": change.kind,
+                "cells": [
+                    {"column": cell.column, "old": cell.old, "new": cell.new}
+                    for cell in change.cells
+                ],
+                "reason": change.reason or None,
+                "undeclared": change.undeclared,
+            }
+            for change in diff.rows
+        ],
+    }
+    return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
+
+
+def _markdown(diff: Diff) -> str:
+    diff = shown(diff)
+    title = f"## {markdown.escape(diff.old)} → {markdown.escape(diff.new)}"
+    parts = [title, f"**{verdict(diff)}** {counts(diff)}"]
+    if diff.schema:
+        listed = (f"- {change.level}: {markdown.escape(str(change))}" for change in diff.schema)
+        parts += ["### Schemas", "\n".join(listed)]
+    for table, changes in _by_table(diff):
+        rows = ["| | row | what | why |", "|---|---|---|---|"]
+        for change in changes:
+            why = UNDECLARED if change.undeclared else change.reason
+            cells = (MEANINGS[change.kind], key(change), what(change), why)
+            rows.append("| " + " | ".join(markdown.escape(cell) for cell in cells) + " |")
+        parts += [f"### {markdown.escape(table)}", "\n".join(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def _html(diff: Diff) -> str:
+    diff = shown(diff)
+    state = "bad" if diff.undeclared else "good"
+    parts = [
+        "<!doctype html>",
+        '<html lang="en-GB">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(diff.old)} → {escape(diff.new)}: {diff.level}</title>",
+        f"<style>{STYLE}{_DIFF_STYLE}</style>",
+        "</head>",
+        "<body>",
+        "<header>",
+        '<p class="kind">What changed</p>',
+        f"<h1><bdi>{escape(diff.old)}</bdi> → <bdi>{escape(diff.new)}</bdi></h1>",
+        f'<p class="verdict {state}">{escape(verdict(diff))}</p>',
+        f'<p class="fact">{escape(counts(diff))}</p>',
+        "</header>",
+        "<main>",
+    ]
+    if diff.schema:
+        listed = "".join(
+            f"<li>{change.level}: {escape(str(change))}</li>" for change in diff.schema
+        )
+        parts += ["<h2>Schemas</h2>", f'<ul class="list">{listed}</ul>']
+    for table, changes in _by_table(diff):
+        rows = "\n".join(_html_row(change) for change in changes)
+        parts += [f"<h2>{escape(table)}</h2>", f'<table class="diff">\n{rows}\n</table>']
+    parts += [
+        "</main>",
+        f"<footer><p>Made by peel-data {escape(__version__)}.</p></footer>",
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _html_row(change: RowChange) -> str:
+    why = UNDECLARED if change.undeclared else change.reason
+    mark = "undeclared" if change.undeclared else change.kind
+    return (
+        f'<tr><td class="kind {mark}">{MEANINGS[change.kind]}</td><th scope="row">{escape(key(change))}</th>'
+        f"<td>{escape(what(change))}</td><td>{escape(why)}</td></tr>"
+    )
+
+
+def _by_table(diff: Diff) -> Iterator[tuple[str, list[RowChange]]]:
+    for table, changes in groupby(diff.rows, key=lambda change: change.table):
+        yield table, list(changes)
+
+
+VIEWS: Mapping[str, Callable[[Diff], str]] = {
+    "text": _text,
+    "json": _json,
+    "markdown": _markdown,
+    "html": _html,
+}

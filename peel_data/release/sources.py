@@ -1,0 +1,128 @@
+"""What can be compared: releases in folders, zips and wheels, past and installed ones, submissions."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peel_data import bundles, paths, releases
+from peel_data.errors import NotFound, SubmissionError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from peel_data.records import Record
+    from peel_data.validation.entries import Entry
+
+INSTALLED = "installed"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One side of a comparison.
+
+    Attributes:
+        label: What a person calls it.
+        tables: Its records, by table.
+        schemas: Its Table Schemas, by table; a submission has none.
+        whole: Whether it is a release, so that what it lacks is gone; a submission only adds.
+    """
+
+    label: str
+    tables: Mapping[str, Sequence[Record]]
+    schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
+    whole: bool = True
+
+
+def of_files(label: str, files: Mapping[str, bytes]) -> Source:
+    """A release from its files."""
+    schemas = {
+        name.removeprefix("schemas/").removesuffix(".schema.json"): json.loads(content)
+        for name, content in files.items()
+        if name.startswith("schemas/")
+    }
+    return Source(label, bundles.tables(files), schemas)
+
+
+def of_checkout(root: Path) -> Source:
+    """The data of a source checkout as it stands, with the label of what it will become."""
+    return of_files("the checkout", bundles.read(root))
+
+
+def of_entries(label: str, entries: Mapping[str, Sequence[Entry]]) -> Source:
+    """A submission from what validation read of it."""
+    tables = {
+        name: [entry.record for entry in rows]
+        for name, rows in entries.items()
+        if name != "waivers"
+    }
+    return Source(label, tables, whole=False)
+
+
+def find(name: str) -> Source:
+    """What a person names: `installed`, the version of a past release, or a path.
+
+    Raises:
+        SubmissionError: There is nothing of that name, or nothing that can be compared.
+    """
+    path = Path(name)
+    if name == INSTALLED:
+        files = bundles.read(paths.root())
+        return of_files(f"installed {bundles.version(files)}", files)
+    if releases.VERSION.match(name) and not path.exists():
+        return _past(name)
+    if not path.exists():
+        raise SubmissionError(
+            f"There is nothing at {name}. Give the path of a folder, zip, wheel or submission; "
+            f"a version ({', '.join(releases.versions())}); or `{INSTALLED}`."
+        )
+    if holds_release(path):
+        files = bundles.read(path)
+        return of_files(f"{path.name or path} {bundles.version(files)}", files)
+    return _submission(path)
+
+
+def holds_release(path: Path) -> bool:
+    """Whether there is a release of this package at the path, rather than a submission."""
+    try:
+        if path.is_dir():
+            descriptor = (path / paths.DESCRIPTOR).read_bytes()
+        else:
+            with zipfile.ZipFile(path) as archive:
+                inside = min(
+                    (n for n in archive.namelist() if n.rpartition("/")[2] == paths.DESCRIPTOR),
+                    key=len,
+                )
+                descriptor = archive.read(inside)
+        return bool(json.loads(descriptor)["name"] == "peel-data")
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, zipfile.BadZipFile):
+        return False
+
+
+def _past(version: str) -> Source:
+    try:
+        release = releases.at(version)
+    except NotFound as error:
+        raise SubmissionError(str(error)) from None
+    tables = release.tables()
+    return Source(
+        version,
+        {table.name: table.records() for table in tables},
+        {table.name: table.schema() for table in tables},
+    )
+
+
+def _submission(path: Path) -> Source:
+    from peel_data.validation.gate import examined
+
+    made = examined(path)
+    unsound = sum(not entry.sound for rows in made.entries.values() for entry in rows)
+    if unsound or not made.entries:
+        what = f"{unsound} of its rows cannot be taken" if unsound else "no table can be read"
+        raise SubmissionError(
+            f"{path} cannot be compared: {what}. See why with `peel-data validate {path}`."
+        )
+    return of_entries(path.name, made.entries)

@@ -1,0 +1,202 @@
+"""What of a report is shown: everything, until there is too much for a person or a program to read.
+
+A submission can be wrong in a hundred thousand cells. The totals are exact whatever the number; of
+the findings as many are shown as are of use, the first of every kind before the second of any.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from peel_data.findings import Severity
+from peel_data.render import phrases
+from peel_data.render.visible import shortened, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from peel_data.findings import Finding
+    from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
+
+T = TypeVar("T")
+
+PLACES = 50
+"""How many places of one finding are shown."""
+
+LISTED = 200
+"""How many tables, skipped rules, ignored parts and waivers are listed."""
+
+SIZE = 800_000
+"""How much text of findings is shown, in characters of ASCII; keeps every format under 5 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[T]):
+    """The beginning of a list, and how many entries come after it."""
+
+    items: tuple[T, ...]
+    more: int
+
+    def lines(self, describe: Callable[[T], str]) -> list[str]:
+        """Each entry in words, and how many come after them."""
+        return [*map(describe, self.items), *([phrases.more(self.more)] if self.more else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding as it is shown, and how many of its places are not."""
+
+    finding: Finding
+    more_places: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How much one rule found in all, and how much of that is shown."""
+
+    code: str
+    findings: int
+    places: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Exact numbers of everything, shown or not."""
+
+    findings: int
+    errors: int
+    warnings: int
+    infos: int
+    places: int
+    read: int
+    accepted: int
+    rejected: int
+    ignored: int
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A report as it is shown: safe text, bounded lists, exact totals.
+
+    Attributes:
+        subject: What was examined.
+        against: The version of the release that it was held against; empty if none.
+        findings: The findings shown, in the order of the report.
+        rules: For every rule that found something, how much.
+        totals: Exact numbers.
+        tables: What became of the records of each table.
+        skipped: Rules that did not run.
+        ignored: What was deliberately not taken.
+        waived: Findings set aside by waivers.
+        editions: The editions the records speak of.
+        areas: The areas the records speak of.
+    """
+
+    subject: str
+    against: str
+    findings: tuple[Shown, ...]
+    rules: tuple[Tally, ...]
+    totals: Totals
+    tables: Listing[TableCount]
+    skipped: Listing[Skipped]
+    ignored: Listing[IgnoredPart]
+    waived: Listing[Waived]
+    editions: Listing[str]
+    areas: Listing[str]
+
+    def not_shown(self) -> list[str]:
+        """For each rule of which something is left out, how much; empty when all is shown."""
+        return [
+            f"{tally.code}: {phrases.more(tally.findings - tally.shown, 'finding')}"
+            for tally in self.rules
+            if tally.findings > tally.shown
+        ]
+
+    def groups(self) -> list[tuple[str, list[Shown]]]:
+        """The findings shown, by the file and sheet, or else the table, that they are about."""
+        groups: dict[str, list[Shown]] = {}
+        for each in self.findings:
+            finding = each.finding
+            heading = phrases.source(finding.places[0]) if finding.places else finding.table
+            groups.setdefault(heading or self.subject, []).append(each)
+        return list(groups.items())
+
+
+def excerpt(report: Report, most: int, *, raw: bool = False) -> Excerpt:
+    """Choose what to show of a report, and make its text fit to be shown.
+
+    Args:
+        report: The report.
+        most: How many findings to show at the most.
+        raw: Leave hidden characters as they were read, for a format that escapes them itself.
+    """
+    fit = shortened if raw else shown
+    findings = _choose(report.findings, most, raw=raw)
+    return Excerpt(
+        subject=fit(report.subject),
+        against=fit(report.against),
+        findings=findings,
+        rules=_tallies(report.findings, findings),
+        totals=_totals(report),
+        tables=_listing(report.counts, fit),
+        skipped=_listing(report.skipped, fit),
+        ignored=_listing(report.ignored, fit),
+        waived=_listing(report.waived, lambda one: fit(replace(one, finding=_brief(one.finding)))),
+        editions=_listing(report.editions, fit),
+        areas=_listing(report.areas, fit),
+    )
+
+
+def _choose(findings: Sequence[Finding], most: int, *, raw: bool) -> tuple[Shown, ...]:
+    fit = shortened if raw else shown
+    nth = Counter[tuple[str, str | None]]()
+    turns = []
+    for i, finding in enumerate(findings):
+        kind = (finding.code, finding.table)
+        nth[kind] += 1
+        turns.append((nth[kind], i))
+    chosen: dict[int, Shown] = {}
+    size = 0
+    for _, i in sorted(turns)[:most]:
+        finding = fit(_brief(findings[i]))
+        size += len(ascii(finding))
+        if size > SIZE and chosen:
+            break
+        chosen[i] = Shown(finding, len(findings[i].places) - len(finding.places))
+    return tuple(chosen[i] for i in sorted(chosen))
+
+
+def _brief(finding: Finding) -> Finding:
+    return replace(finding, places=finding.places[:PLACES])
+
+
+def _tallies(findings: Sequence[Finding], chosen: Sequence[Shown]) -> tuple[Tally, ...]:
+    every, places = Counter[str](), Counter[str]()
+    for finding in findings:
+        every[finding.code] += 1
+        places[finding.code] += len(finding.places)
+    seen = Counter(each.finding.code for each in chosen)
+    return tuple(Tally(code, every[code], places[code], seen[code]) for code in sorted(every))
+
+
+def _totals(report: Report) -> Totals:
+    severities = Counter(finding.severity for finding in report.findings)
+    return Totals(
+        findings=len(report.findings),
+        errors=severities[Severity.ERROR],
+        warnings=severities[Severity.WARNING],
+        infos=severities[Severity.INFO],
+        places=sum(len(finding.places) for finding in report.findings),
+        read=report.records_read,
+        accepted=sum(count.accepted for count in report.counts),
+        rejected=sum(count.rejected for count in report.counts),
+        ignored=sum(count.ignored for count in report.counts),
+    )
+
+
+def _listing(items: Sequence[T], fit: Callable[[T], T]) -> Listing[T]:
+    listed = tuple(fit(item) for item in items[:LISTED])
+    return Listing(listed, len(items) - len(listed))

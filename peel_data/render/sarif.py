@@ -1,0 +1,155 @@
+"""A report as SARIF 2.1.0, the interchange format of checking tools."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import asdict
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from peel_data.findings import Severity
+from peel_data.render import phrases
+from peel_data.render.excerpt import excerpt
+from peel_data.render.links import PROJECT, rule_page
+from peel_data.validation.rules import RULES
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from peel_data.findings import Finding, Place
+    from peel_data.render.excerpt import Excerpt
+    from peel_data.validation.report import Report
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+MOST = 5000
+"""How many results are given at once; GitHub takes no more than this either."""
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render_sarif(report: Report) -> str:
+    """Return a report as a SARIF log with one run.
+
+    Waived findings are results with a suppression; rules that did not run and parts that were left
+    aside are notifications. A region has the line or row and the cell's text, but no column: a column
+    of a table is not a position in a line, so it stands in the logical location.
+
+    Example:
+        >>> from peel_data.validation.report import Report
+        >>> json.loads(render_sarif(Report("figures.xlsx", (), ())))["version"]
+        '2.1.0'
+    """
+    shown = excerpt(report, MOST)
+    codes = sorted(
+        {tally.code for tally in shown.rules}
+        | {one.code for one in shown.skipped.items}
+        | {one.finding.code for one in shown.waived.items}
+    )
+    results = [_result(each.finding, codes) for each in shown.findings]
+    for one in shown.waived.items:
+        reason = f"{one.reason} ({one.author}{f', until {one.expires}' if one.expires else ''})"
+        suppression = {"kind": "external", "status": "accepted", "justification": reason}
+        results.append(_result(one.finding, codes) | {"suppressions": [suppression]})
+    run = {
+        "tool": {
+            "driver": {
+                "name": "peel-data",
+                "semanticVersion": __version__,
+                "informationUri": PROJECT,
+                "rules": [_descriptor(code) for code in codes],
+            }
+        },
+        "invocations": [_invocation(report, shown, codes)],
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+        "properties": {
+            "subject": shown.subject,
+            "verdict": phrases.verdict(report),
+            "totals": asdict(shown.totals),
+            "tables": [asdict(count) for count in shown.tables.items],
+            "notShown": shown.not_shown(),
+        },
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+
+
+def _descriptor(code: str) -> dict[str, Any]:
+    described: dict[str, Any] = {"id": code, "helpUri": rule_page(code)}
+    for rule in RULES:
+        if rule.code == code:
+            described["shortDescription"] = {"text": _literal(f"{rule.title()}.")}
+            described["fullDescription"] = {"text": _literal(cleandoc(rule.__doc__ or ""))}
+            described["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
+    return described
+
+
+def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
+    lines = [finding.message]
+    lines += [f"{label.capitalize()}: {text}" for label, text in phrases.details(finding)]
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": codes.index(finding.code),
+        "level": _LEVELS[finding.severity],
+        # In a message of SARIF, brackets make links and braces are filled in from arguments.
+        "message": {"text": _literal("\n".join(lines))},
+    }
+    if finding.places:
+        first, *others = finding.places
+        result["locations"] = [_location(first)]
+        if others:
+            result["relatedLocations"] = [
+                _location(place)
+                | {"id": i, "message": {"text": _literal(phrases.cell(phrases.spots([place])[0]))}}
+                for i, place in enumerate(others, 1)
+            ]
+    if finding.table is not None:
+        result["properties"] = {"table": finding.table}
+    return result
+
+
+def _location(place: Place) -> dict[str, Any]:
+    physical: dict[str, Any] = {"artifactLocation": {"uri": _uri(place.file)}}
+    if place.row is not None and place.row > 0:
+        physical["region"] = {"startLine": place.row}
+        if place.text is not None:
+            physical["region"]["snippet"] = {"text": place.text}
+    location: dict[str, Any] = {"physicalLocation": physical}
+    name = phrases.position(phrases.spots([place])[0])
+    if name and (place.sheet is not None or place.column is not None or place.letter is not None):
+        sheet = "" if place.sheet is None else f'sheet "{place.sheet}", '
+        location["logicalLocations"] = [{"fullyQualifiedName": sheet + name}]
+    return location
+
+
+def _invocation(report: Report, shown: Excerpt, codes: list[str]) -> dict[str, Any]:
+    skipped = [
+        {
+            "associatedRule": {"id": one.code, "index": codes.index(one.code)},
+            "level": "note",
+            "message": {"text": _literal(f"{one.code} was not checked: {one.reason}")},
+        }
+        for one in shown.skipped.items
+    ]
+    ignored = [
+        {"level": "note", "message": {"text": _literal(f"Left aside: {phrases.ignored(one)}")}}
+        for one in shown.ignored.items
+    ]
+    return {
+        "executionSuccessful": True,
+        "exitCode": 0 if report.ok else 1,
+        "toolExecutionNotifications": [*skipped, *ignored],
+    }
+
+
+def _uri(file: str) -> str:
+    # Two slashes in front would make the first folder a host.
+    return re.sub(r"^/+", "/", quote(file.replace("\\", "/"), safe="/"))
+
+
+def _literal(text: str) -> str:
+    text = re.sub(r"[\\\[\]]", r"\\\g<0>", text)
+    return text.replace("{", "{{").replace("}", "}}")

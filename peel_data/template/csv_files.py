@@ -1,0 +1,105 @@
+"""A template as CSV files, one for each table, with a guide in plain text beside them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import textwrap
+from typing import TYPE_CHECKING
+
+from peel_data.template import guide
+from peel_data.template.plan import meanings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from peel_data.template.plan import Plan, Sheet
+
+GUIDE = "Guide.txt"
+_WIDTH = 96
+
+
+def files(plan: Plan) -> dict[str, bytes]:
+    """The bytes of each file, by name."""
+    texts = {GUIDE: "\n".join(_guide(plan)) + "\n"}
+    texts |= {f"{sheet.table}.csv": _table(sheet) for sheet in plan.sheets}
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def _table(sheet: Sheet) -> str:
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([column.name for column in sheet.columns])
+    writer.writerows(line.cells for line in sheet.lines)
+    return target.getvalue()
+
+
+def _guide(plan: Plan) -> Iterator[str]:
+    title = guide.title(plan)
+    yield title
+    yield "=" * len(title)
+    for entry in guide.opening(plan, guide.FOLDER):
+        yield from _entry(entry)
+    yield ""
+    yield from _inventory(plan)
+    for entry in guide.explain(plan, guide.FOLDER):
+        yield from _entry(entry)
+    yield from _heading("Figures to fill in")
+    for sheet in plan.required:
+        yield from ("", f"{sheet.table}.csv")
+        for number, line in enumerate(sheet.lines, start=2):
+            for column, ask in zip(sheet.columns, line.asks, strict=True):
+                if ask:
+                    words = "; ".join(guide.prompt(sheet, line.cells, ask))
+                    yield from _wrapped(f"line {number}, {column.name}: {words}", hanging=4)
+    yield from _columns(plan)
+
+
+def _inventory(plan: Plan) -> Iterator[str]:
+    rows = [(f"{name}.csv", figures, by) for name, _, figures, by in guide.inventory(plan)]
+    name, _, figures, by = guide.INVENTORY
+    rows.insert(0, (name, figures, by))
+    widths = [max(len(row[position]) for row in rows) + 2 for position in range(2)]
+    for first, second, third in rows:
+        yield f"  {first:<{widths[0]}}{second:<{widths[1]}}{third}"
+
+
+def _columns(plan: Plan) -> Iterator[str]:
+    """Every column once, however many tables have it."""
+    yield from _heading("The columns")
+    said: dict[str, str] = {}
+    choices: dict[str, dict[str, str]] = {}
+    for sheet in plan.sheets:
+        for column in sheet.columns:
+            said.setdefault(column.name, column.help)
+            if column.choices or column.refers_to:
+                choices.setdefault(column.name, {}).update(meanings(column))
+    for name, words in said.items():
+        yield ""
+        yield from textwrap.wrap(f"{name}: {words}", _WIDTH)
+        for choice, meaning in choices.get(name, {}).items():
+            yield from _wrapped(f"{choice}: {meaning}", hanging=4)
+
+
+def _heading(text: str) -> tuple[str, ...]:
+    return ("", "", text, "-" * len(text))
+
+
+def _entry(entry: guide.Entry) -> Iterator[str]:
+    if not entry.text:
+        yield from _heading(entry.label)
+    else:
+        yield ""
+        yield entry.label
+        yield from _wrapped(entry.text)
+
+
+def _wrapped(text: str, *, hanging: int = 2) -> list[str]:
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent="  ",
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )

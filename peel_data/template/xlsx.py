@@ -1,0 +1,136 @@
+"""A template as an Excel workbook."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
+
+from peel_data.template.look import FONT, PAINT
+from peel_data.template.packing import EPOCH, pack, unpack
+from peel_data.template.pages import LISTS, Cell, Check, Look, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def workbook(pages: Sequence[Page], title: str) -> bytes:
+    """The bytes of an .xlsx file with these pages; the same pages give the same bytes."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.properties.title = title
+    book.properties.creator = "peel_data"
+    # The time of making would make every file differ.
+    book.properties.created = book.properties.modified = dt.datetime(*EPOCH, tzinfo=dt.UTC)
+    looks = {look: _appearance(look) for look in Look}
+    for page in pages:
+        _write_page(book.create_sheet(page.name), page, looks)
+    target = io.BytesIO()
+    # `Workbook.save` would set the time of change; the writer below it does not.
+    ExcelWriter(book, ZipFile(target, "w")).save()
+    return pack(unpack(target.getvalue()))
+
+
+def _appearance(look: Look) -> dict[str, Any]:
+    paint = PAINT[look]
+    side = Side("thin", color=paint.border) if paint.border else Side()
+    return {
+        "font": Font(name=FONT, sz=paint.size, b=paint.bold, color=paint.ink),
+        "fill": PatternFill("solid", fgColor=paint.fill) if paint.fill else PatternFill(),
+        "border": Border(left=side, right=side, top=side, bottom=side),
+        "alignment": Alignment(
+            horizontal="left" if paint.left else None,
+            vertical=paint.vertical,
+            wrap_text=paint.wrap,
+        ),
+    }
+
+
+def _write_page(sheet: Worksheet, page: Page, looks: dict[Look, dict[str, Any]]) -> None:
+    for number, width in enumerate(page.widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, (row, height) in enumerate(zip(page.rows, page.heights, strict=True), start=1):
+        if height:
+            sheet.row_dimensions[number].height = height
+        for position, cell in enumerate(row, start=1):
+            _write_cell(sheet, number, position, cell, looks[cell.style.look])
+    for check, area in _checked(page):
+        sheet.add_data_validation(_validation(check, area))
+    if page.frozen:
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+    sheet.sheet_view.showGridLines = page.frozen
+    sheet.sheet_properties.tabColor = page.colour
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToHeight = 0
+
+
+def _write_cell(
+    sheet: Worksheet, row: int, column: int, cell: Cell, appearance: dict[str, Any]
+) -> None:
+    target = sheet.cell(row, column, cell.value)
+    if isinstance(cell.value, str):
+        target.data_type = "s"  # text stays text, even where it begins as a formula does
+    target.number_format = cell.style.format
+    for name, value in appearance.items():
+        setattr(target, name, value)
+    if cell.note:
+        target.comment = Comment(cell.note, "peel_data", height=110, width=280)
+    if cell.link:
+        target.hyperlink = Hyperlink(target.coordinate, location=f"'{cell.link}'!A1")
+
+
+def _checked(page: Page) -> Iterator[tuple[Check, str]]:
+    """Each check with the run of cells below each other that it holds for."""
+    for position in range(len(page.widths)):
+        letter = get_column_letter(position + 1)
+        start, current = 0, None
+        column = [row[position].check if position < len(row) else None for row in page.rows]
+        for number, check in enumerate([*column, None], start=1):
+            if check != current:
+                if current is not None:
+                    yield current, f"{letter}{start}:{letter}{number - 1}"
+                start, current = number, check
+
+
+def _validation(check: Check, area: str) -> DataValidation:
+    made = DataValidation(
+        type=None if check.kind == "any" else check.kind,
+        sqref=area,
+        allow_blank=True,
+        showInputMessage=bool(check.prompt),
+        showErrorMessage=check.kind != "any",
+        promptTitle=check.title if check.prompt else None,
+        prompt=check.prompt or None,
+        errorTitle=check.title or None,
+        error=check.error or None,
+    )
+    if check.kind == "list" and check.source:
+        made.formula1 = f"{LISTS}!$B${check.source[0]}:$B${check.source[1]}"
+    elif check.kind == "list":
+        made.formula1 = '"' + ",".join(check.choices) + '"'
+    elif check.kind == "date":
+        made.operator, made.formula1 = "greaterThan", "0"
+    elif check.kind in {"decimal", "whole"}:
+        # A check needs a bound; without one of its own it takes one that no figure reaches.
+        low = -NO_BOUND if check.minimum is None else check.minimum
+        high = NO_BOUND if check.maximum is None else check.maximum
+        made.operator, made.formula1, made.formula2 = "between", str(low), str(high)
+    return made
+
+
+NO_BOUND = 10**12

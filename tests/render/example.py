@@ -1,0 +1,121 @@
+"""A report with something of everything, about invented figures."""
+
+from __future__ import annotations
+
+from peel_data.findings import Bound, Finding, Place, Severity
+from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
+
+RATES = "northamptonshire-2016.zip/crime_rates.csv"
+OUTCOMES = "northamptonshire-2016.zip/crime_outcomes.csv"
+
+
+def place(file: str, row: int, letter: str, column: str, text: str) -> Place:
+    return Place(file=file, row=row, column=column, letter=letter, text=text)
+
+
+COMMA = Finding(
+    "S204",
+    Severity.ERROR,
+    "The number has a comma between its thousands.",
+    (place(RATES, 12, "F", "value", "1,234"),),
+    expected="digits, and a point before decimals",
+    hints=("Did you mean 1234?",),
+    table="crime_rates",
+)
+AREA = Finding(
+    "K402",
+    Severity.ERROR,
+    "There is no area “northhamptonshire”.",
+    tuple(place(RATES, row, "B", "area", "northhamptonshire") for row in range(14, 40)),
+    expected="the id of an area, such as those on the sheet “areas” of the template",
+    hints=("Did you mean northamptonshire?",),
+    table="crime_rates",
+)
+SUM = Finding(
+    "A503",
+    Severity.ERROR,
+    "The charge rate does not fit the number of charges and the rates of the other outcomes.",
+    (
+        place(OUTCOMES, 7, "H", "rate", "14.9"),
+        place(OUTCOMES, 7, "F", "number", "5,021"),
+        place(OUTCOMES, 8, "F", "number", "1,180"),
+        place(OUTCOMES, 8, "H", "rate", "3.4"),
+    ),
+    expected="a rate from 14.4 to 14.6, or a number from 5128 to 5203",
+    hints=(
+        "The digits may be swapped: 14.9 for 14.5?",
+        "Correct one cell; the others may be right.",
+    ),
+    bounds=(
+        Bound("recorded crimes, from the number and rate of charges", "33585", "33812"),
+        Bound("recorded crimes, from the number and rate of cautions", "34196", "35235"),
+        Bound("recorded crimes, from the population", "30000", None),
+    ),
+    gap="384",
+    assumptions=("Both rates are shares of the crimes recorded in the same twelve months.",),
+    table="crime_outcomes",
+)
+JUMP = Finding(
+    "C603",
+    Severity.WARNING,
+    "The burglary rate is ten times what it was in the year before.",
+    (place(RATES, 9, "F", "value", "84.0"),),
+    expected="a rate near 8.4, if nothing changed in how it is counted",
+    hints=("Is the decimal point in its place: 8.40?",),
+    table="crime_rates",
+)
+ZEROS = Finding(
+    "S209",
+    Severity.INFO,
+    "Zeros that the spreadsheet program took away were put back, from the column “decimals”.",
+    (
+        Place(
+            "northamptonshire-2016.zip/victims.xlsx",
+            sheet="victim_satisfaction",
+            row=4,
+            column="value",
+            letter="E",
+            text="82",
+        ),
+    ),
+    table="victim_satisfaction",
+)
+MISSING = Finding(
+    "V701",
+    Severity.ERROR,
+    "The number of anti-social behaviour incidents in the 12 months to 31 March 2016 is missing.",
+    expected="a row in anti_social_behaviour_incidents, or one whose status says why there is none",
+    table="anti_social_behaviour_incidents",
+)
+WHOLE = Finding("W901", Severity.WARNING, "The waiver of K401 sets nothing aside.")
+WAIVED = Finding(
+    "C601",
+    Severity.ERROR,
+    "The figure for the 12 months to 30 June 2015 is not the one that was published.",
+    (place(RATES, 5, "F", "value", "63.1"),),
+    expected="63.0",
+    table="crime_rates",
+)
+
+REPORT = Report(
+    subject="northamptonshire-2016.zip",
+    findings=(COMMA, AREA, SUM, MISSING, JUMP, WHOLE, ZEROS),
+    counts=(
+        TableCount("crime_rates", 1040, 1013, 27),
+        TableCount("crime_outcomes", 24, 22, 2),
+        TableCount("victim_satisfaction", 12, 11, 0, 1),
+    ),
+    skipped=(
+        Skipped("A502", "The areas of crime_rates are not all known (K402)."),
+        Skipped("C602", "The areas of crime_rates are not all known (K402)."),
+    ),
+    ignored=(
+        IgnoredPart("northamptonshire-2016.zip/readme.txt", "It is not a table."),
+        IgnoredPart("sheet “Notes” of victims.xlsx", "Its name marks it as notes for people.", 17),
+    ),
+    waived=(Waived(WAIVED, "Corrected after an audit of no-crimes.", "J. Officer", "2017-03-31"),),
+    editions=("peel-effectiveness-2016",),
+    areas=("northamptonshire", "england-and-wales"),
+    against="1.0.0",
+)
+GOOD = Report("data", (), (TableCount("crime_rates", 40, 40, 0),), against="1.0.0")

@@ -1,0 +1,72 @@
+"""The rules of reading: codes, explanations, and that each is tried somewhere."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from peel_data.validation import read
+from peel_data.validation.read.names import did_you_mean, letter, table_of
+from peel_data.validation.rules import containers, files
+
+RULES = (*files.RULES, *containers.RULES)
+TESTS = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py"))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_rule(rule):
+    title, blank, *explanation = (rule.__doc__ or "").splitlines()
+    assert title.endswith(".")
+    assert not blank
+    assert explanation
+    assert rule.bad != rule.good
+    assert f'"{rule.code}"' in TESTS
+
+
+def test_codes_rise_and_none_is_used_twice():
+    assert all(a.code < b.code for a, b in pairwise(RULES))
+    assert all("F101" <= rule.code <= "F179" for rule in RULES)
+
+
+@pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(read.__path__)])
+def test_examples(module):
+    loaded = importlib.import_module(f"peel_data.validation.read.{module}")
+    assert doctest.testmod(loaded).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "table"),
+    [
+        ("crime_rates", "crime_rates"),
+        ("crime_rates.2016.kent", "crime_rates"),
+        ("Crime_rates", None),
+        ("crime_rates ", None),
+        ("", None),
+        ("x" * 31, "x" * 40),
+        ("y" * 31, None),
+    ],
+)
+def test_table_of(name, table):
+    known = ("crime_rates", "x" * 40, "y" * 40, "y" * 41)
+    assert table_of(name, known) == table
+
+
+def test_letters():
+    assert [letter(n) for n in (1, 26, 27, 702, 703, 16_384)] == [
+        "A",
+        "Z",
+        "AA",
+        "ZZ",
+        "AAA",
+        "XFD",
+    ]
+
+
+def test_did_you_mean():
+    assert did_you_mean("Crime-Rate", ("crime_rates", "notes")) == ("Did you mean crime_rates?",)
+    assert did_you_mean("zzz", ("crime_rates",)) == ()

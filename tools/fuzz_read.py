@@ -1,0 +1,154 @@
+"""Coverage-guided fuzzing of the readers: no input may raise, and what is accepted must be right.
+
+By command, since it needs `pip install atheris` and never ends by itself:
+
+    python tools/fuzz_read.py csv -max_total_time=600
+    python tools/fuzz_read.py xlsx|ods|zip|descriptor|number ...
+
+A finding of libFuzzer is written to `crash-*`; run the same command with that file to see it again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+import zipfile
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import atheris
+
+with atheris.instrument_imports(include=["peel_data.validation.read"]):
+    from peel_data.validation.read import Limits
+    from peel_data.validation.read.archive import Archive
+    from peel_data.validation.read.csv_file import read_csv
+    from peel_data.validation.read.descriptor import parse_descriptor
+    from peel_data.validation.read.numbers import canonical_number
+    from peel_data.validation.read.ods import read_workbook as read_ods
+    from peel_data.validation.read.session import Refused, Session
+    from peel_data.validation.read.xlsx import read_workbook as read_xlsx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KNOWN = {"crime_rates": ("area", "value", "unit")}
+LIMITS = Limits(bytes_unpacked=5_000_000, rows=2_000, cells=20_000, columns=50)
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def _guarded(step: Callable[[Session], object]) -> Session:
+    """Run a reader; a refusal is an answer, and any other exception is what we look for."""
+    session = Session(KNOWN, LIMITS)
+    try:
+        step(session)
+    except Refused as refusal:
+        session.refuse(refusal, "fuzz")
+    session.reading()
+    return session
+
+
+def fuzz_csv(data: bytes) -> None:
+    """What is accepted without a finding is what the standard library reads."""
+    data = b"area,value,unit\n" + data
+    reading = _guarded(lambda session: read_csv(data, "fuzz", "crime_rates", session)).reading()
+    if reading.findings:
+        return
+    theirs = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+    rows = [tuple(cell.replace("\r\n", "\n") for cell in row) for row in theirs]
+    rows = [row for row in rows[1:] if any(cell.strip() for cell in row)]
+    if list(reading.tables[0].rows) != rows:
+        raise AssertionError((reading.tables[0].rows, rows))
+
+
+def _zipped(members: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def fuzz_xlsx(data: bytes) -> None:
+    """The fuzzed bytes stand inside of a sheet, after its header."""
+    cells = "".join(f'<c t="str"><v>{name}</v></c>' for name in ("area", "value", "unit")).encode()
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData><row>'.encode() + cells + b"</row>"
+    members = {
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="a" '
+        f'Type="{_OFFICE}/officeDocument" Target="b"/></Relationships>'.encode(),
+        "b": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
+        '<sheet name="crime_rates" r:id="a"/></sheets></workbook>'.encode(),
+        "_rels/b.rels": f'<Relationships xmlns="{_PACKAGE}"><Relationship Id="a" '
+        f'Type="{_OFFICE}/worksheet" Target="c"/></Relationships>'.encode(),
+        "c": sheet + data + b"</sheetData></worksheet>",
+    }
+    _guarded(lambda session: read_xlsx(Archive(_zipped(members), "fuzz", session), session))
+
+
+def fuzz_ods(data: bytes) -> None:
+    """The fuzzed bytes stand inside of a sheet, after its header."""
+    spaces = "".join(f' xmlns:{n}="{_ODF}{n}:1.0"' for n in ("office", "table", "text", "style"))
+    head = "".join(
+        f"<table:table-cell><text:p>{name}</text:p></table:table-cell>"
+        for name in ("area", "value", "unit")
+    )
+    start = f'<a{spaces}><table:table table:name="crime_rates"><table:table-row>{head}'
+    content = f"{start}</table:table-row>".encode() + data + b"</table:table></a>"
+    _guarded(
+        lambda session: read_ods(
+            Archive(_zipped({"content.xml": content}), "fuzz", session), session
+        )
+    )
+
+
+def fuzz_zip(data: bytes) -> None:
+    """The fuzzed bytes are the archive."""
+
+    def step(session: Session) -> None:
+        archive = Archive(data, "fuzz", session)
+        for name in archive.names:
+            archive.read(name)
+
+    _guarded(step)
+
+
+def fuzz_descriptor(data: bytes) -> None:
+    """The fuzzed bytes are the descriptor."""
+    _guarded(lambda session: parse_descriptor(data, "fuzz", "", session))
+
+
+def fuzz_number(data: bytes) -> None:
+    """A number is itself again, and a suggestion is a number."""
+    text = data.decode("utf-8", "replace")
+    outcome = canonical_number(text)
+    if isinstance(outcome, Decimal):
+        if format(outcome, "f") != text:
+            raise AssertionError(text)
+    elif outcome.suggestion and not isinstance(canonical_number(outcome.suggestion), Decimal):
+        raise AssertionError(text)
+
+
+TARGETS = {
+    "csv": fuzz_csv,
+    "xlsx": fuzz_xlsx,
+    "ods": fuzz_ods,
+    "zip": fuzz_zip,
+    "descriptor": fuzz_descriptor,
+    "number": fuzz_number,
+}
+
+
+def main() -> None:
+    """Choose the reader by the first argument; the others are libFuzzer's."""
+    name = sys.argv.pop(1) if len(sys.argv) > 1 else ""
+    if name not in TARGETS:
+        sys.exit(f"Name one of: {', '.join(TARGETS)}.")
+    atheris.Setup(sys.argv, TARGETS[name])
+    atheris.Fuzz()
+
+
+if __name__ == "__main__":
+    main()
