@@ -119,12 +119,22 @@ class Excerpt:
         ]
 
     def groups(self) -> list[tuple[str, list[Shown]]]:
-        """The findings shown, by the file and sheet, or else the table, that they are about."""
+        """The findings shown, by the file and sheet that they are about, or else by the table."""
+        sources = {
+            each.finding.table: phrases.source(each.finding.places[0])
+            for each in reversed(self.findings)
+            if each.finding.places and each.finding.table is not None
+        }
         groups: dict[str, list[Shown]] = {}
         for each in self.findings:
             finding = each.finding
-            heading = phrases.source(finding.places[0]) if finding.places else finding.table
-            groups.setdefault(heading or self.subject, []).append(each)
+            if finding.places:
+                heading = phrases.source(finding.places[0])
+            elif finding.table is not None:
+                heading = sources.get(finding.table, finding.table)
+            else:
+                heading = self.subject
+            groups.setdefault(heading, []).append(each)
         return list(groups.items())
 
 

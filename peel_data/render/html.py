@@ -135,6 +135,7 @@ def _finding(each: Shown, source: str) -> str:
         _terms(finding),
         chart(finding),
         _others(spots[1:], each.more_places, source),
+        _waiver(finding),
         "</article>",
     ]
     return "\n".join(part for part in parts if part)
@@ -143,7 +144,6 @@ def _finding(each: Shown, source: str) -> str:
 def _terms(finding: Finding) -> str:
     terms = [("Expected", finding.expected)] if finding.expected else []
     terms += [("Assuming", assumption) for assumption in finding.assumptions]
-    terms += [("Waiver", phrases.waiver(finding))] if finding.fingerprint else []
     rows = "".join(f"<div><dt>{term}</dt><dd>{_text(text)}</dd></div>" for term, text in terms)
     return f"<dl>{rows}</dl>" if rows else ""
 
@@ -159,6 +159,13 @@ def _others(spots: list[Spot], more: int, source: str) -> str:
     if len(items) <= _FEW:
         return f'<div class="others"><p>Also</p>{entries}</div>'
     return f'<details class="others"><summary>Also in other places</summary>{entries}</details>'
+
+
+def _waiver(finding: Finding) -> str:
+    if not finding.fingerprint:
+        return ""
+    words = _text(phrases.waiver(finding))
+    return f'<details class="waiver"><summary>To waive this</summary><p>{words}</p></details>'
 
 
 def _where(spot: Spot, source: str) -> str:

@@ -79,15 +79,17 @@ def test_everything_is_shown_when_it_is_little() -> None:
 
 
 def test_findings_stand_under_their_file_their_table_or_the_submission() -> None:
+    place = Place("a.xlsx", sheet="crime_rates")
     findings = (
-        Finding("S204", Severity.ERROR, "x", (Place("a.xlsx", sheet="crime_rates"),)),
         Finding("V701", Severity.ERROR, "x", table="crime_rates"),
+        Finding("V701", Severity.ERROR, "x", table="crime_changes"),
+        Finding("S204", Severity.ERROR, "x", (place,), table="crime_rates"),
         Finding("W901", Severity.WARNING, "x"),
-        Finding("S204", Severity.INFO, "x", (Place("a.xlsx", sheet="crime_rates"),)),
+        Finding("S204", Severity.INFO, "x", (place,), table="crime_rates"),
     )
     groups = excerpt(Report("a.xlsx", findings, ()), 10).groups()
     assert [(source, len(group)) for source, group in groups] == [
-        ('a.xlsx, sheet "crime_rates"', 2),
-        ("crime_rates", 1),
+        ('a.xlsx, sheet "crime_rates"', 3),
+        ("crime_changes", 1),
         ("a.xlsx", 1),
     ]
