@@ -58,10 +58,14 @@ def add_to(commands: Commands) -> None:
         revise,
         summary="correct or withdraw a published figure, with the reason",
         examples=[
-            "revise crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
-            ' --value 2.2 --reason "The force corrected its return."',
-            "revise victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
-            ' --withdraw --reason "The survey was found to be faulty."',
+            (
+                "revise crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
+                ' --value 2.2 --reason "The force corrected its return."'
+            ),
+            (
+                "revise victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
+                ' --withdraw --reason "The survey was found to be faulty."'
+            ),
         ],
     )
     parser.add_argument("figure", metavar="FIGURE_ID", help="the figure")
@@ -71,6 +75,20 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--reason", required=True, metavar="WORDS", help="why; it is published")
     parser.add_argument(
         "--decimals", type=int, metavar="N", help="the new value's printed precision, if it differs"
+    )
+    _add_common(parser)
+
+    parser = add_command(
+        commands,
+        "release",
+        release,
+        summary="cut a release: prove its version, move the changelog, freeze the data",
+        examples=["release --dry-run", "release", "release --version 1.1.0"],
+    )
+    parser.add_argument(
+        "--version",
+        metavar="X.Y.Z",
+        help="the version (default: the smallest that the changes allow)",
     )
     _add_common(parser)
 
@@ -126,6 +144,32 @@ def revise(options: argparse.Namespace) -> int:
         dry_run=options.dry_run,
     )
     _show(made.diff, made.contents, dry_run=options.dry_run)
+    return 0
+
+
+def release(options: argparse.Namespace) -> int:
+    """Cut a release, and say what to tag."""
+    from peel_data.release.publish import publish
+
+    made = publish(options.root.resolve(), version=options.version, dry_run=options.dry_run)
+    if made.diff is None:
+        print(f"{made.version}, the first release.")
+    else:
+        print(f"{made.version}, after {made.diff.old}: the changes are {made.level}.")
+        for level, reason in made.diff.reasons:
+            print(f"  {level}: {reason}")
+    print()
+    for name in sorted(made.contents):
+        print(f"{'would write' if options.dry_run else 'wrote'} {name}")
+    if options.dry_run:
+        print("\nNothing was changed.")
+    else:
+        print(
+            "\nLook at it with `git diff`; then:\n"
+            f'  git add --all && git commit -m "Release {made.version}"\n'
+            f'  git tag -a v{made.version} -m "peel_data {made.version}"\n'
+            f"  git push origin HEAD v{made.version}"
+        )
     return 0
 
 
