@@ -98,6 +98,12 @@ def test_one_version_everywhere(root):
 
 
 @pytest.mark.parametrize("table", peel.tables(), ids=lambda table: table.name)
-def test_what_each_table_looks_like(table, file_regression):
-    text = table.to_pandas().to_csv(index=False, lineterminator="\n")
+def test_what_was_published_of_the_edition_of_2015_stays(table, file_regression):
+    """Later editions add rows; a change here is a declared revision, or a mistake."""
+    frame = table.to_pandas()
+    if "edition" in frame:
+        frame = frame[frame["edition"] == "peel-effectiveness-2015"]
+    elif "publication" in frame:
+        frame = frame[frame["publication"] == "peel-effectiveness-2015-northamptonshire"]
+    text = frame.to_csv(index=False, lineterminator="\n")
     file_regression.check(text, basename=table.name, extension=".csv")

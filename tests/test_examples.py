@@ -26,6 +26,7 @@ def examples():
 
 
 @pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
-def test_example(example, capsys):
+def test_example(example, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # what an example writes stays there
     failed, _ = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example)
     assert not failed, capsys.readouterr().out

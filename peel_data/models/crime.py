@@ -50,9 +50,12 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
 
     def problems(self) -> Iterator[Problem]:
         """Burglary in a dwelling is a rate of households; all else is a rate of population."""
-        yield from super().problems()
         expected = "households" if self.crime_type == "burglary_in_a_dwelling" else "population"
-        if self.unit != f"per_1000_{expected}":
+        right = self.unit == f"per_1000_{expected}"
+        for problem in super().problems():
+            if right or problem.code != "R306":  # a wrong unit asks for a wrong denominator
+                yield problem
+        if not right:
             yield Problem(
                 "R306",
                 "unit",

@@ -28,8 +28,11 @@ PLACES = 50
 LISTED = 200
 """How many tables, skipped rules, ignored parts and waivers are listed."""
 
-SIZE = 800_000
+SIZE = 600_000
 """How much text of findings is shown, in characters of ASCII; keeps every format under 5 MB."""
+
+LIST_SIZE = 40_000
+"""How much text of each other list is shown, in the same measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,5 +201,11 @@ def _totals(report: Report) -> Totals:
 
 
 def _listing(items: Sequence[T], fit: Callable[[T], T]) -> Listing[T]:
-    listed = tuple(fit(item) for item in items[:LISTED])
-    return Listing(listed, len(items) - len(listed))
+    listed: list[T] = []
+    size = 0
+    for item in map(fit, items[:LISTED]):
+        size += len(ascii(item))
+        if size > LIST_SIZE:
+            break
+        listed.append(item)
+    return Listing(tuple(listed), len(items) - len(listed))

@@ -150,8 +150,9 @@ def _optional(plan: Plan, medium: Medium) -> Iterator[Entry]:
         yield Entry(
             "crime_numbers",
             "The crimes counted behind the rates in crime_rates. If you have them, add a row for each, "
-            "with the crime type and period of the rate, decimals 0, unit count, qualifier exact and "
-            "status published. Rates and changes are then checked against the counts.",
+            "with the edition, area, crime type and period of the rate, decimals 0, unit count, "
+            "qualifier exact and status published. Rates and changes are then checked against the "
+            "counts.",
         )
     if "operational_figures" in offered:
         yield Entry(

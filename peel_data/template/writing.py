@@ -31,18 +31,18 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
             refuses.
 
     Example:
+        >>> from pathlib import Path
+        >>> from peel_data.template.plan import make_plan
         >>> plan = make_plan("peel-effectiveness-2016", "northamptonshire")
         >>> write(plan, Path("northamptonshire.xlsx"), "xlsx")
     """
     _check_name(path, style)
+    _check_kind(path, style)
     try:
         if style == "csv":
             _write_folder(plan, path, force=force)
         else:
-            if path.is_dir():
-                raise InvalidArgument(f"{path} is a folder. Name a file that ends in .{style}.")
-            content = _workbook(plan, style)
-            _write_file(path, content, force=force)
+            _write_file(path, _workbook(plan, style), force=force)
     except FileExistsError:
         raise InvalidArgument(
             f"{path} exists already and may hold figures that were filled in. "
@@ -69,6 +69,14 @@ def _check_name(path: Path, style: Style) -> None:
         raise InvalidArgument(
             f"The format is {style}, so the name must end in .{style}: {path.with_suffix('.' + style)}."
         )
+
+
+def _check_kind(path: Path, style: Style) -> None:
+    """A folder never takes the place of a file, nor a file that of a folder."""
+    if style == "csv" and path.is_file():
+        raise InvalidArgument(f"{path} is a file. Name a folder for the CSV files.")
+    if style != "csv" and path.is_dir():
+        raise InvalidArgument(f"{path} is a folder. Name a file that ends in .{style}.")
 
 
 def _workbook(plan: Plan, style: Style) -> bytes:

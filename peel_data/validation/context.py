@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from peel_data.catalogue import Figure, figure_of
 from peel_data.figuring import FigureRecord, Figuring
+from peel_data.models.base import year_before
 from peel_data.validation.baseline import series_of
-from peel_data.validation.entries import series_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -30,6 +30,8 @@ class Context:
         entries: The sound entries of each table.
         baseline: The release it is held against.
         unsound: Entries that other rules reject: their figures are wrong, not missing.
+        unread: For each table, how many records could not be read at all; under None, those of files
+            that belong to no known table.
         whole: Whether a release is checked by itself, with nothing before it.
     """
 
@@ -37,6 +39,7 @@ class Context:
     baseline: Baseline
     whole: bool = False
     unsound: Sequence[Entry] = ()
+    unread: Mapping[str | None, int] = field(default_factory=dict)
     _origins: dict[str, tuple[Entry, str]] = field(default_factory=dict)
 
     @cached_property
@@ -66,39 +69,38 @@ class Context:
         return {series_of(figure): figure for figure in ordered}
 
     @cached_property
-    def continued(self) -> dict[tuple[str, str], set[tuple[str, str | None]]]:
-        """For each edition and area, the measures and categories that rows of any status speak of."""
-        found: dict[tuple[str, str], set[tuple[str, str | None]]] = defaultdict(set)
-        for entry in [*chain.from_iterable(self.entries.values()), *self.unsound]:
-            for measure in entry.spec.measures.values():
-                category = entry.record[entry.spec.category] if entry.spec.category else None
-                found[entry.record["edition"], entry.record["area"]].add((measure, category))
+    def rows(self) -> dict[tuple[str, str], list[Entry]]:
+        """The sound rows of figures, for each edition and area."""
+        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in chain.from_iterable(self.entries.values()):
+            if entry.spec.measures:
+                found[entry.record["edition"], entry.record["area"]].append(entry)
         return found
 
     @cached_property
-    def baseline_areas(self) -> set[tuple[str, str]]:
-        """The editions and areas that the release has figures of."""
-        return {(figure.edition, figure.area) for figure in self.baseline.figures.values()}
+    def neighbours(self) -> dict[tuple[str, str], list[Figure]]:
+        """The figures of each edition and area."""
+        found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.edition, figure.area].append(figure)
+        return found
 
-    def unsound_series(self, edition: str, area: str) -> set[tuple[str, str, str, str]]:
-        """The series of rejected rows, as far as they can be made out."""
-        return {
-            series_key(entry)
-            for entry in self.unsound
-            if entry.spec.measures
-            and (entry.record["edition"], entry.record["area"]) == (edition, area)
-        }
+    def year_before(self, figure: Figure) -> Figure | None:
+        """The figure of the same series a year earlier: of the submission, else of the release."""
+        if figure.period_end is None or figure.baseline_end is not None:
+            return None
+        end = str(year_before(figure.period_end))
+        series = (figure.measure, figure.area, figure.category or "", end, "")
+        printed = self.baseline.series.get(series, [None])
+        return self.series.get(series) or printed[-1]
 
-    def place(self, figure: Figure) -> Place:
-        """Where a figure stands in the submission."""
+    def place(self, figure: Figure, name: str = "") -> Place:
+        """Where the value of a figure stands in the submission, or its unit, decimals or qualifier."""
         _ = self.figure_records  # fills the origins
         entry, column = self._origins[figure.id]
-        return entry.place(column)
-
-    def record_of(self, figure: Figure) -> Record:
-        """The row a figure stands in."""
-        _ = self.figure_records
-        return self._origins[figure.id][0].record
+        if name == "decimals" and column != "value":
+            name = f"{column}_decimals"
+        return entry.place(column if name in {"", "value"} else name)
 
     def reference(self, table: str) -> Sequence[Record]:
         """A reference table: the release's, or when a release is checked, its own."""

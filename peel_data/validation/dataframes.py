@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,8 @@ def _raw(name: str, frame: pd.DataFrame) -> RawTable:
     if not isinstance(frame, pd.DataFrame):
         raise InvalidArgument(f"{name!r} must be a DataFrame, not a {type(frame).__name__}.")
     header = [str(column) for column in frame.columns]
+    if twice := [column for column, count in Counter(header).items() if count > 1]:
+        raise InvalidArgument(f"The frame {name!r} has the column {twice[0]!r} more than once.")
     kept = [
         i
         for i, column in enumerate(header)
@@ -61,12 +64,12 @@ def _text(value: Any) -> str:
     """A cell as CSV text; what pandas takes for missing is empty."""
     if isinstance(value, str):
         return value
-    if value is None or pd.isna(value):
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
         return ""
-    if isinstance(value, bool):
+    if pd.api.types.is_bool(value):
         return "true" if value else "false"
     if isinstance(value, dt.datetime):
-        return value.date().isoformat()
+        return value.date().isoformat() if value.time() == dt.time.min else value.isoformat()
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, float) and math.isfinite(value):

@@ -24,6 +24,8 @@ class Entry:
         index: Its position among the records there.
         columns: For each column the file has, its position in `raw.header`.
         sound: Whether every check so far let it pass.
+        faulty: The columns whose cell has an error of its own.
+        restored: For each column whose lost zeros were given back, its text as it was read.
     """
 
     spec: TableSpec
@@ -32,6 +34,7 @@ class Entry:
     index: int
     columns: dict[str, int]
     sound: bool = True
+    faulty: set[str] = field(default_factory=set)
     restored: dict[str, str] = field(default_factory=dict)
 
     @property

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from peel_data.validation.raw import Reading
     from peel_data.validation.read import Limits
     from peel_data.validation.report import Report
     from peel_data.validation.run import Examined
@@ -57,7 +58,7 @@ def examined(
     """
     baseline = Baseline.installed() if against is None else Baseline.at(Path(against))
     given = {"limits": limits} if limits else {}
-    declared = read_in_child(waivers, known_tables=KNOWN_TABLES, **given) if waivers else None
+    declared = _waivers(Path(waivers), **given) if waivers else None
     if isinstance(submission, Mapping):
         from peel_data.validation.dataframes import reading_of
 
@@ -68,6 +69,18 @@ def examined(
             raise SubmissionError(f"There is nothing at {path}. Give the path of a file or folder.")
         reading, subject = read_in_child(path, known_tables=KNOWN_TABLES, **given), str(submission)
     return examine(reading, subject=subject, baseline=baseline, options=options, waivers=declared)
+
+
+def _waivers(path: Path, **given: Any) -> Reading:
+    if not path.is_file():
+        raise SubmissionError(f"There is no file of waivers at {path}.")
+    reading = read_in_child(path, known_tables=KNOWN_TABLES, **given)
+    others = {raw.table for raw in reading.tables} - {"waivers"}
+    if others:
+        raise SubmissionError(
+            f"{path} holds {', '.join(sorted(others))}. A file of waivers holds the table waivers alone."
+        )
+    return reading
 
 
 def check(root: Path | None = None) -> Report:

@@ -3,30 +3,40 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FACTORS = (
-    (10, "a decimal point one place off"),
-    (100, "a percentage given as a fraction, or the other way round"),
-    (1000, "thousands left out or put in"),
-)
+PLACES = {
+    10: "a decimal point one place off",
+    100: "a decimal point two places off",
+    1000: "a decimal point three places off",
+}
+SHARES = {**PLACES, 100: "a percentage given as a fraction, or the other way round"}
+COUNTS = {
+    10: "a digit too many or too few",
+    100: "two digits too many or too few",
+    1000: "thousands left out or put in",
+}
 
 
-def slips(value: Decimal, decimals: int) -> Iterator[tuple[Decimal, str]]:
+def slips(value: Decimal, decimals: int, unit: str) -> Iterator[tuple[Decimal, str]]:
     """What may have been meant instead of a value, each with the slip that would have made it so.
 
+    Nothing is offered that could not be printed with those decimals, or that the unit cannot take.
+
     Example:
-        >>> [str(meant) for meant, slip in slips(Decimal("657"), 0) if slip == "a decimal point one place off"]
-        ['6570', '65.7']
+        >>> [str(meant) for meant, slip in slips(Decimal("6.6"), 1, "per_1000_population")][:2]
+        ['66.0', '660.0']
     """
-    for factor, slip in FACTORS:
+    factors = COUNTS if unit == "count" else SHARES if unit.startswith("percent") else PLACES
+    for factor, slip in factors.items():
         yield value * factor, slip
-        yield value / factor, slip
-    if value:
+        if (smaller := value / factor) == round(smaller, decimals):
+            yield smaller, slip
+    if value and unit == "percent_change":
         yield -value, "a sign lost or put in"
     yield from ((meant, "two digits swapped") for meant in _swapped(value, decimals))
 
@@ -43,14 +53,11 @@ def _swapped(value: Decimal, decimals: int) -> Iterator[Decimal]:
 
 
 def likely_slips(
-    value: Decimal, decimals: int, fits: Callable[[Decimal], bool], most: int = 2
+    value: Decimal, decimals: int, unit: str, fits: Callable[[Decimal], bool], most: int = 2
 ) -> tuple[str, ...]:
     """Hints for the slips after which the value would fit, the commonest slip first."""
-    hints: list[str] = []
-    for meant, slip in slips(value, decimals):
-        if fits(meant):
-            shown = f"{meant.normalize():f}"
-            hints.append(f"{shown} would fit: {slip}?")
-        if len(hints) == most:
-            break
-    return tuple(hints)
+    fitting = ((meant, slip) for meant, slip in slips(value, decimals, unit) if fits(meant))
+    return tuple(
+        f"Did you mean {meant:,.{max(decimals, 0)}f}? That would be {slip}."
+        for meant, slip in islice(fitting, most)
+    )

@@ -41,6 +41,8 @@ def key_findings(
     for name, rows in entries.items():
         yield from _duplicates(rows)
         for column, to in descriptor.references(models[name]).items():
+            if not rows:
+                continue
             there = {record[to.field] for record in known.get(to.table, ())}
             there |= {entry.record[to.field] for entry in entries.get(to.table, ())}
             if to.table == "figures":
@@ -53,8 +55,8 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
     again: dict[tuple[str, ...], list[Entry]] = {}
     for entry in rows:
         key = tuple(entry.record[column] for column in entry.spec.key)
-        if not all(key[:-1]):
-            continue  # an empty cell of the key has its own finding
+        if entry.faulty.intersection(entry.spec.key):
+            continue  # the cell of the key has its own finding
         if key in first:
             again.setdefault(key, []).append(entry)
         else:
@@ -62,7 +64,7 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
     for key, others in again.items():
         same = [first[key], *others]
         equal = all(entry.record == same[0].record for entry in same)
-        for entry in others:
+        for entry in others if equal else same:  # nobody can tell which of them is right
             entry.sound = False
         column = same[0].spec.key[-1]
         yield rules.DuplicateKey.found(
@@ -81,7 +83,7 @@ def _dangling(
 ) -> Iterator[Finding]:
     places: dict[str, list[Entry]] = {}
     for entry in rows:
-        text = entry.record[column]
+        text = "" if column in entry.faulty else entry.record[column]
         for reference in text.split() if many else [text]:
             if reference and reference not in there:
                 places.setdefault(reference, []).append(entry)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -56,11 +58,26 @@ def _hints(entry: Entry, code: str, column: str) -> tuple[str, ...]:
     text = entry.record.get(column, "")
     if code == "R304":
         precision = entry.record["decimals" if column == "value" else f"{column}_decimals"]
-        return (
-            f"Rounded to its precision it would be {round(float(text), int(precision)):.{max(0, int(precision))}f}.",
-        )
-    if code == "R305" and text.startswith("-") and entry.record.get("unit") != "percent_change":
-        return (f"Did you mean {text[1:]}? Only a change can fall below zero.",)
+        return (f"Rounded to its precision it would be {_rounded(text, int(precision))}.",)
+    if code == "R305" and text.startswith("-") and entry.record["unit"] != "percent_change":
+        return (f"Did you mean {text[1:]}?",)
+    if code == "R307":
+        return _period_hints(entry, column.removesuffix("_start"))
     if code == "R309":
         return ("Period and baseline may have been swapped.",)
     return ()
+
+
+def _rounded(text: str, decimals: int) -> str:
+    """As a publication rounds: halves away from zero."""
+    value = Decimal(text).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return f"{value:f}"
+
+
+def _period_hints(entry: Entry, name: str) -> tuple[str, ...]:
+    """If it is the end that is mistyped: the end that the start asks for."""
+    start = dt.date.fromisoformat(entry.record[f"{name}_start"])
+    if start.day != 1 or start.year == dt.date.max.year:
+        return ()
+    end = start.replace(year=start.year + 1) - dt.timedelta(days=1)
+    return (f"If it begins on {start}, it ends on {end}.",)

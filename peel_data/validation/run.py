@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from peel_data.errors import InvalidArgument
 from peel_data.findings import Severity
 from peel_data.models.registry import MODELS, SUBMISSION_ONLY
+from peel_data.nearest import did_you_mean
 from peel_data.validation.context import Context
+from peel_data.validation.gathering import gathered, heeding
 from peel_data.validation.keys import key_findings
 from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount
 from peel_data.validation.rows import row_findings
@@ -51,6 +55,8 @@ KNOWN_TABLES: Mapping[str, tuple[str, ...]] = {
 }
 """Every table with its columns, as the reader wants to know them."""
 
+UNCOUNTED = 10**9
+"""Stands for the records of a file in which they could not even be counted."""
 _ORDER = {severity: position for position, severity in enumerate(Severity)}
 
 
@@ -68,6 +74,21 @@ class Options(NamedTuple):
     ignore: Collection[str] = ()
     strict: bool = False
     today: dt.date | None = None
+
+    def check(self) -> None:
+        """Refuse codes that no rule's code begins with.
+
+        Raises:
+            InvalidArgument: There is no such rule or family.
+        """
+        codes = [rule.code for rule in RULES]
+        for given in (self.select, self.ignore):
+            for code in [given] if isinstance(given, str) else given:
+                if not code or not any(known.startswith(code) for known in codes):
+                    raise InvalidArgument(
+                        f"There is no rule or family {code!r}.{did_you_mean(code, codes)} "
+                        "List them with `peel-data rules`."
+                    )
 
 
 class Examined(NamedTuple):
@@ -100,7 +121,11 @@ def examine(
         options: What to select, and how strictly to judge.
         whole: Whether it is a release by itself rather than a submission.
         waivers: Waivers from a file beside the submission.
+
+    Raises:
+        InvalidArgument: A code to select or ignore is the beginning of none.
     """
+    options.check()
     tables = [raw for raw in reading.tables if whole or raw.table in SUBMITTED]
     ignored = [_steward(raw) for raw in reading.tables if not whole and raw.table not in SUBMITTED]
     findings = [*reading.findings, *(waivers.findings if waivers else ())]
@@ -112,16 +137,17 @@ def examine(
         baseline=baseline,
         whole=whole,
         unsound=[entry for rows in entries.values() for entry in rows if not entry.sound],
+        unread=_unread(reading, [raw for raw in tables if raw.table in unusable]),
     )
     findings += arithmetic.findings(context)
-    skipped = _skipped(unusable)
     if whole:
         from peel_data.validation import release_only
 
         findings += release_only.findings(context)
     else:
         findings += continuity.findings(context)
-    findings += [f for f in coverage.findings(context) if f.table not in unusable]
+    findings += coverage.findings(context)
+    findings, unheeded = heeding(findings)
     left, set_aside = waive(
         map(fingerprinted, findings),
         context.entries.get("waivers", ()),
@@ -131,11 +157,11 @@ def examine(
         subject=subject,
         findings=tuple(sorted(_chosen(left, options), key=_position)),
         counts=_counts(reading, tables, entries),
-        skipped=tuple(skipped),
+        skipped=(*_skipped(unusable, context), *unheeded),
         ignored=(*ignored, *_set_aside(reading)),
         waived=tuple(set_aside),
-        editions=_named(entries, "edition"),
-        areas=_named(entries, "area"),
+        editions=_named(context.entries, "edition"),
+        areas=_named(context.entries, "area"),
         against=baseline.version,
         strict=options.strict,
     )
@@ -150,10 +176,10 @@ def _structure(
     unusable: set[str] = set()
     for raw in tables:
         made = structured(raw, ALL_MODELS[raw.table])
-        findings += made.findings
         if not made.usable:
             unusable.add(raw.table)
-        findings += row_findings(made.entries, ALL_MODELS[raw.table])
+        problems = row_findings(made.entries, ALL_MODELS[raw.table])
+        findings += gathered([*made.findings, *problems])
         entries.setdefault(raw.table, []).extend(made.entries)
     return entries, unusable
 
@@ -179,34 +205,67 @@ def _set_aside(reading: Reading) -> list[IgnoredPart]:
     ]
 
 
-def _skipped(unusable: Collection[str]) -> list[Skipped]:
-    """The rules that need what the unusable tables lack."""
-    return [
-        Skipped(rule.code, f"{table} lacks a column that every row needs")
-        for table in sorted(unusable)
-        for rule in RULES
-        if "S202" in rule.requires or rule.code[0] in "ACV"
-    ]
+def _unread(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, int]:
+    """How many records of each table nobody could take; None is of no known table."""
+    unread: dict[str | None, int] = {}
+    for part in reading.rejected:
+        endless = (
+            part.code == "F122"
+        )  # an open quotation swallows the rest of the file as one record
+        count = UNCOUNTED if part.records is None or endless else part.records
+        unread[part.table] = unread.get(part.table, 0) + count
+    for raw in unusable:
+        unread[raw.table] = unread.get(raw.table, 0) + len(raw.rows)
+    return unread
+
+
+def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]:
+    """For each rule that did not see everything, what it did not see, and why."""
+    rejected = Counter(entry.spec.name for entry in context.unsound)
+    for table, count in context.unread.items():
+        if table is not None:
+            rejected[table] += count
+    reasons: dict[str, list[str]] = {}
+    for table in sorted(rejected.keys() | unusable):
+        whole = table in unusable
+        n = rejected[table]
+        if whole:
+            reason = f"{table} lacks a column that every row needs"
+        elif n >= UNCOUNTED:
+            reason = f"a file of {table} could not be read"
+        else:
+            reason = f"{n} {'row' if n == 1 else 'rows'} of {table} {'was' if n == 1 else 'were'} rejected"
+        for rule in RULES:
+            if rule.code[0] in "ACV" or (whole and "S202" in rule.requires):
+                reasons.setdefault(rule.code, []).append(reason)
+    return tuple(Skipped(code, "; ".join(given)) for code, given in sorted(reasons.items()))
 
 
 def _counts(
     reading: Reading, tables: Sequence[RawTable], entries: Mapping[str, Sequence[Entry]]
 ) -> tuple[TableCount, ...]:
     """For each table, what became of its records; read is accepted, rejected and ignored together."""
-    read: dict[str, int] = {}
-    for raw in tables:
-        read[raw.table] = read.get(raw.table, 0) + len(raw.rows)
-    refused: dict[str, int] = {}
+    taken = {id(raw) for raw in tables}
+    counts = {name: Counter[str]() for name in ALL_MODELS}
+    for raw in reading.tables:
+        counts[raw.table]["read" if id(raw) in taken else "ignored"] += len(raw.rows)
     for part in reading.rejected:
         if part.table is not None:
-            refused[part.table] = refused.get(part.table, 0) + (part.records or 0)
-    counts = []
-    for name in ALL_MODELS:
-        if name in read or name in refused:
-            rows, before = read.get(name, 0), refused.get(name, 0)
-            accepted = sum(entry.sound for entry in entries.get(name, ()) if entry.raw in tables)
-            counts.append(TableCount(name, rows + before, accepted, rows - accepted + before))
-    return tuple(counts)
+            counts[part.table]["refused"] += part.records or 0
+    for name, rows in entries.items():
+        counts[name]["accepted"] = sum(e.sound for e in rows if id(e.raw) in taken)
+    seen = {raw.table for raw in reading.tables} | {part.table for part in reading.rejected}
+    return tuple(
+        TableCount(
+            table=name,
+            read=c["read"] + c["ignored"] + c["refused"],
+            accepted=c["accepted"],
+            rejected=c["read"] - c["accepted"] + c["refused"],
+            ignored=c["ignored"],
+        )
+        for name, c in counts.items()
+        if name in seen
+    )
 
 
 def _named(entries: Mapping[str, Sequence[Entry]], column: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peel_data import descriptor
+from peel_data.findings import Place
 from peel_data.nearest import nearest
 from peel_data.validation.entries import Entry, letter
 from peel_data.validation.read.numbers import NumberProblem, canonical_number
@@ -53,6 +54,11 @@ class _Column:
     field: dict[str, Any]
     read: Callable[[Any], tuple[Any, dict[str, str] | None]]
     known: dict[str, Fault | None]
+
+    @property
+    def required(self) -> bool:
+        """Whether every row has a value."""
+        return bool(self.field.get("constraints", {}).get("required"))
 
     def fault(self, text: str) -> Fault | None:
         if text not in self.known:
@@ -96,7 +102,7 @@ class _Column:
         hints = (f"Did you mean {' or '.join(near)}?",) if near else ()
         return Fault(
             rules.NotAllowed,
-            f"“{text}” is no {self.field['title'].lower()} that is known.",
+            f"“{text}” is not a known {self.field['title'].lower()}.",
             listed,
             hints,
         )
@@ -142,12 +148,7 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
     found = {_folded(name): position for position, name in enumerate(raw.header)}
     named = {name: found[name] for name in columns if name in found}
     findings = list(_header_findings(raw, columns, named))
-    missing = [
-        name
-        for name, c in columns.items()
-        if name not in named and c.field.get("constraints", {}).get("required")
-    ]
-    if missing:
+    if any(column.required and name not in named for name, column in columns.items()):
         return Structured([], findings, usable=False)
     entries = []
     for index, row in enumerate(raw.rows):
@@ -155,10 +156,11 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
         entry = Entry(model.spec, record, raw, index, named)
         for name, position in named.items():
             if (index, position) in raw.reported:
-                entry.sound = False
+                entry.faulty.add(name)
             elif fault := columns[name].fault(record[name]):
-                entry.sound = False
+                entry.faulty.add(name)
                 findings.append(_finding(fault, entry, name))
+        entry.sound = not entry.faulty
         entries.append(entry)
     findings.extend(_restored(entries))
     return Structured(entries, findings, usable=True)
@@ -169,9 +171,19 @@ def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
         fault.message,
         [entry.place(column)],
         expected=fault.expected,
-        hints=fault.hints,
+        hints=fault.hints or _swapped_columns(entry, column),
         table=entry.spec.name,
     )
+
+
+def _swapped_columns(entry: Entry, column: str) -> tuple[str, ...]:
+    """A decimal fraction where a whole number belongs, and the whole number where the fraction does."""
+    other = {"decimals": "value", "number": "rate"}.get(column)
+    here, there = entry.record[column], entry.record.get(other or "", "")
+    fraction = isinstance(canonical_number(here), Decimal) and "." in here
+    if fraction and there.removeprefix("-").isdecimal():
+        return (f"{column} and {other} may have been swapped.",)
+    return ()
 
 
 def _folded(name: str) -> str:
@@ -181,26 +193,38 @@ def _folded(name: str) -> str:
 def _header_findings(
     raw: RawTable, columns: dict[str, _Column], named: dict[str, int]
 ) -> Iterator[Finding]:
-    from peel_data.findings import Place
-
-    for position, name in enumerate(raw.header):
-        if name and position not in named.values():
-            near = [candidate for candidate in nearest(name, columns) if candidate not in named]
-            yield rules.UnknownColumn.found(
-                f"The table {raw.table} has no column “{name}”.",
-                [Place(raw.file, raw.sheet, None, name, letter(raw.positions[position]), name)],
-                expected=f"one of {', '.join(columns)}",
-                hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
-                table=raw.table,
-            )
+    strangers = {
+        position: name
+        for position, name in enumerate(raw.header)
+        if name and position not in named.values()
+    }
     for name, column in columns.items():
-        if name not in named and column.field.get("constraints", {}).get("required"):
+        if name not in named and column.required:
+            meant = [at for at, near in strangers.items() if nearest(near, columns)[:1] == [name]]
+            place, misspelt = Place(raw.file, raw.sheet), ""
+            if len(meant) == 1:  # the misspelt name is the cause, and one finding says both
+                misspelt = strangers.pop(meant[0])
+                place = _header_place(raw, meant[0], misspelt)
             yield rules.MissingColumn.found(
                 f"The column {name} is missing, so the rows of {raw.table} cannot be judged.",
-                [Place(raw.file, raw.sheet)],
+                [place],
                 expected=f"{name}: {column.field['description']}",
+                hints=(f"Is “{misspelt}” meant to be {name}?",) if misspelt else (),
                 table=raw.table,
             )
+    for position, name in strangers.items():
+        near = [candidate for candidate in nearest(name, columns) if candidate not in named]
+        yield rules.UnknownColumn.found(
+            f"The table {raw.table} has no column “{name}”.",
+            [_header_place(raw, position, name)],
+            expected=f"one of {', '.join(columns)}",
+            hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
+            table=raw.table,
+        )
+
+
+def _header_place(raw: RawTable, position: int, name: str) -> Place:
+    return Place(raw.file, raw.sheet, None, name, letter(raw.positions[position]), name)
 
 
 def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from peel_data.nearest import nearest
 from peel_data.validation.report import Waived
 from peel_data.validation.rules import waivers as rules
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from peel_data.findings import Finding
+    from peel_data.records import Record
     from peel_data.validation.entries import Entry
 
 WAIVABLE = "ACV"
@@ -24,7 +26,8 @@ def fingerprinted(finding: Finding) -> Finding:
     """The finding with its fingerprint, if it can be waived."""
     if finding.code[0] not in WAIVABLE:
         return finding
-    texts = sorted(place.text or "" for place in finding.places)
+    # Where nothing stands, as when a figure is missing, the message says what it is about.
+    texts = sorted(place.text or "" for place in finding.places) or [finding.message]
     digest = hashlib.sha256("\n".join([finding.code, finding.subject, *texts]).encode())
     return replace(finding, fingerprint=digest.hexdigest()[:12])
 
@@ -61,12 +64,23 @@ def waive(
             f"The waiver of {entry.record['code']} at {entry.record['place']} sets nothing aside.",
             [entry.place("code")],
             expected="a finding with that code, place and fingerprint",
+            hints=_nearest_finding(entry.record, left),
             table="waivers",
         )
         for key, entry in valid.items()
         if key not in used
     ]
     return [*left, *complaints], set_aside
+
+
+def _nearest_finding(waiver: Record, findings: Sequence[Finding]) -> tuple[str, ...]:
+    """What differs, if a finding has the code and place of a waiver, or only its code."""
+    for finding in findings:
+        if (finding.code, finding.subject) == (waiver["code"], waiver["place"]):
+            return (f"The value has changed since: the fingerprint is now {finding.fingerprint}.",)
+    same = [finding.subject for finding in findings if finding.code == waiver["code"]]
+    near = nearest(waiver["place"], same, most=1)
+    return (f"Is the place {near[0]} meant?",) if near else ()
 
 
 def _complaint(entry: Entry, today: dt.date) -> Finding | None:

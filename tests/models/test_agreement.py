@@ -14,7 +14,7 @@ import pytest
 from frictionless import Schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pydantic import BaseModel, ConfigDict, ValidationError, create_model
+from pydantic import ValidationError, create_model
 
 from peel_data import descriptor, records
 from peel_data.models.registry import MODELS
@@ -35,8 +35,6 @@ def alone(model, name):
     info = model.model_fields[name]
     return create_model(
         f"{model.__name__}_{name}",
-        __base__=BaseModel,
-        __config__=ConfigDict(extra="forbid"),
         **{name: (info.rebuild_annotation(), info)},
     )
 

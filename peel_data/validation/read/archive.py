@@ -54,8 +54,8 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError) as error:
             raise self._refused(rule.DamagedArchive, f"The archive is damaged: {error}.") from None
-        self._members = {m.filename: m for m in self._zip.infolist() if not m.is_dir()}
         self._check_members(self._zip.infolist())
+        self._members = {m.filename: m for m in self._zip.infolist() if not m.is_dir()}
         self._packed = self._locate(data)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
     from peel_data.validation.rules.base import Rule
 
+# Nothing can be wrong with a text like this; most cells are.
+_PLAIN = re.compile(r"[-A-Za-z0-9](?:[ -~]*[!-~])?")
 _LOOK_FOR_HEADER = 50
 _REMEMBERED = 64  # longer texts rarely occur twice
 _DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
@@ -68,7 +71,8 @@ class Assembler:
         self._rejected: Counter[type[Rule]] = Counter()
         self._blank = 0
         self._seen = 0
-        self._clean: dict[str, str] = {}
+        self._clean: dict[str, str] = {"": ""}
+        self._remembered = min(_REMEMBERED, session.limits.cell_characters)
 
     def place(self, row: int | None, column: int, text: str | None = None) -> Place:
         """The address of a cell; `column` counts from 0."""
@@ -86,10 +90,18 @@ class Assembler:
         many: str = "",
         expected: str = "",
         hints: tuple[str, ...] = (),
+        same: str = "",
     ) -> None:
         """Report a problem of this table; see `Session.report`."""
         self.session.report(
-            kind, one, place, many=many, expected=expected, hints=hints, table=self.origin.table
+            kind,
+            one,
+            place,
+            many=many,
+            expected=expected,
+            hints=hints,
+            table=self.origin.table,
+            same=same,
         )
 
     def row(self, number: int, cells: list[str], flawed: Collection[int] = ()) -> None:
@@ -222,7 +234,7 @@ class Assembler:
         if len(cells) != self.width:
             self._report_ragged(number, cells)
             return
-        if tuple(map(_column_name, cells)) == self.header:
+        if self._is_header(cells):
             self.report(
                 rule.RepeatedHeader,
                 "The header appears again among the rows.",
@@ -232,7 +244,7 @@ class Assembler:
             )
             self._rejected[rule.RepeatedHeader] += 1
             return
-        self.session.reserve(self.width, Place(self.origin.file, self.origin.sheet, number))
+        self.session.reserve(self.width, self.origin.file, self.origin.sheet, number)
         if len(self._taken) < self.width:
             self._check_unnamed(number, cells)
         texts = []
@@ -245,11 +257,18 @@ class Assembler:
         self._rows.append(tuple(texts))
         self._numbers.append(number)
 
+    def _is_header(self, cells: list[str]) -> bool:
+        header = self.header or ()
+        return _column_name(cells[0]) == header[0] and tuple(map(_column_name, cells)) == header
+
     def _inspect(self, number: int, column: int, position: int, cell: str, *, flawed: bool) -> str:
         """The text of a cell as it is read, after saying what is wrong with it."""
         here = (len(self._rows), position)
         if flawed:
             self._reported.add(here)
+            return cell
+        if len(cell) <= self._remembered and _PLAIN.fullmatch(cell):
+            self._clean[cell] = cell
             return cell
         text = cell.strip(PADDING)
         place = self.place(number, column, cell)
@@ -263,8 +282,6 @@ class Assembler:
             )
         if self._report_unreadable(text, place):
             self._reported.add(here)
-        elif text == cell and len(cell) <= _REMEMBERED:
-            self._clean[cell] = cell
         return text
 
     def _report_unreadable(self, text: str, place: Place) -> bool:
@@ -297,17 +314,19 @@ class Assembler:
         if not hidden:
             return False
         position, character = hidden[0]
+        unseen = {at for at, found in hidden if not found.isspace()}
+        shown = text[:_REMEMBERED]
         self.report(
             rule.HiddenCharacter,
             f"The cell holds the character {describe(character)} at position {position + 1:,}.",
             place,
-            many="{n} cells hold characters that cannot be seen or that mislead, the first of them "
+            many="{n} cells hold characters that cannot be seen or that mislead; in the first it is "
             f"{describe(character)} at position {position + 1:,}.",
             expected="".join(
-                " " if c.isspace() else "" if (c, i) in {(h, p) for p, h in hidden[:100]} else c
-                for i, c in enumerate(text[:100])
+                " " if c.isspace() else c for at, c in enumerate(shown) if at not in unseen
             ),
             hints=("Type the cell again instead of pasting it.",),
+            same="characters",
         )
         return True
 

@@ -20,7 +20,8 @@ class Limits:
         cells: Cells of all tables together, counted before they are built.
         descriptor_bytes: Bytes of a `datapackage.json`.
         places: Places that a finding lists; its message counts them all.
-        seconds: Time for reading, when it runs in a process of its own.
+        seconds: Time for reading, when it runs in a process of its own; what remains of ten seconds
+            is for stopping it.
         memory_bytes: Memory for reading, in a process of its own, where the system can limit it.
 
     Example:
@@ -38,7 +39,7 @@ class Limits:
     cells: int = 5_000_000
     descriptor_bytes: int = 5_000_000
     places: int = 20
-    seconds: float = 10.0
+    seconds: float = 9.5
     memory_bytes: int = 512 * 1024 * 1024
 
 

@@ -217,12 +217,12 @@ class TableSheet:
 
     def hide_columns(self, first: int, last: int, /) -> None:
         """Remember hidden columns until the header is known."""
-        self._session.reserve(1, Place(self._origin.file, self._origin.sheet))
+        self._session.reserve(1, self._origin.file, self._origin.sheet)
         self._hidden.append((first, last))
 
     def merge(self, merged: Range, /) -> None:
         """Remember merged cells until the table is known."""
-        self._session.reserve(1, Place(self._origin.file, self._origin.sheet))
+        self._session.reserve(1, self._origin.file, self._origin.sheet)
         self._merged.append(merged)
 
     def row(self, row: Row, /) -> None:

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from peel_data.findings import Place
 from peel_data.validation.read.number_formats import BUILT_IN, Shown, classify
 from peel_data.validation.read.xml_stream import BoundedText, Target, short_names, whole
 
@@ -107,7 +106,7 @@ class SharedStrings(Target):
     def __init__(self, session: Session, file: str) -> None:
         self.texts: list[str] = []
         self.over: set[int] = set()
-        self._session, self._place = session, Place(file)
+        self._session, self._file = session, file
         self._limit = session.limits.cell_characters
         self._text: BoundedText | None = None
         self._collect = False
@@ -131,7 +130,7 @@ class SharedStrings(Target):
         elif name == "rPh":
             self._phonetic -= 1
         elif name == "si" and self._text is not None:
-            self._session.reserve(1, self._place)
+            self._session.reserve(1, self._file)
             if self._text.over:
                 self.over.add(len(self.texts))
             self.texts.append(unescape(str(self._text)))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
-from peel_data.arithmetic.interval import Interval, decimal_text
+from peel_data.arithmetic.interval import decimal_text, printed_interval
 from peel_data.findings import Bound, Severity
 from peel_data.validation.hints import likely_slips
 from peel_data.validation.rules.base import Rule
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from peel_data.arithmetic.conflicts import Conflict
+    from peel_data.arithmetic.interval import Interval
     from peel_data.catalogue import Figure
     from peel_data.findings import Finding
     from peel_data.validation.context import Context
@@ -27,7 +27,13 @@ ASSUMED = (Assumption.ONE_POPULATION, Assumption.BOUNDED_GROWTH)
 """What a warning may take for granted; errors take nothing."""
 
 
-class PrintedTwice(Rule):
+class FigureRule(Rule):
+    """A rule that a figure is put to only if the release does not contradict it already."""
+
+    requires = ("C601", "C606", "C607")
+
+
+class PrintedTwice(FigureRule):
     """One figure is printed in two ways that exclude each other.
 
     Every printed form stands for the interval of values that round to it, and all forms of one figure must
@@ -39,7 +45,7 @@ class PrintedTwice(Rule):
     good = "4.5 in the table, “4 percent” in the text"
 
 
-class DoesNotSum(Rule):
+class DoesNotSum(FigureRule):
     """The parts of a complete set do not sum to the whole.
 
     Numbers must sum exactly; rates within what rounding can explain. One of the figures named is wrong, and
@@ -51,7 +57,7 @@ class DoesNotSum(Rule):
     good = "cautions 370 and 1,744 and penalty notices 149, formal outcomes 2,263"
 
 
-class RateDoesNotFit(Rule):
+class RateDoesNotFit(FigureRule):
     """A rate or a change does not follow from its numbers, however they were rounded.
 
     All figures of an area and edition are taken together: each outcome rate divides its number by the same
@@ -63,7 +69,7 @@ class RateDoesNotFit(Rule):
     good = "number 6,968, rate 14.9"
 
 
-class PartExceedsWhole(Rule):
+class PartExceedsWhole(FigureRule):
     """A part is greater than its whole.
 
     Victim-based crime is part of recorded crime, so its rate can be no greater over the same period and
@@ -75,7 +81,7 @@ class PartExceedsWhole(Rule):
     good = "victim-based crime 59.8, all recorded crime 65.7"
 
 
-class NoWholeNumber(Rule):
+class NoWholeNumber(FigureRule):
     """No whole number of groups has that share.
 
     A share of 31 groups is a number of groups divided by 31. 58 percent is 18 of 31; no number of groups is
@@ -87,7 +93,7 @@ class NoWholeNumber(Rule):
     good = "31 groups, 58 percent of them in drug activity"
 
 
-class UnlikelyTogether(Rule):
+class UnlikelyTogether(FigureRule):
     """Figures fit together only if an assumption is wrong.
 
     Crime, incident and group rates are taken to divide by one population, and the population of the year
@@ -101,7 +107,7 @@ class UnlikelyTogether(Rule):
     good = "31,626 incidents at 44.3 per 1,000, and 31 groups at 43.4 per million"
 
 
-class CannotTell(Rule):
+class CannotTell(FigureRule):
     """A rate cannot be checked, because what it divides by may be zero.
 
     This is neither a pass nor a fault: with so few cases, printed precision leaves everything possible.
@@ -213,23 +219,19 @@ def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
 
 
 def _slips(context: Context, figure: Figure) -> tuple[str, ...]:
-    near = [f for f in context.figures if (f.edition, f.area) == (figure.edition, figure.area)]
-    allowed = expected(figure, near)
+    allowed = expected(figure, context.neighbours[figure.edition, figure.area], assume=ASSUMED)
     if allowed is None or not allowed.telling:
         return ()
-    half = (
-        Fraction(1, 2) / Fraction(10) ** figure.decimals if figure.unit != "count" else Fraction(0)
-    )
 
     def fits(meant: Decimal) -> bool:
-        return (
-            allowed.interval.intersection(Interval(Fraction(meant) - half, Fraction(meant) + half))
-            is not None
-        )
+        printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
+        return allowed.interval.intersection(printed) is not None
 
-    return tuple(
-        f"{figure.title}: {hint}" for hint in likely_slips(figure.value, figure.decimals, fits)
-    )
+    hints = likely_slips(figure.value, figure.decimals, figure.unit, fits)
+    before = context.year_before(figure)
+    if before is not None and before.value == figure.value and before.edition != figure.edition:
+        hints = (f"It equals the year before ({_shown(before)}): was it copied?", *hints)
+    return tuple(f"{figure.title}: {hint}" for hint in hints)
 
 
 def _shown(figure: Figure) -> str:

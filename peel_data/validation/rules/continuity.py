@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from peel_data import records
 from peel_data.arithmetic.interval import Interval, decimal_text, printed_interval
-from peel_data.findings import Bound, Finding, Severity
+from peel_data.findings import Bound, Severity
+from peel_data.nearest import nearest
 from peel_data.validation.baseline import series_of
 from peel_data.validation.hints import likely_slips
 from peel_data.validation.rules.base import Rule
 from peel_data.wording import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from peel_data.catalogue import Figure
+    from peel_data.findings import Finding
+    from peel_data.records import Record
     from peel_data.validation.context import Context
+    from peel_data.validation.entries import Entry
 
+NATION = "england-and-wales"
 JUMP = Fraction(2)
 """A figure that more than doubles or halves from one year to the next, rounding allowed for, is asked about."""
 SMALL_COUNT = 20
@@ -62,6 +69,7 @@ class ImplausibleJump(Rule):
 
     code = "C603"
     severity = Severity.WARNING
+    requires = ("A502", "A503", "A504", "A505", "C601", "C607")
     bad = "657 per 1,000 population, after 65.7 the year before"
     good = "65.7 per 1,000 population, after 58.1 the year before"
 
@@ -139,36 +147,44 @@ RULES: tuple[type[Rule], ...] = (
 
 def findings(context: Context) -> Iterator[Finding]:
     """Everything that holding the submission against the release shows."""
+    compared = [
+        (figure, before)
+        for figure in context.figures
+        if series_of(figure) not in context.baseline.series
+        and (before := context.year_before(figure)) is not None
+    ]
     for figure in context.figures:
         published = context.baseline.figures.get(figure.id)
         if published is not None:
             yield from _against_itself(context, figure, published)
         else:
             yield from _printed_again(context, figure)
-        before = _year_before(context, figure)
-        if before is not None and published is None:
-            yield from _against_last_year(context, figure, before)
-    yield from _copied(context)
+    for figure, before in compared:
+        yield from _jump(context, figure, before)
+    yield from _withdrawn(context)
+    yield from _changed(context, compared)
+    yield from _copied(context, compared)
     yield from _vanished(context)
     yield from _revisions(context)
 
 
 def _against_itself(context: Context, figure: Figure, published: Figure) -> Iterator[Finding]:
     """The figure of the release itself, given again."""
-    if (figure.value, figure.decimals) == (published.value, published.decimals):
-        yield from _changed_unit(context, figure, published)
-        return
-    if figure.id not in context.declared:
-        yield _disagrees(context, figure, published)
+    differing = [
+        name
+        for name in ("value", "decimals", "qualifier")
+        if getattr(figure, name) != getattr(published, name)
+    ]
+    if differing and figure.id not in context.declared:
+        yield _disagrees(context, figure, published, differing[0])
 
 
 def _printed_again(context: Context, figure: Figure) -> Iterator[Finding]:
     """A figure that an earlier edition prints, too: both printings must be roundings of one value."""
     for earlier in context.baseline.series.get(series_of(figure), ()):
-        if earlier.edition == figure.edition:
+        if earlier.edition == figure.edition or earlier.period_end is None:
             continue
-        yield from _changed_unit(context, figure, earlier)
-        if earlier.unit != figure.unit or earlier.coverage != figure.coverage:
+        if (earlier.unit, earlier.coverage) != (figure.unit, figure.coverage):
             continue
         if _interval(figure).intersection(_interval(earlier)) is None and not (
             {figure.id, earlier.id} & context.declared.keys()
@@ -176,25 +192,28 @@ def _printed_again(context: Context, figure: Figure) -> Iterator[Finding]:
             yield _disagrees(context, figure, earlier)
 
 
-def _disagrees(context: Context, figure: Figure, published: Figure) -> Finding:
-    national = figure.area == "england-and-wales"
+def _disagrees(context: Context, figure: Figure, published: Figure, name: str = "value") -> Finding:
+    national = figure.area == NATION and figure.edition == published.edition
     rule = NationalDisagrees if national else UndeclaredRevision
+
+    def fits(meant: Decimal) -> bool:
+        printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
+        return printed.intersection(_interval(published)) is not None
+
+    slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
     return rule.found(
         f"{figure.title} is given as {_shown(figure)}; the release has {_shown(published)} ({published.edition}).",
-        [context.place(figure)],
+        [context.place(figure, name)],
         expected=f"{published.value}, or a row in revisions that says why it changed",
-        hints=(_how_to_declare(figure, published),),
+        hints=(
+            *(slips if figure.value != published.value else ()),
+            f"To declare it: figure_id {figure.id}, old_value {published.value}, new_value {figure.value}, "
+            "and the reason.",
+        ),
         bounds=(_bound("given", figure), _bound("published", published)),
         gap=_gap(figure, published),
         table=figure.table,
         subject=figure.id,
-    )
-
-
-def _how_to_declare(figure: Figure, published: Figure) -> str:
-    return (
-        f"To declare it: figure_id {figure.id}, old_value {published.value}, new_value {figure.value}, "
-        "and the reason."
     )
 
 
@@ -204,65 +223,43 @@ def _gap(figure: Figure, published: Figure) -> str | None:
     return decimal_text(_interval(figure).gap(_interval(published)))
 
 
-def _changed_unit(context: Context, figure: Figure, earlier: Figure) -> Iterator[Finding]:
-    for name in ("unit", "denominator"):
-        now, then = getattr(figure, name), getattr(earlier, name)
-        if now != then:
-            yield ChangedUnit.found(
-                f"{figure.title} has the {name} {now or '(none)'}; in the release it has {then or '(none)'}.",
-                [context.place(figure)],
-                expected=then or "no " + name,
-                table=figure.table,
-                subject=figure.id,
+def _withdrawn(context: Context) -> Iterator[Finding]:
+    """Rows without a value, where the release has one."""
+    for entry in chain.from_iterable(context.rows.values()):
+        if entry.record["status"] == "published":
+            continue
+        ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, entry.record)
+        for column, figure_id in ids.items():
+            published = context.baseline.figures.get(figure_id)
+            if published is None or figure_id in context.declared:
+                continue
+            yield UndeclaredRevision.found(
+                f"{published.title} is declared {entry.record['status'].replace('_', ' ')}; the release has "
+                f"{_shown(published)}.",
+                [entry.place("status"), entry.place(column)],
+                expected=f"{published.value}, or a row in revisions with an empty new_value",
+                table=entry.spec.name,
+                subject=figure_id,
             )
 
 
-def _year_before(context: Context, figure: Figure) -> Figure | None:
-    """The figure of the same series twelve months earlier: of the submission, else of the release."""
-    if figure.period_end is None or figure.measure.endswith("_change"):
-        return None
-    end = _earlier(str(figure.period_end))
-    key = (figure.measure, figure.area, figure.category or "", end, "")
-    given = context.series.get(key)
-    if given is not None:
-        return given
-    printed = context.baseline.series.get(key)
-    return printed[-1] if printed else None
-
-
-def _earlier(day: str) -> str:
-    return f"{int(day[:4]) - 1}{day[4:]}"
-
-
-def _against_last_year(context: Context, figure: Figure, before: Figure) -> Iterator[Finding]:
-    yield from _changed_unit(context, figure, before)
-    if figure.unit != before.unit:
+def _jump(context: Context, figure: Figure, before: Figure) -> Iterator[Finding]:
+    if figure.unit != before.unit or not _jumps(figure, before):
         return
-    if figure.decimals != before.decimals and not figure.measure.endswith("_number"):
-        yield ChangedPrecision.found(
-            f"{figure.title} is given with {figure.decimals} decimals; the year before has {before.decimals}.",
-            [context.place(figure)],
-            expected=f"{before.decimals} decimals",
-            bounds=(_bound("given", figure), _bound("the year before", before)),
-            table=figure.table,
-            subject=figure.id,
-        )
-    if _jumps(figure, before):
 
-        def fits(meant: Decimal) -> bool:
-            return before.value != 0 and Fraction(4, 5) <= Fraction(meant) / Fraction(
-                before.value
-            ) <= Fraction(5, 4)
+    def fits(meant: Decimal) -> bool:
+        near = Fraction(4, 5)
+        return before.value != 0 and near <= Fraction(meant) / Fraction(before.value) <= 1 / near
 
-        yield ImplausibleJump.found(
-            f"{figure.title} is {_shown(figure)}, after {_shown(before)} the year before.",
-            [context.place(figure)],
-            expected="less than twice, and more than half, of the year before",
-            hints=likely_slips(figure.value, figure.decimals, fits),
-            bounds=(_bound("given", figure), _bound("the year before", before)),
-            table=figure.table,
-            subject=figure.id,
-        )
+    yield ImplausibleJump.found(
+        f"{figure.title} is {_shown(figure)}, after {_shown(before)} the year before.",
+        [context.place(each) for each in (figure, before) if each.id in context.by_id],
+        expected="at most twice, and at least half, of the year before",
+        hints=likely_slips(figure.value, figure.decimals, figure.unit, fits),
+        bounds=(_bound("given", figure), _bound("the year before", before)),
+        table=figure.table,
+        subject=figure.id,
+    )
 
 
 def _jumps(figure: Figure, before: Figure) -> bool:
@@ -272,24 +269,63 @@ def _jumps(figure: Figure, before: Figure) -> bool:
     now, then = _interval(figure), _interval(before)
     if now.lower is None or now.upper is None or then.lower is None or then.upper is None:
         return False
-    return now.lower > JUMP * then.upper or (now.upper * JUMP < then.lower)
+    return now.lower > JUMP * then.upper or now.upper * JUMP < then.lower
 
 
-def _copied(context: Context) -> Iterator[Finding]:
+def _changed(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
+    """Units, denominators and precisions that differ from the year before, or from the release itself."""
+    again = [
+        (figure, printed[-1])
+        for figure in context.figures
+        if figure.period_end is not None
+        and (printed := context.baseline.series.get(series_of(figure)))
+    ]
+    pairs = [*compared, *again]
+    for name in ("unit", "denominator"):
+        yield from _differing(context, pairs, name, ChangedUnit)
+    rates = [(now, then) for now, then in compared if now.unit == then.unit != "count"]
+    yield from _differing(context, rates, "decimals", ChangedPrecision)
+
+
+def _differing(
+    context: Context, pairs: Sequence[tuple[Figure, Figure]], name: str, rule: type[Rule]
+) -> Iterator[Finding]:
+    """One finding for all figures of a table and area that differ from the release in the same way."""
+    found: dict[tuple[object, ...], list[tuple[Figure, Figure]]] = defaultdict(list)
+    for now, then in pairs:
+        values = getattr(now, name), getattr(then, name)
+        if values[0] != values[1]:
+            found[now.table, now.edition, now.area, *values].append((now, then))
+    for (table, edition, area, given, before), differing in found.items():
+        figure, earlier = differing[0]
+        several = len(differing) > 1
+        who = (
+            f"{figure.title} and {len(differing) - 1} more have"
+            if several
+            else f"{figure.title} has"
+        )
+        yield rule.found(
+            f"{who} {_in_words(name, given)}; {earlier.edition} has {_in_words(name, before)}.",
+            [context.place(now, name) for now, _ in differing],
+            expected=_in_words(name, before),
+            table=table,
+            subject=f"{table}:{edition}:{area}" if several else figure.id,
+        )
+
+
+def _in_words(name: str, given: object) -> str:
+    return f"{given} decimals" if name == "decimals" else f"the {name} {given or '(none)'}"
+
+
+def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
     pairs: dict[tuple[str, str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
-    for figure in context.figures:
-        before = _year_before(context, figure)
-        if (
-            before is not None
-            and before.edition != figure.edition
-            and figure.id not in context.baseline.figures
-        ):
-            pairs[figure.table, figure.area, figure.edition].append((figure, before))
-    for (table, area, edition), compared in pairs.items():
-        if len(compared) >= COPIED and all(now.value == then.value for now, then in compared):
+    for figure, before in compared:
+        pairs[figure.table, figure.area, figure.edition].append((figure, before))
+    for (table, area, edition), both in pairs.items():
+        if len(both) >= COPIED and all(now.value == then.value for now, then in both):
             yield CopiedYear.found(
-                f"All {len(compared)} figures of {table} for {area} in {edition} equal those of the year before.",
-                [context.place(now) for now, _ in compared],
+                f"All {len(both)} figures of {table} for {area} in {edition} equal those of the year before.",
+                [context.place(now) for now, _ in both],
                 expected="the figures of this year",
                 hints=("The template of last year may have been sent again.",),
                 table=table,
@@ -299,77 +335,84 @@ def _copied(context: Context) -> Iterator[Finding]:
 
 def _vanished(context: Context) -> Iterator[Finding]:
     """Series of the release's latest earlier edition that a submitted area does not continue."""
-    rows = {
-        (e.record["edition"], e.record["area"])
-        for name in context.entries
-        for e in context.entries[name]
-        if e.spec.measures
-    }
-    order = [
-        r["id"] for r in sorted(context.reference("editions"), key=lambda r: (r["year"], r["id"]))
-    ]
-    profiled = {r["edition"] for r in context.reference("required_series")}
-    continued = context.continued
-    for edition, area in sorted(rows):
-        if edition in profiled or edition not in order:
+    profiled = {series["edition"] for series in context.reference("required_series")}
+    years = {edition["id"]: int(edition["year"]) for edition in context.reference("editions")}
+    held: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in context.baseline.figures.values():
+        if figure.period_end is not None and figure.table != "operational_figures":
+            held[figure.area, figure.edition].append(figure)
+    rejected: dict[str, list[Entry]] = defaultdict(list)
+    for entry in context.unsound:
+        rejected[entry.record.get("area", "")].append(entry)
+    for (edition, area), rows in sorted(context.rows.items()):
+        if edition in profiled or edition not in years:
             continue  # coverage says it, more exactly
-        earlier = [e for e in order[: order.index(edition)] if (e, area) in context.baseline_areas]
-        if not earlier:
-            continue
-        for figure in context.baseline.figures.values():
-            gone = (figure.measure, figure.category) not in continued[edition, area]
-            if (
-                (figure.edition, figure.area) == (earlier[-1], area)
-                and gone
-                and figure.period_end is not None
-            ):
-                yield VanishedSeries.found(
-                    f"{figure.title}: {earlier[-1]} has it for {area}, and {edition} has not.",
-                    expected="the figure of this year, or a row with the status not_supplied",
-                    table=figure.table,
-                    subject=figure.id,
-                )
+        earlier = [e for a, e in held if a == area and years[e] < years[edition]]
+        continued = {
+            (measure, entry.record[entry.spec.category] if entry.spec.category else None)
+            for entry in (*rows, *rejected[area])
+            for measure in entry.spec.measures.values()
+        }
+        latest = max(earlier, key=years.__getitem__, default="")
+        gone = {
+            (figure.measure, figure.category): figure
+            for figure in held.get((area, latest), ())
+            if (figure.measure, figure.category) not in continued
+        }
+        for figure in gone.values():
+            yield VanishedSeries.found(
+                f"{figure.title}: {latest} has it for {area}, and {edition} has not.",
+                expected="the figure of this year, or a row with the status not_supplied",
+                table=figure.table,
+                subject=f"{figure.table}:{edition}:{area}:{figure.measure}:{figure.category or ''}".rstrip(
+                    ":"
+                ),
+            )
 
 
 def _revisions(context: Context) -> Iterator[Finding]:
     for figure_id, entry in context.declared.items():
-        published = context.baseline.figures.get(figure_id) or _declared_of(context, figure_id)
-        given = context.by_id.get(figure_id)
-        if context.whole:
-            continue
-        if published is None:
-            problem = f"{figure_id} is not published in release {context.baseline.version}."
-        elif entry.record["old_value"] and Decimal(entry.record["old_value"]) != published.value:
-            problem = f"The old value {entry.record['old_value']} is not the published one, {published.value}."
-        elif (
-            given is not None
-            and entry.record["new_value"]
-            and Decimal(entry.record["new_value"]) != given.value
-        ):
-            problem = (
-                f"The new value {entry.record['new_value']} is not the one given, {given.value}."
+        problem = _problem(context, figure_id, entry.record)
+        if problem:
+            column, sentence = problem
+            yield RevisionOfNothing.found(
+                sentence,
+                [entry.place(column)],
+                expected="a published figure, its published value, and the value given here",
+                table="revisions",
+                subject=figure_id,
             )
-        else:
-            continue
-        yield RevisionOfNothing.found(
-            problem,
-            [entry.place("figure_id")],
-            expected="a published figure, its published value, and the value given here",
-            table="revisions",
-            subject=figure_id,
-        )
 
 
-def _declared_of(context: Context, figure_id: str) -> Figure | None:
-    """For a reprint under a new edition: the published figure it revises."""
+def _problem(context: Context, figure_id: str, declared: Record) -> tuple[str, str] | None:
+    """What does not fit in the declaration of a revision: the column, and a sentence."""
     given = context.by_id.get(figure_id)
-    earlier = context.baseline.series.get(series_of(given), ()) if given else ()
-    return earlier[-1] if earlier else None
+    published = context.baseline.figures.get(figure_id)
+    if published is None and given is not None:  # a reprint under a new edition
+        earlier = context.baseline.series.get(series_of(given))
+        published = earlier[-1] if earlier else None
+    if published is None:
+        near = nearest(figure_id, context.baseline.figures, most=1)
+        meant = f" Did you mean {near[0]}?" if near else ""
+        return (
+            "figure_id",
+            f"{figure_id} is not published in release {context.baseline.version}.{meant}",
+        )
+    given = given or context.series.get(series_of(published))
+    old, new = declared["old_value"], declared["new_value"]
+    if not old or Decimal(old) != published.value:
+        return (
+            "old_value",
+            f"The old value {old or '(empty)'} is not the published one, {published.value}.",
+        )
+    if given is None and new:
+        return "new_value", f"The new value {new} is given nowhere in the submission."
+    if given is not None and (not new or Decimal(new) != given.value):
+        return "new_value", f"The new value {new or '(empty)'} is not the one given, {given.value}."
+    return None
 
 
 def _interval(figure: Figure) -> Interval:
-    if figure.lower is None and figure.upper is None:
-        return printed_interval(figure.value, figure.decimals, figure.unit, figure.qualifier)
     return Interval.of(figure.lower, figure.upper)
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.findings import Severity
 from peel_data.validation.entries import series_key
 from peel_data.validation.rules.base import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from peel_data.findings import Finding
     from peel_data.records import Record
     from peel_data.validation.context import Context
     from peel_data.validation.entries import Entry
+
+MISTAKEN = 3
+"""With so few rows and nearly everything missing, the area of the rows is asked about."""
 
 
 class MissingSeries(Rule):
@@ -71,74 +74,218 @@ class UnexpectedSeries(Rule):
 RULES: tuple[type[Rule], ...] = (MissingSeries, NoProfile, NotSupplied, UnexpectedSeries)
 
 
+Asked = tuple[str, str, str, str]
+
+
 def findings(context: Context) -> Iterator[Finding]:
-    """What is missing, declared missing, or unexpected, for each edition and area."""
+    """What is missing, declared missing, or unexpected, for each edition and area.
+
+    Rows that were rejected may be what is missing, only mistyped. As long as there are enough of them in a
+    table, nothing of it is called missing.
+    """
     profiles: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for series in context.reference("required_series"):
         profiles[series["edition"], series["area_kind"]].append(series)
+    profiled = {edition for edition, _ in profiles}
     kinds = {area["id"]: area["kind"] for area in context.reference("areas")}
-    given: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entries in context.entries.values():
-        for entry in entries:
-            if entry.spec.measures:
-                given[entry.record["edition"], entry.record["area"]].append(entry)
-    for (edition, area), entries in sorted(given.items()):
-        profile = profiles.get((edition, kinds.get(area, "")), [])
-        if profile:
-            yield from _against_profile(context, profile, edition, area, entries)
-        elif kinds.get(area) in {"force", "national"} and not any(
-            e == edition for e, _ in profiles
-        ):
-            yield NoProfile.found(
-                f"The edition {edition} has no profile, so nothing can be said to be missing for {area}.",
-                [entries[0].place("edition")],
-                expected="an edition with series in required_series",
-                subject=f"{edition}:{area}",
-            )
+    held = [
+        _Held.of(profiles[edition, kinds[area]], edition, area, entries)
+        for (edition, area), entries in sorted(context.rows.items())
+        if (edition, kinds.get(area, "")) in profiles
+    ]
+    rejected = _Rejected.of(context, held)
+    for each in held:
+        yield from each.declared()
+        yield from each.unexpected()
+        yield from each.missing(rejected)
+    yield from _unprofiled(context, profiled, kinds)
 
 
-def _against_profile(
-    context: Context, profile: list[Record], edition: str, area: str, entries: list[Entry]
-) -> Iterator[Finding]:
-    rows = {series_key(entry): entry for entry in entries}
-    there = context.unsound_series(edition, area)
-    asked = {_asked(series) for series in profile}
-    for series in profile:
-        entry = rows.get(_asked(series))
-        subject = f"{series['table']}:{edition}:{area}:{series['series']}"
-        if entry is None and _asked(series) not in there:
-            yield MissingSeries.found(
-                f"{_words(series)} is missing for {area}.",
-                expected=f"a row in {series['table']}, or one that says not_supplied",
-                table=series["table"],
-                subject=subject,
-            )
-        elif entry is not None and entry.record["status"] != "published":
-            yield NotSupplied.found(
-                f"{_words(series)} is declared {entry.record['status'].replace('_', ' ')} for {area}.",
-                [entry.place("status")],
-                table=series["table"],
-                subject=subject,
-            )
-    tables = {series["table"] for series in profile}
-    for key, entry in rows.items():
-        if entry.spec.name in tables and key not in asked:
-            wanted = sorted({s["period_end"] for s in profile if s["table"] == entry.spec.name})
-            if key[2] not in wanted:
-                yield UnexpectedSeries.found(
-                    f"{edition} asks for no {entry.spec.title.lower()} at {key[2]}.",
-                    [entry.place("period_end")],
-                    expected=" or ".join(wanted),
-                    table=entry.spec.name,
-                    subject=f"{entry.spec.name}:{edition}:{area}:{key[2]}",
+def _unprofiled(context: Context, profiled: set[str], kinds: dict[str, str]) -> Iterator[Finding]:
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for (edition, area), entries in sorted(context.rows.items()):
+        if edition not in profiled and kinds.get(area) in {"force", "national"}:
+            found[edition].append(entries[0])
+    for edition, entries in found.items():
+        yield NoProfile.found(
+            f"The edition {edition} has no profile, so nothing can be said to be missing.",
+            [entry.place("edition") for entry in entries],
+            expected="an edition with series in required_series",
+            subject=edition,
+        )
+
+
+class _Held(NamedTuple):
+    """The rows of one area held against its profile.
+
+    Attributes:
+        edition: The edition.
+        area: The area.
+        rows: Its rows by what they are of.
+        asked: The series of the profile.
+        strangers: Rows of asked tables whose period the profile does not ask for.
+    """
+
+    edition: str
+    area: str
+    rows: dict[Asked, Entry]
+    asked: dict[Asked, Record]
+    strangers: dict[Asked, Entry]
+
+    @classmethod
+    def of(
+        cls, profile: Sequence[Record], edition: str, area: str, entries: Sequence[Entry]
+    ) -> _Held:
+        asked = {_asked(series): series for series in profile}
+        periods = {_period(key) for key in asked}
+        tables = {key[0] for key in asked}
+        rows = {series_key(entry): entry for entry in entries}
+        strangers = {
+            key: entry
+            for key, entry in rows.items()
+            if key[0] in tables and _period(key) not in periods
+        }
+        return cls(edition, area, rows, asked, strangers)
+
+    @property
+    def lacking(self) -> list[Record]:
+        return [series for key, series in self.asked.items() if key not in self.rows]
+
+    def subject(self, *parts: str) -> str:
+        return ":".join([*parts[:1], self.edition, self.area, *parts[1:]])
+
+    def declared(self) -> Iterator[Finding]:
+        for key, series in self.asked.items():
+            entry = self.rows.get(key)
+            if entry is not None and entry.record["status"] != "published":
+                yield NotSupplied.found(
+                    f"{_words(series)} is declared {entry.record['status'].replace('_', ' ')} for {self.area}.",
+                    [entry.place("status")],
+                    table=series["table"],
+                    subject=self.subject(series["table"], series["series"]),
                 )
 
+    def mistyped(self) -> dict[Asked, Entry]:
+        """For each lacking series, the row of an unexpected period that may be it."""
+        free = dict(self.strangers)
+        found = {}
+        for series in self.lacking:
+            key = _asked(series)
+            near = [other for other in free if other[:2] == key[:2] and _alike(other, key)]
+            if near:
+                found[key] = free.pop(near[0])
+        return found
 
-def _asked(series: Record) -> tuple[str, str, str, str]:
+    def unexpected(self) -> Iterator[Finding]:
+        meant = {series_key(entry) for entry in self.mistyped().values()}
+        for key, entry in self.strangers.items():
+            if key not in meant:
+                wanted = sorted({_when(asked) for asked in self.asked if asked[0] == key[0]})
+                yield UnexpectedSeries.found(
+                    f"{self.edition} asks for no {entry.spec.title.lower()} {_when(key)}.",
+                    [entry.place(self._odd_column(key))],
+                    expected=" or ".join(wanted),
+                    table=key[0],
+                    subject=self.subject(*filter(None, key)),
+                )
+
+    def missing(self, rejected: _Rejected) -> Iterator[Finding]:
+        """Series one by one; but tables of which there is nothing at all, in one finding."""
+        mistyped, there = self.mistyped(), {key[0] for key in self.rows}
+        absent: dict[str, int] = defaultdict(int)
+        for series in self.lacking:
+            key, table = _asked(series), series["table"]
+            meant = mistyped.get(key)
+            if meant is None and (table in rejected.tables or (*self[:2], *key) in rejected.known):
+                continue
+            if table not in there:
+                absent[table] += 1
+                continue
+            yield MissingSeries.found(
+                f"{_words(series)} is missing for {self.area}.",
+                [meant.place(self._odd_column(series_key(meant)))] if meant else (),
+                expected=f"a row in {table}, or one that says not_supplied",
+                hints=(f"Is this row meant to be {_when(key)}?",) if meant else (),
+                table=table,
+                subject=self.subject(table, series["series"]),
+            )
+        if absent and not rejected.whole_files:
+            yield self._absent(list(absent), sum(absent.values()))
+
+    def _odd_column(self, key: Asked) -> str:
+        """The column in which the period of a stranger differs from what is asked for."""
+        ends = {asked[2] for asked in self.asked if asked[0] == key[0]}
+        return "baseline_end" if key[2] in ends else "period_end"
+
+    def _absent(self, tables: Sequence[str], count: int) -> Finding:
+        few = list(self.rows.values()) if len(self.rows) < count else []
+        return MissingSeries.found(
+            f"There is nothing of {', '.join(tables)} for {self.area}, where {self.edition} asks for "
+            f"{count} {'figure' if count == 1 else 'figures'}.",
+            [entry.place("area") for entry in few],
+            expected="rows with the figures, or rows that say not_supplied",
+            hints=(f"Is the area of {'this row' if len(few) == 1 else 'these rows'} right?",)
+            if 0 < len(few) <= MISTAKEN
+            else (),
+            table=tables[0] if len(tables) == 1 else None,
+            subject=self.subject(),
+        )
+
+
+class _Rejected(NamedTuple):
+    """What was rejected, and may be what is missing.
+
+    Attributes:
+        known: Series whose row is there, though it was rejected.
+        tables: Tables that lack no more than was rejected of them without anyone knowing which it was.
+        whole_files: Whether a file of no known table was left out.
+    """
+
+    known: set[tuple[str, ...]]
+    tables: set[str]
+    whole_files: bool
+
+    @classmethod
+    def of(cls, context: Context, held: Sequence[_Held]) -> _Rejected:
+        asked = {(each.edition, each.area, *key) for each in held for key in each.asked}
+        there = {(each.edition, each.area, *key) for each in held for key in each.rows}
+        wanted = asked - there
+        known: set[tuple[str, ...]] = set()
+        spare: dict[str, int] = defaultdict(int)
+        for entry in context.unsound:
+            if not entry.spec.measures:
+                continue
+            key = (entry.record["edition"], entry.record["area"], *series_key(entry))
+            if key in wanted and key not in known:
+                known.add(key)
+            else:
+                spare[entry.spec.name] += 1
+        for table, count in context.unread.items():
+            spare[table or ""] += count
+        lacking: dict[str, int] = defaultdict(int)
+        for key in wanted - known:
+            lacking[key[2]] += 1
+        tables = {table for table, count in lacking.items() if count <= spare[table]}
+        return cls(known, tables, None in context.unread)
+
+
+def _alike(one: Asked, other: Asked) -> bool:
+    """Whether only the years differ."""
+    return one[2][4:] == other[2][4:] and one[3][4:] == other[3][4:]
+
+
+def _period(key: Asked) -> tuple[str, str, str]:
+    return (key[0], key[2], key[3])
+
+
+def _when(key: Asked) -> str:
+    return f"to {key[2]}" + (f" against {key[3]}" if key[3] else "")
+
+
+def _asked(series: Record) -> Asked:
     return (series["table"], series["category"], series["period_end"], series["baseline_end"])
 
 
 def _words(series: Record) -> str:
     words = f"{series['table']}, {series['category']}" if series["category"] else series["table"]
-    words += f", to {series['period_end']}"
-    return words + (f" against {series['baseline_end']}" if series["baseline_end"] else "")
+    return f"{words}, {_when(_asked(series))}"

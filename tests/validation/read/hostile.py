@@ -160,6 +160,9 @@ def archives() -> Iterator[Case]:
     )
     for name in names:
         yield f"member {name[:30]!r}", "u.zip", _entry(name)
+    for name in (b"\0rime_rates.csv", b"crime" + b"\0" * 10, b"\xff" * 15):
+        data = _entry("crime_rates.csv").replace(b"crime_rates.csv", name)
+        yield f"member {name!r}", "u.zip", data
     kinds = {"link": stat.S_IFLNK, "pipe": stat.S_IFIFO, "socket": stat.S_IFSOCK,
              "device": stat.S_IFBLK, "terminal": stat.S_IFCHR}  # fmt: skip
     for name, mode in kinds.items():

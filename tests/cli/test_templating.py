@@ -1,0 +1,44 @@
+"""`peel-data template`."""
+
+from __future__ import annotations
+
+import pytest
+
+NORTHAMPTONSHIRE = ("--edition", "peel-effectiveness-2016", "--area", "northamptonshire")
+
+
+@pytest.mark.parametrize(
+    ("style", "name", "guide"),
+    [
+        ("xlsx", "figures.xlsx", "Its first sheet"),
+        ("ods", "figures.ods", "Its first sheet"),
+        ("csv", "figures", "Guide.txt in it"),
+    ],
+)
+def test_it_says_what_it_wrote_and_how_to_check_it(run, tmp_path, style, name, guide):
+    path = tmp_path / name
+    shown = run("template", *NORTHAMPTONSHIRE, "--format", style, "-o", str(path))
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out == (
+        f"Wrote {path}: 38 figures to fill in, in 12 tables. {guide} explains how.\n"
+        f"When it is filled in, check it: peel-data validate {path}\n"
+    )
+    assert path.exists()
+
+
+def test_it_does_not_overwrite(run, tmp_path):
+    path = tmp_path / "figures.xlsx"
+    path.write_bytes(b"filled in")
+    shown = run("template", *NORTHAMPTONSHIRE, "-o", str(path))
+    assert shown.code == 2
+    assert "exists already" in shown.err
+    assert path.read_bytes() == b"filled in"
+    assert run("template", *NORTHAMPTONSHIRE, "-o", str(path), "--force").code == 0
+
+
+def test_it_knows_a_misspelt_area(run, tmp_path):
+    path = tmp_path / "figures.xlsx"
+    shown = run("template", *NORTHAMPTONSHIRE[:3], "northhampton", "-o", str(path))
+    assert shown.code == 2
+    assert "Did you mean northamptonshire" in shown.err
+    assert not path.exists()

@@ -1,0 +1,95 @@
+"""Validation in this process: the same line as the command, without a process of its own for the reader."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from scene import AHEAD, scene
+from writers import FORMATS
+
+from peel_data.findings import Severity
+from peel_data.validation.baseline import Baseline
+from peel_data.validation.read import read
+from peel_data.validation.run import KNOWN_TABLES, Options, examine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from scene import Slip, Spot
+
+    from peel_data.findings import Finding
+    from peel_data.validation.report import Report
+
+
+@cache
+def installed() -> Baseline:
+    return Baseline.installed()
+
+
+@cache
+def ahead() -> Baseline:
+    """The release after the steward has declared an edition of 2017, and no profile of it yet."""
+    tables = dict(installed().tables)
+    last = tables["editions"][-1]
+    tables["editions"] = [
+        *tables["editions"],
+        last | {"id": "peel-effectiveness-2017", "year": "2017"},
+    ]
+    return Baseline(installed().version, tables)
+
+
+def judge(path: Path, *, options: Options | None = None, against: Baseline | None = None) -> Report:
+    reading = read(path, known_tables=KNOWN_TABLES)
+    return examine(
+        reading, subject=path.name, baseline=against or installed(), options=options or Options()
+    ).report
+
+
+def weighty(report: Report) -> list[Finding]:
+    """The findings above info."""
+    return [finding for finding in report.findings if finding.severity is not Severity.INFO]
+
+
+def adds_up(report: Report) -> bool:
+    return all(c.read == c.accepted + c.rejected + c.ignored for c in report.counts)
+
+
+def judge_slip(slip: Slip, base: str, style: str, folder: Path) -> tuple[Report, Spot]:
+    """Plant a slip in a good submission of a format, and validate it."""
+    made = scene(base)
+    spot = slip.plant(made)
+    path = FORMATS[style](made.tables, folder / "submission")
+    if slip.spoil:
+        slip.spoil(path)
+    report = judge(
+        path, options=Options(ignore=slip.ignore), against=ahead() if base == AHEAD else None
+    )
+    return report, spot
+
+
+def trouble(slip: Slip, report: Report, spot: Spot) -> str:
+    """Why the slip was not caught as it should be; empty when it was."""
+    told = [f for f in report.findings if f.code == slip.code]
+    others = {f.code for f in weighty(report)} - {slip.code}
+    if others:
+        return f"noise: {sorted(others)}"
+    if len(told) != slip.count:
+        return f"{len(told)} findings of {slip.code}"
+    if not adds_up(report):
+        return "the counts do not add up"
+    return _misplaced(told[0], spot)
+
+
+def _misplaced(finding: Finding, spot: Spot) -> str:
+    if spot.table is None:
+        return ""
+    # Arithmetic cannot always tell which of several figures is wrong, so any place will do.
+    places = finding.places if finding.code[0] == "A" else finding.places[:1]
+    row = None if spot.row is None else spot.row + 2
+    for place in places:
+        where = (place.sheet or place.file).removesuffix(".csv").rpartition("/")[2]
+        if where == spot.table.removesuffix(".csv") and row in {place.row, None}:
+            if spot.column in {place.column, None}:
+                return ""
+    return f"found at {[(p.sheet or p.file, p.row, p.column) for p in places]}, planted at {spot}"
