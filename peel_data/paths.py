@@ -49,11 +49,6 @@ def schema_file(table: str) -> Path:
     return root() / "schemas" / f"{table}.schema.json"
 
 
-def history() -> Path:
-    """The folder of past releases, a zip for each; it may not exist."""
-    return root() / "history"
-
-
 def read_text(path: Path) -> str:
     """The text of a data file, line ends untouched.
 

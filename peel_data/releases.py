@@ -22,10 +22,14 @@ from peel_data.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+    from pathlib import Path
 
     from peel_data.catalogue import Figure, Figures
     from peel_data.records import Record
     from peel_data.tabular import Table
+
+FOLDER = "history"
+"""Where past releases lie, below the root: a zip for each, such as `1.0.0.zip`."""
 
 VERSION = re.compile(r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")
 
@@ -158,9 +162,10 @@ class Standing:
         )
 
 
-def past() -> tuple[str, ...]:
-    """The versions of the releases that are kept, oldest first."""
-    found = [file.stem for file in paths.history().glob("*.zip") if VERSION.match(file.stem)]
+def past(folder: Path | None = None) -> tuple[str, ...]:
+    """The versions of the releases that are kept, oldest first; a folder is that of another checkout."""
+    kept = (folder or paths.root() / FOLDER).glob("*.zip")
+    found = [file.stem for file in kept if VERSION.match(file.stem)]
     return tuple(sorted(found, key=precedence))
 
 
@@ -177,7 +182,7 @@ def at(version: str) -> Release:
         NotFound: There is no such release; the message lists them.
     """
     if version in past():
-        return Release(bundles.read(paths.history() / f"{version}.zip"))
+        return Release(bundles.read(paths.root() / FOLDER / f"{version}.zip"))
     if version == __version__:
         return Release(bundles.read(paths.root()))
     raise NotFound(

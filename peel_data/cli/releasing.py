@@ -10,8 +10,10 @@ from peel_data.cli.parser import add_command
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
-    from peel_data.cli.parser import Commands
+    from peel_data.cli.parser import Commands, Parser
+    from peel_data.release.diff import Diff
 
 
 def add_to(commands: Commands) -> None:
@@ -33,14 +35,166 @@ def add_to(commands: Commands) -> None:
         help="the checkout (default: this folder)",
     )
 
+    parser = add_command(
+        commands,
+        "accept",
+        accept,
+        summary="take a submission into the data set of a source checkout",
+        examples=[
+            "accept northamptonshire-2016.xlsx --dry-run",
+            "accept northamptonshire-2016.xlsx",
+        ],
+    )
+    parser.add_argument("submission", metavar="SUBMISSION", help="as `validate` takes it")
+    parser.add_argument(
+        "--waivers", metavar="FILE", help="waivers in a file of their own, waivers.csv"
+    )
+    parser.add_argument("--by", metavar="NAME", help="who accepts it (default: as git knows you)")
+    _add_common(parser)
+
+    parser = add_command(
+        commands,
+        "revise",
+        revise,
+        summary="correct or withdraw a published figure, with the reason",
+        examples=[
+            (
+                "revise crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
+                ' --value 2.2 --reason "The force corrected its return."'
+            ),
+            (
+                "revise victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
+                ' --withdraw --reason "The survey was found to be faulty."'
+            ),
+        ],
+    )
+    parser.add_argument("figure", metavar="FIGURE_ID", help="the figure")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--value", metavar="V", help="the new value, such as 58.4")
+    which.add_argument("--withdraw", action="store_true", help="withdraw the figure")
+    parser.add_argument("--reason", required=True, metavar="WORDS", help="why; it is published")
+    parser.add_argument(
+        "--decimals", type=int, metavar="N", help="the new value's printed precision, if it differs"
+    )
+    _add_common(parser)
+
+    parser = add_command(
+        commands,
+        "release",
+        release,
+        summary="cut a release: prove its version, move the changelog, freeze the data",
+        examples=["release --dry-run", "release", "release --version 1.1.0"],
+    )
+    parser.add_argument(
+        "--version",
+        metavar="X.Y.Z",
+        help="the version (default: the smallest that the changes allow)",
+    )
+    _add_common(parser)
+
+
+def _add_common(parser: Parser) -> None:
+    parser.add_argument(
+        "--dry-run", action="store_true", help="show what would change, and change nothing"
+    )
+    parser.add_argument(
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="DIR",
+        help="the checkout (default: this folder)",
+    )
+
+
+def accept(options: argparse.Namespace) -> int:
+    """Accept a submission; 1 if errors stand against it."""
+    from peel_data.release.accept import accept as take
+    from peel_data.release.checkout import person
+
+    root = options.root.resolve()
+    by = options.by or person(root)
+    made = take(root, options.submission, by=by, waivers=options.waivers, dry_run=options.dry_run)
+    if made.known is not None:
+        print(
+            f"This submission was accepted on {made.known['accepted']} by {made.known['by']}. "
+            "Nothing was changed."
+        )
+        return 0
+    print(made.report.render("text"), end="")
+    if not made.report.ok:
+        print("\nNot accepted. Nothing was changed.")
+        return 1
+    if made.diff is None:
+        print("\nThe data set has all of it already. Nothing was changed.")
+        return 0
+    _show(made.diff, made.contents or {}, dry_run=options.dry_run)
+    return 0
+
+
+def revise(options: argparse.Namespace) -> int:
+    """Revise a figure."""
+    from peel_data.release.revise import revise as change
+
+    made = change(
+        options.root.resolve(),
+        options.figure,
+        options.value,
+        reason=options.reason,
+        decimals=options.decimals,
+        dry_run=options.dry_run,
+    )
+    _show(made.diff, made.contents, dry_run=options.dry_run)
+    return 0
+
+
+def release(options: argparse.Namespace) -> int:
+    """Cut a release, and say what to tag."""
+    from peel_data.release.publish import publish
+
+    made = publish(options.root.resolve(), version=options.version, dry_run=options.dry_run)
+    if made.diff is None:
+        print(f"{made.version}, the first release.")
+    else:
+        print(f"{made.version}, after {made.diff.old}: the changes are {made.level}.")
+        for level, reason in made.diff.reasons:
+            print(f"  {level}: {reason}")
+    print()
+    for name in sorted(made.contents):
+        print(f"{'would write' if options.dry_run else 'wrote'} {name}")
+    if options.dry_run:
+        print("\nNothing was changed.")
+    else:
+        print(
+            "\nLook at it with `git diff`; then:\n"
+            f'  git add --all && git commit -m "Release {made.version}"\n'
+            f'  git tag -a v{made.version} -m "peel_data {made.version}"\n'
+            f"  git push origin HEAD v{made.version}"
+        )
+    return 0
+
+
+def _show(diff: Diff, contents: Mapping[str, bytes], *, dry_run: bool) -> None:
+    """What changed, in the data and in files."""
+    from peel_data.release import diff_views
+
+    print(f"\n{diff_views.render(diff, 'text')}")
+    for name in sorted(contents):
+        print(f"{'would write' if dry_run else 'wrote'} {name}")
+    if dry_run:
+        print("\nNothing was changed.")
+    else:
+        print("\nLook at it with `git diff`, then commit it. `peel-data release` cuts the release.")
+
 
 def generate(options: argparse.Namespace) -> int:
     """Write or check the generated files."""
     from peel_data.release import generate as generation
+    from peel_data.release.transaction import reading
 
     root = options.root.resolve()
     if options.check:
-        names = list(generation.stale(root))
+        with reading(root):
+            names = list(generation.stale(root))
         for name in names:
             print(f"stale: {name}", file=sys.stderr)
         print(

@@ -12,7 +12,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peel_data import records
 from peel_data.errors import ReleaseError
@@ -105,7 +105,23 @@ def generated(root: Path) -> dict[str, bytes]:
     files["peel_data/accessors/__init__.py"] = accessors_source.package(MODELS).encode()
     files["peel_data/accessors/release.py"] = accessors_source.release_tables(MODELS).encode()
     files |= docs_source.pages(MODELS, schemas, tables)
-    return files
+    return files | _changelog(root, tables, schemas)
+
+
+def _changelog(
+    root: Path, tables: Mapping[str, Sequence[Record]], schemas: Mapping[str, Any]
+) -> dict[str, bytes]:
+    """The changelog, whose Data section says what changed since the last release; none before the first."""
+    from peel_data.release import changelog
+    from peel_data.release.diff import diff
+    from peel_data.release.sources import Source, last_release
+
+    last = last_release(root)
+    if last is None:
+        return {}
+    lines = changelog.data_lines(diff(last, Source("now", tables, schemas)), tables)
+    text = (root / changelog.NAME).read_text(encoding="utf-8")
+    return {changelog.NAME: changelog.with_data(text, lines).encode()}
 
 
 def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]) -> list[Record]:
@@ -137,7 +153,24 @@ def stale(root: Path) -> dict[str, bytes]:
 
 
 def write(root: Path) -> list[str]:
-    """Write every stale generated file, and say which; a new vocabulary is taken up by a fresh process.
+    """Write every stale generated file of a checkout in one step, and say which.
+
+    Raises:
+        ReleaseError: Something cannot be generated, or the disk refuses. Nothing was changed.
+    """
+    from peel_data.release.transaction import transaction
+    from peel_data.release.trial import trial
+
+    with transaction(root) as change, trial(root) as copy:
+        copy.generate()
+        contents = copy.changes()
+        for name, content in contents.items():
+            change.write(name, content)
+    return list(contents)
+
+
+def write_here(root: Path) -> None:
+    """Write every stale generated file straight away; a new vocabulary is taken up by a fresh process.
 
     Raises:
         ReleaseError: The fresh process failed.
@@ -158,9 +191,10 @@ def write(root: Path) -> list[str]:
             raise ReleaseError(
                 f"Generating with the new vocabulary failed:\n{again.stderr.strip()}"
             )
-        return [*changed, *again.stdout.split()]
-    return list(changed)
 
 
 if __name__ == "__main__":
-    print("\n".join(write(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())))
+    try:
+        write_here(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())
+    except ReleaseError as error:
+        sys.exit(f"{error}")

@@ -47,9 +47,13 @@ def of_files(label: str, files: Mapping[str, bytes]) -> Source:
     return Source(label, bundles.tables(files), schemas)
 
 
-def of_checkout(root: Path) -> Source:
-    """The data of a source checkout as it stands, with the label of what it will become."""
-    return of_files("the checkout", bundles.read(root))
+def last_release(root: Path) -> Source | None:
+    """The release that the checkout goes on from; None before the first."""
+    versions = releases.past(root / releases.FOLDER)
+    if not versions:
+        return None
+    files = bundles.read(root / releases.FOLDER / f"{versions[-1]}.zip")
+    return of_files(versions[-1], files)
 
 
 def of_entries(label: str, entries: Mapping[str, Sequence[Entry]]) -> Source:

@@ -28,8 +28,11 @@ PLACES = 50
 LISTED = 200
 """How many tables, skipped rules, ignored parts and waivers are listed."""
 
-SIZE = 800_000
+SIZE = 600_000
 """How much text of findings is shown, in characters of ASCII; keeps every format under 5 MB."""
+
+LIST_SIZE = 40_000
+"""How much text of each other list is shown, in the same measure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,22 @@ class Excerpt:
         ]
 
     def groups(self) -> list[tuple[str, list[Shown]]]:
-        """The findings shown, by the file and sheet, or else the table, that they are about."""
+        """The findings shown, by the file and sheet that they are about, or else by the table."""
+        sources = {
+            each.finding.table: phrases.source(each.finding.places[0])
+            for each in reversed(self.findings)
+            if each.finding.places and each.finding.table is not None
+        }
         groups: dict[str, list[Shown]] = {}
         for each in self.findings:
             finding = each.finding
-            heading = phrases.source(finding.places[0]) if finding.places else finding.table
-            groups.setdefault(heading or self.subject, []).append(each)
+            if finding.places:
+                heading = phrases.source(finding.places[0])
+            elif finding.table is not None:
+                heading = sources.get(finding.table, finding.table)
+            else:
+                heading = self.subject
+            groups.setdefault(heading, []).append(each)
         return list(groups.items())
 
 
@@ -198,5 +211,11 @@ def _totals(report: Report) -> Totals:
 
 
 def _listing(items: Sequence[T], fit: Callable[[T], T]) -> Listing[T]:
-    listed = tuple(fit(item) for item in items[:LISTED])
-    return Listing(listed, len(items) - len(listed))
+    listed: list[T] = []
+    size = 0
+    for item in map(fit, items[:LISTED]):
+        size += len(ascii(item))
+        if size > LIST_SIZE:
+            break
+        listed.append(item)
+    return Listing(tuple(listed), len(items) - len(listed))

@@ -41,6 +41,8 @@ def frame(report: Report) -> pd.DataFrame:
         "column": [place.column for _, _, place in rows],
         "letter": [place.letter for _, _, place in rows],
         "text": [place.text for _, _, place in rows],
+        "subject": [finding.subject or None for _, finding, _ in rows],
+        "fingerprint": [finding.fingerprint or None for _, finding, _ in rows],
     }
     columns = {name: pd.array(values, dtype="string") for name, values in texts.items()}
     severity = pd.Categorical(
@@ -49,20 +51,8 @@ def frame(report: Report) -> pd.DataFrame:
         ordered=True,
     )
     row = pd.array([place.row for _, _, place in rows], dtype="Int64")
-    order = [
-        "code",
-        "severity",
-        "message",
-        "expected",
-        "hints",
-        "table",
-        "file",
-        "sheet",
-        "row",
-        "column",
-        "letter",
-        "text",
-    ]
+    order = ["code", "severity", "message", "expected", "hints", "table", "file", "sheet", "row"]
+    order += ["column", "letter", "text", "subject", "fingerprint"]
     index = pd.Index([i for i, _, _ in rows], dtype="int64", name="finding")
     found = pd.DataFrame({**columns, "severity": severity, "row": row}, index=index)
     return found[order]

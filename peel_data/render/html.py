@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from html import escape
+import html
 from typing import TYPE_CHECKING
 
 from peel_data.render import phrases
@@ -46,18 +46,18 @@ def render_html(report: Report) -> str:
         '<html lang="en-GB">',
         "<head>",
         '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(_POLICY)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
-        f"<title>{escape(shown.subject)}: {escape(phrases.found(shown.totals))}</title>",
+        f"<title>{_text(shown.subject)}: {_text(phrases.found(shown.totals))}</title>",
         f"<style>{STYLE}</style>",
         "</head>",
         "<body>",
         "<header>",
         '<p class="kind">Validation report</p>',
-        f"<h1><bdi>{escape(shown.subject)}</bdi></h1>",
-        f'<p class="verdict {state}">{escape(phrases.verdict(report))}</p>',
+        f"<h1><bdi>{_text(shown.subject)}</bdi></h1>",
+        f'<p class="verdict {state}">{_text(phrases.verdict(report))}</p>',
         _tiles(shown),
         _facts(shown),
         "</header>",
@@ -70,7 +70,7 @@ def render_html(report: Report) -> str:
         _section("Left aside", shown.ignored.lines(phrases.ignored)),
         _section("Waived", shown.waived.lines(phrases.waived)),
         "</main>",
-        f"<footer><p>Made by peel-data {escape(__version__)}.</p></footer>",
+        f"<footer><p>Made by peel-data {_text(__version__)}.</p></footer>",
         "</body>",
         "</html>",
     ]
@@ -97,12 +97,12 @@ def _tiles(shown: Excerpt) -> str:
 def _facts(shown: Excerpt) -> str:
     # The last line of the introduction is what the tiles already say.
     lines = phrases.introduction(shown)[:-1]
-    return "".join(f'<p class="fact">{escape(line)}</p>' for line in lines)
+    return "".join(f'<p class="fact">{_text(line)}</p>' for line in lines)
 
 
 def _contents(groups: list[tuple[str, list[Shown]]]) -> str:
     items = "".join(
-        f'<li><a href="#part-{i}"><bdi>{escape(source)}</bdi></a> '
+        f'<li><a href="#part-{i}"><bdi>{_text(source)}</bdi></a> '
         f'<span class="count">{len(group):,}</span></li>'
         for i, (source, group) in enumerate(groups, 1)
     )
@@ -113,7 +113,7 @@ def _group(number: int, source: str, group: list[Shown]) -> str:
     articles = "\n".join(_finding(each, source) for each in group)
     return (
         f'<section id="part-{number}" aria-labelledby="title-{number}">\n'
-        f'<h2 id="title-{number}"><bdi>{escape(source)}</bdi></h2>\n{articles}\n</section>'
+        f'<h2 id="title-{number}"><bdi>{_text(source)}</bdi></h2>\n{articles}\n</section>'
     )
 
 
@@ -123,18 +123,19 @@ def _finding(each: Shown, source: str) -> str:
     spots = phrases.spots(finding.places)
     first = _where(spots[0], source) if spots else phrases.nowhere(finding)
     cell = _cell(spots[0]) if spots else ""
-    page, title = escape(rule_page(finding.code)), escape(phrases.rule(finding.code))
-    link = f'<a class="rule" href="{page}" title="{title}">{escape(finding.code)}</a>'
+    page, title = html.escape(rule_page(finding.code)), html.escape(phrases.rule(finding.code))
+    link = f'<a class="rule" href="{page}" title="{title}">{_text(finding.code)}</a>'
     badge = f'<span class="badge">{phrases.SEVERITIES[finding.severity]}</span>'
     parts = [
         f'<article class="finding {kind}">',
         f"<h3><span>{_capital(first)}</span>{link}</h3>",
         f'<p class="cell">{cell}</p>' if cell else "",
-        f'<p class="sentence">{badge} {escape(finding.message)}</p>',
-        *(f'<p class="hint">{escape(hint)}</p>' for hint in finding.hints),
+        f'<p class="sentence">{badge} {_text(finding.message)}</p>',
+        *(f'<p class="hint">{_text(hint)}</p>' for hint in finding.hints),
         _terms(finding),
         chart(finding),
         _others(spots[1:], each.more_places, source),
+        _waiver(finding),
         "</article>",
     ]
     return "\n".join(part for part in parts if part)
@@ -143,7 +144,7 @@ def _finding(each: Shown, source: str) -> str:
 def _terms(finding: Finding) -> str:
     terms = [("Expected", finding.expected)] if finding.expected else []
     terms += [("Assuming", assumption) for assumption in finding.assumptions]
-    rows = "".join(f"<div><dt>{term}</dt><dd>{escape(text)}</dd></div>" for term, text in terms)
+    rows = "".join(f"<div><dt>{term}</dt><dd>{_text(text)}</dd></div>" for term, text in terms)
     return f"<dl>{rows}</dl>" if rows else ""
 
 
@@ -160,6 +161,13 @@ def _others(spots: list[Spot], more: int, source: str) -> str:
     return f'<details class="others"><summary>Also in other places</summary>{entries}</details>'
 
 
+def _waiver(finding: Finding) -> str:
+    if not finding.fingerprint:
+        return ""
+    words = _text(phrases.waiver(finding))
+    return f'<details class="waiver"><summary>To waive this</summary><p>{words}</p></details>'
+
+
 def _where(spot: Spot, source: str) -> str:
     return phrases.where(spot, source, _say, lambda name: f"<code>{_say(name)}</code>")
 
@@ -173,7 +181,11 @@ def _cell(spot: Spot) -> str:
 
 def _say(text: str) -> str:
     # Isolated, so that a word written from right to left does not turn its neighbours round.
-    return f"<bdi>{escape(text)}</bdi>"
+    return f"<bdi>{_text(text)}</bdi>"
+
+
+def _text(text: str) -> str:
+    return html.escape(text, quote=False)
 
 
 def _capital(words: str) -> str:
@@ -206,7 +218,7 @@ def _row(head: str, count: TableCount | Totals) -> str:
 
 
 def _section(title: str, lines: Iterable[str]) -> str:
-    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
+    items = "".join(f"<li>{_text(line)}</li>" for line in lines)
     name = title.lower().replace(" ", "-")
     return (
         f'<section aria-labelledby="{name}"><h2 id="{name}">{title}</h2>'

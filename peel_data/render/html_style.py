@@ -103,7 +103,8 @@ svg { display: block; width: 100%; height: 0.7rem; }
 .span { fill: var(--info); }
 .error .span { fill: var(--error); }
 .warning .span { fill: var(--warning); }
-.others { font-size: 0.95rem; }
+.others, .waiver { font-size: 0.95rem; }
+.waiver summary { color: var(--quiet); }
 .others ul, .list { padding-left: 1.2rem; }
 .others li, .list li { margin-top: 0.25rem; }
 summary { cursor: pointer; color: var(--info); }
@@ -140,9 +141,9 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.85rem; }
   @page { margin: 18mm 16mm; }
   html { font-size: 10pt; }
   body { padding: 0; max-width: none; }
-  nav { display: none; }
+  nav, .waiver { display: none; }
   h2 { break-after: avoid; margin-top: 1.6rem; }
-  .finding:not(:has(details)), tr, .tiles { break-inside: avoid; }
+  .finding:not(:has(details.others)), tr, .tiles { break-inside: avoid; }
   .verdict, .badge { border: 1px solid currentcolor; }
   details::details-content { content-visibility: visible; height: auto; }
   summary { list-style: none; color: var(--quiet); }

@@ -68,6 +68,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return asdict(finding) | {
         "severity": finding.severity.value,
         "expected": finding.expected or None,
+        "subject": finding.subject or None,
+        "fingerprint": finding.fingerprint or None,
     }
 
 

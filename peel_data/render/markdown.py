@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST = 100
 """How many findings are listed; GitHub takes 64 KiB in a comment and 1 MiB in a summary."""
 
-_MARKS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}  # noqa: RUF001
+_MARKS = {Severity.ERROR: "🔴", Severity.WARNING: "🟠", Severity.INFO: "🔵"}
 _SPECIAL = re.compile(
     r"[\\`*\[\]<>&|~$]"
     r"|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"  # inside a word it is itself

@@ -33,6 +33,8 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "assuming", assumption
     for hint in finding.hints:
         yield "hint", hint
+    if finding.fingerprint:
+        yield "waiver", waiver(finding)
 
 
 _TITLES = {rule.code: rule.title() for rule in RULES}
@@ -192,6 +194,11 @@ def introduction(shown: Excerpt) -> list[str]:
     return [*lines, f"Found: {found(shown.totals)}"]
 
 
+def waiver(finding: Finding) -> str:
+    """What a waiver of a finding would have to name."""
+    return f"place {finding.subject}, fingerprint {finding.fingerprint}"
+
+
 def skipped(one: Skipped) -> str:
     """A rule that did not run, and why."""
     return f"{rule(one.code)}. {one.reason}"
@@ -222,10 +229,12 @@ def verdict(report: Report) -> str:
         sentence = f"Acceptable: no errors; {doubts} to look at again."
     elif report.ok:
         sentence = "Acceptable: no errors and no warnings."
-    elif report.strict and warnings:
+    elif report.strict and warnings and report.count(Severity.ERROR):
         sentence = (
-            f"Not acceptable yet: {errors} and, as warnings count here too, {doubts} to clear."
+            f"Not acceptable yet: {errors} and, because warnings count here, {doubts} to clear."
         )
+    elif report.strict and warnings:
+        sentence = f"Not acceptable yet: {doubts} to clear, because warnings count here."
     else:
         sentence = f"Not acceptable yet: {errors} to correct."
     if report.skipped:

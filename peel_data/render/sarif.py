@@ -94,7 +94,6 @@ def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
         "level": _LEVELS[finding.severity],
-        # In a message of SARIF, brackets make links and braces are filled in from arguments.
         "message": {"text": _literal("\n".join(lines))},
     }
     if finding.places:
@@ -106,6 +105,8 @@ def _result(finding: Finding, codes: list[str]) -> dict[str, Any]:
                 | {"id": i, "message": {"text": _literal(phrases.cell(phrases.spots([place])[0]))}}
                 for i, place in enumerate(others, 1)
             ]
+    if finding.fingerprint:
+        result["partialFingerprints"] = {"values/v1": finding.fingerprint}
     if finding.table is not None:
         result["properties"] = {"table": finding.table}
     return result
@@ -151,5 +152,6 @@ def _uri(file: str) -> str:
 
 
 def _literal(text: str) -> str:
-    text = re.sub(r"[\\\[\]]", r"\\\g<0>", text)
-    return text.replace("{", "{{").replace("}", "}}")
+    # In a message of SARIF `[text](target)` is a link and `{0}` is filled in from arguments.
+    text = re.sub(r"\[(?=[^\[\]]*\]\()", r"\\[", text)
+    return re.sub(r"\{(\d+)\}", r"{{\1}}", text)

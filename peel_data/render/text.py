@@ -83,10 +83,12 @@ class _Page:
 
     def finding(self, shown: Shown, source: str) -> None:
         finding = shown.finding
-        cells = [phrases.cell(spot, source) for spot in phrases.spots(finding.places)]
-        first, *others = cells or [phrases.nowhere(finding)]
         self._lines.append("")
-        self.line(first, style="bold")
+        first, *others = [phrases.cell(spot, source) for spot in phrases.spots(finding.places)] or [
+            ""
+        ]
+        if first:
+            self.line(first, style="bold")
         self._labelled(
             phrases.SEVERITIES[finding.severity], finding.message, _STYLES[finding.severity]
         )

@@ -96,7 +96,8 @@ class Report:
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each place of each finding, errors first.
 
-        Columns: code, severity, message, expected, hints, table, file, sheet, row, column, letter, text.
+        Columns: code, severity, message, expected, hints, table, file, sheet, row, column, letter, text,
+        subject, fingerprint. The index numbers the findings.
         """
         from peel_data.render.frame import frame
 

@@ -90,10 +90,18 @@ class Assembler:
         many: str = "",
         expected: str = "",
         hints: tuple[str, ...] = (),
+        same: str = "",
     ) -> None:
         """Report a problem of this table; see `Session.report`."""
         self.session.report(
-            kind, one, place, many=many, expected=expected, hints=hints, table=self.origin.table
+            kind,
+            one,
+            place,
+            many=many,
+            expected=expected,
+            hints=hints,
+            table=self.origin.table,
+            same=same,
         )
 
     def row(self, number: int, cells: list[str], flawed: Collection[int] = ()) -> None:
@@ -306,17 +314,19 @@ class Assembler:
         if not hidden:
             return False
         position, character = hidden[0]
+        unseen = {at for at, found in hidden if not found.isspace()}
+        shown = text[:_REMEMBERED]
         self.report(
             rule.HiddenCharacter,
             f"The cell holds the character {describe(character)} at position {position + 1:,}.",
             place,
-            many="{n} cells hold characters that cannot be seen or that mislead, the first of them "
+            many="{n} cells hold characters that cannot be seen or that mislead; in the first it is "
             f"{describe(character)} at position {position + 1:,}.",
             expected="".join(
-                " " if c.isspace() else "" if (c, i) in {(h, p) for p, h in hidden[:100]} else c
-                for i, c in enumerate(text[:100])
+                " " if c.isspace() else c for at, c in enumerate(shown) if at not in unseen
             ),
             hints=("Type the cell again instead of pasting it.",),
+            same="characters",
         )
         return True
 

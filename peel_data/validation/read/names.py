@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
+
+from peel_data.nearest import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,9 +57,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, ...]:
         >>> did_you_mean("Crime rates", ["crime_rates", "notes"])
         ('Did you mean crime_rates?',)
     """
-    known = list(known)
-    folded = name.strip().casefold().replace(" ", "_").replace("-", "_").split(".", 1)[0]
-    near = get_close_matches(folded[:100], known, n=1, cutoff=0.6)
+    near = nearest(name.split(".", 1)[0][:100], known, most=1)
     return (f"Did you mean {near[0]}?",) if near else ()
 
 

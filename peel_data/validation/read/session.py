@@ -99,6 +99,7 @@ class Session:
         expected: str = "",
         hints: tuple[str, ...] = (),
         table: str | None = None,
+        same: str = "",
         across_files: bool = False,
     ) -> None:
         """Count one case of a problem; all cases in one sheet become one finding.
@@ -111,10 +112,11 @@ class Session:
             expected: What would have been right.
             hints: Likely repairs; those of the first case are kept.
             table: The table, where it is known.
+            same: What makes cases of one rule one finding, where `many` tells of the first case.
             across_files: Whether the cases of all files become one finding.
         """
         where = ("", None) if across_files else (place.file, place.sheet)
-        key = (rule.code, many or one, *where)
+        key = (rule.code, same or many or one, *where)
         tally = self._tallies.get(key)
         if tally is None:
             tally = self._tallies[key] = _Tally(rule, one, many, expected, hints, table)

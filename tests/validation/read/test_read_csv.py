@@ -168,6 +168,14 @@ def test_one_kind_is_one_finding_with_exact_total(tmp_path):
     assert len(finding.places) == 20
 
 
+def test_hidden_characters_of_all_sorts_are_one_finding(tmp_path):
+    cells = ["k" * i + chr(0x200B + i % 5) for i in range(1, 400)]
+    (finding,) = check_bytes(tmp_path, small(*[f"{cell},1,u" for cell in cells])).findings
+    assert finding.message.startswith("399 cells hold characters")
+    assert "U+200C ZERO WIDTH NON-JOINER at position 2" in finding.message
+    assert finding.expected == "k"
+
+
 def test_trimmed_cells_are_told(tmp_path):
     reading = check_bytes(tmp_path, small("kent ,1,u"))
     assert reading.tables[0].rows == (("kent", "1", "u"),)

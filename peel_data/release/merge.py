@@ -1,0 +1,200 @@
+"""Submitted rows into the tables of the data set, by key; pure functions of records.
+
+What is there stays, unless a revision declares that it changes; what is new is added.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data import descriptor
+from peel_data.errors import ReleaseError
+from peel_data.models.registry import MODELS
+from peel_data.records import Record, figure_ids
+from peel_data.release.diff import SPECS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from peel_data.models.base import TableSpec
+
+Tables = dict[str, list[Record]]
+
+CAVEATS = frozenset({"notes"})
+"""Cells that the steward keeps: a submission that leaves them out means nothing by it."""
+
+_MOST = 10
+
+
+class PublishedFigure(NamedTuple):
+    """A published figure with the row it stands in."""
+
+    spec: TableSpec
+    column: str
+    record: Record
+
+    @property
+    def value(self) -> str:
+        """Its value, as text."""
+        return self.record[self.column]
+
+    @property
+    def decimals(self) -> str:
+        """Its printed precision, as text."""
+        return self.record[precision(self.column)]
+
+
+def precision(column: str) -> str:
+    """The column that holds the printed precision of a value column."""
+    return "decimals" if column == "value" else f"{column}_decimals"
+
+
+def published(tables: Mapping[str, Sequence[Record]]) -> dict[str, PublishedFigure]:
+    """Every published figure of the tables, by its id."""
+    return {
+        figure_id: PublishedFigure(spec, column, record)
+        for spec in SPECS.values()
+        if spec.measures
+        for record in tables[spec.name]
+        if record["status"] == "published"
+        for column, figure_id in figure_ids(spec.name, spec.key, spec.measures, record).items()
+    }
+
+
+def merged(tables: Tables, submitted: Mapping[str, Sequence[Record]], release: str) -> Tables:
+    """The tables with a submission in them.
+
+    Args:
+        tables: The data set as it is.
+        submitted: The submission's rows, by table; validated.
+        release: The version that is to bring the revisions.
+
+    Raises:
+        ReleaseError: A row would change without a revision that says so, or a revision changes nothing.
+    """
+    before = published(tables)
+    declared = {record["figure_id"] for record in submitted.get("revisions", ())}
+    conflicts = []
+    made = {name: list(rows) for name, rows in tables.items()}
+    for name, rows in submitted.items():
+        if name != "revisions":
+            conflicts += _into(made[name], SPECS[name], rows, declared)
+    if conflicts:
+        more = [f"and {len(conflicts) - _MOST} more"] if len(conflicts) > _MOST else []
+        listed = "\n".join(f"  {line}" for line in [*conflicts[:_MOST], *more])
+        raise ReleaseError(
+            "The submission says otherwise what the data set has, and declares no revision of it. "
+            "Nothing was changed. Declare it in revisions with a reason, or leave the row out.\n"
+            + listed
+        )
+    after = published(made)
+    for record in submitted.get("revisions", ()):
+        _declare(made["revisions"], record, before, after, release)
+    return without_dangling(made)
+
+
+def without_dangling(tables: Tables) -> Tables:
+    """The tables without references to figures that are published no longer.
+
+    A row that stands for such a figure, as a citation does, goes; of a list, only the entry.
+    """
+    there = published(tables)
+    made = dict(tables)
+    for model in MODELS:
+        for column, to in descriptor.references(model).items():
+            if to.table != "figures":
+                continue
+            rows = made[model.spec.name]
+            if to.many:
+                rows = [
+                    record | {column: " ".join(i for i in record[column].split() if i in there)}
+                    for record in rows
+                ]
+            made[model.spec.name] = [
+                record for record in rows if to.many or record[column] in there
+            ]
+    return made
+
+
+def add_revision(rows: list[Record], revision: Record) -> None:
+    """Add a revision; a second one of a figure before the next release takes the place of the first.
+
+    Its old value stays the one that was published last; and where it comes back to that, nothing was revised.
+    """
+    for position, known in enumerate(rows):
+        if all(known[column] == revision[column] for column in ("figure_id", "release")):
+            if known["old_value"] == revision["new_value"]:
+                del rows[position]
+            else:
+                rows[position] = revision | {"old_value": known["old_value"]}
+            return
+    rows.append(revision)
+
+
+def _into(
+    rows: list[Record], spec: TableSpec, submitted: Sequence[Record], declared: set[str]
+) -> list[str]:
+    """Put rows into a table, and return in words what contradicts it."""
+    positions = {_key(record, spec): position for position, record in enumerate(rows)}
+    conflicts = []
+    for record in submitted:
+        position = positions.get(_key(record, spec))
+        if position is None:
+            rows.append(dict(record))
+            continue
+        known = rows[position]
+        differing = [
+            column for column in known if known[column] != record[column] and column not in CAVEATS
+        ]
+        if not differing:
+            continue
+        ids = figure_ids(spec.name, spec.key, spec.measures, known).values()
+        stem = ":".join((spec.name, *_key(known, spec)))
+        supplied_late = bool(spec.measures) and known["status"] != "published"
+        if supplied_late or declared & {*ids, stem}:
+            kept = {column: record[column] or known[column] for column in CAVEATS & known.keys()}
+            rows[position] = record | kept
+        else:
+            cells = ", ".join(
+                f"{column} {known[column] or '(empty)'} → {record[column] or '(empty)'}"
+                for column in differing
+            )
+            conflicts.append(f"{stem}: {cells}")
+    return conflicts
+
+
+def _key(record: Record, spec: TableSpec) -> tuple[str, ...]:
+    return tuple(record[column] for column in spec.key)
+
+
+def _declare(
+    rows: list[Record],
+    revision: Record,
+    before: Mapping[str, PublishedFigure],
+    after: Mapping[str, PublishedFigure],
+    release: str,
+) -> None:
+    """Record a declared revision, once it is seen to have happened."""
+    figure_id = revision["figure_id"]
+    if figure_id.partition(":")[0] not in SPECS or not SPECS[figure_id.partition(":")[0]].measures:
+        add_revision(rows, revision | {"release": release})
+        return
+    old = before[figure_id].value if figure_id in before else revision["old_value"]
+    new = after[figure_id].value if figure_id in after else ""
+    recorded = any(
+        known["figure_id"] == figure_id and _same(known["new_value"], new) for known in rows
+    )
+    if recorded and _same(old, new):
+        return  # accepted earlier
+    wanted = revision["new_value"] or new
+    if _same(old, new) or not _same(wanted, new):
+        raise ReleaseError(
+            f"revisions declares that {figure_id} becomes {wanted or 'withdrawn'}, and with this submission it is "
+            f"{new or 'not published'}. Nothing was changed. Submit the row with its new value, too."
+        )
+    add_revision(rows, revision | {"release": release, "old_value": old, "new_value": new})
+
+
+def _same(text: str, other: str) -> bool:
+    return (Decimal(text) if text else None) == (Decimal(other) if other else None)

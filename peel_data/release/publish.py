@@ -1,0 +1,219 @@
+"""A release: its version proved by what changed, its data frozen beside those of all releases before it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from peel_data import bundles, releases
+from peel_data.errors import InvalidArgument, ReleaseError
+from peel_data.release import changelog, log, sources
+from peel_data.release.checkout import files_of, refuse_undeclared, tables_of, working
+from peel_data.release.diff import Diff, diff
+from peel_data.release.schema_diff import Level
+from peel_data.release.trial import trial
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from peel_data.release.disk import Disk
+    from peel_data.release.merge import Tables
+    from peel_data.release.sources import Source
+
+VERSION_FILE = "peel_data/version.py"
+CITATION_FILE = "CITATION.cff"
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A release that was cut.
+
+    Attributes:
+        version: Its version.
+        level: What the changes of the data demanded.
+        diff: What changed since the release before; None for the first.
+        contents: Every file that it changes, with its new content.
+    """
+
+    version: str
+    level: Level
+    diff: Diff | None
+    contents: Mapping[str, bytes]
+
+
+def publish(
+    root: Path,
+    *,
+    version: str | None = None,
+    today: dt.date | None = None,
+    dry_run: bool = False,
+    disk: Disk | None = None,
+) -> Publication:
+    """Cut a release in a source checkout: set the version, move the changelog, freeze the data.
+
+    Args:
+        root: The checkout; everything in it is committed.
+        version: Its version; None is the smallest that the changes allow.
+        today: The day of the release.
+        dry_run: Whether to leave every file as it is.
+        disk: What carries out the writing; tests make it fail.
+
+    Raises:
+        InvalidArgument: The version is none.
+        ReleaseError: Something stands against it; the message says what. Nothing was changed.
+    """
+    if version is not None and not releases.VERSION.match(version):
+        raise InvalidArgument(f"{version!r} is not a version. Write it as 1.2.0.")
+    day = today or dt.datetime.now(tz=dt.UTC).date()
+    with working(root, dry_run=dry_run, disk=disk) as change:
+        _refuse_dirty(root)
+        log.read(root)
+        made = _published(root, version, day)
+        if change is not None:
+            for name, content in made.contents.items():
+                change.write(name, content)
+    return made
+
+
+def _published(root: Path, version: str | None, day: dt.date) -> Publication:
+    last = sources.last_release(root)
+    with trial(root) as copy:
+        copy.generate()
+        if stale := copy.changes():
+            raise ReleaseError(
+                f"{len(stale)} generated files are not current, {next(iter(stale))} first. "
+                "Run `peel-data generate`, look at what it changed, and commit it."
+            )
+        copy.check()
+        made = None
+        if last is not None:
+            made = diff(last, sources.of_files("now", copy.release_files()))
+            refuse_undeclared(made)
+        level = made.level if made else Level.PATCH
+        settled = _settled(version, last, level)
+        copy.write(
+            {
+                VERSION_FILE: _version_file(root, settled, day),
+                CITATION_FILE: _citation_file(root, settled, day),
+                changelog.NAME: _changelog(root, settled, day, first=last is None),
+                **files_of(_stamped(tables_of(root), last, settled)),
+            }
+        )
+        copy.generate()
+        copy.check()
+        frozen = bundles.pack(copy.release_files())
+        copy.write({f"{releases.FOLDER}/{settled}.zip": frozen})
+        return Publication(settled, level, made, copy.changes())
+
+
+def smallest(last: str, level: Level) -> str:
+    """The smallest version after `last` that moves by the level.
+
+    Example:
+        >>> smallest("1.4.2", Level.MINOR)
+        '1.5.0'
+    """
+    major, minor, patch = releases.precedence(last)
+    match level:
+        case Level.MAJOR:
+            return f"{major + 1}.0.0"
+        case Level.MINOR:
+            return f"{major}.{minor + 1}.0"
+        case Level.PATCH:
+            return f"{major}.{minor}.{patch + 1}"
+
+
+def _settled(version: str | None, last: Source | None, level: Level) -> str:
+    """The version of the release.
+
+    Raises:
+        ReleaseError: It is smaller than the changes demand.
+    """
+    if last is None:
+        return version or __version__
+    least = smallest(last.label, level)
+    if version is None:
+        return least
+    if releases.precedence(version) < releases.precedence(least):
+        raise ReleaseError(
+            f"{version} is too small: the changes since {last.label} are {level}, so the version is at least "
+            f"{least}. See why with `peel-data compat {last.label} .`."
+        )
+    return version
+
+
+def _stamped(tables: Tables, last: Source | None, version: str) -> Tables:
+    """The tables with the release's version on the revisions that it brings."""
+    known = list(last.tables["revisions"]) if last else []
+    return tables | {
+        "revisions": [
+            record if record in known else record | {"release": version}
+            for record in tables["revisions"]
+        ]
+    }
+
+
+def _changelog(root: Path, version: str, day: dt.date, *, first: bool) -> bytes:
+    text = (root / changelog.NAME).read_text(encoding="utf-8")
+    if first and changelog.has(text, version):
+        return text.encode()
+    return changelog.released(text, version, day).encode()
+
+
+def _version_file(root: Path, version: str, day: dt.date) -> bytes:
+    return _replaced(
+        root / VERSION_FILE,
+        {
+            r'^__version__ = ".*"$': f'__version__ = "{version}"',
+            r'^RELEASED = ".*"$': f'RELEASED = "{day}"',
+        },
+    )
+
+
+def _citation_file(root: Path, version: str, day: dt.date) -> bytes:
+    return _replaced(
+        root / CITATION_FILE,
+        {r"^version: .*$": f"version: {version}", r"^date-released: .*$": f"date-released: {day}"},
+    )
+
+
+def _replaced(path: Path, lines: Mapping[str, str]) -> bytes:
+    text = path.read_text(encoding="utf-8")
+    for pattern, line in lines.items():
+        text, many = re.subn(pattern, line, text, flags=re.MULTILINE)
+        if many != 1:
+            raise ReleaseError(
+                f"{path} has {many} lines like {pattern}, and should have one. Nothing was changed."
+            )
+    return text.encode()
+
+
+def _refuse_dirty(root: Path) -> None:
+    """Stop unless everything is committed, so that the tag will name what was checked.
+
+    Raises:
+        ReleaseError: Something is not committed, or git cannot say.
+    """
+    try:
+        done = subprocess.run(
+            ["git", "-C", str(root), "status", "--porcelain"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    except OSError as error:
+        raise ReleaseError(f"A release needs git, and it cannot be run ({error}).") from error
+    if done.returncode:
+        raise ReleaseError(
+            f"{root} is no git checkout, so nobody could tag the release. {done.stderr.strip()}"
+        )
+    if names := done.stdout.splitlines():
+        more = f", and {len(names) - 1} more" if len(names) > 1 else ""
+        raise ReleaseError(
+            f"Not everything is committed: {names[0].strip()}{more}. Commit it, or put it aside, and run this again."
+        )
