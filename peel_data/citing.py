@@ -71,9 +71,7 @@ def _bibtex(publication: Record, locators: list[str], figure: Figure) -> str:
         "month": str(int(month)),
         "isbn": publication["isbn"],
         "url": publication["url"],
-        "note": _escaped(
-            f"{'; '.join(locators)}. {figure}. {_taken(figure)}"
-        ),
+        "note": _escaped(f"{'; '.join(locators)}. {figure}. {_taken(figure)}"),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@techreport{{{publication['id']},\n{lines}\n}}"
