@@ -94,12 +94,11 @@ def tried(root: Path, contents: Mapping[str, bytes]) -> Tried:
         copy.write(contents)
         copy.generate()
         copy.check()
-        made = diff(
-            sources.of_files("the data set", bundles.read(root)),
-            sources.of_files("the data set with this change", copy.release_files()),
-        )
-        refuse_undeclared(made)
-        return Tried(copy.changes(), made)
+        new = sources.of_files("the data set with this change", copy.release_files())
+        if last := sources.last_release(root):
+            refuse_undeclared(diff(last, new))
+        now = sources.of_files("the data set", bundles.read(root))
+        return Tried(copy.changes(), diff(now, new))
 
 
 def refuse_undeclared(made: Diff) -> None:
