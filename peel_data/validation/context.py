@@ -44,8 +44,8 @@ class Context:
 
     @cached_property
     def figure_records(self) -> list[FigureRecord]:
-        """The figures of all sound entries, with the rows they come from."""
-        return list(self._make())
+        """The figures of all sound entries, by id: what is found does not depend on the order of rows."""
+        return sorted(self._make(), key=lambda made: made.record["figure_id"])
 
     @cached_property
     def figures(self) -> list[Figure]:

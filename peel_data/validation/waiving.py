@@ -27,9 +27,16 @@ def fingerprinted(finding: Finding) -> Finding:
     if finding.code[0] not in WAIVABLE:
         return finding
     # Where nothing stands, as when a figure is missing, the message says what it is about.
-    texts = sorted(place.text or "" for place in finding.places) or [finding.message]
+    texts = sorted(_plain(place.text) for place in finding.places) or [finding.message]
     digest = hashlib.sha256("\n".join([finding.code, finding.subject, *texts]).encode())
     return replace(finding, fingerprint=digest.hexdigest()[:12])
+
+
+def _plain(text: str | None) -> str:
+    """A cell's text, a number without the zeros that only some file formats keep."""
+    if text and "." in text and text.removeprefix("-").replace(".", "", 1).isdecimal():
+        return text.rstrip("0").removesuffix(".")
+    return text or ""
 
 
 def waive(

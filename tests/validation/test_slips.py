@@ -1,0 +1,69 @@
+"""Every slip is caught: its code, its cell, and nothing else."""
+
+import re
+from collections import Counter
+
+import pytest
+from corruptor import SLIPS
+from judging import judge_slip, trouble
+from scene import AHEAD
+
+from peel_data.findings import Severity
+from peel_data.validation.rules import RULES
+
+WHERE = [(slip, base) for slip in SLIPS for base in slip.bases]
+NOT_FROM_FILES = {"K403", "K404", "R312", "R399"}
+"""Rules of releases, of the steward's tables, and of faults of the package: no submission breaks them."""
+
+
+@pytest.mark.parametrize(("slip", "base"), WHERE, ids=lambda given: getattr(given, "id", given))
+def test_slip_is_caught(slip, base, tmp_path):
+    report, spot = judge_slip(slip, base, slip.formats[0], tmp_path)
+    assert not trouble(slip, report, spot)
+
+
+# Every format of every slip is tried by `tools/validation_proof.py`; here each slip is tried in one more.
+OTHERS = [
+    (slip, base, slip.formats[1 + n % (len(slip.formats) - 1)])
+    for n, (slip, base) in enumerate(WHERE)
+    if len(slip.formats) > 1
+]
+
+
+@pytest.mark.parametrize(
+    ("slip", "base", "style"), OTHERS, ids=lambda given: getattr(given, "id", given)
+)
+def test_slip_is_caught_in_other_formats(slip, base, style, tmp_path):
+    report, spot = judge_slip(slip, base, style, tmp_path)
+    assert not trouble(slip, report, spot)
+
+
+def test_every_rule_has_three_slips():
+    kinds = Counter(slip.code for slip in SLIPS)
+    lacking = {
+        rule.code
+        for rule in RULES
+        if rule.code[0] != "F" and kinds[rule.code] < 3 and rule.code not in NOT_FROM_FILES
+    }
+    assert not lacking
+
+
+def test_kinds_are_kinds():
+    assert len({slip.id for slip in SLIPS}) == len(SLIPS) >= 60
+    assert all(re.fullmatch(r"[A-Za-z0-9'/.\- ]+", slip.kind) for slip in SLIPS)
+
+
+def test_good_submissions_are_sound(tmp_path):
+    from judging import ahead, judge, weighty
+    from scene import scene
+    from writers import FORMATS
+
+    for base in ("2015", "2016"):
+        for style, write in FORMATS.items():
+            report = judge(write(scene(base).tables, tmp_path / f"{base}{style}"))
+            assert report.ok
+            assert not weighty(report)
+            assert not report.skipped
+            assert report.records_read == sum(count.accepted for count in report.counts)
+    report = judge(FORMATS["csv"](scene(AHEAD).tables, tmp_path / AHEAD), against=ahead())
+    assert [f.code for f in report.findings if f.severity is not Severity.INFO] == ["V702"]
