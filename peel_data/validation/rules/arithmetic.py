@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
-from peel_data.arithmetic.interval import decimal_text, printed_interval
+from peel_data.arithmetic.interval import WHOLE, decimal_text, printed_interval
 from peel_data.findings import Bound, Severity
 from peel_data.validation.hints import likely_slips
 from peel_data.validation.rules.base import Rule
@@ -202,6 +204,8 @@ def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
         if len(suspects) == 1
         else "One of these is wrong"
     )
+    if conflict.assumptions:
+        which = f"If what is assumed here holds, {which[0].lower()}{which[1:]}"
     bounds = [_bound("some of them allow", conflict.first)]
     if conflict.second is not None:
         bounds.append(_bound("the others allow", conflict.second))
@@ -228,10 +232,23 @@ def _slips(context: Context, figure: Figure) -> tuple[str, ...]:
         return allowed.interval.intersection(printed) is not None
 
     hints = likely_slips(figure.value, figure.decimals, figure.unit, fits)
+    only = _only_printing(allowed.interval, figure)
+    if not hints and only is not None:
+        hints = (f"The others leave only {only}.",)
     before = context.year_before(figure)
     if before is not None and before.value == figure.value and before.edition != figure.edition:
         hints = (f"It equals the year before ({_shown(before)}): was it copied?", *hints)
     return tuple(f"{figure.title}: {hint}" for hint in hints)
+
+
+def _only_printing(allowed: Interval, figure: Figure) -> str | None:
+    """The one value, at the figure's precision, that is a printing of what is allowed."""
+    if allowed.lower is None or allowed.upper is None or figure.qualifier != "exact":
+        return None
+    step = Fraction(1, 10**figure.decimals) if figure.decimals >= 0 else Fraction(10**-figure.decimals)
+    half = 0 if figure.unit in WHOLE and figure.decimals >= 0 else step / 2
+    least, most = ceil((allowed.lower - half) / step), floor((allowed.upper + half) / step)
+    return f"{decimal_text(least * step)}" if least == most else None
 
 
 def _shown(figure: Figure) -> str:
