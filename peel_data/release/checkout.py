@@ -13,7 +13,7 @@ from peel_data.release import sources, transaction
 from peel_data.release.diff import SPECS, Diff, diff
 from peel_data.release.disk import Disk
 from peel_data.release.generate import csv_bytes, sort_key
-from peel_data.release.trial import trial
+from peel_data.release.trial import refuse_elsewhere, trial
 from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def working(
     Raises:
         ReleaseError: As `transaction` and `reading`; or the running program is not the checkout's.
     """
+    refuse_elsewhere(root)
     if dry_run:
         with transaction.reading(root):
             _same_program(root)
@@ -138,10 +139,6 @@ def person(root: Path) -> str:
 def _same_program(root: Path) -> None:
     """Refuse to judge a checkout by the rules of another one."""
     vocabulary = root / "peel_data" / "vocabulary.py"
-    if not vocabulary.is_file():
-        raise ReleaseError(
-            f"{root}: there is no source checkout of peel_data. Go to its folder, or name it with --root."
-        )
     if vocabulary.read_bytes() != (paths.PACKAGE / "vocabulary.py").read_bytes():
         raise ReleaseError(
             f"{root} has other vocabularies than the peel-data that runs, {paths.PACKAGE.parent}. "
