@@ -43,6 +43,7 @@ def read(path: Path) -> Files:
 
     Raises:
         SubmissionError: There is no release.
+        PackageDataError: It is a checkout with a half-finished change.
     """
     try:
         found = _folder(path) if path.is_dir() else _archive(path)
@@ -98,6 +99,7 @@ def _belongs(name: str) -> bool:
 
 
 def _folder(folder: Path) -> Files:
+    paths.refuse_mixture(folder)
     names = [
         paths.DESCRIPTOR,
         *(path.relative_to(folder).as_posix() for path in folder.glob("data/*.csv")),

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from peel_data import records
 from peel_data.errors import InvalidArgument, NotFound, NotPrinted
 from peel_data.nearest import did_you_mean, nearest
+from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +87,7 @@ class Figure:
         lower: Least true value that every printed form allows; None is open.
         upper: Greatest true value that every printed form allows; None is open.
         citations: Every place where it is printed.
+        release: The release whose figure it is.
     """
 
     id: str
@@ -111,6 +113,7 @@ class Figure:
     lower: Decimal | None
     upper: Decimal | None
     citations: tuple[Citation, ...]
+    release: str = __version__
 
     def __repr__(self) -> str:
         return f"<Figure {self.id}: {self.value} {self.unit}>"
@@ -179,13 +182,13 @@ def all_figures() -> Figures:
     return figures_of(records.read)
 
 
-def figures_of(read: Callable[[str], list[Record]]) -> Figures:
+def figures_of(read: Callable[[str], list[Record]], release: str = __version__) -> Figures:
     """Every figure of the release whose tables `read` gives, ordered by id."""
     notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in read("notes")}
     printed: dict[str, list[Citation]] = {}
     for record in read("citations"):
         printed.setdefault(record["figure_id"], []).append(_citation(record))
-    return Figures(figure_of(record, notes, printed) for record in read("figures"))
+    return Figures(figure_of(record, notes, printed, release) for record in read("figures"))
 
 
 def by_id(figure_id: str) -> Figure:
@@ -325,7 +328,12 @@ def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def figure_of(record: Record, notes: dict[str, Note], printed: dict[str, list[Citation]]) -> Figure:
+def figure_of(
+    record: Record,
+    notes: dict[str, Note],
+    printed: dict[str, list[Citation]],
+    release: str = __version__,
+) -> Figure:
     """The figure of a record of the table `figures`, with those notes and citations that are given."""
     return Figure(
         id=record["figure_id"],
@@ -351,4 +359,5 @@ def figure_of(record: Record, notes: dict[str, Note], printed: dict[str, list[Ci
         lower=_decimal(record["lower"]),
         upper=_decimal(record["upper"]),
         citations=tuple(printed.get(record["figure_id"], ())),
+        release=release,
     )

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from peel_data import records, wording
-from peel_data.version import __version__
+from peel_data.version import precedence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -28,6 +28,21 @@ def _publications(figure: Figure) -> list[tuple[Record, list[str]]]:
     return [(known[publication], locators) for publication, locators in places.items()]
 
 
+def _taken(figure: Figure) -> str:
+    """Where the figure was taken from; and if it is no longer what was printed, since when and why."""
+    found = [
+        record
+        for record in records.read("revisions")
+        if record["figure_id"] == figure.id
+        and precedence(record["release"]) <= precedence(figure.release)
+    ]
+    revised = "".join(
+        f"Revised from {record['old_value'] or 'none'} in release {record['release']}: {record['reason']} "
+        for record in sorted(found, key=lambda record: precedence(record["release"]))
+    )
+    return f"{revised}Taken from peel_data {figure.release}, {figure.id}"
+
+
 def text(figure: Figure) -> str:
     """A sentence for a footnote or a caption."""
     parts = []
@@ -37,9 +52,7 @@ def text(figure: Figure) -> str:
             f"{publication['publisher']}, {publication['title']}, {wording.month(publication['published'])}{isbn} "
             f"({'; '.join(locators)})"
         )
-    return (
-        f"{figure}. {'; '.join(parts)}. Taken from peel_data {__version__}, {figure.id}. {LICENCE}."
-    )
+    return f"{figure}. {'; '.join(parts)}. {_taken(figure)}. {LICENCE}."
 
 
 def bibtex(figure: Figure) -> str:
@@ -58,9 +71,7 @@ def _bibtex(publication: Record, locators: list[str], figure: Figure) -> str:
         "month": str(int(month)),
         "isbn": publication["isbn"],
         "url": publication["url"],
-        "note": _escaped(
-            f"{'; '.join(locators)}. {figure}. Taken from peel_data {__version__}, {figure.id}"
-        ),
+        "note": _escaped(f"{'; '.join(locators)}. {figure}. {_taken(figure)}"),
     }
     lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
     return f"@techreport{{{publication['id']},\n{lines}\n}}"
@@ -84,7 +95,7 @@ def csl_json(figure: Figure) -> str:
             "issued": {"date-parts": [[year, month]]},
             "ISBN": publication["isbn"],
             "URL": publication["url"],
-            "note": f"{'; '.join(locators)}. {figure}. Taken from peel_data {__version__}, {figure.id}",
+            "note": f"{'; '.join(locators)}. {figure}. {_taken(figure)}",
         }
         items.append({name: value for name, value in item.items() if value})
     return json.dumps(items, indent=2, ensure_ascii=False)

@@ -27,16 +27,25 @@ def root() -> Path:
     """
     for folder in (PACKAGE / "bundle", PACKAGE.parent):
         if (folder / DESCRIPTOR).is_file() and (folder / "data").is_dir():
-            if (folder / INTERRUPTED).exists():
-                raise PackageDataError(
-                    f"{folder}: a command was stopped before all files of its change were in place. "
-                    "Run that command again, which finishes the change."
-                )
+            refuse_mixture(folder)
             return folder
     raise PackageDataError(
         f"The data files of peel_data are missing: there is no {DESCRIPTOR} in {PACKAGE / 'bundle'} "
         f"or in {PACKAGE.parent}. Install the package again."
     )
+
+
+def refuse_mixture(folder: Path) -> None:
+    """Stop before the files of a folder are read that an interrupted command left half changed.
+
+    Raises:
+        PackageDataError: They are.
+    """
+    if (folder / INTERRUPTED).exists():
+        raise PackageDataError(
+            f"{folder}: a command was stopped before all files of its change were in place, so they are a "
+            "mixture of old and new. Run that command again, which finishes the change."
+        )
 
 
 def data_file(table: str) -> Path:

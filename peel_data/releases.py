@@ -17,7 +17,7 @@ from peel_data.accessors import figures_table
 from peel_data.accessors.release import ReleaseTables
 from peel_data.errors import NotFound
 from peel_data.nearest import did_you_mean
-from peel_data.version import __version__
+from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,16 +32,6 @@ FOLDER = "history"
 """Where past releases lie, below the root: a zip for each, such as `1.0.0.zip`."""
 
 VERSION = re.compile(r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")
-
-
-def precedence(version: str) -> tuple[int, ...]:
-    """What versions sort by.
-
-    Example:
-        >>> max(["1.9.0", "1.10.0"], key=precedence)
-        '1.10.0'
-    """
-    return tuple(int(part) for part in version.split("."))
 
 
 class Release(ReleaseTables):
@@ -115,7 +105,7 @@ class Release(ReleaseTables):
                 else found
             )
 
-        figures = catalogue.figures_of(read)
+        figures = catalogue.figures_of(read, self.version)
         figures.table = self.figures_table
         return figures
 

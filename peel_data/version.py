@@ -3,3 +3,13 @@
 __version__ = "1.0.0"
 RELEASED = "2026-11-23"
 """The day this version was settled, as an ISO date."""
+
+
+def precedence(version: str) -> tuple[int, ...]:
+    """What versions sort by.
+
+    Example:
+        >>> max(["1.9.0", "1.10.0"], key=precedence)
+        '1.10.0'
+    """
+    return tuple(int(part) for part in version.split("."))

@@ -48,6 +48,7 @@ TABLES = [
     "victim_satisfaction",
 ]
 FUNCTIONS = {
+    "at": lambda: peel.at(peel.__version__).figure(FIGURE_ID) == peel.figure(FIGURE_ID),
     "compare": lambda: (
         peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")[0].verdict
     ),

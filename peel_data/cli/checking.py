@@ -94,7 +94,7 @@ def check(options: argparse.Namespace) -> int:
 
     report = check_release(options.root.resolve() if options.root else None)
     if options.format != "text":
-        print(report.render(options.format))
+        print(report.render(options.format), end="")
     elif report.findings:
         _print_text(report)
     else:
@@ -122,7 +122,7 @@ def validate(options: argparse.Namespace) -> int:
     elif options.format == "text":
         _print_text(report)
     else:
-        print(report.render(options.format))
+        print(report.render(options.format), end="")
     return 0 if report.ok else 1
 
 

@@ -69,6 +69,12 @@ def released(text: str, version: str, day: dt.date) -> str:
     return f"{before}{_UNRELEASED}\n\n## [{version}] - {day}\n{unreleased}{after}"
 
 
+def dated(text: str, version: str, day: dt.date) -> str:
+    """The changelog with that day on the section of the version."""
+    heading = rf"^## \[{re.escape(version)}\].*$"
+    return re.sub(heading, f"## [{version}] - {day}", text, count=1, flags=re.MULTILINE)
+
+
 def has(text: str, version: str) -> bool:
     """Whether the changelog has a section for the version."""
     return f"\n## [{version}]" in text

@@ -7,14 +7,14 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peel_data import bundles, paths, releases
+from peel_data import bundles, paths
 from peel_data.errors import ReleaseError
 from peel_data.release import sources, transaction
 from peel_data.release.diff import SPECS, Diff, diff
 from peel_data.release.disk import Disk
 from peel_data.release.generate import csv_bytes, sort_key
 from peel_data.release.trial import trial
-from peel_data.version import __version__
+from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +80,7 @@ def upcoming(root: Path) -> str:
     last = sources.last_release(root)
     if last is None:
         return __version__
-    major, minor, _ = releases.precedence(last.label)
+    major, minor, _ = precedence(last.label)
     return f"{major}.{minor + 1}.0"
 
 

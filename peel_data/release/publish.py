@@ -15,7 +15,7 @@ from peel_data.release.checkout import files_of, refuse_undeclared, tables_of, w
 from peel_data.release.diff import Diff, diff
 from peel_data.release.schema_diff import Level
 from peel_data.release.trial import trial
-from peel_data.version import __version__
+from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,14 +100,15 @@ def _published(root: Path, version: str | None, day: dt.date) -> Publication:
             {
                 VERSION_FILE: _version_file(root, settled, day),
                 CITATION_FILE: _citation_file(root, settled, day),
-                changelog.NAME: _changelog(root, settled, day, first=last is None),
                 **files_of(_stamped(tables_of(root), last, settled)),
             }
         )
         copy.generate()
         copy.check()
         frozen = bundles.pack(copy.release_files())
-        copy.write({f"{releases.FOLDER}/{settled}.zip": frozen})
+        # The changelog comes last: generating would have it say again what is new since the last release.
+        entry = _changelog(root, settled, day, first=last is None)
+        copy.write({f"{releases.FOLDER}/{settled}.zip": frozen, changelog.NAME: entry})
         return Publication(settled, level, made, copy.changes())
 
 
@@ -118,7 +119,7 @@ def smallest(last: str, level: Level) -> str:
         >>> smallest("1.4.2", Level.MINOR)
         '1.5.0'
     """
-    major, minor, patch = releases.precedence(last)
+    major, minor, patch = precedence(last)
     match level:
         case Level.MAJOR:
             return f"{major + 1}.0.0"
@@ -139,7 +140,7 @@ def _settled(version: str | None, last: Source | None, level: Level) -> str:
     least = smallest(last.label, level)
     if version is None:
         return least
-    if releases.precedence(version) < releases.precedence(least):
+    if precedence(version) < precedence(least):
         raise ReleaseError(
             f"{version} is too small: the changes since {last.label} are {level}, so the version is at least "
             f"{least}. See why with `peel-data compat {last.label} .`."
@@ -161,7 +162,7 @@ def _stamped(tables: Tables, last: Source | None, version: str) -> Tables:
 def _changelog(root: Path, version: str, day: dt.date, *, first: bool) -> bytes:
     text = (root / changelog.NAME).read_text(encoding="utf-8")
     if first and changelog.has(text, version):
-        return text.encode()
+        return changelog.dated(text, version, day).encode()
     return changelog.released(text, version, day).encode()
 
 

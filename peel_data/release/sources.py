@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data import bundles, paths, releases
 from peel_data.errors import NotFound, SubmissionError
+from peel_data.findings import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from peel_data.validation.entries import Entry
 
 INSTALLED = "installed"
+READING = frozenset("FSRK")
+"""The families of rules without which a row is not what it says: files, structure, rows, keys."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +126,13 @@ def _submission(path: Path) -> Source:
     from peel_data.validation.gate import examined
 
     made = examined(path)
-    unsound = sum(not entry.sound for rows in made.entries.values() for entry in rows)
-    if unsound or not made.entries:
-        what = f"{unsound} of its rows cannot be taken" if unsound else "no table can be read"
+    faults = [
+        f for f in made.report.findings if f.severity is Severity.ERROR and f.code[0] in READING
+    ]
+    if faults or not made.report.counts:
+        what = faults[0].message if faults else "There is no table in it."
         raise SubmissionError(
-            f"{path} cannot be compared: {what}. See why with `peel-data validate {path}`."
+            f"{path} cannot be compared, because not all of it can be read: {what} "
+            f"See everything with `peel-data validate {path}`."
         )
     return of_entries(path.name, made.entries)

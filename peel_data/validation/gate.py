@@ -86,6 +86,7 @@ def _waivers(path: Path, **given: Any) -> Reading:
 def check(root: Path | None = None) -> Report:
     """Check the installed release, or that of a checkout, by the rules that submissions are held to."""
     folder = root or paths.root()
+    paths.refuse_mixture(folder)
     reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
     baseline = Baseline.at(folder)
     return examine(
