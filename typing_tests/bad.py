@@ -26,3 +26,6 @@ peel.find("burglary")[0].unitt  # error: no such field
 peel.figures()[0].value = None  # error: figures are frozen
 peel.crime_rates.one().value + 1  # error: a value may be missing
 peel.fnd("burglary")  # error: no such function
+peel.at(1)  # error: a version is text
+peel.at("1.0.0").crime_rate  # error: no such table
+peel.at("1.0.0").crime_rates.one(area="kint")  # error: no such area
