@@ -6,8 +6,10 @@ the repository, beside the package. Nothing is copied, downloaded or written.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any, cast
 
 from peel_data.errors import PackageDataError
 
@@ -69,4 +71,19 @@ def read_text(path: Path) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise PackageDataError(
             f"The data file {path} cannot be read ({error}). Install the package again."
+        ) from error
+
+
+def read_schema(table: str) -> dict[str, Any]:
+    """The Table Schema of a table.
+
+    Raises:
+        PackageDataError: The file cannot be read, or is not JSON.
+    """
+    path = schema_file(table)
+    try:
+        return cast("dict[str, Any]", json.loads(read_text(path)))
+    except ValueError as error:
+        raise PackageDataError(
+            f"The schema {path} is not JSON ({error}). Install the package again."
         ) from error
