@@ -148,7 +148,7 @@ class Figure:
         Example:
             >>> figure = peel.find("victim satisfaction northamptonshire")[0]
             >>> print(figure.cite("bibtex").splitlines()[0])
-            @techreport{peel-effectiveness-2015-northamptonshire,
+            @techreport{victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31,
         """
         from peel_data import citing
 
