@@ -42,5 +42,9 @@ assert_type(figure.cite("bibtex"), str)
 assert_type(peel.find("victim satisfaction"), Figures)
 assert_type(peel.figures().to_pandas(), pd.DataFrame)
 assert_type(peel.__version__, str)
+population = peel.implied("population", area=figure.area)
+assert_type(population.lower, int)
+for comparison in peel.compare(figure.table, area=figure.area, to="england-and-wales"):
+    assert_type(comparison.first, Figure)
 for table in peel.tables():
     assert_type(table.name, str)
