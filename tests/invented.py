@@ -84,7 +84,7 @@ def truth(area: str, seed: int = 0) -> Truth:
     def near(value: Fraction | Decimal | int, share: float = 0.1) -> int:
         return max(1, round(float(value) * draw.uniform(1 - share, 1 + share)))
 
-    people = POPULATIONS[area]
+    people = POPULATIONS.get(area) or draw.randrange(400_000, 2_000_000)
     counts["population", FIRST] = people
     counts["population", LAST] = round(people * draw.uniform(1.004, 1.012))
     counts["households", LAST] = round(people * draw.uniform(0.40, 0.43))

@@ -98,7 +98,7 @@ def run_command(command: str, shown: str | None, block: Block, page: Path) -> No
     printed = (done.stdout + done.stderr).decode("utf-8")
     assert "Traceback" not in printed, where
     if shown is None:
-        assert done.returncode == 0, f"{where}\n{printed}"
+        assert done.returncode < 2, f"{where}\n{printed}"  # 1 is findings: a check did its work
     elif shown.strip():
         same = doctest.OutputChecker().check_output(shown, printed, FLAGS)
         assert same, f"{where}\n--- shown\n{shown}\n--- printed\n{printed}"

@@ -48,7 +48,7 @@ def _findings(entry: Entry, error: ValidationError) -> Iterator[Finding]:
             yield rule.found(
                 problem.message,
                 [entry.place(problem.column)],
-                expected=rule.good,
+                expected=f"for example {rule.good}",
                 hints=_hints(entry, problem.code, problem.column),
                 table=entry.spec.name,
             )

@@ -15,7 +15,7 @@ from peel_data.validation.gathering import gathered, heeding
 from peel_data.validation.keys import key_findings
 from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount
 from peel_data.validation.rows import row_findings
-from peel_data.validation.rules import RULES, arithmetic, continuity, coverage
+from peel_data.validation.rules import RULES, arithmetic, continuity, coverage, revisions
 from peel_data.validation.structure import structured
 from peel_data.validation.waiving import fingerprinted, waive
 
@@ -146,6 +146,7 @@ def examine(
         findings += release_only.findings(context)
     else:
         findings += continuity.findings(context)
+        findings += revisions.findings(context)
     findings += coverage.findings(context)
     findings, unheeded = heeding(findings)
     left, set_aside = waive(

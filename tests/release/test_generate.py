@@ -58,7 +58,7 @@ def test_a_new_area_needs_no_code(checkout):
     lines = areas.read_text("utf-8").splitlines(keepends=True)
     lines.append("zz-isle-of-wight,Isle of Wight Police,force,,,England,\n")
     areas.write_text("".join(lines), encoding="utf-8", newline="\n")
-    written = in_checkout(checkout, "-m", "peel_data.release.generate", ".")
+    written = in_checkout(checkout, "-m", "peel_data.cli", "generate")
     assert written.returncode == 0, written.stderr
     assert "peel_data/vocabulary.py" in written.stdout
     assert "schemas/crime_rates.schema.json" in written.stdout

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import pytest
 from filling import fill_folder, fill_workbook
 
@@ -17,7 +15,7 @@ FILL = {"xlsx": fill_workbook, "csv": fill_folder}
 @pytest.mark.parametrize("style", STYLES)
 def test_an_untouched_template_lacks_its_figures_and_nothing_else(plan, written, style):
     report = peel.validate(written(style))
-    assert Counter(finding.code for finding in report.findings) == {"R301": plan.asked}
+    assert {finding.code for finding in report.findings} == {"R301"}
     places = {(p.sheet or p.file, p.row, p.column) for f in report.findings for p in f.places}
     assert len(places) == plan.asked
 

@@ -89,7 +89,7 @@ def _misplaced(finding: Finding, spot: Spot) -> str:
     row = None if spot.row is None else spot.row + 2
     for place in places:
         where = (place.sheet or place.file).removesuffix(".csv").rpartition("/")[2]
-        if where == spot.table.removesuffix(".csv") and row in {place.row, None}:
-            if spot.column in {place.column, None}:
-                return ""
+        here = where == spot.table.removesuffix(".csv") and row in {place.row, None}
+        if here and spot.column in {place.column, None}:
+            return ""
     return f"found at {[(p.sheet or p.file, p.row, p.column) for p in places]}, planted at {spot}"

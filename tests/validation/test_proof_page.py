@@ -8,7 +8,9 @@ from variations import VARIATIONS
 
 def test_page_is_current(root):
     page = (root / "docs" / "validation-proof.md").read_text(encoding="utf-8")
-    rows = re.findall(r"^\| ([A-Z]\d{3}) \| (.*?) \| (.*?) \| (.*?) \| (\d+) of (\d+) \|$", page, re.M)
+    rows = re.findall(
+        r"^\| ([A-Z]\d{3}) \| (.*?) \| (.*?) \| (.*?) \| (\d+) of (\d+) \|$", page, re.MULTILINE
+    )
     assert [row[:4] for row in rows] == [
         (slip.code, slip.kind, ", ".join(slip.bases), ", ".join(slip.formats)) for slip in SLIPS
     ]
@@ -16,4 +18,6 @@ def test_page_is_current(root):
         int(caught) == int(tried) == len(slip.bases) * len(slip.formats)
         for slip, (*_, caught, tried) in zip(SLIPS, rows, strict=True)
     )
-    assert re.findall(r"^\| (.*) \| (yes|no) \|$", page, re.M) == [(name, "yes") for name in VARIATIONS]
+    assert re.findall(r"^\| (.*) \| (yes|no) \|$", page, re.MULTILINE) == [
+        (name, "yes") for name in VARIATIONS
+    ]

@@ -258,7 +258,7 @@ VARIATIONS: dict[str, Variation] = {
     "a figure taken back and declared": withdrawn,
     "a table of numbers left out": planted("2016", lambda s: s.tables.pop("crime_numbers")),
     "a number left out that no profile asks for": planted(
-        "2016", lambda s: without("crime_numbers", crime_type="victim_based")(s)
+        "2016", without("crime_numbers", crime_type="victim_based")
     ),
     "an empty table of notes for the steward": beside(
         "notes.csv", (",".join(KNOWN_TABLES["notes"]) + "\n").encode()

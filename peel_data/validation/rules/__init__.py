@@ -11,6 +11,7 @@ from peel_data.validation.rules import (
     coverage,
     files,
     keys,
+    revisions,
     rows,
     structure,
     waivers,
@@ -38,6 +39,7 @@ RULES: tuple[type[Rule], ...] = (
     *keys.RULES,
     *arithmetic.RULES,
     *continuity.RULES,
+    *revisions.RULES,
     *coverage.RULES,
     *waivers.RULES,
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
-from peel_data.arithmetic.interval import decimal_text, printed_interval
+from peel_data.arithmetic.interval import WHOLE, decimal_text, printed_interval
 from peel_data.findings import Bound, Severity
 from peel_data.validation.hints import likely_slips
 from peel_data.validation.rules.base import Rule
@@ -193,7 +195,11 @@ def _rule_of(conflict: Conflict[Figure]) -> type[Rule]:
 def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
     rule = _rule_of(conflict)
     figures = conflict.figures
-    suspects = conflict.suspects or figures
+    slips = {figure.id: _slips(context, figure) for figure in (conflict.suspects or figures)[:4]}
+    # Where to look first: at a figure that one slip of the keyboard would explain.
+    suspects = sorted(
+        conflict.suspects or figures, key=lambda figure: not slips.get(figure.id, ((), ()))[0]
+    )
     ordered = [*suspects, *(figure for figure in figures if figure not in suspects)]
     named = "; ".join(f"{figure.title} {_shown(figure)}" for figure in ordered[:6])
     more = f"; and {len(ordered) - 6} more" if len(ordered) > 6 else ""
@@ -202,6 +208,8 @@ def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
         if len(suspects) == 1
         else "One of these is wrong"
     )
+    if conflict.assumptions:
+        which = f"If what is assumed here holds, {which[0].lower()}{which[1:]}"
     bounds = [_bound("some of them allow", conflict.first)]
     if conflict.second is not None:
         bounds.append(_bound("the others allow", conflict.second))
@@ -209,7 +217,12 @@ def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
         f"{which}: {named}{more}. They cannot all be roundings of true values.",
         [context.place(figure) for figure in ordered],
         expected="; ".join(identity.relation for identity in conflict.identities[:4]),
-        hints=tuple(hint for figure in suspects[:4] for hint in _slips(context, figure))[:3],
+        hints=tuple(
+            f"{figure.title}: {hint}"
+            for figure in suspects
+            for hints in slips.get(figure.id, ())
+            for hint in hints
+        )[:3],
         bounds=tuple(bounds),
         gap=decimal_text(conflict.gap),
         assumptions=tuple(assumption.statement for assumption in conflict.assumptions),
@@ -218,20 +231,34 @@ def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
     )
 
 
-def _slips(context: Context, figure: Figure) -> tuple[str, ...]:
+def _slips(context: Context, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Hints at a slip that would explain a figure; and without any, at what the others leave for it."""
     allowed = expected(figure, context.neighbours[figure.edition, figure.area], assume=ASSUMED)
     if allowed is None or not allowed.telling:
-        return ()
+        return (), ()
 
     def fits(meant: Decimal) -> bool:
         printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
         return allowed.interval.intersection(printed) is not None
 
-    hints = likely_slips(figure.value, figure.decimals, figure.unit, fits)
+    likely = likely_slips(figure.value, figure.decimals, figure.unit, fits)
     before = context.year_before(figure)
     if before is not None and before.value == figure.value and before.edition != figure.edition:
-        hints = (f"It equals the year before ({_shown(before)}): was it copied?", *hints)
-    return tuple(f"{figure.title}: {hint}" for hint in hints)
+        likely = (f"It equals the year before ({_shown(before)}): was it copied?", *likely)
+    only = _only_printing(allowed.interval, figure)
+    return likely, () if likely or only is None else (f"The others leave only {only}.",)
+
+
+def _only_printing(allowed: Interval, figure: Figure) -> str | None:
+    """The one value, at the figure's precision, that is a printing of what is allowed."""
+    if allowed.lower is None or allowed.upper is None or figure.qualifier != "exact":
+        return None
+    step = (
+        Fraction(1, 10**figure.decimals) if figure.decimals >= 0 else Fraction(10**-figure.decimals)
+    )
+    half = 0 if figure.unit in WHOLE and figure.decimals >= 0 else step / 2
+    least, most = ceil((allowed.lower - half) / step), floor((allowed.upper + half) / step)
+    return f"{decimal_text(least * step)}" if least == most else None
 
 
 def _shown(figure: Figure) -> str:

@@ -88,8 +88,9 @@ def findings(context: Context) -> Iterator[Finding]:
         profiles[series["edition"], series["area_kind"]].append(series)
     profiled = {edition for edition, _ in profiles}
     kinds = {area["id"]: area["kind"] for area in context.reference("areas")}
+    released = _released(context)
     held = [
-        _Held.of(profiles[edition, kinds[area]], edition, area, entries)
+        _Held.of(profiles[edition, kinds[area]], edition, area, entries, released[edition, area])
         for (edition, area), entries in sorted(context.rows.items())
         if (edition, kinds.get(area, "")) in profiles
     ]
@@ -99,6 +100,23 @@ def findings(context: Context) -> Iterator[Finding]:
         yield from each.unexpected()
         yield from each.missing(rejected)
     yield from _unprofiled(context, profiled, kinds)
+
+
+def _released(context: Context) -> dict[tuple[str, str], set[Asked]]:
+    """What a submission need not bring again: of an area that it revises, what the release has already."""
+    published = context.baseline.figures
+    revised = {
+        (published[figure_id].edition, published[figure_id].area)
+        for figure_id in context.declared
+        if figure_id in published and not context.whole
+    }
+    found: dict[tuple[str, str], set[Asked]] = defaultdict(set)
+    for figure in published.values() if revised else ():
+        if (figure.edition, figure.area) in revised:
+            ends = (str(figure.period_end or ""), str(figure.baseline_end or ""))
+            key = (figure.table, figure.category or "", *ends)
+            found[figure.edition, figure.area].add(key)
+    return found
 
 
 def _unprofiled(context: Context, profiled: set[str], kinds: dict[str, str]) -> Iterator[Finding]:
@@ -124,6 +142,7 @@ class _Held(NamedTuple):
         rows: Its rows by what they are of.
         asked: The series of the profile.
         strangers: Rows of asked tables whose period the profile does not ask for.
+        released: What the release has of an area that is revised; it need not be brought again.
     """
 
     edition: str
@@ -131,10 +150,16 @@ class _Held(NamedTuple):
     rows: dict[Asked, Entry]
     asked: dict[Asked, Record]
     strangers: dict[Asked, Entry]
+    released: set[Asked]
 
     @classmethod
     def of(
-        cls, profile: Sequence[Record], edition: str, area: str, entries: Sequence[Entry]
+        cls,
+        profile: Sequence[Record],
+        edition: str,
+        area: str,
+        entries: Sequence[Entry],
+        released: set[Asked],
     ) -> _Held:
         asked = {_asked(series): series for series in profile}
         periods = {_period(key) for key in asked}
@@ -145,11 +170,12 @@ class _Held(NamedTuple):
             for key, entry in rows.items()
             if key[0] in tables and _period(key) not in periods
         }
-        return cls(edition, area, rows, asked, strangers)
+        return cls(edition, area, rows, asked, strangers, released)
 
     @property
     def lacking(self) -> list[Record]:
-        return [series for key, series in self.asked.items() if key not in self.rows]
+        there = self.rows.keys() | self.released
+        return [series for key, series in self.asked.items() if key not in there]
 
     def subject(self, *parts: str) -> str:
         return ":".join([*parts[:1], self.edition, self.area, *parts[1:]])

@@ -25,7 +25,7 @@ class NoValue(RowRule):
 class ValueWithoutPublication(RowRule):
     """There is a value, but the status says there is none.
 
-    Change the status to `published`, or empty the value.
+    One of the two is left over from a correction. Change the status to `published`, or empty the value.
     """
 
     code = "R302"

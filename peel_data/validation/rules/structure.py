@@ -84,7 +84,8 @@ class Required(Rule):
 class WrongPattern(Rule):
     """The text is not written the way its column is.
 
-    Ids are small letters, digits and hyphens or underscores.
+    Ids are small letters, digits and hyphens or underscores, and a list of ids is separated by spaces. Copy
+    the id from the table that it belongs to.
     """
 
     code = "S207"
