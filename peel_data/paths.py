@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from peel_data.errors import PackageDataError
 
@@ -74,16 +74,18 @@ def read_text(path: Path) -> str:
         ) from error
 
 
-def read_schema(table: str) -> dict[str, Any]:
-    """The Table Schema of a table.
+def read_json(path: Path) -> dict[str, Any]:
+    """The object that a schema or descriptor holds.
 
     Raises:
-        PackageDataError: The file cannot be read, or is not JSON.
+        PackageDataError: The file cannot be read, or holds no JSON object.
     """
-    path = schema_file(table)
     try:
-        return cast("dict[str, Any]", json.loads(read_text(path)))
+        content = json.loads(read_text(path))
     except ValueError as error:
         raise PackageDataError(
-            f"The schema {path} is not JSON ({error}). Install the package again."
+            f"The file {path} is not JSON ({error}). Install the package again."
         ) from error
+    if not isinstance(content, dict):
+        raise PackageDataError(f"The file {path} holds no JSON object. Install the package again.")
+    return content

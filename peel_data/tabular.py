@@ -157,7 +157,7 @@ class Table(Generic[R]):
             return self._schemas(self.name)
         from peel_data import paths
 
-        return paths.read_schema(self.name)
+        return paths.read_json(paths.schema_file(self.name))
 
     def _where(self, **given: str | int | dt.date | None) -> Rows[R]:
         from peel_data import lookup

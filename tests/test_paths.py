@@ -57,4 +57,4 @@ def test_a_schema_that_is_not_json(package):
     schema.parent.mkdir()
     schema.write_text("{", "utf-8")
     with pytest.raises(PackageDataError, match=r"areas\.schema\.json is not JSON .* Install"):
-        paths.read_schema("areas")
+        paths.read_json(schema)
