@@ -47,5 +47,9 @@ assert_type(past.crime_rates.one(area="kent").value, Decimal | None)
 assert_type(past.figures(), Figures)
 assert_type(past.figure("crime_rates:kent").history, tuple[Standing, ...])
 assert_type(peel.__version__, str)
+population = peel.implied("population", area=figure.area)
+assert_type(population.lower, int)
+for comparison in peel.compare(figure.table, area=figure.area, to="england-and-wales"):
+    assert_type(comparison.first, Figure)
 for table in peel.tables():
     assert_type(table.name, str)
