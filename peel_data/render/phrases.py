@@ -9,10 +9,10 @@ from peel_data.findings import Severity
 from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from peel_data.findings import Bound, Finding, Place
-    from peel_data.render.excerpt import Excerpt, Totals
+    from peel_data.render.excerpt import Excerpt, Listing, Totals
     from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
 
     Say = Callable[[str], str]
@@ -199,9 +199,26 @@ def waiver(finding: Finding) -> str:
     return f"place {finding.subject}, fingerprint {finding.fingerprint}"
 
 
-def skipped(one: Skipped) -> str:
-    """A rule that did not run, and why."""
-    return f"{rule(one.code)}. {one.reason}"
+def skipped(listing: Listing[Skipped]) -> list[str]:
+    """The rules that did not see everything, those of one reason together."""
+    codes: dict[str, list[str]] = {}
+    for one in listing.items:
+        codes.setdefault(one.reason, []).append(one.code)
+    lines = [f"{', '.join(_runs(found))}: {reason}" for reason, found in codes.items()]
+    return [*lines, *([more(listing.more)] if listing.more else [])]
+
+
+def _runs(codes: Iterable[str]) -> list[str]:
+    """Codes that follow each other among the rules as from and to: `A501 to A507`."""
+    order = {rule.code: position for position, rule in enumerate(RULES)}
+    runs: list[list[str]] = []
+    for code in sorted(set(codes), key=lambda code: (order.get(code, -1), code)):
+        follows = runs and order.get(code, -1) == order.get(runs[-1][-1], -2) + 1
+        if follows and code[0] == runs[-1][0][0]:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
 
 
 def ignored(one: IgnoredPart) -> str:
@@ -238,6 +255,6 @@ def verdict(report: Report) -> str:
     else:
         sentence = f"Not acceptable yet: {errors} to correct."
     if report.skipped:
-        rules = number_of(len(report.skipped), "rule")
+        rules = number_of(len({one.code for one in report.skipped}), "rule")
         sentence += f" {rules} could not be checked, so the next run may find more."
     return sentence
