@@ -206,7 +206,7 @@ def test_a_missing_column_skips_its_table(judged):
 def test_rejected_rows_skip_what_computes_with_them(judged):
     report = judged(planted("a comma for thousands"))
     skipped = {each.code: each.reason for each in report.skipped}
-    assert skipped["A503"] == "1 row of anti_social_behaviour_incidents was rejected"
+    assert skipped["A503"] == "1 rejected row of anti_social_behaviour_incidents took no part"
     assert "S204" not in skipped
 
 
