@@ -68,7 +68,7 @@ def number(value: Decimal, decimals: int) -> str:
 
 
 def quantity(value: Decimal, decimals: int, unit: str, qualifier: str = "exact") -> str:
-    """A value with its unit and qualifier: `at least 15`, `+13.0% change`, `22.00 o'clock`."""
+    """A value with its unit and qualifier: `at least 15`, `+13.0% change`, `22.00 on the 24-hour clock`."""
     sign = "+" if unit == "percent_change" and value > 0 else ""
     suffix = _suffixes()[unit]
     space = "" if suffix.startswith("%") or not suffix else " "

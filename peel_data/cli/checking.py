@@ -155,7 +155,7 @@ def _print_summary(report: Report) -> None:
             print(f"  {edition['title']}: {', '.join(_area_names()[area] for area in areas)}")
     print(f"  {len(held)} figures in {tables} tables, printed in {places} places, each place cited")
     print(f"  {report.records_read} rows of {len(TABLES)} tables read, all accepted")
-    print(f"  {len(RULES)} rules, nothing found")
+    print(f"  {len(RULES)} rules, nothing found\n")
     _print_figures(held)
 
 
@@ -167,7 +167,7 @@ def _print_figures(held: Figures) -> None:
         {figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area)
     )
     if len(areas) > 4:
-        print("\nList the figures with `peel-data figures`.")
+        print("List the figures with `peel-data figures`.")
         return
     rows: dict[tuple[str, str], dict[str, str]] = {}
     order = {table.name: position for position, table in enumerate(_tables())}
@@ -210,7 +210,7 @@ def rules(options: argparse.Namespace) -> int:
         output.print_table(
             ["code", "severity", "rule"], [[r.code, r.severity, r.title()] for r in RULES]
         )
-        print("`peel-data explain CODE` says why, and how to repair what it finds.")
+        print("\n`peel-data explain CODE` says why, and how to repair what it finds.")
     return 0
 
 

@@ -119,17 +119,34 @@ def show(options: argparse.Namespace) -> int:
     if options.format == "csv":
         output.print_csv(header, rows)
     elif options.format == "json":
-        output.print_json([{name: text or None for name, text in row.items()} for row in rows])
+        output.print_json([_typed(table, row) for row in rows])
     elif options.format == "markdown":
         output.print_markdown(*_view(table, rows))
         _print_caveats(rows)
     else:
         columns, cells = _view(table, rows)
+        title = table.title
+        if options.area:  # said once above the table, it leaves room on a narrow terminal
+            title += f", {_area_names()[options.area]}"
+            cells = [
+                [cell for name, cell in zip(columns, row, strict=True) if name != "area"]
+                for row in cells
+            ]
+            columns = [name for name in columns if name != "area"]
         output.print_table(
-            columns, cells, title=table.title, right=["value", "number", "rate", "rows", "rank"]
+            columns, cells, title=title, right=["value", "number", "rate", "rows", "rank"]
         )
         _print_caveats(rows)
     return 0
+
+
+def _typed(table: Table[Any], row: Record) -> dict[str, Any]:
+    """A row with JSON's types; a number stays text, so that 8.0 is not printed as 8."""
+    read = {"integer": int, "boolean": "true".__eq__}
+    return {
+        column.name: read.get(column.type, str)(row[column.name]) if row[column.name] else None
+        for column in table.columns
+    }
 
 
 def _rows(table: Table[Any], area: str | None) -> list[Record]:
@@ -156,7 +173,7 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
     from peel_data.catalogue import by_id
 
     columns, cells = ["figure", "area", "period", "value", "printed in"], []
-    areas = {area["id"]: area["name"] for area in records.read("areas")}
+    areas = _area_names()
     for row in rows:
         for figure_id in records.figure_ids(table.name, table.key, table.measures, row).values():
             if row["status"] != "published":
@@ -178,6 +195,12 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
     return columns, cells
 
 
+def _area_names() -> dict[str, str]:
+    from peel_data import records
+
+    return {area["id"]: area["name"] for area in records.read("areas")}
+
+
 def _places(figure: Figure) -> str:
     """Where it is printed, a section by its question alone: the whole heading would drown the row."""
     locators = (citation.locator for citation in figure.citations)
@@ -193,7 +216,7 @@ def _print_caveats(rows: list[Record]) -> None:
     from peel_data import records
 
     texts = {note["id"]: note for note in records.read("notes")}
-    names = {area["id"]: area["name"] for area in records.read("areas")}
+    names = _area_names()
     used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
     left_out = dict.fromkeys(
         f"{names[row['area']]}: {row['coverage']}" for row in rows if row.get("coverage")
@@ -208,7 +231,7 @@ def _print_caveats(rows: list[Record]) -> None:
 
 def figures(options: argparse.Namespace) -> int:
     """List figures."""
-    from peel_data import records, wording
+    from peel_data import wording
     from peel_data.api import figures as all_figures
     from peel_data.api import find
 
@@ -224,7 +247,7 @@ def figures(options: argparse.Namespace) -> int:
             )
         output.print_csv(list(rows[0]), rows)
     else:
-        names = {area["id"]: area["name"] for area in records.read("areas")}
+        names = _area_names()
         output.print_table(
             ["figure", "area", "period", "value", "id"],
             [
