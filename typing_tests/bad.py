@@ -31,3 +31,6 @@ peel.compare("crime_rates", area="kent", to="essex", category="theft")  # error:
 peel.implied("population", area="northhamptonshire")  # error: no such area
 peel.implied_quantities(area="northhamptonshire")  # error: no such area
 peel.fnd("burglary")  # error: no such function
+peel.at(1)  # error: a version is text
+peel.at("1.0.0").crime_rate  # error: no such table
+peel.at("1.0.0").crime_rates.one(area="kint")  # error: no such area

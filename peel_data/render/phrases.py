@@ -9,7 +9,7 @@ from peel_data.findings import Severity
 from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from peel_data.findings import Bound, Finding, Place
     from peel_data.render.excerpt import Excerpt, Totals
@@ -199,9 +199,38 @@ def waiver(finding: Finding) -> str:
     return f"place {finding.subject}, fingerprint {finding.fingerprint}"
 
 
-def skipped(one: Skipped) -> str:
-    """A rule that did not run, and why."""
-    return f"{rule(one.code)}. {one.reason}"
+def skipped(some: Iterable[Skipped]) -> list[str]:
+    """Rules that did not run, or did not see everything: those of one reason together.
+
+    Example:
+        >>> from peel_data.validation.report import Skipped
+        >>> skipped([Skipped("A501", "1 rejected row"), Skipped("A502", "1 rejected row")])
+        ['A501, A502: 1 rejected row']
+    """
+    codes: dict[str, list[str]] = {}
+    for one in some:
+        codes.setdefault(one.reason, []).append(one.code)
+    return [f"{', '.join(runs(listed))}: {reason}" for reason, listed in codes.items()]
+
+
+def runs(codes: Iterable[str]) -> list[str]:
+    """Codes in order, with long runs of one family shortened.
+
+    Example:
+        >>> runs(["A501", "A502", "A503", "C601"])
+        ['A501 to A503', 'C601']
+    """
+    groups: list[list[str]] = []
+    for code in codes:
+        if groups and groups[-1][-1][0] == code[0] and int(groups[-1][-1][1:]) + 1 == int(code[1:]):
+            groups[-1].append(code)
+        else:
+            groups.append([code])
+    return [
+        part
+        for group in groups
+        for part in ([f"{group[0]} to {group[-1]}"] if len(group) > 2 else group)
+    ]
 
 
 def ignored(one: IgnoredPart) -> str:
@@ -239,5 +268,5 @@ def verdict(report: Report) -> str:
         sentence = f"Not acceptable yet: {errors} to correct."
     if report.skipped:
         rules = number_of(len(report.skipped), "rule")
-        sentence += f" {rules} could not be checked, so the next run may find more."
+        sentence += f" {rules} did not see everything, so the next run may find more."
     return sentence

@@ -233,23 +233,32 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
     for table, count in context.unread.items():
         if table is not None:
             rejected[table] += count
+    lacking = {table: f"{table} lacks a column that every row needs" for table in sorted(unusable)}
+    unread = [
+        f"a file of {table} could not be read"
+        for table, count in sorted(rejected.items())
+        if count >= UNCOUNTED and table not in unusable
+    ]
+    left = {t: n for t, n in sorted(rejected.items()) if 0 < n < UNCOUNTED and t not in unusable}
+    aside = [f"{_rejected_rows(left)} took no part"] if left else []
     families = "ACV"
     if context.whole:
         families = "KAV" if context.unread else "AV"
-    reasons: dict[str, list[str]] = {}
-    for table in sorted(rejected.keys() | unusable):
-        whole = table in unusable
-        n = rejected[table]
-        if whole:
-            reason = f"{table} lacks a column that every row needs"
-        elif n >= UNCOUNTED:
-            reason = f"a file of {table} could not be read"
-        else:
-            reason = f"{n} {'row' if n == 1 else 'rows'} of {table} {'was' if n == 1 else 'were'} rejected"
-        for rule in RULES:
-            if rule.code[0] in families or (whole and "S202" in rule.requires):
-                reasons.setdefault(rule.code, []).append(reason)
-    return tuple(Skipped(code, "; ".join(given)) for code, given in sorted(reasons.items()))
+    skipped = []
+    for rule in sorted(RULES, key=lambda rule: rule.code):
+        reasons = list(lacking.values()) if "S202" in rule.requires else []
+        if rule.code[0] in families:
+            reasons = [*lacking.values(), *unread, *aside]
+        if reasons:
+            skipped.append(Skipped(rule.code, "; ".join(reasons)))
+    return tuple(skipped)
+
+
+def _rejected_rows(left: Mapping[str, int]) -> str:
+    """How many rows were rejected, and of how many tables."""
+    rows = sum(left.values())
+    tables = next(iter(left)) if len(left) == 1 else f"{len(left)} tables"
+    return f"{rows} rejected {'row' if rows == 1 else 'rows'} of {tables}"
 
 
 def _counts(

@@ -1,8 +1,8 @@
 """Text in cells -> entries whose header, types and constraints fit the Table Schema.
 
 Frictionless is the authority on types and constraints: each distinct text of a column is put to its cell
-reader once. What it says is put in plain words here. Numbers must also be canonical, which Frictionless
-does not ask for.
+reader once, unless `screen` knows that it would pass. What it says is put in plain words here. Numbers must
+also be canonical, which Frictionless does not ask for.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from peel_data.nearest import nearest
 from peel_data.validation.entries import Entry, letter
 from peel_data.validation.read.numbers import NumberProblem, canonical_number
 from peel_data.validation.rules import structure as rules
+from peel_data.validation.screen import screen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,8 +53,9 @@ class _Column:
     """How the texts of one column are judged; each distinct text once."""
 
     field: dict[str, Any]
-    read: Callable[[Any], tuple[Any, dict[str, str] | None]]
+    passes: Callable[[str], bool]
     known: dict[str, Fault | None]
+    read: Callable[[Any], tuple[Any, dict[str, str] | None]] | None = None
 
     @property
     def required(self) -> bool:
@@ -66,12 +68,16 @@ class _Column:
         return self.known[text]
 
     def _judge(self, text: str) -> Fault | None:
+        if self.passes(text):
+            return None
         kind = self.field["type"]
         if text and kind in {"number", "integer"}:
             number = canonical_number(text)
             if isinstance(number, NumberProblem):
                 hints = (f"Write {number.suggestion}.",) if number.suggestion else ()
                 return Fault(rules.NotCanonical, number.message, EXPECTED[kind], hints)
+        if self.read is None:
+            self.read = _cell_reader(self.field)
         _, notes = self.read(text)
         if not notes:
             return None
@@ -122,16 +128,17 @@ class _Column:
         return Fault(rules.OutOfBounds, f"{text} is more than {most}.", f"at most {most}")
 
 
+def _cell_reader(field: dict[str, Any]) -> Callable[[Any], tuple[Any, dict[str, str] | None]]:
+    from frictionless import Schema  # half of all start-up time, and needed only for doubtful cells
+
+    schema = Schema.from_descriptor({"fields": [field], "missingValues": [""]})
+    return schema.fields[0].create_cell_reader()
+
+
 @cache
 def _columns(model: type[Row]) -> dict[str, _Column]:
-    from frictionless import Schema
-
-    schema = descriptor.table_schema(model)
-    readers = Schema.from_descriptor({"fields": schema["fields"], "missingValues": [""]}).fields
-    return {
-        field["name"]: _Column(field, reader.create_cell_reader(), {})
-        for field, reader in zip(schema["fields"], readers, strict=True)
-    }
+    fields = descriptor.table_schema(model)["fields"]
+    return {each["name"]: _Column(each, screen(each), {}) for each in fields}
 
 
 class Structured(NamedTuple):

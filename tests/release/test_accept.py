@@ -184,3 +184,5 @@ def test_a_folder_that_is_no_checkout(tmp_path, run):
     done = run("accept", "x.csv", "--by", "N", "--dry-run", "--root", str(tmp_path))
     assert done.code == 2
     assert "there is no source checkout of peel_data" in done.err
+    assert run("generate", "--root", str(tmp_path)).code == 2
+    assert list(tmp_path.iterdir()) == []
