@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from peel_data.cli import output
-from peel_data.cli.parser import add_command
+from peel_data.cli.parser import add_command, add_format
 from peel_data.errors import NotFound
 
 if TYPE_CHECKING:
@@ -26,12 +26,7 @@ def add_to(commands: Commands) -> None:
         summary="list the tables",
         examples=["tables", "tables --format json"],
     )
-    parser.add_argument(
-        "--format",
-        choices=["table", "json"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "json")
 
     parser = add_command(
         commands, "show", show, summary="show a table, with its caveats below it",
@@ -43,12 +38,7 @@ def add_to(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("table", metavar="TABLE", help="the table, as `peel-data tables` lists it")
     parser.add_argument("--area", metavar="A", help="only this area, such as northamptonshire")
-    parser.add_argument(
-        "--format",
-        choices=["table", "csv", "json", "markdown"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "csv", "json", "markdown")
 
     parser = add_command(
         commands, "figures", figures, summary="list the published figures, or find some",
@@ -57,12 +47,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--find", metavar="WORDS", help="only figures that these words describe, best first"
     )
-    parser.add_argument(
-        "--format",
-        choices=["table", "csv", "json"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "csv", "json")
 
     parser = add_command(
         commands, "cite", cite, summary="print how to cite a figure",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from peel_data.cli import output
-from peel_data.cli.parser import add_command
+from peel_data.cli.parser import add_command, add_format
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +37,7 @@ def add_to(commands: Commands) -> None:
         help="what may be taken for granted: one_population (the default), same_population_base, "
         "bounded_growth; none, when no name follows",
     )
-    _add_format(parser)
+    add_format(parser, "table", "json")
 
     parser = add_command(
         commands, "compare", compare, summary="tell whether figures differ by more than rounding",
@@ -56,16 +56,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument("--category", metavar="C", help="only this crime, outcome or other type")
     parser.add_argument("--period-end", metavar="DATE", help="the last day of the period")
     parser.add_argument("--edition", metavar="E", help="only this edition")
-    _add_format(parser)
-
-
-def _add_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--format",
-        choices=["table", "json"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "json")
 
 
 def implied(options: argparse.Namespace) -> int:
