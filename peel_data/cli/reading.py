@@ -10,6 +10,7 @@ from peel_data.errors import NotFound
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from peel_data.catalogue import Figure
     from peel_data.cli.parser import Commands
@@ -127,7 +128,7 @@ def show(options: argparse.Namespace) -> int:
 
 def _typed(table: Table[Any], row: Record) -> dict[str, Any]:
     """A row with JSON's types; a number stays text, so that 8.0 is not printed as 8."""
-    read = {"integer": int, "boolean": "true".__eq__}
+    read: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": "true".__eq__}
     return {
         column.name: read.get(column.type, str)(row[column.name]) if row[column.name] else None
         for column in table.columns
