@@ -24,10 +24,18 @@ import peel_data
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-ELSEWHERE = ("pip install ", "python -m pip install ", "pytest", "git ", ".ci/run", "npm ", "node ")
+ELSEWHERE = (
+    "pip install ",
+    "python -m pip install ",
+    "pytest",
+    "git ",
+    ".ci/run",
+    "npm ",
+    "node ",
+    "python tools/",
+)
 IN_A_CHECKOUT = {
     "next-year.md",  # run from end to end by tests/release/test_next_year.py
-    "releasing.md",  # its commands are tried one by one in tests/release
 }
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 
