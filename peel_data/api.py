@@ -11,12 +11,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from peel_data.accessors import TableName
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
     from peel_data.catalogue import Figure, Figures
     from peel_data.releases import Release
     from peel_data.tabular import Table
     from peel_data.validation.report import Report
+    from peel_data.vocabulary import AreaId, CrimeTypeId, OrganisedCrimeTypeId, OutcomeTypeId
 
 
 def tables() -> tuple[Table[Any], ...]:
@@ -82,7 +84,7 @@ def find(words: str) -> Figures:
 def implied(
     quantity: str,
     *,
-    area: str,
+    area: AreaId,
     period_end: date | str | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
@@ -120,7 +122,7 @@ def implied(
 
 def implied_quantities(
     *,
-    area: str | None = None,
+    area: AreaId | None = None,
     edition: str | None = None,
     assume: Collection[str] = ("one_population",),
 ) -> tuple[Implied[Figure], ...]:
@@ -145,11 +147,11 @@ def implied_quantities(
 
 
 def compare(
-    table: str,
+    table: TableName,
     *,
-    area: str,
-    to: str | None = None,
-    category: str | None = None,
+    area: AreaId,
+    to: AreaId | None = None,
+    category: CrimeTypeId | OutcomeTypeId | OrganisedCrimeTypeId | None = None,
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,

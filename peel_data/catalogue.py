@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from peel_data import records
 from peel_data.errors import InvalidArgument, NotFound, NotPrinted
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from peel_data.accessors import TableName
     from peel_data.records import Record
     from peel_data.releases import Standing
     from peel_data.tabular import Table
+    from peel_data.vocabulary import AreaId
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,11 @@ class Figure:
     """
 
     id: str
-    table: str
+    table: TableName
     measure: str
     title: str
     edition: str
-    area: str
+    area: AreaId
     category: str | None
     period_start: dt.date | None
     period_end: dt.date | None
@@ -148,7 +150,7 @@ class Figure:
         Example:
             >>> figure = peel.find("victim satisfaction northamptonshire")[0]
             >>> print(figure.cite("bibtex").splitlines()[0])
-            @techreport{peel-effectiveness-2015-northamptonshire,
+            @techreport{victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31,
         """
         from peel_data import citing
 
@@ -337,11 +339,11 @@ def figure_of(
     """The figure of a record of the table `figures`, with those notes and citations that are given."""
     return Figure(
         id=record["figure_id"],
-        table=record["table"],
+        table=cast("TableName", record["table"]),
         measure=record["measure"],
         title=record["title"],
         edition=record["edition"],
-        area=record["area"],
+        area=cast("AreaId", record["area"]),
         category=record["category"] or None,
         period_start=_date(record["period_start"]),
         period_end=_date(record["period_end"]),

@@ -15,17 +15,25 @@ if TYPE_CHECKING:
     from peel_data.records import Record
 
 LICENCE = "Open Government Licence v3.0"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""What BibTeX calls the months: names, which each style spells in its own way."""
 
 
-def _publications(figure: Figure) -> list[tuple[Record, list[str]]]:
-    """The publications that print a figure, each with the places in it."""
+def _publications(figure: Figure) -> list[tuple[str, Record, list[str]]]:
+    """The publications that print a figure, each with a key of its own and the places in it.
+
+    The key is of the figure: entries for several figures of one report stand in one bibliography.
+    """
     known = {record["id"]: record for record in records.read("publications")}
     places: dict[str, list[str]] = {}
     for citation in figure.citations:
         listed = places.setdefault(citation.publication, [])
         if citation.locator not in listed:
             listed.append(citation.locator)
-    return [(known[publication], locators) for publication, locators in places.items()]
+    return [
+        (figure.id if number == 1 else f"{figure.id}:{number}", known[publication], locators)
+        for number, (publication, locators) in enumerate(places.items(), start=1)
+    ]
 
 
 def _taken(figure: Figure) -> str:
@@ -46,7 +54,7 @@ def _taken(figure: Figure) -> str:
 def text(figure: Figure) -> str:
     """A sentence for a footnote or a caption."""
     parts = []
-    for publication, locators in _publications(figure):
+    for _, publication, locators in _publications(figure):
         isbn = f", ISBN {publication['isbn']}" if publication["isbn"] else ""
         parts.append(
             f"{publication['publisher']}, {publication['title']}, {wording.month(publication['published'])}{isbn} "
@@ -58,23 +66,24 @@ def text(figure: Figure) -> str:
 def bibtex(figure: Figure) -> str:
     """A BibTeX entry for each publication that prints the figure."""
     return "\n\n".join(
-        _bibtex(publication, locators, figure) for publication, locators in _publications(figure)
+        _bibtex(key, publication, locators, figure)
+        for key, publication, locators in _publications(figure)
     )
 
 
-def _bibtex(publication: Record, locators: list[str], figure: Figure) -> str:
+def _bibtex(key: str, publication: Record, locators: list[str], figure: Figure) -> str:
     year, month = publication["published"].split("-")
     fields = {
         "title": f"{{{_escaped(publication['title'])}}}",
         "institution": _escaped(publication["publisher"]),
         "year": year,
-        "month": str(int(month)),
         "isbn": publication["isbn"],
         "url": publication["url"],
         "note": _escaped(f"{'; '.join(locators)}. {figure}. {_taken(figure)}"),
     }
-    lines = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items() if value)
-    return f"@techreport{{{publication['id']},\n{lines}\n}}"
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    lines.append(f"  month = {MONTHS[int(month) - 1]}")
+    return f"@techreport{{{key},\n" + ",\n".join(lines) + "\n}"
 
 
 def _escaped(words: str) -> str:
@@ -85,10 +94,10 @@ def _escaped(words: str) -> str:
 def csl_json(figure: Figure) -> str:
     """CSL-JSON, as reference managers read it."""
     items: list[dict[str, Any]] = []
-    for publication, locators in _publications(figure):
+    for key, publication, locators in _publications(figure):
         year, month = map(int, publication["published"].split("-"))
         item = {
-            "id": publication["id"],
+            "id": key,
             "type": "report",
             "title": publication["title"],
             "author": [{"literal": publication["publisher"]}],

@@ -34,8 +34,7 @@ def criteria(given: Mapping[str, str | int | dt.date | None]) -> dict[str, str]:
     for column, value in given.items():
         if value is None:
             continue
-        day = value.date() if isinstance(value, dt.datetime) else value  # as pandas gives dates
-        text = day.isoformat() if isinstance(day, dt.date) else str(day)
+        text = _as_in_the_files(value)
         if column in DATE_COLUMNS:
             try:
                 text = dt.date.fromisoformat(text).isoformat()
@@ -45,6 +44,13 @@ def criteria(given: Mapping[str, str | int | dt.date | None]) -> dict[str, str]:
                 ) from None
         wanted[column] = text
     return wanted
+
+
+def _as_in_the_files(value: str | int | dt.date) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    day = value.date() if isinstance(value, dt.datetime) else value  # as pandas gives dates
+    return day.isoformat() if isinstance(day, dt.date) else str(day)
 
 
 def explain_unknown(table: Table[Any], wanted: Mapping[str, str]) -> None:

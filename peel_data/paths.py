@@ -6,8 +6,10 @@ the repository, beside the package. Nothing is copied, downloaded or written.
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from peel_data.errors import PackageDataError
 
@@ -70,3 +72,20 @@ def read_text(path: Path) -> str:
         raise PackageDataError(
             f"The data file {path} cannot be read ({error}). Install the package again."
         ) from error
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object that a schema or descriptor holds.
+
+    Raises:
+        PackageDataError: The file cannot be read, or holds no JSON object.
+    """
+    try:
+        content = json.loads(read_text(path))
+    except ValueError as error:
+        raise PackageDataError(
+            f"The file {path} is not JSON ({error}). Install the package again."
+        ) from error
+    if not isinstance(content, dict):
+        raise PackageDataError(f"The file {path} holds no JSON object. Install the package again.")
+    return content

@@ -155,11 +155,9 @@ class Table(Generic[R]):
         """The Table Schema of the table, as a dictionary of its own."""
         if self._schemas is not None:
             return self._schemas(self.name)
-        import json
-
         from peel_data import paths
 
-        return cast("dict[str, Any]", json.loads(paths.read_text(paths.schema_file(self.name))))
+        return paths.read_json(paths.schema_file(self.name))
 
     def _where(self, **given: str | int | dt.date | None) -> Rows[R]:
         from peel_data import lookup

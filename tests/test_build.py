@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-BUNDLED = ("datapackage.json", "schemas/", "data/")
+BUNDLED = ("datapackage.json", "schemas/", "data/", "history/")
 NOT_IN_SDIST = (".ci/", ".github/", ".gitattributes")
 
 # For a checkout that does not hold its data licence yet.

@@ -170,10 +170,11 @@ class TestCite:
 
     def test_as_bibtex(self):
         entry = peel.figure(SATISFACTION).cite("bibtex")
-        assert entry.startswith("@techreport{peel-effectiveness-2015-northamptonshire,\n")
+        assert entry.startswith(f"@techreport{{{SATISFACTION},\n")
         assert entry.count("{") - entry.count(r"\{") == entry.count("}") - entry.count(r"\}")
         assert r"83.5\% of victims" in entry
         assert "year = {2016}" in entry
+        assert "month = feb" in entry
 
     def test_as_csl_json(self):
         (item,) = json.loads(peel.figure(SATISFACTION).cite("csl-json"))
@@ -184,6 +185,11 @@ class TestCite:
     def test_every_figure_in_every_style(self):
         for figure in peel.figures():
             assert all(figure.cite(style) for style in ("text", "bibtex", "csl-json"))
+
+    def test_all_figures_fit_into_one_bibliography(self):
+        keys = [figure.cite("bibtex").partition(",")[0] for figure in peel.figures()]
+        ids = [json.loads(figure.cite("csl-json"))[0]["id"] for figure in peel.figures()]
+        assert len(set(keys)) == len(set(ids)) == len(peel.figures())
 
     def test_an_unknown_style(self):
         with pytest.raises(peel.InvalidArgument, match=r"'bibtx'\. Did you mean bibtex"):

@@ -49,3 +49,12 @@ def test_a_file_that_cannot_be_read(tmp_path):
     latin.write_bytes("é".encode("latin-1"))
     with pytest.raises(PackageDataError, match=r"latin\.csv cannot be read"):
         paths.read_text(latin)
+
+
+def test_a_schema_that_is_not_json(package):
+    data_in(package / "bundle")
+    schema = paths.schema_file("areas")
+    schema.parent.mkdir()
+    schema.write_text("{", "utf-8")
+    with pytest.raises(PackageDataError, match=r"areas\.schema\.json is not JSON .* Install"):
+        paths.read_json(schema)

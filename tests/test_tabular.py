@@ -61,6 +61,13 @@ def test_where_takes_every_condition_together():
     assert peel.crime_rates.where(area="kent") == ()
 
 
+def test_where_takes_flags():
+    charts = peel.report_figures.where(values_printed=False)
+    printed = peel.report_figures.where(values_printed=True)
+    assert {row.kind for row in charts} == {"chart"}
+    assert len(charts) + len(printed) == len(peel.report_figures)
+
+
 def test_dates_are_taken_as_text_dates_and_times():
     expected = peel.crime_rates.one(**RATE)
     for end in ("2015-06-30", dt.date(2015, 6, 30), dt.datetime(2015, 6, 30)):  # noqa: DTZ001

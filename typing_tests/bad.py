@@ -25,4 +25,12 @@ peel.find("burglary")[0].cite("bibtx")  # error: no such style
 peel.find("burglary")[0].unitt  # error: no such field
 peel.figures()[0].value = None  # error: figures are frozen
 peel.crime_rates.one().value + 1  # error: a value may be missing
+peel.compare("crime_rate", area="kent", to="essex")  # error: no such table
+peel.compare("crime_rates", area="kent", to="esex")  # error: no such area
+peel.compare("crime_rates", area="kent", to="essex", category="theft")  # error: no such category
+peel.implied("population", area="northhamptonshire")  # error: no such area
+peel.implied_quantities(area="northhamptonshire")  # error: no such area
 peel.fnd("burglary")  # error: no such function
+peel.at(1)  # error: a version is text
+peel.at("1.0.0").crime_rate  # error: no such table
+peel.at("1.0.0").crime_rates.one(area="kint")  # error: no such area

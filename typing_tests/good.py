@@ -13,6 +13,7 @@ from peel_data.catalogue import Citation, Figure, Figures, Note
 from peel_data.models.crime import CrimeRate
 from peel_data.models.inspection import Judgment
 from peel_data.models.outcomes import CrimeOutcome
+from peel_data.releases import Standing
 
 row = peel.crime_rates.one(
     area="northamptonshire", crime_type="sexual_offences", period_end="2015-06-30"
@@ -41,6 +42,14 @@ assert_type(figure.notes, tuple[Note, ...])
 assert_type(figure.cite("bibtex"), str)
 assert_type(peel.find("victim satisfaction"), Figures)
 assert_type(peel.figures().to_pandas(), pd.DataFrame)
+past = peel.at("1.0.0")
+assert_type(past.crime_rates.one(area="kent").value, Decimal | None)
+assert_type(past.figures(), Figures)
+assert_type(past.figure("crime_rates:kent").history, tuple[Standing, ...])
 assert_type(peel.__version__, str)
+population = peel.implied("population", area=figure.area)
+assert_type(population.lower, int)
+for comparison in peel.compare(figure.table, area=figure.area, to="england-and-wales"):
+    assert_type(comparison.first, Figure)
 for table in peel.tables():
     assert_type(table.name, str)

@@ -233,6 +233,16 @@ def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -
             )
 
 
+def printable(value: Decimal | int, decimals: int) -> bool:
+    """Whether a value has no digit beyond a printed precision.
+
+    Example:
+        >>> printable(Decimal("65.70"), 1), printable(Decimal("65.6849"), 1), printable(2_800_000, -5)
+        (True, False, True)
+    """
+    return (Fraction(value) * Fraction(10) ** decimals).denominator == 1
+
+
 def percentage_change(before: Interval, after: Interval) -> Interval | Undecidable:
     """Return the change from `before` to `after` in percent, as after/before - 1.
 
@@ -248,8 +258,10 @@ def decimal_text(
 ) -> str:
     """Return a fraction as decimal text, exact where `digits` significant ones suffice."""
     places = max(0, digits - len(str(abs(int(number)))))
-    shown = f"{Decimal(rounding(number * 10**places)).scaleb(-places):f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    scaled = rounding(number * 10**places)
+    whole, rest = divmod(abs(scaled), 10**places)  # Decimal would round at 28 digits, and inward
+    shown = f"{'-' if scaled < 0 else ''}{whole}.{rest:0{places}}"
+    return shown.rstrip("0").rstrip(".")
 
 
 def _interval(value: Interval | Exact) -> Interval:

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from peel_data import columns as c
+from peel_data.arithmetic.interval import printable
 
 
 class TableSpec(NamedTuple):
@@ -206,7 +207,7 @@ def year_before(end: dt.date) -> dt.date:
     one_day = dt.timedelta(days=1)
     if end.month == 2 and (end + one_day).month == 3:
         return dt.date(end.year - 1, 3, 1) - one_day
-    return end.replace(year=end.year - 1)
+    return end.replace(year=max(end.year - 1, dt.MINYEAR))  # there is no year 0
 
 
 def twelve_months(name: str, start: dt.date, end: dt.date) -> Iterator[Problem]:
@@ -230,7 +231,7 @@ def value_fits(
         yield Problem(
             "R303", precision, f"There is a value, {value}, and no printed precision beside it."
         )
-    elif value != round(value, decimals):
+    elif not printable(value, decimals):
         yield Problem(
             "R304",
             column,

@@ -13,7 +13,7 @@ from peel_data.release import sources, transaction
 from peel_data.release.diff import SPECS, Diff, diff
 from peel_data.release.disk import Disk
 from peel_data.release.generate import csv_bytes, sort_key
-from peel_data.release.trial import trial
+from peel_data.release.trial import refuse_elsewhere, trial
 from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def working(
     Raises:
         ReleaseError: As `transaction` and `reading`; or the running program is not the checkout's.
     """
+    refuse_elsewhere(root)
     if dry_run:
         with transaction.reading(root):
             _same_program(root)
@@ -94,12 +95,11 @@ def tried(root: Path, contents: Mapping[str, bytes]) -> Tried:
         copy.write(contents)
         copy.generate()
         copy.check()
-        made = diff(
-            sources.of_files("the data set", bundles.read(root)),
-            sources.of_files("the data set with this change", copy.release_files()),
-        )
-        refuse_undeclared(made)
-        return Tried(copy.changes(), made)
+        new = sources.of_files("the data set with this change", copy.release_files())
+        if last := sources.last_release(root):
+            refuse_undeclared(diff(last, new))
+        now = sources.of_files("the data set", bundles.read(root))
+        return Tried(copy.changes(), diff(now, new))
 
 
 def refuse_undeclared(made: Diff) -> None:
@@ -139,10 +139,6 @@ def person(root: Path) -> str:
 def _same_program(root: Path) -> None:
     """Refuse to judge a checkout by the rules of another one."""
     vocabulary = root / "peel_data" / "vocabulary.py"
-    if not vocabulary.is_file():
-        raise ReleaseError(
-            f"{root}: there is no source checkout of peel_data. Go to its folder, or name it with --root."
-        )
     if vocabulary.read_bytes() != (paths.PACKAGE / "vocabulary.py").read_bytes():
         raise ReleaseError(
             f"{root} has other vocabularies than the peel-data that runs, {paths.PACKAGE.parent}. "

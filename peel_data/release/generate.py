@@ -159,8 +159,9 @@ def write(root: Path) -> list[str]:
         ReleaseError: Something cannot be generated, or the disk refuses. Nothing was changed.
     """
     from peel_data.release.transaction import transaction
-    from peel_data.release.trial import trial
+    from peel_data.release.trial import refuse_elsewhere, trial
 
+    refuse_elsewhere(root)
     with transaction(root) as change, trial(root) as copy:
         copy.generate()
         contents = copy.changes()

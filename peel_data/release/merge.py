@@ -177,15 +177,15 @@ def _declare(
 ) -> None:
     """Record a declared revision, once it is seen to have happened."""
     figure_id = revision["figure_id"]
-    if figure_id.partition(":")[0] not in SPECS or not SPECS[figure_id.partition(":")[0]].measures:
+    table = figure_id.partition(":")[0]
+    if table in SPECS and not SPECS[table].measures:  # of a judgment or a comparison
         add_revision(rows, revision | {"release": release})
         return
+    restated = _restated(revision, before, after)
+    now = restated or figure_id
     old = before[figure_id].value if figure_id in before else revision["old_value"]
-    new = after[figure_id].value if figure_id in after else ""
-    recorded = any(
-        known["figure_id"] == figure_id and _same(known["new_value"], new) for known in rows
-    )
-    if recorded and _same(old, new):
+    new = after[now].value if now in after else ""
+    if any(known["figure_id"] == now and _same(known["new_value"], new) for known in rows):
         return  # accepted earlier
     wanted = revision["new_value"] or new
     if _same(old, new) or not _same(wanted, new):
@@ -193,7 +193,41 @@ def _declare(
             f"revisions declares that {figure_id} becomes {wanted or 'withdrawn'}, and with this submission it is "
             f"{new or 'not published'}. Nothing was changed. Submit the row with its new value, too."
         )
-    add_revision(rows, revision | {"release": release, "old_value": old, "new_value": new})
+    changed = {"figure_id": now, "release": release, "old_value": old, "new_value": new}
+    add_revision(rows, revision | changed)
+
+
+def _restated(
+    revision: Record,
+    before: Mapping[str, PublishedFigure],
+    after: Mapping[str, PublishedFigure],
+) -> str | None:
+    """The figure of a later edition that gives the new value of an earlier edition's figure.
+
+    What the earlier edition printed stays as it is; the revision is recorded of the figure that brings it.
+    """
+    figure_id = revision["figure_id"]
+    if figure_id not in before.keys() & after.keys():
+        return None
+    if before[figure_id].value != after[figure_id].value:
+        return None
+    series = _without_edition(figure_id)
+    return next(
+        (
+            other
+            for other, figure in after.items()
+            if other != figure_id
+            and _without_edition(other) == series
+            and revision["new_value"]
+            and _same(figure.value, revision["new_value"])
+        ),
+        None,
+    )
+
+
+def _without_edition(figure_id: str) -> list[str]:
+    table, _, *rest = figure_id.split(":")
+    return [table, *rest]
 
 
 def _same(text: str, other: str) -> bool:

@@ -110,10 +110,7 @@ def trial(root: Path) -> Iterator[Trial]:
     Raises:
         ReleaseError: There is no checkout.
     """
-    if not (root / "peel_data" / "version.py").is_file() or not (root / "data").is_dir():
-        raise ReleaseError(
-            f"{root}: there is no source checkout of peel_data. Go to its folder, or name it with --root."
-        )
+    refuse_elsewhere(root)
     with tempfile.TemporaryDirectory(prefix="peel-data-") as name:
         folder = Path(name).resolve()
         for each in FOLDERS:
@@ -123,6 +120,18 @@ def trial(root: Path) -> Iterator[Trial]:
             if (root / each).is_file():
                 shutil.copyfile(root / each, folder / each)
         yield Trial(root, folder)
+
+
+def refuse_elsewhere(root: Path) -> None:
+    """Stop where there is no checkout, before anything is left behind there.
+
+    Raises:
+        ReleaseError: There is none.
+    """
+    if not (root / "peel_data" / "version.py").is_file() or not (root / "data").is_dir():
+        raise ReleaseError(
+            f"{root}: there is no source checkout of peel_data. Go to its folder, or name it with --root."
+        )
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -256,5 +256,5 @@ def verdict(report: Report) -> str:
         sentence = f"Not acceptable yet: {errors} to correct."
     if report.skipped:
         rules = number_of(len({one.code for one in report.skipped}), "rule")
-        sentence += f" {rules} could not be checked, so the next run may find more."
+        sentence += f" {rules} did not see everything, so the next run may find more."
     return sentence

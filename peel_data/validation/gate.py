@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peel_data import paths
-from peel_data.errors import SubmissionError
+from peel_data import descriptor, paths
+from peel_data.errors import PackageDataError, SubmissionError
+from peel_data.models.registry import MODELS
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.read import read, read_in_child
 from peel_data.validation.run import KNOWN_TABLES, Options, examine
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from peel_data.models.base import Row
     from peel_data.validation.raw import Reading
     from peel_data.validation.read import Limits
     from peel_data.validation.report import Report
@@ -84,11 +86,25 @@ def _waivers(path: Path, **given: Any) -> Reading:
 
 
 def check(root: Path | None = None) -> Report:
-    """Check the installed release, or that of a checkout, by the rules that submissions are held to."""
+    """Check the installed release, or that of a checkout, by the rules that submissions are held to.
+
+    Raises:
+        PackageDataError: The descriptor or a schema is missing or damaged, or a schema is not that of
+            its row model.
+    """
     folder = root or paths.root()
-    paths.refuse_mixture(folder)
+    version = paths.read_json(folder / paths.DESCRIPTOR).get("version", "without a version")
+    for model in MODELS:
+        _same_schema(folder / "schemas" / f"{model.spec.name}.schema.json", model)
     reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
-    baseline = Baseline.at(folder)
-    return examine(
-        reading, subject=f"peel_data {baseline.version}", baseline=baseline, whole=True
-    ).report
+    nothing = Baseline("", {})  # a release stands by itself
+    return examine(reading, subject=f"peel_data {version}", baseline=nothing, whole=True).report
+
+
+def _same_schema(path: Path, model: type[Row]) -> None:
+    """Refuse a schema that says other than the row model, by which the rules judge."""
+    if paths.read_json(path) != descriptor.table_schema(model):
+        raise PackageDataError(
+            f"The schema {path} is not the one that this version of peel_data checks by. "
+            "Install the package again; in a source checkout, run `peel-data generate`."
+        )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from peel_data.arithmetic.interval import printable
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+EXACT = Context(prec=100)
+"""Room for every digit of a number that can be read, moved by a few places."""
 
 PLACES = {
     10: "a decimal point one place off",
@@ -33,16 +38,16 @@ def slips(value: Decimal, decimals: int, unit: str) -> Iterator[tuple[Decimal, s
     """
     factors = COUNTS if unit == "count" else SHARES if unit.startswith("percent") else PLACES
     for factor, slip in factors.items():
-        yield value * factor, slip
-        if (smaller := value / factor) == round(smaller, decimals):
+        yield EXACT.multiply(value, factor), slip
+        if printable(smaller := EXACT.divide(value, factor), decimals):
             yield smaller, slip
     if value and unit == "percent_change":
-        yield -value, "a sign lost or put in"
+        yield value.copy_negate(), "a sign lost or put in"
     yield from ((meant, "two digits swapped") for meant in _swapped(value, decimals))
 
 
 def _swapped(value: Decimal, decimals: int) -> Iterator[Decimal]:
-    text = f"{abs(value):.{max(decimals, 0)}f}"
+    text = f"{value.copy_abs():.{max(decimals, 0)}f}"
     digits = [i for i, character in enumerate(text) if character != "."]
     for left, right in pairwise(digits):
         if text[left] == text[right]:

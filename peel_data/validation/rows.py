@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from peel_data.validation.hints import EXACT
 from peel_data.validation.rules import rows as rules
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def _hints(entry: Entry, code: str, column: str) -> tuple[str, ...]:
 
 def _rounded(text: str, decimals: int) -> str:
     """As a publication rounds: halves away from zero."""
-    value = Decimal(text).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    value = Decimal(text).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
     return f"{value:f}"
 
 

@@ -10,6 +10,7 @@ from peel_data.errors import InvalidArgument
 from peel_data.findings import Severity
 from peel_data.models.registry import MODELS, SUBMISSION_ONLY
 from peel_data.nearest import did_you_mean
+from peel_data.validation import release_only
 from peel_data.validation.context import Context
 from peel_data.validation.gathering import gathered, heeding
 from peel_data.validation.keys import key_findings
@@ -20,7 +21,7 @@ from peel_data.validation.structure import structured
 from peel_data.validation.waiving import fingerprinted, waive
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.models.base import Row
@@ -130,24 +131,20 @@ def examine(
     ignored = [_steward(raw) for raw in reading.tables if not whole and raw.table not in SUBMITTED]
     findings = [*reading.findings, *(waivers.findings if waivers else ())]
     entries, unusable = _structure([*tables, *(waivers.tables if waivers else ())], findings)
-    known = {} if whole else baseline.tables
-    findings += key_findings(ALL_MODELS, entries, known)
+    unread = _unread(reading, [raw for raw in tables if raw.table in unusable])
+    # Of a release with a damaged file, all that its other tables miss would be findings.
+    damaged = whole and bool(unread)
+    if not damaged:
+        findings += key_findings(ALL_MODELS, entries, {} if whole else baseline.tables)
     context = Context(
         entries={name: [entry for entry in rows if entry.sound] for name, rows in entries.items()},
         baseline=baseline,
         whole=whole,
         unsound=[entry for rows in entries.values() for entry in rows if not entry.sound],
-        unread=_unread(reading, [raw for raw in tables if raw.table in unusable]),
+        unread=unread,
     )
-    findings += arithmetic.findings(context)
-    if whole:
-        from peel_data.validation import release_only
-
-        findings += release_only.findings(context)
-    else:
-        findings += continuity.findings(context)
-        findings += revisions.findings(context)
-    findings += coverage.findings(context)
+    if not damaged:
+        findings += _across_tables(context)
     findings, unheeded = heeding(findings)
     left, set_aside = waive(
         map(fingerprinted, findings),
@@ -167,6 +164,16 @@ def examine(
         strict=options.strict,
     )
     return Examined(report, entries)
+
+
+def _across_tables(context: Context) -> Iterator[Finding]:
+    yield from arithmetic.findings(context)
+    if context.whole:
+        yield from release_only.findings(context)
+    else:
+        yield from continuity.findings(context)
+        yield from revisions.findings(context)
+    yield from coverage.findings(context)
 
 
 def _structure(
@@ -226,20 +233,32 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
     for table, count in context.unread.items():
         if table is not None:
             rejected[table] += count
-    reasons: dict[str, list[str]] = {}
-    for table in sorted(rejected.keys() | unusable):
-        whole = table in unusable
-        n = rejected[table]
-        if whole:
-            reason = f"{table} lacks a column that every row needs"
-        elif n >= UNCOUNTED:
-            reason = f"a file of {table} could not be read"
-        else:
-            reason = f"{n} {'row' if n == 1 else 'rows'} of {table} {'was' if n == 1 else 'were'} rejected"
-        for rule in RULES:
-            if rule.code[0] in "ACV" or (whole and "S202" in rule.requires):
-                reasons.setdefault(rule.code, []).append(reason)
-    return tuple(Skipped(code, "; ".join(given)) for code, given in sorted(reasons.items()))
+    lacking = {table: f"{table} lacks a column that every row needs" for table in sorted(unusable)}
+    unread = [
+        f"a file of {table} could not be read"
+        for table, count in sorted(rejected.items())
+        if count >= UNCOUNTED and table not in unusable
+    ]
+    left = {t: n for t, n in sorted(rejected.items()) if 0 < n < UNCOUNTED and t not in unusable}
+    aside = [f"{_rejected_rows(left)} took no part"] if left else []
+    families = "ACV"
+    if context.whole:
+        families = "KAV" if context.unread else "AV"
+    skipped = []
+    for rule in sorted(RULES, key=lambda rule: rule.code):
+        reasons = list(lacking.values()) if "S202" in rule.requires else []
+        if rule.code[0] in families:
+            reasons = [*lacking.values(), *unread, *aside]
+        if reasons:
+            skipped.append(Skipped(rule.code, "; ".join(reasons)))
+    return tuple(skipped)
+
+
+def _rejected_rows(left: Mapping[str, int]) -> str:
+    """How many rows were rejected, and of how many tables."""
+    rows = sum(left.values())
+    tables = next(iter(left)) if len(left) == 1 else f"{len(left)} tables"
+    return f"{rows} rejected {'row' if rows == 1 else 'rows'} of {tables}"
 
 
 def _counts(

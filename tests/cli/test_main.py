@@ -114,3 +114,16 @@ def test_any_terminal_can_show_any_table(encoding):
         env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
     )
     assert shown.returncode == 0, shown.stderr
+
+
+def test_any_terminal_can_show_what_is_wrong(tmp_path):
+    submission = tmp_path / "crime_rates.csv"
+    submission.write_text("edition,areä\n", encoding="utf-8")
+    shown = subprocess.run(
+        [sys.executable, "-m", "peel_data.cli", "validate", str(submission)],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
+    )
+    assert shown.returncode == 1, shown.stderr
+    assert b"S202" in shown.stdout

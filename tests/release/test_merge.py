@@ -102,6 +102,19 @@ def test_a_revision_without_its_row_is_refused(tables):
         merged(tables, {"revisions": [revision()]}, "1.1.0")
 
 
+@pytest.mark.parametrize("edition", ["peel-effectiveness-2015", "peel-effectiveness-2016"])
+def test_a_later_edition_may_restate_a_figure(tables, edition):
+    """Whichever of the two figures the declaration names, the earlier edition's stays as it was printed."""
+    later = FIGURE.replace("2015:north", "2016:north")
+    row = rate(tables) | {"edition": "peel-effectiveness-2016", "value": "2.2"}
+    named = FIGURE.replace("peel-effectiveness-2015", edition)
+    brought = {"crime_rates": [row], "revisions": [revision(figure_id=named)]}
+    after = merged(tables, brought, "1.1.0")
+    assert (published(after)[FIGURE].value, published(after)[later].value) == ("2.1", "2.2")
+    assert after["revisions"] == [revision(figure_id=later, release="1.1.0")]
+    assert merged(after, brought, "1.2.0") == after
+
+
 def test_a_force_may_withdraw(tables):
     row = rate(tables) | {"value": "", "status": "withdrawn"}
     brought = {"crime_rates": [row], "revisions": [revision(new_value="")]}

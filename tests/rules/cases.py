@@ -60,7 +60,8 @@ def release(change: Callable[[Path], None] = lambda root: None) -> Findings:
         from peel_data import paths
 
         root = folder / "release"
-        shutil.copytree(paths.root() / "data", root / "data")
+        for part in ("data", "schemas"):
+            shutil.copytree(paths.root() / part, root / part)
         shutil.copy(paths.root() / paths.DESCRIPTOR, root)
         change(root)
         return check(root).findings

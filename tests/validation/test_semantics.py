@@ -206,7 +206,7 @@ def test_a_missing_column_skips_its_table(judged):
 def test_rejected_rows_skip_what_computes_with_them(judged):
     report = judged(planted("a comma for thousands"))
     skipped = {each.code: each.reason for each in report.skipped}
-    assert skipped["A503"] == "1 row of anti_social_behaviour_incidents was rejected"
+    assert skipped["A503"] == "1 rejected row of anti_social_behaviour_incidents took no part"
     assert "S204" not in skipped
 
 
@@ -385,6 +385,29 @@ def test_a_waiver_ends_with_the_value(judged):
     assert sorted(codes(report)) == ["C603", "W901"]
     unused = next(f for f in report.findings if f.code == "W901")
     assert unused.hints[0].startswith("The value has changed since: the fingerprint is now ")
+
+
+def test_a_waiver_of_a_misspelt_place_is_told_the_place(judged):
+    made = planted("ten times the calls")
+    made.put("victim_satisfaction", "value", lambda value: f"{float(value) / 10:.1f}")
+    places = {finding.subject for finding in weighty(judged(made))}
+    right = next(place for place in places if place.startswith("calls"))
+    record = waived(
+        judged(planted("ten times the calls")), place=right.replace("assistance", "asistance")
+    )
+    made.add("waivers", record)
+    unused = next(f for f in judged(made, today=dt.date(2017, 1, 1)).findings if f.code == "W901")
+    assert unused.hints == (f"Is the place {right} meant?",)
+
+
+def test_a_missing_change_names_its_baseline(judged):
+    (finding,) = weighty(judged(planted("a baseline of the wrong year")))
+    assert finding.message == (
+        "crime_changes, victim_based, to 2016-06-30 against 2011-06-30 is missing for northamptonshire."
+    )
+    assert finding.hints == (
+        "Is this row meant, and its period mistyped? Asked for is one to 2016-06-30 against 2011-06-30.",
+    )
 
 
 def test_a_waiver_of_what_is_missing_does_not_cover_more(judged):

@@ -231,7 +231,11 @@ class _Held(NamedTuple):
                 f"{_words(series)} is missing for {self.area}.",
                 [meant.place(self._odd_column(series_key(meant)))] if meant else (),
                 expected=f"a row in {table}, or one that says not_supplied",
-                hints=(f"Is this row meant to be {_when(key)}?",) if meant else (),
+                hints=(
+                    f"Is this row meant, and its period mistyped? Asked for is one {_when(key)}.",
+                )
+                if meant
+                else (),
                 table=table,
                 subject=self.subject(table, series["series"]),
             )
