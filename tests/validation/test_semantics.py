@@ -233,15 +233,15 @@ def test_whole_tables_that_are_missing_are_told_in_one_sentence(judged):
         made.drop(name, area="kent")
     (finding,) = weighty(judged(made))
     assert finding.message == (
-        "There is nothing of calls_for_assistance, victim_satisfaction for kent, where "
-        "peel-effectiveness-2016 asks for 2 figures."
+        "For kent, 2 figures that peel-effectiveness-2016 asks for are missing: there is nothing of "
+        "calls_for_assistance, victim_satisfaction."
     )
     assert finding.expected == "rows with the figures, or rows that say not_supplied"
     assert (finding.subject, finding.table) == ("peel-effectiveness-2016:kent", None)
     assert (finding.places, finding.hints) == ((), ())
     made.tables["calls_for_assistance"] = scene("2016").tables["calls_for_assistance"]
     (finding,) = weighty(judged(made))
-    assert finding.message.endswith("asks for 1 figure.")
+    assert finding.message.startswith("For kent, 1 figure that peel-effectiveness-2016 asks for is")
     assert finding.table == "victim_satisfaction"
 
 

@@ -250,8 +250,8 @@ class _Held(NamedTuple):
     def _absent(self, tables: Sequence[str], count: int) -> Finding:
         few = list(self.rows.values()) if len(self.rows) <= MISTAKEN else []
         return MissingSeries.found(
-            f"There is nothing of {', '.join(tables)} for {self.area}, where {self.edition} asks for "
-            f"{count} {'figure' if count == 1 else 'figures'}.",
+            f"For {self.area}, {count} {'figure that' if count == 1 else 'figures that'} {self.edition} asks for "
+            f"{'is' if count == 1 else 'are'} missing: there is nothing of {', '.join(tables)}.",
             [entry.place("area") for entry in few],
             expected="rows with the figures, or rows that say not_supplied",
             hints=(f"Is the area of {'this row' if len(few) == 1 else 'these rows'} right?",)
