@@ -79,7 +79,7 @@ def _bibtex(key: str, publication: Record, locators: list[str], figure: Figure) 
         "year": year,
         "isbn": publication["isbn"],
         "url": publication["url"],
-        "note": _escaped(f"{'; '.join(locators)}. {figure}. {_taken(figure)}"),
+        "note": _escaped(f"{figure} ({'; '.join(locators)}). {_taken(figure)}"),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     lines.append(f"  month = {MONTHS[int(month) - 1]}")
@@ -104,7 +104,7 @@ def csl_json(figure: Figure) -> str:
             "issued": {"date-parts": [[year, month]]},
             "ISBN": publication["isbn"],
             "URL": publication["url"],
-            "note": f"{'; '.join(locators)}. {figure}. {_taken(figure)}",
+            "note": f"{figure} ({'; '.join(locators)}). {_taken(figure)}",
         }
         items.append({name: value for name, value in item.items() if value})
     return json.dumps(items, indent=2, ensure_ascii=False)

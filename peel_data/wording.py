@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peel_data import records
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from peel_data.catalogue import Figure
@@ -67,10 +68,20 @@ def number(value: Decimal, decimals: int) -> str:
     return f"{value:,.{max(decimals, 0)}f}"
 
 
-def quantity(value: Decimal, decimals: int, unit: str, qualifier: str = "exact") -> str:
-    """A value with its unit and qualifier: `at least 15`, `+13.0% change`, `22.00 o'clock`."""
+def quantity(
+    value: Decimal,
+    decimals: int,
+    unit: str,
+    qualifier: str = "exact",
+    *,
+    suffixes: Mapping[str, str] | None = None,
+) -> str:
+    """A value with its unit and qualifier: `at least 15`, `+13.0% change`, `22.00 on the 24-hour clock`.
+
+    `suffixes` are those of another release's units than the installed one's.
+    """
     sign = "+" if unit == "percent_change" and value > 0 else ""
-    suffix = _suffixes()[unit]
+    suffix = (suffixes or _suffixes())[unit]
     space = "" if suffix.startswith("%") or not suffix else " "
     return f"{QUALIFIERS[qualifier]}{sign}{number(value, decimals)}{space}{suffix}"
 

@@ -106,10 +106,12 @@ def compare(
     """
     if (to is None) == (against is None):
         raise InvalidArgument(
-            "Say what to compare with: either `to` (an area) or `against` (a date)."
+            "Say what to compare with: either another area (`to`) or an earlier date (`against`)."
         )
     if against is not None and period_end is None:
-        raise InvalidArgument("To compare with an earlier period, say `period_end` as well.")
+        raise InvalidArgument(
+            "To compare with an earlier period, say which period is compared as well (`period_end`)."
+        )
     end, other_end = as_date(period_end), as_date(against)
     everything = tuple(figures)
     _known("table", table, {f.table for f in everything})

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from peel_data.cli import output
-from peel_data.cli.parser import add_command
+from peel_data.cli.parser import add_command, add_format
 
 if TYPE_CHECKING:
     import argparse
@@ -29,7 +29,7 @@ def add_to(commands: Commands) -> None:
         summary="check the installed release against its own schemas, keys, rules and citations",
         examples=["check", "check --format json"],
     )
-    parser.add_argument("--format", choices=STYLES, default="text", help="(default: %(default)s)")
+    add_format(parser, *STYLES)
     parser.add_argument("--root", type=Path, metavar="DIR", help="check a source checkout instead")
 
     parser = add_command(
@@ -49,7 +49,7 @@ def add_to(commands: Commands) -> None:
         metavar="RELEASE",
         help="a folder, zip or wheel of another release (default: the installed one)",
     )
-    parser.add_argument("--format", choices=STYLES, default="text", help="(default: %(default)s)")
+    add_format(parser, *STYLES)
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="write the report there instead of printing it"
     )
@@ -71,9 +71,7 @@ def add_to(commands: Commands) -> None:
         summary="list the rules",
         examples=["rules", "rules --format json"],
     )
-    parser.add_argument(
-        "--format", choices=["table", "json"], default="table", help="(default: %(default)s)"
-    )
+    add_format(parser, "table", "json")
 
     parser = add_command(
         commands,
@@ -83,9 +81,7 @@ def add_to(commands: Commands) -> None:
         examples=["explain S204", "explain A503 --format json"],
     )
     parser.add_argument("code", metavar="CODE", help="the code of the rule, as findings name it")
-    parser.add_argument(
-        "--format", choices=["text", "json"], default="text", help="(default: %(default)s)"
-    )
+    add_format(parser, "text", "json")
 
 
 def check(options: argparse.Namespace) -> int:
@@ -155,7 +151,7 @@ def _print_summary(report: Report) -> None:
             print(f"  {edition['title']}: {', '.join(_area_names()[area] for area in areas)}")
     print(f"  {len(held)} figures in {tables} tables, printed in {places} places, each place cited")
     print(f"  {report.records_read} rows of {len(TABLES)} tables read, all accepted")
-    print(f"  {len(RULES)} rules, nothing found")
+    print(f"  {len(RULES)} rules, nothing found\n")
     _print_figures(held)
 
 
@@ -167,7 +163,7 @@ def _print_figures(held: Figures) -> None:
         {figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area)
     )
     if len(areas) > 4:
-        print("\nList the figures with `peel-data figures`.")
+        print("List the figures with `peel-data figures`.")
         return
     rows: dict[tuple[str, str], dict[str, str]] = {}
     order = {table.name: position for position, table in enumerate(_tables())}
@@ -210,7 +206,7 @@ def rules(options: argparse.Namespace) -> int:
         output.print_table(
             ["code", "severity", "rule"], [[r.code, r.severity, r.title()] for r in RULES]
         )
-        print("`peel-data explain CODE` says why, and how to repair what it finds.")
+        print("\n`peel-data explain CODE` says why, and how to repair what it finds.")
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.cli import output
-from peel_data.cli.parser import add_command
+from peel_data.cli.parser import add_command, add_format
 
 if TYPE_CHECKING:
     import argparse
@@ -30,12 +30,7 @@ def add_to(commands: Commands) -> None:
         ],
     )
     _add_sides(parser)
-    parser.add_argument(
-        "--format",
-        choices=["text", "json", "markdown", "html"],
-        default="text",
-        help="(default: %(default)s)",
-    )
+    add_format(parser, "text", "json", "markdown", "html")
 
     parser = add_command(
         commands,
@@ -58,9 +53,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "figure", metavar="FIGURE_ID", help="the figure, as `peel-data figures` lists it"
     )
-    parser.add_argument(
-        "--format", choices=["table", "json"], default="table", help="(default: %(default)s)"
-    )
+    add_format(parser, "table", "json")
 
 
 def _add_sides(parser: Parser) -> None:

@@ -35,10 +35,18 @@ def print_table(
     title: str = "",
     right: Sequence[str] = (),
 ) -> None:
-    """Print rows under a header; columns named in `right` are aligned to the right."""
+    """Print rows under a header; columns named in `right` are aligned to the right.
+
+    A terminal too narrow for the words of a row gets the rows one below the other instead.
+    """
     from rich import box
     from rich.table import Table
 
+    rows = list(rows)
+    widths = _widths(header, rows, console().width)
+    if widths is None:
+        _print_records(header, rows, title)
+        return
     table = Table(
         title=title or None,
         box=box.SIMPLE_HEAD,
@@ -46,11 +54,36 @@ def print_table(
         pad_edge=False,
         title_style="bold",
     )
-    for name in header:
-        table.add_column(name, justify="right" if name in right else "left", overflow="fold")
+    for name, width in zip(header, widths, strict=True):
+        table.add_column(name, justify="right" if name in right else "left", width=width)
     for row in rows:
         table.add_row(*row)
     print_rich(table)
+
+
+def _widths(
+    header: Sequence[str], rows: Sequence[Sequence[str]], available: int
+) -> list[int] | None:
+    """How wide each column is, so that no word is broken; None where that cannot be."""
+    columns = list(zip(header, *rows, strict=True))
+    words = [
+        max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns
+    ]
+    wanted = [max(map(len, column)) - word for column, word in zip(columns, words, strict=True)]
+    room = available - sum(words) - 3 * len(columns)
+    if room < 0:
+        return None
+    share = min(1, room / (sum(wanted) or 1))
+    return [word + int(more * share) for word, more in zip(words, wanted, strict=True)]
+
+
+def _print_records(header: Sequence[str], rows: Sequence[Sequence[str]], title: str) -> None:
+    margin = max(map(len, header)) + 2
+    records = (
+        "\n".join(f"{name:<{margin}}{cell}" for name, cell in zip(header, row, strict=True) if cell)
+        for row in rows
+    )
+    print("\n\n".join([title, *records] if title else records))
 
 
 def print_rich(renderable: object) -> None:
@@ -58,7 +91,7 @@ def print_rich(renderable: object) -> None:
     out = console()
     with out.capture() as captured:
         out.print(renderable)
-    print("\n".join(line.rstrip() for line in captured.get().strip("\n").splitlines()))
+    print("\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n"))
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -49,3 +49,10 @@ def add_command(
     )
     parser.set_defaults(run=run)
     return parser
+
+
+def add_format(parser: Parser, *choices: str) -> None:
+    """Add --format; the first choice is the default."""
+    parser.add_argument(
+        "--format", choices=choices, default=choices[0], help="how to print (default: %(default)s)"
+    )

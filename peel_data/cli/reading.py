@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from peel_data.cli import output
-from peel_data.cli.parser import add_command
+from peel_data.cli.parser import add_command, add_format
 from peel_data.errors import NotFound
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from peel_data.catalogue import Figure
     from peel_data.cli.parser import Commands
@@ -26,12 +27,7 @@ def add_to(commands: Commands) -> None:
         summary="list the tables",
         examples=["tables", "tables --format json"],
     )
-    parser.add_argument(
-        "--format",
-        choices=["table", "json"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "json")
 
     parser = add_command(
         commands, "show", show, summary="show a table, with its caveats below it",
@@ -43,12 +39,7 @@ def add_to(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("table", metavar="TABLE", help="the table, as `peel-data tables` lists it")
     parser.add_argument("--area", metavar="A", help="only this area, such as northamptonshire")
-    parser.add_argument(
-        "--format",
-        choices=["table", "csv", "json", "markdown"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "csv", "json", "markdown")
 
     parser = add_command(
         commands, "figures", figures, summary="list the published figures, or find some",
@@ -57,12 +48,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--find", metavar="WORDS", help="only figures that these words describe, best first"
     )
-    parser.add_argument(
-        "--format",
-        choices=["table", "csv", "json"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "csv", "json")
 
     parser = add_command(
         commands, "cite", cite, summary="print how to cite a figure",
@@ -119,17 +105,34 @@ def show(options: argparse.Namespace) -> int:
     if options.format == "csv":
         output.print_csv(header, rows)
     elif options.format == "json":
-        output.print_json([{name: text or None for name, text in row.items()} for row in rows])
+        output.print_json([_typed(table, row) for row in rows])
     elif options.format == "markdown":
         output.print_markdown(*_view(table, rows))
         _print_caveats(rows)
     else:
         columns, cells = _view(table, rows)
+        title = table.title
+        if options.area:  # said once above the table, it leaves room on a narrow terminal
+            title += f", {_area_names()[options.area]}"
+            cells = [
+                [cell for name, cell in zip(columns, row, strict=True) if name != "area"]
+                for row in cells
+            ]
+            columns = [name for name in columns if name != "area"]
         output.print_table(
-            columns, cells, title=table.title, right=["value", "number", "rate", "rows", "rank"]
+            columns, cells, title=title, right=["value", "number", "rate", "rows", "rank"]
         )
         _print_caveats(rows)
     return 0
+
+
+def _typed(table: Table[Any], row: Record) -> dict[str, Any]:
+    """A row with JSON's types; a number stays text, so that 8.0 is not printed as 8."""
+    read: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": "true".__eq__}
+    return {
+        column.name: read.get(column.type, str)(row[column.name]) if row[column.name] else None
+        for column in table.columns
+    }
 
 
 def _rows(table: Table[Any], area: str | None) -> list[Record]:
@@ -156,7 +159,7 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
     from peel_data.catalogue import by_id
 
     columns, cells = ["figure", "area", "period", "value", "printed in"], []
-    areas = {area["id"]: area["name"] for area in records.read("areas")}
+    areas = _area_names()
     for row in rows:
         for figure_id in records.figure_ids(table.name, table.key, table.measures, row).values():
             if row["status"] != "published":
@@ -178,6 +181,12 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
     return columns, cells
 
 
+def _area_names() -> dict[str, str]:
+    from peel_data import records
+
+    return {area["id"]: area["name"] for area in records.read("areas")}
+
+
 def _places(figure: Figure) -> str:
     """Where it is printed, a section by its question alone: the whole heading would drown the row."""
     locators = (citation.locator for citation in figure.citations)
@@ -193,7 +202,7 @@ def _print_caveats(rows: list[Record]) -> None:
     from peel_data import records
 
     texts = {note["id"]: note for note in records.read("notes")}
-    names = {area["id"]: area["name"] for area in records.read("areas")}
+    names = _area_names()
     used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
     left_out = dict.fromkeys(
         f"{names[row['area']]}: {row['coverage']}" for row in rows if row.get("coverage")
@@ -208,7 +217,7 @@ def _print_caveats(rows: list[Record]) -> None:
 
 def figures(options: argparse.Namespace) -> int:
     """List figures."""
-    from peel_data import records, wording
+    from peel_data import wording
     from peel_data.api import figures as all_figures
     from peel_data.api import find
 
@@ -224,7 +233,7 @@ def figures(options: argparse.Namespace) -> int:
             )
         output.print_csv(list(rows[0]), rows)
     else:
-        names = {area["id"]: area["name"] for area in records.read("areas")}
+        names = _area_names()
         output.print_table(
             ["figure", "area", "period", "value", "id"],
             [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from peel_data.cli import output
-from peel_data.cli.parser import add_command
+from peel_data.cli.parser import add_command, add_format
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +37,7 @@ def add_to(commands: Commands) -> None:
         help="what may be taken for granted: one_population (the default), same_population_base, "
         "bounded_growth; none, when no name follows",
     )
-    _add_format(parser)
+    add_format(parser, "table", "json")
 
     parser = add_command(
         commands, "compare", compare, summary="tell whether figures differ by more than rounding",
@@ -48,23 +48,15 @@ def add_to(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("table", metavar="TABLE", help="the table, as `peel-data tables` lists it")
     parser.add_argument("--area", metavar="A", required=True, help="the area to compare")
-    parser.add_argument("--to", metavar="A", help="the area to compare it with")
-    parser.add_argument("--category", metavar="C", help="only this crime, outcome or other type")
-    parser.add_argument("--period-end", metavar="DATE", help="the last day of the period")
-    parser.add_argument(
+    other = parser.add_mutually_exclusive_group(required=True)
+    other.add_argument("--to", metavar="A", help="the area to compare it with")
+    other.add_argument(
         "--against", metavar="DATE", help="the last day of the period to compare it with"
     )
+    parser.add_argument("--category", metavar="C", help="only this crime, outcome or other type")
+    parser.add_argument("--period-end", metavar="DATE", help="the last day of the period")
     parser.add_argument("--edition", metavar="E", help="only this edition")
-    _add_format(parser)
-
-
-def _add_format(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--format",
-        choices=["table", "json"],
-        default="table",
-        help="how to print (default: %(default)s)",
-    )
+    add_format(parser, "table", "json")
 
 
 def implied(options: argparse.Namespace) -> int:
@@ -78,11 +70,19 @@ def implied(options: argparse.Namespace) -> int:
         output.print_json([_implied_as_json(item) for item in found])
         return 0
     output.print_table(
-        ["quantity", "area", "period", "at least", "at most", "room", "assuming"],
+        [
+            "quantity",
+            *(() if options.area else ("area",)),
+            "period",
+            "at least",
+            "at most",
+            "room",
+            "assuming",
+        ],
         [
             [
                 _name(item),
-                item.area,
+                *(() if options.area else (item.area,)),
                 wording.period(item.period_start, item.period_end),
                 f"{item.lower:,}",
                 f"{item.upper:,}",
@@ -91,11 +91,12 @@ def implied(options: argparse.Namespace) -> int:
             ]
             for item in found
         ],
+        title=f"Bounds on what is not printed, {options.area}" if options.area else "",
         right=["at least", "at most", "room"],
     )
     for assumption in Assumption:
         if any(assumption in item.assumptions for item in found):
-            print(f"{assumption}: {assumption.statement} {assumption.reason}")
+            print(f"\n{assumption}: {assumption.statement} {assumption.reason}")
     return 0
 
 
@@ -170,7 +171,7 @@ def compare(options: argparse.Namespace) -> int:
         right=["this", "that"],
     )
     for caveat in dict.fromkeys(caveat for item in found for caveat in item.caveats):
-        print(f"Note: {caveat}.")
+        print(f"\nNote: {caveat}.")
     return 0
 
 

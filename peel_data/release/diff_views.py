@@ -25,15 +25,22 @@ MEANINGS = {
     "added": "added",
     "removed": "removed",
     "changed": "changed",
-    "relabelled": "said in other words",
+    "relabelled": "reworded",
 }
 UNDECLARED = "not declared in revisions"
 _FEW = 3  # so many cells tell what a row without a value is about
 _DIFF_STYLE = """
+.diff { table-layout: fixed; }
 .diff td, .diff th { padding: 0.35rem 0.75rem 0.35rem 0; vertical-align: top; border-top: 1px solid var(--line); }
-.diff .kind { white-space: nowrap; margin: 0; }
+.diff .kind { width: 6rem; margin: 0; }
+.diff th { width: 48%; }
 .diff .added { color: var(--good); } .diff .removed, .diff .undeclared { color: var(--error); }
 .diff .changed { color: var(--warning); }
+@media (max-width: 36rem) {
+  .diff, .diff tbody, .diff tr, .diff td, .diff th, .diff .kind { display: block; width: auto; }
+  .diff tr { padding: 0.5rem 0; border-top: 1px solid var(--line); }
+  .diff td, .diff th { border: 0; padding: 0; }
+}
 """
 _HASH = base64.b64encode(hashlib.sha256((STYLE + _DIFF_STYLE).encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"

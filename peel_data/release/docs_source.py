@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from peel_data import wording
+from peel_data.catalogue import figure_of
 from peel_data.validation import explaining
 from peel_data.validation.rules import RULES
 
@@ -81,18 +83,18 @@ def _figures(tables: Mapping[str, Sequence[Record]]) -> str:
     suffixes = {unit["id"]: unit["suffix"] for unit in tables["units"]}
     parts = [HEAD, "# Figures\n\nEvery published figure, and every place where it is printed.\n"]
     table = ""
-    for figure in tables["figures"]:
-        if figure["table"] != table:
-            table = figure["table"]
+    for record in tables["figures"]:
+        figure = figure_of(record, {}, {})
+        if figure.table != table:
+            table = figure.table
             parts.append(
                 f"\n## `{table}`\n\n| figure | area | period | value | printed |\n|---|---|---|---|---|\n"
             )
-        shown = f"{figure['value']} {suffixes[figure['unit']]}".strip()
-        period = " to ".join(filter(None, (figure["period_start"], figure["period_end"])))
-        if figure["baseline_end"]:
-            period += f", against {figure['baseline_end']}"
+        shown = wording.quantity(
+            figure.value, figure.decimals, figure.unit, figure.qualifier, suffixes=suffixes
+        )
         parts.append(
-            f"| {figure['title']}<br>`{figure['figure_id']}` | {names[figure['area']]} | {period} | {shown} | "
-            f"{'; '.join(places.get(figure['figure_id'], ['nowhere']))} |\n"
+            f"| {figure.title}<br>`{figure.id}` | {names[figure.area]} | {wording.change(figure)} | {shown} | "
+            f"{'; '.join(places.get(figure.id, ['nowhere']))} |\n"
         )
     return "".join(parts)

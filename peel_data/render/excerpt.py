@@ -110,11 +110,6 @@ class Excerpt:
     editions: Listing[str]
     areas: Listing[str]
 
-    def not_checked(self) -> list[str]:
-        """The rules that did not run or did not see everything, and why."""
-        more = [phrases.more(self.skipped.more)] if self.skipped.more else []
-        return [*phrases.skipped(self.skipped.items), *more]
-
     def not_shown(self) -> list[str]:
         """For each rule of which something is left out, how much; empty when all is shown."""
         return [

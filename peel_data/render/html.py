@@ -66,7 +66,7 @@ def render_html(report: Report) -> str:
         *(_group(i, source, group) for i, (source, group) in enumerate(groups, 1)),
         _section("Not shown", shown.not_shown()),
         _records(shown),
-        _section("Not checked", shown.not_checked()),
+        _section("Not checked", phrases.skipped(shown.skipped)),
         _section("Left aside", shown.ignored.lines(phrases.ignored)),
         _section("Waived", shown.waived.lines(phrases.waived)),
         "</main>",

@@ -53,7 +53,7 @@ def render_markdown(report: Report) -> str:
         blocks += [f"### {escape(source)}", *(_finding(each, source) for each in group)]
     blocks += _section("Not shown", shown.not_shown())
     blocks += ["### Records", _records(shown)]
-    blocks += _section("Not checked", shown.not_checked())
+    blocks += _section("Not checked", phrases.skipped(shown.skipped))
     blocks += _section("Left aside", shown.ignored.lines(phrases.ignored))
     blocks += _section("Waived", shown.waived.lines(phrases.waived))
     return "\n\n".join(blocks) + "\n"

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from peel_data.findings import Bound, Finding, Place
-    from peel_data.render.excerpt import Excerpt, Totals
+    from peel_data.render.excerpt import Excerpt, Listing, Totals
     from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
 
     Say = Callable[[str], str]
@@ -199,38 +199,26 @@ def waiver(finding: Finding) -> str:
     return f"place {finding.subject}, fingerprint {finding.fingerprint}"
 
 
-def skipped(some: Iterable[Skipped]) -> list[str]:
-    """Rules that did not run, or did not see everything: those of one reason together.
-
-    Example:
-        >>> from peel_data.validation.report import Skipped
-        >>> skipped([Skipped("A501", "1 rejected row"), Skipped("A502", "1 rejected row")])
-        ['A501, A502: 1 rejected row']
-    """
+def skipped(listing: Listing[Skipped]) -> list[str]:
+    """The rules that did not see everything, those of one reason together."""
     codes: dict[str, list[str]] = {}
-    for one in some:
+    for one in listing.items:
         codes.setdefault(one.reason, []).append(one.code)
-    return [f"{', '.join(runs(listed))}: {reason}" for reason, listed in codes.items()]
+    lines = [f"{', '.join(_runs(found))}: {reason}" for reason, found in codes.items()]
+    return [*lines, *([more(listing.more)] if listing.more else [])]
 
 
-def runs(codes: Iterable[str]) -> list[str]:
-    """Codes in order, with long runs of one family shortened.
-
-    Example:
-        >>> runs(["A501", "A502", "A503", "C601"])
-        ['A501 to A503', 'C601']
-    """
-    groups: list[list[str]] = []
-    for code in codes:
-        if groups and groups[-1][-1][0] == code[0] and int(groups[-1][-1][1:]) + 1 == int(code[1:]):
-            groups[-1].append(code)
+def _runs(codes: Iterable[str]) -> list[str]:
+    """Codes that follow each other among the rules as from and to: `A501 to A507`."""
+    order = {rule.code: position for position, rule in enumerate(RULES)}
+    runs: list[list[str]] = []
+    for code in sorted(set(codes), key=lambda code: (order.get(code, -1), code)):
+        follows = runs and order.get(code, -1) == order.get(runs[-1][-1], -2) + 1
+        if follows and code[0] == runs[-1][0][0]:
+            runs[-1].append(code)
         else:
-            groups.append([code])
-    return [
-        part
-        for group in groups
-        for part in ([f"{group[0]} to {group[-1]}"] if len(group) > 2 else group)
-    ]
+            runs.append([code])
+    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
 
 
 def ignored(one: IgnoredPart) -> str:
@@ -267,6 +255,6 @@ def verdict(report: Report) -> str:
     else:
         sentence = f"Not acceptable yet: {errors} to correct."
     if report.skipped:
-        rules = number_of(len(report.skipped), "rule")
+        rules = number_of(len({one.code for one in report.skipped}), "rule")
         sentence += f" {rules} did not see everything, so the next run may find more."
     return sentence

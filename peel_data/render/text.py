@@ -54,7 +54,7 @@ def render_text(report: Report, *, width: int | None = None, colour: bool = Fals
             page.finding(each, source)
     page.section("Not shown", shown.not_shown())
     page.section("Records", _records(shown))
-    page.section("Not checked", shown.not_checked())
+    page.section("Not checked", phrases.skipped(shown.skipped))
     page.section("Left aside", shown.ignored.lines(phrases.ignored))
     page.section("Waived", shown.waived.lines(phrases.waived))
     page.section("Verdict", [phrases.verdict(report)])

@@ -82,7 +82,7 @@ def test_json_names_the_figures_and_the_assumptions(capsys):
         (["implied", "--area", "northampton"], "northamptonshire"),
         (["implied", "--assume", "one_populaton"], "one_population"),
         (["compare", "crime_rate", "--area", FORCE, "--to", "england-and-wales"], "crime_rates"),
-        (["compare", "crime_rates", "--area", FORCE], "either"),
+        (["compare", "crime_rates", "--area", FORCE, "--against", "2014-06-30"], "which period"),
     ],
 )
 def test_what_cannot_run_is_said_in_a_sentence(arguments, message, capsys):

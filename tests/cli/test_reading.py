@@ -51,7 +51,9 @@ class TestShow:
         (row,) = json.loads(
             run("show", "victim_satisfaction", "--area", "northamptonshire", "--format", "json").out
         )
-        assert (row["value"], row["coverage"]) == ("83.5", None)
+        assert (row["value"], row["decimals"], row["coverage"]) == ("83.5", 1, None)
+        kinds = json.loads(run("show", "outcome_types", "--format", "json").out)
+        assert {row["complete"] for row in kinds} == {True, False}
 
     def test_markdown_has_a_line_for_each_figure(self, run):
         lines = run("show", "crime_rates", "--format", "markdown").out.splitlines()

@@ -58,6 +58,7 @@ def lay_out(root: Path, checkout: Path) -> Path:
     git(checkout, "config", "user.name", "A. Steward")
     git(checkout, "config", "user.email", "steward@example.org")
     git(checkout, "config", "commit.gpgsign", "false")
+    git(checkout, "config", "tag.gpgsign", "false")
     commit(checkout, "Everything")
     publish(checkout, today=DAY)
     commit(checkout, f"Release {FIRST}")

@@ -17,6 +17,7 @@ from peel_data.errors import ReleaseError
 from peel_data.release import accept as accepting
 from peel_data.release import log
 from peel_data.release.accept import accept
+from peel_data.release.lock import exclusive
 from peel_data.release.transaction import pending, recover
 from peel_data.validation.gate import check
 
@@ -186,3 +187,33 @@ def test_a_folder_that_is_no_checkout(tmp_path, run):
     assert "there is no source checkout of peel_data" in done.err
     assert run("generate", "--root", str(tmp_path)).code == 2
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["figures"],
+        ["history", steward.OLD],
+        ["diff", "installed", "."],
+        ["check"],
+        ["check", "--root", "."],
+        ["generate", "--check"],
+        ["accept", "returns", "--dry-run"],
+        ["release", "--dry-run"],
+    ],
+    ids=" ".join,
+)
+def test_a_mixture_is_never_read(checkout, command):
+    (checkout / ".peel-data").mkdir(exist_ok=True)
+    (checkout / ".peel-data/journal.json").touch()
+    done = steward.run(checkout, *command)
+    assert (done.code, done.out) == (2, "")
+    assert "Run that command again" in done.err
+
+
+def test_one_at_a_time(checkout, tmp_path):
+    folder = steward.submitted(tmp_path / "returns")
+    before = steward.tree(checkout)
+    with exclusive(checkout / ".peel-data" / "lock"), pytest.raises(ReleaseError, match="at work"):
+        take(checkout, folder)
+    assert steward.tree(checkout) == before

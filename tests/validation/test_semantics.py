@@ -206,7 +206,7 @@ def test_a_missing_column_skips_its_table(judged):
 def test_rejected_rows_skip_what_computes_with_them(judged):
     report = judged(planted("a comma for thousands"))
     skipped = {each.code: each.reason for each in report.skipped}
-    assert skipped["A503"] == "1 row of anti_social_behaviour_incidents was rejected"
+    assert skipped["A503"] == "1 rejected row of anti_social_behaviour_incidents took no part"
     assert "S204" not in skipped
 
 
@@ -225,6 +225,77 @@ def test_a_mistyped_area_is_asked_about(judged):
     mine = next(f for f in weighty(report) if "surrey" in f.message and len(f.places) == 1)
     assert mine.places[0].column == "area"
     assert "Is the area of this row right?" in mine.hints
+
+
+def test_whole_tables_that_are_missing_are_told_in_one_sentence(judged):
+    made = scene("2016")
+    for name in ("victim_satisfaction", "calls_for_assistance"):
+        made.drop(name, area="kent")
+    (finding,) = weighty(judged(made))
+    assert finding.message == (
+        "For kent, 2 figures that peel-effectiveness-2016 asks for are missing: there is nothing of "
+        "calls_for_assistance, victim_satisfaction."
+    )
+    assert finding.expected == "rows with the figures, or rows that say not_supplied"
+    assert (finding.subject, finding.table) == ("peel-effectiveness-2016:kent", None)
+    assert (finding.places, finding.hints) == ((), ())
+    made.tables["calls_for_assistance"] = scene("2016").tables["calls_for_assistance"]
+    (finding,) = weighty(judged(made))
+    assert finding.message.startswith("For kent, 1 figure that peel-effectiveness-2016 asks for is")
+    assert finding.table == "victim_satisfaction"
+
+
+@pytest.mark.parametrize(("rows", "words"), [(1, "this row"), (3, "these rows"), (4, "")])
+def test_an_area_of_few_rows_may_be_mistyped(judged, rows, words):
+    made = scene("2016")
+    sheet = made.tables["crime_outcomes"]
+    for row in [row for row in sheet.rows if row[1] == "kent"][:rows]:
+        sheet.rows.append(["surrey" if cell == "kent" else cell for cell in row])
+    finding = next(f for f in weighty(judged(made)) if "nothing of" in f.message)
+    assert [place.text for place in finding.places] == (["surrey"] * rows if words else [])
+    assert finding.hints == ((f"Is the area of {words} right?",) if words else ())
+
+
+def test_a_mistyped_month_is_another_row(judged):
+    """Only where nothing but the year differs is a row taken for the one that is missing."""
+    made = scene("2016")
+    made.put("victim_satisfaction", "period_start", "2015-07-01")
+    made.put("victim_satisfaction", "period_end", "2016-06-30")
+    assert sorted(codes(judged(made))) == ["V701", "V704"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "message"),
+    [
+        (
+            "a revision of a figure nobody published",
+            (
+                "crime_rates:peel-effectiveness-2015:northants:sexual_offences:2015-06-30 is not "
+                f"published in release {installed().version}. Did you mean "
+                "crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30?"
+            ),
+        ),
+        ("a revision of another old value", "The old value 11.4 is not the published one, 11.5."),
+        ("a revision to another new value", "The new value 11.8 is not the one given, 11.9."),
+        ("a revision without a new value", "The new value (empty) is not the one given, 11.9."),
+    ],
+)
+def test_revisions_say_what_does_not_fit(judged, kind, message):
+    (finding,) = weighty(judged(planted(kind)))
+    assert finding.message == message
+
+
+def test_a_revision_of_what_is_not_given(judged):
+    made = scene("2016")
+    figure = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
+    made.add(
+        "revisions", {"figure_id": figure, "old_value": "83.5", "new_value": "84", "reason": "x"}
+    )
+    (finding,) = weighty(judged(made))
+    assert finding.message == "The new value 84 is given nowhere in the submission."
+    made.tables["revisions"].put(0, "old_value", "")
+    (finding,) = weighty(judged(made))
+    assert finding.message == "The old value (empty) is not the published one, 83.5."
 
 
 # --- counts, selection, exit codes ----------------------------------------------------------------
@@ -314,6 +385,29 @@ def test_a_waiver_ends_with_the_value(judged):
     assert sorted(codes(report)) == ["C603", "W901"]
     unused = next(f for f in report.findings if f.code == "W901")
     assert unused.hints[0].startswith("The value has changed since: the fingerprint is now ")
+
+
+def test_a_waiver_of_a_misspelt_place_is_told_the_place(judged):
+    made = planted("ten times the calls")
+    made.put("victim_satisfaction", "value", lambda value: f"{float(value) / 10:.1f}")
+    places = {finding.subject for finding in weighty(judged(made))}
+    right = next(place for place in places if place.startswith("calls"))
+    record = waived(
+        judged(planted("ten times the calls")), place=right.replace("assistance", "asistance")
+    )
+    made.add("waivers", record)
+    unused = next(f for f in judged(made, today=dt.date(2017, 1, 1)).findings if f.code == "W901")
+    assert unused.hints == (f"Is the place {right} meant?",)
+
+
+def test_a_missing_change_names_its_baseline(judged):
+    (finding,) = weighty(judged(planted("a baseline of the wrong year")))
+    assert finding.message == (
+        "crime_changes, victim_based, to 2016-06-30 against 2011-06-30 is missing for northamptonshire."
+    )
+    assert finding.hints == (
+        "Is this row meant, and its period mistyped? Asked for is one to 2016-06-30 against 2011-06-30.",
+    )
 
 
 def test_a_waiver_of_what_is_missing_does_not_cover_more(judged):

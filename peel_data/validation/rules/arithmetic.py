@@ -15,7 +15,7 @@ from peel_data.validation.rules.base import Rule
 from peel_data.wording import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from decimal import Decimal
 
     from peel_data.arithmetic.conflicts import Conflict
@@ -135,8 +135,10 @@ RULES: tuple[type[Rule], ...] = (
 def findings(context: Context) -> Iterator[Finding]:
     """Everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)
-    for conflict in check(context.figures, assume=ASSUMED):
-        yield _conflict(context, conflict)
+    conflicts = check(context.figures, assume=ASSUMED)
+    for conflict in conflicts:
+        doubted = {f.id for other in conflicts if other is not conflict for f in other.figures}
+        yield _conflict(context, conflict, doubted - {f.id for f in conflict.figures})
     for item in undecided(context.figures):
         figure = item.figure
         yield CannotTell.found(
@@ -192,10 +194,12 @@ def _rule_of(conflict: Conflict[Figure]) -> type[Rule]:
     return RateDoesNotFit
 
 
-def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
+def _conflict(context: Context, conflict: Conflict[Figure], doubted: Collection[str]) -> Finding:
     rule = _rule_of(conflict)
     figures = conflict.figures
-    slips = {figure.id: _slips(context, figure) for figure in (conflict.suspects or figures)[:4]}
+    slips = {
+        figure.id: _slips(context, figure, doubted) for figure in (conflict.suspects or figures)[:4]
+    }
     # Where to look first: at a figure that one slip of the keyboard would explain.
     suspects = sorted(
         conflict.suspects or figures, key=lambda figure: not slips.get(figure.id, ((), ()))[0]
@@ -231,9 +235,15 @@ def _conflict(context: Context, conflict: Conflict[Figure]) -> Finding:
     )
 
 
-def _slips(context: Context, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Hints at a slip that would explain a figure; and without any, at what the others leave for it."""
-    allowed = expected(figure, context.neighbours[figure.edition, figure.area], assume=ASSUMED)
+def _slips(
+    context: Context, figure: Figure, doubted: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Hints at a slip that would explain a figure; and without any, at what the others leave for it.
+
+    Figures of other conflicts are doubted, and bear no witness.
+    """
+    near = [f for f in context.neighbours[figure.edition, figure.area] if f.id not in doubted]
+    allowed = expected(figure, near, assume=ASSUMED)
     if allowed is None or not allowed.telling:
         return (), ()
 

@@ -231,7 +231,11 @@ class _Held(NamedTuple):
                 f"{_words(series)} is missing for {self.area}.",
                 [meant.place(self._odd_column(series_key(meant)))] if meant else (),
                 expected=f"a row in {table}, or one that says not_supplied",
-                hints=(f"Is this row meant to be {_when(key)}?",) if meant else (),
+                hints=(
+                    f"Is this row meant, and its period mistyped? Asked for is one {_when(key)}.",
+                )
+                if meant
+                else (),
                 table=table,
                 subject=self.subject(table, series["series"]),
             )
@@ -244,14 +248,14 @@ class _Held(NamedTuple):
         return "baseline_end" if key[2] in ends else "period_end"
 
     def _absent(self, tables: Sequence[str], count: int) -> Finding:
-        few = list(self.rows.values()) if len(self.rows) < count else []
+        few = list(self.rows.values()) if len(self.rows) <= MISTAKEN else []
         return MissingSeries.found(
-            f"There is nothing of {', '.join(tables)} for {self.area}, where {self.edition} asks for "
-            f"{count} {'figure' if count == 1 else 'figures'}.",
+            f"For {self.area}, {count} {'figure that' if count == 1 else 'figures that'} {self.edition} asks for "
+            f"{'is' if count == 1 else 'are'} missing: there is nothing of {', '.join(tables)}.",
             [entry.place("area") for entry in few],
             expected="rows with the figures, or rows that say not_supplied",
             hints=(f"Is the area of {'this row' if len(few) == 1 else 'these rows'} right?",)
-            if 0 < len(few) <= MISTAKEN
+            if few
             else (),
             table=tables[0] if len(tables) == 1 else None,
             subject=self.subject(),
