@@ -235,7 +235,8 @@ def value_fits(
         yield Problem(
             "R304",
             column,
-            f"The value {value} is finer than its printed precision of {decimals} decimals.",
+            f"The value {value} is finer than its printed precision of {decimals} "
+            f"decimal{'' if decimals == 1 else 's'}.",
         )
 
 

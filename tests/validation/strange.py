@@ -17,11 +17,34 @@ NUMBERS = (
     *("9" * 40, "9" * 39 + ".9", "0." + "9" * 37, "-" + "9" * 38, "9" * 30_000, "1" + "0" * 39),
 )
 DATES = (
-    *("0001-01-01", "0001-12-31", "9999-12-31", "10000-01-01", "0000-00-00", "2016-06", "2016-06-30"),
+    *(
+        "0001-01-01",
+        "0001-12-31",
+        "9999-12-31",
+        "10000-01-01",
+        "0000-00-00",
+        "2016-06",
+        "2016-06-30",
+    ),
     *("2015-02-29", "2016-02-29", "30/06/2016", "2016-W05-1"),
 )
 WORDS = (
-    *("", " ", ":", "a:b", "a b c", "True", "true", "null", "None", "[]", "{}", "A", "A502", "Z999"),
+    *(
+        "",
+        " ",
+        ":",
+        "a:b",
+        "a b c",
+        "True",
+        "true",
+        "null",
+        "None",
+        "[]",
+        "{}",
+        "A",
+        "A502",
+        "Z999",
+    ),
     *("northamptonshire", "england-and-wales", "not_supplied", "published", "withdrawn", "count"),
     *("percent_change", "percent_of_groups", "almost", "over", "about", "0123456789ab"),
     *("peel-effectiveness-2014", "peel-effectiveness-2015", "peel-effectiveness-2016"),
@@ -45,8 +68,7 @@ def rows(table: str) -> list[list[str]]:
     """Some good rows of a table, or one empty one of a table that nobody has any rows for."""
     names = KNOWN_TABLES[table]
     good = [
-        [record.get(name, "") for name in names]
-        for record in installed().tables.get(table, ())
+        [record.get(name, "") for name in names] for record in installed().tables.get(table, ())
     ][:6]
     waiver = ["A502", "crime_rates:x", "0123456789ab", "because", "me", "2099-12-31"]
     return good or [waiver if table == "waivers" else [""] * len(names)]

@@ -19,16 +19,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from judging import adds_up, installed, judge
 from markdown_it import MarkdownIt
+from openpyxl import load_workbook
+from scene import scene
 from strange import TEXTS, columns, raw, rows
+from writers import FORMATS
 
 import peel_data as peel
 from peel_data.render import STYLES, render
 from peel_data.render.visible import hidden
 from peel_data.validation.raw import Reading
-from peel_data.validation.run import examine
+from peel_data.validation.run import KNOWN_TABLES, examine
 
 sys.path.insert(0, str(Path(__file__).parent / "read"))
-from hostile import corpus  # noqa: E402 - lives beside the tests of reading
+from hostile import corpus
 
 ALL = bool(os.environ.get("PEEL_DATA_ALL"))
 CASES = {name: (file, data) for name, file, data in corpus()}
@@ -68,7 +71,16 @@ def live(style, text):
     match style:
         case "html":
             page = Page(text)
-            found |= page.tags & {"script", "iframe", "object", "embed", "img", "form", "base", "link"}
+            found |= page.tags & {
+                "script",
+                "iframe",
+                "object",
+                "embed",
+                "img",
+                "form",
+                "base",
+                "link",
+            }
             found |= {name for name in page.attributes if name.startswith("on") or name == "src"}
             if "default-src &#x27;none&#x27;" not in text:
                 found.add("no policy")
@@ -76,7 +88,11 @@ def live(style, text):
             types = {token.type for token in MarkdownIt("commonmark").parse(text)}
             found |= types & {"html_block", "fence", "code_block"}
         case "github":
-            found |= {line for line in text.splitlines() if not re.match(r"::(error|warning|notice) ", line)}
+            found |= {
+                line
+                for line in text.splitlines()
+                if not re.match(r"::(error|warning|notice) ", line)
+            }
         case "json" | "sarif":
             json.loads(text)
         case "junit":
@@ -133,7 +149,9 @@ def test_function_gives_the_same_report(name, submitted):
     assert (report.findings, report.counts) == (here.findings, here.counts)
 
 
-@pytest.mark.parametrize("name", ["a\x1b[31mb.csv", "a\u202eb.csv", "::error::a.csv", "<b>.csv", "a`b|.csv"])
+@pytest.mark.parametrize(
+    "name", ["a\x1b[31mb.csv", "a\u202eb.csv", "::error::a.csv", "<b>.csv", "a`b|.csv"]
+)
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
 def test_a_name_of_a_file_gives_no_orders(name, style, tmp_path, run):
@@ -200,6 +218,32 @@ def test_each_text_in_each_column_is_judged(table):
     ],
 )
 def test_extreme_values_are_judged_exactly(table, column, text):
-    from peel_data.validation.run import KNOWN_TABLES
-
     check(table, [(KNOWN_TABLES[table].index(column), 0, text)])
+
+
+def test_nothing_is_opened_but_the_submission_and_the_package(root):
+    done = subprocess.run(
+        [sys.executable, str(Path(__file__).parent / "watched_gate.py")],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": str(root)},
+    )
+    count, *seen = done.stdout.splitlines()
+    assert int(count) >= 600
+    assert not seen
+
+
+@pytest.mark.parametrize("style", ["csv", "xlsx", "ods"])
+def test_a_value_finer_than_it_is_displayed_is_refused_with_its_rounding(style, tmp_path):
+    made = scene("2016")
+    made.put("crime_rates", "value", "65.6849", crime_type="all_excluding_fraud")
+    path = FORMATS[style](made.tables, tmp_path / "submission")
+    if style == "xlsx":
+        book = load_workbook(path)
+        for row in book["crime_rates"].iter_rows(min_row=2, min_col=6, max_col=6):
+            row[0].number_format = "0.0"  # 65.7 to the eye
+        book.save(path)
+    (told,) = [finding for finding in judge(path).findings if finding.severity == "error"]
+    assert (told.code, told.places[0].text) == ("R304", "65.6849")
+    assert told.hints == ("Rounded to its precision it would be 65.7.",)
