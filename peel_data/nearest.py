@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+HINTED = 20
+"""So many names of one kind get a hint each; to look for all of a stranger's would take for ever."""
+
+
 def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
     """The names most like `word`, best first; spaces, hyphens and case do not count.
 

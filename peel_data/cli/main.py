@@ -11,6 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from peel_data.cli import output
 from peel_data.cli.parser import Parser
 from peel_data.errors import PeelError
 from peel_data.version import __version__
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code: int = options.run(options)
         sys.stdout.flush()
     except PeelError as error:
-        print(f"peel-data: {error}", file=sys.stderr)
+        output.print_error(str(error))
         return COULD_NOT_RUN
     except BrokenPipeError:
         # The reader (`| head`) has seen enough. Python would complain again when it closes stdout.
@@ -73,10 +74,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if os.environ.get("PEEL_DATA_DEBUG"):
             raise
-        print(
-            f"peel-data: something went wrong that should not have: {type(error).__name__}: {error}\n"
-            "Please report it. Set PEEL_DATA_DEBUG=1 to see where.",
-            file=sys.stderr,
+        output.print_error(
+            f"something went wrong that should not have: {type(error).__name__}: {error}\n"
+            "Please report it. Set PEEL_DATA_DEBUG=1 to see where."
         )
         return COULD_NOT_RUN
     return code

@@ -94,6 +94,14 @@ def print_rich(renderable: object) -> None:
     print("\n".join(line.rstrip() for line in captured.get().splitlines()).strip("\n"))
 
 
+def print_error(message: str) -> None:
+    """Print a sentence to the error output; the name of a file in it gives no orders to a terminal."""
+    from peel_data.render.visible import inert, visible
+
+    lines = [inert(visible(line)) for line in f"peel-data: {message}".split("\n")]
+    print(*lines, sep="\n", file=sys.stderr)
+
+
 def print_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
     """Print CSV with a header."""
     writer = csv.DictWriter(sys.stdout, header, lineterminator="\n", extrasaction="ignore")

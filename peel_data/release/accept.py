@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from peel_data.release import evidence, log
 from peel_data.release.checkout import files_of, tables_of, tried, upcoming, working
 from peel_data.release.merge import merged
-from peel_data.release.sources import of_entries
+from peel_data.release.sources import of_records
 from peel_data.validation.gate import examined
 
 if TYPE_CHECKING:
@@ -85,15 +85,15 @@ def _accepted(
     waivers: str | os.PathLike[str] | None,
     day: dt.date,
 ) -> Acceptance:
-    report, entries = examined(submission, against=root, waivers=waivers)
-    digest = log.submission_hash(entries)
+    report, records = examined(submission, against=root, waivers=waivers)
+    digest = log.submission_hash(records)
     for line in log.read(root):
         if line["submission"] == digest:
             return Acceptance(report, known=line)
     if not report.ok:
         return Acceptance(report)
     name = Path(submission).name
-    rows = of_entries(name, entries).tables
+    rows = of_records(name, records).tables
     before, release = tables_of(root), upcoming(root)
     after = evidence.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
     done = tried(root, files_of(after))

@@ -16,18 +16,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peel_data.records import Record
-    from peel_data.validation.entries import Entry
     from peel_data.validation.report import Report
 
 NAME = "acceptance-log.jsonl"
 Line = dict[str, Any]
 
 
-def submission_hash(entries: Mapping[str, Sequence[Entry]]) -> str:
+def submission_hash(records: Mapping[str, Sequence[Record]]) -> str:
     """The SHA-256 of what a submission says, whatever its format and order of rows and columns."""
-    tables: dict[str, list[Record]] = {
-        name: sorted((entry.record for entry in rows), key=lambda record: sorted(record.items()))
-        for name, rows in entries.items()
+    tables = {
+        name: sorted(rows, key=lambda record: sorted(record.items()))
+        for name, rows in records.items()
         if rows
     }
     text = json.dumps(tables, sort_keys=True, ensure_ascii=True, separators=(",", ":"))

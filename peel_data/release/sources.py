@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from peel_data.records import Record
-    from peel_data.validation.entries import Entry
 
 INSTALLED = "installed"
 READING = frozenset("FSRK")
@@ -59,13 +58,9 @@ def last_release(root: Path) -> Source | None:
     return of_files(versions[-1], files)
 
 
-def of_entries(label: str, entries: Mapping[str, Sequence[Entry]]) -> Source:
+def of_records(label: str, records: Mapping[str, list[Record]]) -> Source:
     """A submission from what validation read of it."""
-    tables = {
-        name: [entry.record for entry in rows]
-        for name, rows in entries.items()
-        if name != "waivers"
-    }
+    tables = {name: rows for name, rows in records.items() if name != "waivers"}
     return Source(label, tables, whole=False)
 
 
@@ -135,4 +130,4 @@ def _submission(path: Path) -> Source:
             f"{path} cannot be compared, because not all of it can be read: {what} "
             f"See everything with `peel-data validate {path}`."
         )
-    return of_entries(path.name, made.entries)
+    return of_records(path.name, made.records)

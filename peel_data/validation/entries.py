@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
+from peel_data.validation.raw import shown
 
 if TYPE_CHECKING:
     from peel_data.models.base import TableSpec
@@ -53,7 +54,7 @@ class Entry:
             self.row,
             column,
             letter(self.raw.positions[at]),
-            self.raw.rows[self.index][at],
+            shown(self.raw.rows[self.index][at]),
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,17 +10,15 @@ from typing import TYPE_CHECKING, Any
 from peel_data import descriptor, paths
 from peel_data.errors import PackageDataError, SubmissionError
 from peel_data.models.registry import MODELS
+from peel_data.validation.apart import examine_apart, read_waivers
 from peel_data.validation.baseline import Baseline
-from peel_data.validation.read import read, read_in_child
+from peel_data.validation.read import DEFAULT, read
 from peel_data.validation.run import KNOWN_TABLES, Options, examine
 
 if TYPE_CHECKING:
-    import os
-
     import pandas as pd
 
     from peel_data.models.base import Row
-    from peel_data.validation.raw import Reading
     from peel_data.validation.read import Limits
     from peel_data.validation.report import Report
     from peel_data.validation.run import Examined
@@ -33,15 +32,15 @@ def validate(
     against: str | os.PathLike[str] | None = None,
     waivers: str | os.PathLike[str] | None = None,
     options: Options = Options(),  # noqa: B008 - a frozen tuple
-    limits: Limits | None = None,
+    limits: Limits = DEFAULT,
 ) -> Report:
-    """Validate a submission: files are read in a process of their own, frames as they are.
+    """Validate a submission: files in a process of their own, frames as they are.
 
     Raises:
         SubmissionError: There is nothing at the path, or nothing that could be examined.
     """
     return examined(
-        submission, against=against, waivers=waivers, options=options, limits=limits
+        submission, against=against, waivers=waivers, options=options, limits=limits, records=False
     ).report
 
 
@@ -51,38 +50,39 @@ def examined(
     against: str | os.PathLike[str] | None = None,
     waivers: str | os.PathLike[str] | None = None,
     options: Options = Options(),  # noqa: B008 - a frozen tuple
-    limits: Limits | None = None,
+    limits: Limits = DEFAULT,
+    records: bool = True,
 ) -> Examined:
-    """Validate a submission, and keep what was read beside the report.
+    """Validate a submission, and keep its records beside the report.
 
     Raises:
         SubmissionError: There is nothing at the path, or nothing that could be examined.
     """
-    baseline = Baseline.installed() if against is None else Baseline.at(Path(against))
-    given = {"limits": limits} if limits else {}
-    declared = _waivers(Path(waivers), **given) if waivers else None
+    options.check()
+    if waivers is not None and not Path(waivers).is_file():
+        raise SubmissionError(f"There is no file of waivers at {waivers}.")
     if isinstance(submission, Mapping):
         from peel_data.validation.dataframes import reading_of
 
-        reading, subject = reading_of(submission), "the DataFrames"
-    else:
-        path = Path(submission)
-        if not path.exists():
-            raise SubmissionError(f"There is nothing at {path}. Give the path of a file or folder.")
-        reading, subject = read_in_child(path, known_tables=KNOWN_TABLES, **given), str(submission)
-    return examine(reading, subject=subject, baseline=baseline, options=options, waivers=declared)
-
-
-def _waivers(path: Path, **given: Any) -> Reading:
-    if not path.is_file():
-        raise SubmissionError(f"There is no file of waivers at {path}.")
-    reading = read_in_child(path, known_tables=KNOWN_TABLES, **given)
-    others = {raw.table for raw in reading.tables} - {"waivers"}
-    if others:
-        raise SubmissionError(
-            f"{path} holds {', '.join(sorted(others))}. A file of waivers holds the table waivers alone."
+        return examine(
+            reading_of(submission),
+            subject="the DataFrames",
+            baseline=Baseline.installed() if against is None else Baseline.at(Path(against)),
+            options=options,
+            waivers=read_waivers(os.fspath(waivers), limits) if waivers else None,
         )
-    return reading
+    if not Path(submission).exists():
+        raise SubmissionError(
+            f"There is nothing at {submission}. Give the path of a file or folder."
+        )
+    return examine_apart(
+        os.fspath(submission),
+        against=os.fspath(against) if against is not None else None,
+        waivers=os.fspath(waivers) if waivers is not None else None,
+        options=options,
+        limits=limits,
+        records=records,
+    )
 
 
 def check(root: Path | None = None) -> Report:

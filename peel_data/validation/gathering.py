@@ -72,4 +72,4 @@ def heeding(findings: Sequence[Finding]) -> tuple[list[Finding], list[Skipped]]:
             skipped.append(Skipped(finding.code, f"{causes[0].code} speaks of the same cell"))
         else:
             left.append(finding)
-    return left, skipped
+    return left, list(dict.fromkeys(skipped))

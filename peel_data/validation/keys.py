@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data import descriptor, records
-from peel_data.nearest import nearest
+from peel_data.nearest import HINTED, nearest
+from peel_data.validation.gathering import gathered
 from peel_data.validation.rules import keys as rules
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def key_findings(
             there |= {entry.record[to.field] for entry in entries.get(to.table, ())}
             if to.table == "figures":
                 there |= figures
-            yield from _dangling(rows, column, to.table, there, many=to.many)
+            yield from gathered(_dangling(rows, column, to.table, there, many=to.many))
 
 
 def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
@@ -89,10 +90,10 @@ def _dangling(
         for reference in text.split() if many else [text]:
             if reference and reference not in there:
                 places.setdefault(reference, []).append(entry)
-    for reference, entries in places.items():
+    for number, (reference, entries) in enumerate(places.items()):
         for entry in entries:
             entry.sound = False
-        near = nearest(reference, there)
+        near = nearest(reference, there) if number < HINTED else ()
         yield rules.UnknownReference.found(
             f"“{reference}” is not in the table {table}.",
             [entry.place(column) for entry in entries],

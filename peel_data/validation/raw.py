@@ -9,6 +9,19 @@ if TYPE_CHECKING:
     from peel_data.findings import Finding
 
 
+_SHOWN = 200
+
+
+def shown(text: str) -> str:
+    """As much of a cell's text as a finding repeats.
+
+    Example:
+        >>> shown("65.7"), len(shown("x" * 30_000))
+        ('65.7', 201)
+    """
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
 @dataclass(frozen=True, slots=True)
 class RawTable:
     """One table of a submission as text: nothing converted, nothing guessed.

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from peel_data.findings import Finding
     from peel_data.models.base import Row
+    from peel_data.records import Record
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.entries import Entry
     from peel_data.validation.raw import RawTable, Reading
@@ -97,11 +98,11 @@ class Examined(NamedTuple):
 
     Attributes:
         report: The report.
-        entries: The entries of each table, sound or not, with restored zeros; waivers among them.
+        records: The records of each table, sound or not, with restored zeros; waivers among them.
     """
 
     report: Report
-    entries: Mapping[str, Sequence[Entry]]
+    records: dict[str, list[Record]]
 
 
 def examine(
@@ -165,7 +166,9 @@ def examine(
         strict=options.strict,
         release=whole,
     )
-    return Examined(report, entries)
+    return Examined(
+        report, {name: [entry.record for entry in rows] for name, rows in entries.items()}
+    )
 
 
 def _across_tables(context: Context) -> Iterator[Finding]:

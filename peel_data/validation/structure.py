@@ -8,7 +8,7 @@ also be canonical, which Frictionless does not ask for.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from peel_data import descriptor
 from peel_data.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SLUGS
 from peel_data.findings import Place
-from peel_data.nearest import nearest
+from peel_data.nearest import HINTED, nearest
 from peel_data.validation.entries import Entry, letter
 from peel_data.validation.read.numbers import NumberProblem, canonical_number
 from peel_data.validation.rules import structure as rules
@@ -69,6 +69,7 @@ class _Column:
     passes: Callable[[str], bool]
     known: dict[str, Fault | None]
     read: Callable[[Any], tuple[Any, dict[str, str] | None]] | None = None
+    hinted: int = 0
 
     @property
     def required(self) -> bool:
@@ -112,7 +113,8 @@ class _Column:
 
     def _enum(self, text: str) -> Fault:
         allowed = self.field["constraints"]["enum"]
-        near = nearest(text, allowed)
+        self.hinted += 1
+        near = nearest(text, allowed) if self.hinted <= HINTED else ()
         listed = (
             ", ".join(allowed)
             if len(allowed) <= 8
@@ -165,7 +167,8 @@ class Structured(NamedTuple):
 
 def structured(raw: RawTable, model: type[Row]) -> Structured:
     """Judge the header and every cell of a file or sheet."""
-    columns = _columns(model)
+    # What a stranger wrote is forgotten with the file.
+    columns = {name: replace(each, known={}) for name, each in _columns(model).items()}
     found = {_folded(name): position for position, name in enumerate(raw.header)}
     named = {name: found[name] for name in columns if name in found}
     findings = list(_header_findings(raw, columns, named))
@@ -200,7 +203,9 @@ def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
 def _swapped_columns(entry: Entry, column: str) -> tuple[str, ...]:
     """A decimal fraction where a whole number belongs, and the whole number where the fraction does."""
     other = {"decimals": "value", "number": "rate"}.get(column)
-    here, there = entry.record[column], entry.record.get(other or "", "")
+    if other is None:
+        return ()
+    here, there = entry.record[column], entry.record.get(other, "")
     fraction = isinstance(canonical_number(here), Decimal) and "." in here
     if fraction and there.removeprefix("-").isdecimal():
         return (f"{column} and {other} may have been swapped.",)

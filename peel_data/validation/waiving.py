@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from peel_data.nearest import nearest
+from peel_data.nearest import HINTED, nearest
 from peel_data.validation.report import Waived
 from peel_data.validation.rules import waivers as rules
 
@@ -71,10 +71,10 @@ def waive(
             f"The waiver of {entry.record['code']} at {entry.record['place']} sets nothing aside.",
             [entry.place("code")],
             expected="a finding with that code, place and fingerprint",
-            hints=_nearest_finding(entry.record, left),
+            hints=_nearest_finding(entry.record, left) if number < HINTED else (),
             table="waivers",
         )
-        for key, entry in valid.items()
+        for number, (key, entry) in enumerate(valid.items())
         if key not in used
     ]
     return [*left, *complaints], set_aside

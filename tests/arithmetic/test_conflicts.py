@@ -13,6 +13,13 @@ from peel_data.arithmetic.identities import DEFAULT, Assumption
 from peel_data.arithmetic.interval import Interval
 
 EVERYTHING = tuple(Assumption)
+ENDS_OF_CHARGED = {
+    ("outcome_number", "charged_summonsed"),
+    ("outcome_number", "out_of_court_formal"),
+    ("outcome_rate", "out_of_court_formal"),
+    ("outcome_number", "out_of_court_informal"),
+    ("outcome_rate", "out_of_court_informal"),
+}
 
 
 def said(conflict):
@@ -277,6 +284,8 @@ def test_what_the_others_expect_of_a_figure():
     found = expected(charged, figures, assume=())
     assert found.interval.lower < Fraction(149, 10) < found.interval.upper
     assert charged not in found.figures
+    # Its own number, and those outcomes that fix the two ends of the crimes recorded.
+    assert {(f.measure, f.category) for f in found.figures} == ENDS_OF_CHARGED
     assert found.telling
     assert found.width < Fraction(2, 10)
     assert found.assumptions == ()
@@ -294,6 +303,7 @@ def test_a_check_that_could_hardly_fail_says_so():
     change = next(f for f in figures if f.measure == "crime_change" and f.area == FORCE)
     found = expected(change, figures)
     assert found.interval.lower >= -100
+    assert change.value in found.interval
 
 
 def test_nothing_is_expected_amid_contradiction():

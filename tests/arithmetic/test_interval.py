@@ -10,6 +10,7 @@ from peel_data.arithmetic.interval import (
     Interval,
     decimal_text,
     percentage_change,
+    printable,
     printed_interval,
 )
 
@@ -158,3 +159,55 @@ def test_a_number_rounded_in_any_way_is_in_what_its_print_stands_for(truth, deci
 @given(st.decimals(min_value=-9999, max_value=9999, places=4))
 def test_decimal_text_is_exact_where_twelve_digits_suffice(value):
     assert Decimal(decimal_text(Fraction(value))) == value
+
+
+@pytest.mark.parametrize(
+    ("number", "digits", "text"),
+    [
+        ("0", 12, "0"),
+        ("-1/3", 3, "-0.33"),
+        ("1/3", 12, "0.33333333333"),
+        ("100", 12, "100"),
+        ("1200.50", 12, "1200.5"),
+        ("0.05", 12, "0.05"),
+        ("-0.5", 12, "-0.5"),
+        ("1234567890123.5", 12, "1234567890124"),
+        ("9" * 39, 12, "9" * 39),
+        (
+            "12345678901234567890.123456789012345678901",
+            41,
+            "12345678901234567890.123456789012345678901",
+        ),
+    ],
+)
+def test_decimal_text(number, digits, text):
+    assert decimal_text(Fraction(number), digits) == text
+
+
+def test_ends_are_rounded_outward_at_any_length():
+    assert Interval.of(Fraction(1, 3), Fraction(2, 3)).ends() == ("0.33333333333", "0.66666666667")
+    long = Fraction(10**39) + Fraction(1, 2)
+    assert Interval(long, long).ends() == ("1" + "0" * 39, "1" + "0" * 38 + "1")
+
+
+def test_the_hull_reaches_from_the_lower_to_the_upper_of_two():
+    one, other = Interval.of(1, 2), Interval.of(4, 5)
+    assert one.hull(other) == other.hull(one) == Interval.of(1, 5)
+    assert one.hull(Interval.of(None, 0)) == Interval.of(None, 2)
+    assert one.hull(Interval.of(4, None)) == Interval.of(1, None)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "fits"),
+    [
+        ("65.70", 1, True),
+        ("65.6849", 1, False),
+        ("2800000", -5, True),
+        ("2800001", -5, False),
+        ("-10.65", 1, False),
+        ("9" * 39 + ".9", 1, True),
+        ("0." + "0" * 36 + "1", 9, False),
+    ],
+)
+def test_printable_is_exact_at_any_length(value, decimals, fits):
+    assert printable(Decimal(value), decimals) is fits

@@ -1,7 +1,6 @@
 """Reading a stranger's files: from a path to tables of text, and nothing is taken on trust."""
 
-from peel_data.validation.read.child import read_in_child
 from peel_data.validation.read.limits import DEFAULT, Limits
 from peel_data.validation.read.submission import read
 
-__all__ = ["DEFAULT", "Limits", "read", "read_in_child"]
+__all__ = ["DEFAULT", "Limits", "read"]

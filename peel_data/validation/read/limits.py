@@ -20,9 +20,9 @@ class Limits:
         cells: Cells of all tables together, counted before they are built.
         descriptor_bytes: Bytes of a `datapackage.json`.
         places: Places that a finding lists; its message counts them all.
-        seconds: Time for reading, when it runs in a process of its own; what remains of ten seconds
-            is for stopping it.
-        memory_bytes: Memory for reading, in a process of its own, where the system can limit it.
+        seconds: Time for reading and judging, in their process of their own; what remains of ten
+            seconds is for starting, stopping and printing.
+        memory_bytes: Memory for reading and judging, where the system can limit it.
 
     Example:
         >>> Limits(rows=10).rows
@@ -39,7 +39,7 @@ class Limits:
     cells: int = 5_000_000
     descriptor_bytes: int = 5_000_000
     places: int = 20
-    seconds: float = 9.5
+    seconds: float = 9.0
     memory_bytes: int = 512 * 1024 * 1024
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Finding, Place, Severity
-from peel_data.validation.raw import Ignored, RawTable, Reading, Rejected
+from peel_data.validation.raw import Ignored, RawTable, Reading, Rejected, shown
 from peel_data.validation.rules.files import NothingToRead, TooManyCells, UnpacksTooLarge
 
 if TYPE_CHECKING:
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from peel_data.validation.read.limits import Limits
     from peel_data.validation.rules.base import Rule
-
-_SHOWN = 200
 
 
 class Refused(Exception):  # noqa: N818 - reads as the sentence it is
@@ -122,8 +120,8 @@ class Session:
             tally = self._tallies[key] = _Tally(rule, one, many, expected, hints, table)
         tally.count += 1
         if len(tally.places) < self.limits.places:
-            if place.text is not None and len(place.text) > _SHOWN:
-                place = replace(place, text=place.text[:_SHOWN] + "…")
+            if place.text is not None:
+                place = replace(place, text=shown(place.text))
             tally.places.append(place)
 
     def refuse(self, refusal: Refused, file: str, *, table: str | None = None) -> None:

@@ -32,7 +32,7 @@ def read(
     known_tables: Mapping[str, tuple[str, ...]],
     limits: Limits = DEFAULT,
 ) -> Reading:
-    """Read a submission in this process; `read_in_child` does it behind limits of time and memory.
+    """Read a submission, in this process; the gate does it in one of its own.
 
     Args:
         path: A CSV file, an .xlsx or .ods workbook, a zip of CSV files, a `datapackage.json`, or a

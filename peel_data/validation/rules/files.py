@@ -150,22 +150,22 @@ class CellTooLong(Rule):
 
 
 class OutOfTime(Rule):
-    """Reading took longer than it is allowed to.
+    """Reading and judging took longer than they are allowed to.
 
-    Files are read in a process of their own that is stopped after a fixed time. Split the
+    Files are read and judged in a process of their own that is stopped after a fixed time. Split the
     submission, or save a large workbook as CSV files, which are read many times faster.
     """
 
     code = "F115"
     severity = Severity.ERROR
-    bad = "a workbook that takes a minute to read"
+    bad = "a workbook that takes a minute to read, or a million rows"
     good = "the same tables as CSV files"
 
 
 class OutOfMemory(Rule):
-    """Reading needed more memory than it is allowed to.
+    """Reading and judging needed more memory than they are allowed to.
 
-    Files are read in a process of their own with a limit on its memory. Split the submission.
+    Files are read and judged in a process of their own with a limit on its memory. Split the submission.
     """
 
     code = "F116"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from peel_data.nearest import nearest
+from peel_data.nearest import HINTED, nearest
 from peel_data.validation.baseline import series_of
 from peel_data.validation.rules.base import Rule
 
@@ -34,8 +34,8 @@ RULES: tuple[type[Rule], ...] = (RevisionOfNothing,)
 
 def findings(context: Context) -> Iterator[Finding]:
     """What does not fit in the declared revisions."""
-    for figure_id, entry in context.declared.items():
-        problem = _problem(context, figure_id, entry.record)
+    for number, (figure_id, entry) in enumerate(context.declared.items()):
+        problem = _problem(context, figure_id, entry.record, hint=number < HINTED)
         if problem:
             column, sentence = problem
             yield RevisionOfNothing.found(
@@ -47,7 +47,9 @@ def findings(context: Context) -> Iterator[Finding]:
             )
 
 
-def _problem(context: Context, figure_id: str, declared: Record) -> tuple[str, str] | None:
+def _problem(
+    context: Context, figure_id: str, declared: Record, *, hint: bool
+) -> tuple[str, str] | None:
     """What does not fit in the declaration of a revision: the column, and a sentence."""
     if _recorded(context, figure_id, declared):
         return None
@@ -57,7 +59,7 @@ def _problem(context: Context, figure_id: str, declared: Record) -> tuple[str, s
         earlier = context.baseline.series.get(series_of(given))
         published = earlier[-1] if earlier else None
     if published is None:
-        near = nearest(figure_id, context.baseline.figures, most=1)
+        near = nearest(figure_id, context.baseline.figures, most=1) if hint else ()
         meant = f" Did you mean {near[0]}?" if near else ""
         return (
             "figure_id",

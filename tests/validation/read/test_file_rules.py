@@ -15,7 +15,9 @@ from peel_data.validation.read.names import did_you_mean, letter, table_of
 from peel_data.validation.rules import containers, files, text
 
 RULES = (*files.RULES, *text.RULES, *containers.RULES)
-TESTS = "".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("*.py"))
+TESTS = "".join(
+    path.read_text(encoding="utf-8") for path in Path(__file__).parents[1].rglob("*.py")
+)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

@@ -6,9 +6,7 @@ import re
 
 import pytest
 from hostile import corpus
-from submissions import KNOWN, check_bytes, errors
-
-from peel_data.validation.read import read_in_child
+from submissions import check_bytes, errors
 
 CASES = {name: (file, data) for name, file, data in corpus()}
 
@@ -26,10 +24,3 @@ def test_refused_with_a_code(tmp_path, name):
     assert all(re.fullmatch(r"F1[0-7][0-9]", code) for code in found)
     assert all(finding.message.endswith(".") for finding in reading.findings)
     assert len(reading.findings) < 10
-
-
-@pytest.mark.parametrize("name", list(CASES)[:: len(CASES) // 12])
-def test_in_a_process_of_its_own(tmp_path, name):
-    file, data = CASES[name]
-    here = check_bytes(tmp_path, data, file)
-    assert read_in_child(tmp_path / file, known_tables=KNOWN) == here
