@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from peel_data import records
 from peel_data.errors import InvalidArgument, NotFound, NotPrinted
 from peel_data.nearest import did_you_mean, nearest
+from peel_data.tabular import one_a_line
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -167,6 +168,9 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
 
     table: Table[Any] | None = None
     """The table `figures` that they come from; None is that of the installed release."""
+
+    def __repr__(self) -> str:
+        return one_a_line(self)
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each figure, with the columns and dtypes of the table `figures`."""

@@ -15,6 +15,8 @@ HINTED = 20
 def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
     """The names most like `word`, best first; spaces, hyphens and case do not count.
 
+    Where they are all that differs, that name alone.
+
     Example:
         >>> nearest("Northhamptonshire", ["northamptonshire", "northumbria", "kent"])[0]
         'northamptonshire'
@@ -24,6 +26,8 @@ def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
     spelled: dict[str, str] = {}
     for name in among:
         spelled.setdefault(_plain(name), name)
+    if _plain(word) in spelled:
+        return [spelled[_plain(word)]]
     close = get_close_matches(_plain(word), spelled, n=most, cutoff=0.6)
     parts = [
         plain for plain in spelled if _plain(word) and _plain(word) in plain and plain not in close

@@ -40,6 +40,26 @@ class Column(NamedTuple):
     allowed: tuple[str, ...]
 
 
+SHOWN = 20
+"""How many items of a long tuple its repr shows."""
+
+
+def one_a_line(items: Sequence[object]) -> str:
+    """The repr of a tuple that may be long: an item a line, and how many more there are.
+
+    Example:
+        >>> print(one_a_line(range(30, 60)).splitlines()[-1])
+         ... and 10 more)
+    """
+    lines = [f"{item!r}," for item in items[:SHOWN]]
+    if len(items) > SHOWN:
+        lines.append(f"... and {len(items) - SHOWN} more")
+    elif len(items) > 1:
+        lines[-1] = lines[-1].removesuffix(",")
+    inside = "\n ".join(lines)
+    return f"({inside})"
+
+
 class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
     """Rows of one table: a tuple that can become a DataFrame."""
 
@@ -52,6 +72,9 @@ class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have 
         made = cls(rows)
         made.table, made.records = table, records
         return made
+
+    def __repr__(self) -> str:
+        return one_a_line(self)
 
     def to_pandas(self) -> pd.DataFrame:
         """These rows as a DataFrame, with the columns and dtypes of `Table.to_pandas`."""

@@ -26,6 +26,10 @@ def test_the_nearest_comes_first(word, first):
     assert nearest(word, AREAS)[0] == first
 
 
+def test_only_the_case_differs():
+    assert nearest("Kent", ["gwent", "kent"]) == ["kent"]
+
+
 def test_nothing_is_near():
     assert nearest("zzz", AREAS) == []
     assert did_you_mean("zzz", AREAS) == ""

@@ -132,3 +132,15 @@ def test_installed_data_that_does_not_fit_is_named_with_its_place(release):
     table = type(peel.crime_rates)(source=release(crime_rates=headless))
     with pytest.raises(peel.PackageDataError, match="does not have the columns"):
         _ = table.rows
+
+
+def test_many_rows_are_shown_in_part():
+    lines = repr(peel.crime_rates.rows).splitlines()
+    assert len(lines) == len(peel.crime_rates.rows)
+    assert lines[0].startswith("(CrimeRate(")
+    assert lines[-1].endswith("))")
+    figures = repr(peel.figures()).splitlines()
+    assert len(figures) == 21
+    assert figures[-1] == f" ... and {len(peel.figures()) - 20} more)"
+    assert repr(peel.figures()[:1]).endswith(",)")
+    assert repr(peel.crime_rates.where(area="kent", edition="peel-effectiveness-2015")) == "()"

@@ -108,6 +108,7 @@ def _add_common(parser: Parser) -> None:
 
 def accept(options: argparse.Namespace) -> int:
     """Accept a submission; 1 if errors stand against it."""
+    from peel_data import releases
     from peel_data.release.accept import accept as take
     from peel_data.release.checkout import person
 
@@ -128,6 +129,8 @@ def accept(options: argparse.Namespace) -> int:
         print("\nThe data set has all of it already. Nothing was changed.")
         return 0
     _show(made.diff, made.contents or {}, dry_run=options.dry_run)
+    if not releases.past(root / releases.FOLDER):
+        print("No release has been cut here yet: this becomes part of the first.")
     return 0
 
 

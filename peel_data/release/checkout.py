@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peel_data import bundles, paths
@@ -96,10 +96,13 @@ def tried(root: Path, contents: Mapping[str, bytes]) -> Tried:
         copy.generate()
         copy.check()
         new = sources.of_files("the data set with this change", copy.release_files())
-        if last := sources.last_release(root):
-            refuse_undeclared(diff(last, new))
         now = sources.of_files("the data set", bundles.read(root))
-        return Tried(copy.changes(), diff(now, new))
+        made = diff(now, new)
+        if last := sources.last_release(root):
+            # What must be declared is what differs from the release, not from the day before.
+            refuse_undeclared(diff(last, new))
+            made = replace(made, rows=tuple(replace(row, undeclared=False) for row in made.rows))
+        return Tried(copy.changes(), made)
 
 
 def refuse_undeclared(made: Diff) -> None:

@@ -86,7 +86,8 @@ def _published(root: Path, version: str | None, day: dt.date) -> Publication:
         copy.generate()
         if stale := copy.changes():
             raise ReleaseError(
-                f"{len(stale)} generated files are not current, {next(iter(stale))} first. "
+                f"Not every generated file is current: {', '.join(list(stale)[:5])}"
+                f"{f' and {len(stale) - 5} more' if len(stale) > 5 else ''}. "
                 "Run `peel-data generate`, look at what it changed, and commit it."
             )
         copy.check()

@@ -87,7 +87,7 @@ def _canonical(figure: PublishedFigure, value: str, decimals: int | None) -> tup
         ) from None
     if not fits:
         raise InvalidArgument(
-            f"{value} is finer than {places} decimals, at which the figure is printed. Round it, or say --decimals."
+            f"{value} is finer than the printed precision of the figure ({places}). Round it, or say --decimals."
         )
     text = f"{number:f}"
     text = with_decimals(text, str(places)) or text

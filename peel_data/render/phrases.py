@@ -238,22 +238,23 @@ def waived(one: Waived) -> str:
 
 
 def verdict(report: Report) -> str:
-    """Whether the submission can be accepted, and what stands against it, in a sentence or two."""
+    """Whether the submission can be accepted, or the release is sound, and what stands against it."""
     errors = number_of(report.count(Severity.ERROR), "error")
     warnings = report.count(Severity.WARNING)
     doubts = number_of(warnings, "warning")
+    good, bad = ("Sound", "Not sound") if report.release else ("Acceptable", "Not acceptable yet")
     if report.ok and warnings:
-        sentence = f"Acceptable: no errors; {doubts} to look at again."
+        sentence = f"{good}: no errors; {doubts} to look at again."
     elif report.ok:
-        sentence = "Acceptable: no errors and no warnings."
+        sentence = f"{good}: no errors and no warnings."
     elif report.strict and warnings and report.count(Severity.ERROR):
-        sentence = (
-            f"Not acceptable yet: {errors} and, because warnings count here, {doubts} to clear."
-        )
+        sentence = f"{bad}: {errors} and, because warnings count here, {doubts} to clear."
     elif report.strict and warnings:
-        sentence = f"Not acceptable yet: {doubts} to clear, because warnings count here."
+        sentence = f"{bad}: {doubts} to clear, because warnings count here."
+    elif report.release:
+        sentence = f"{bad}: {errors}."
     else:
-        sentence = f"Not acceptable yet: {errors} to correct."
+        sentence = f"{bad}: {errors} to correct."
     if report.skipped:
         rules = number_of(len({one.code for one in report.skipped}), "rule")
         sentence += f" {rules} did not see everything, so the next run may find more."

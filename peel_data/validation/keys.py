@@ -10,7 +10,7 @@ from peel_data.validation.gathering import gathered
 from peel_data.validation.rules import keys as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.models.base import Row
@@ -22,6 +22,7 @@ def key_findings(
     models: Mapping[str, type[Row]],
     entries: Mapping[str, Sequence[Entry]],
     known: Mapping[str, Sequence[Record]],
+    unsettled: Collection[str] = (),
 ) -> Iterator[Finding]:
     """Duplicate keys, and references to what is neither in the submission nor in the release.
 
@@ -29,12 +30,13 @@ def key_findings(
         models: The row models of the tables.
         entries: The entries of each table.
         known: The records of the release; none when a release is checked by itself.
+        unsettled: Tables of which something could not be read: it may be what is referred to.
     """
     figures = {
         figure_id
         for name, rows in entries.items()
         for entry in rows
-        if entry.spec.measures and entry.sound
+        if entry.spec.measures and not entry.faulty.intersection(entry.spec.key)
         for figure_id in records.figure_ids(
             name, entry.spec.key, entry.spec.measures, entry.record
         ).values()
@@ -42,7 +44,7 @@ def key_findings(
     for name, rows in entries.items():
         yield from _duplicates(rows)
         for column, to in descriptor.references(models[name]).items():
-            if not rows:
+            if not rows or to.table in unsettled:
                 continue
             there = {record[to.field] for record in known.get(to.table, ())}
             there |= {entry.record[to.field] for entry in entries.get(to.table, ())}

@@ -65,6 +65,7 @@ class Report:
         areas: The areas the records speak of.
         against: The version of the release that it was held against.
         strict: Whether warnings count as errors.
+        release: Whether it is a release that was examined, not a submission.
     """
 
     subject: str
@@ -77,6 +78,7 @@ class Report:
     areas: tuple[str, ...] = ()
     against: str = ""
     strict: bool = False
+    release: bool = False
 
     @property
     def ok(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
+from peel_data.arithmetic.interval import printable
 from peel_data.validation.hints import EXACT
 from peel_data.validation.rules import rows as rules
 
@@ -57,9 +58,12 @@ def _findings(entry: Entry, error: ValidationError) -> Iterator[Finding]:
 
 def _hints(entry: Entry, code: str, column: str) -> tuple[str, ...]:
     text = entry.record.get(column, "")
+    if code == "R301":
+        return ("Fill in the figure. If there is none, set the status to not_supplied.",)
     if code == "R304":
         precision = entry.record["decimals" if column == "value" else f"{column}_decimals"]
-        return (f"Rounded to its precision it would be {_rounded(text, int(precision))}.",)
+        unit = entry.record["unit"]
+        return tuple(_finer_hints(Decimal(text), int(precision), unit, column))
     if code == "R305" and text.startswith("-") and entry.record["unit"] != "percent_change":
         return (f"Did you mean {text[1:]}?",)
     if code == "R307":
@@ -69,10 +73,17 @@ def _hints(entry: Entry, code: str, column: str) -> tuple[str, ...]:
     return ()
 
 
-def _rounded(text: str, decimals: int) -> str:
+def _finer_hints(value: Decimal, decimals: int, unit: str, column: str) -> Iterator[str]:
+    """A percentage below one that is too fine is more often a fraction than a small percentage."""
+    share = unit.startswith("percent") and column != "number"
+    if share and abs(value) < 1 and printable(meant := EXACT.multiply(value, 100), decimals):
+        yield f"Did you mean {_rounded(meant, decimals)}? That would be a percentage given as a fraction."
+    yield f"Rounded to its precision it would be {_rounded(value, decimals)}."
+
+
+def _rounded(value: Decimal, decimals: int) -> str:
     """As a publication rounds: halves away from zero."""
-    value = Decimal(text).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
-    return f"{value:f}"
+    return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT):f}"
 
 
 def _period_hints(entry: Entry, name: str) -> tuple[str, ...]:

@@ -91,7 +91,8 @@ def examine(
     # Of a release with a damaged file, all that its other tables miss would be findings.
     damaged = whole and bool(unread)
     if not damaged:
-        findings += key_findings(ALL_MODELS, entries, {} if whole else baseline.tables)
+        known = {} if whole else baseline.tables
+        findings += key_findings(ALL_MODELS, entries, known, _unsettled(unread))
     context = Context(
         entries={name: [entry for entry in rows if entry.sound] for name, rows in entries.items()},
         baseline=baseline,
@@ -114,10 +115,11 @@ def examine(
         skipped=(*_skipped(unusable, context), *unheeded),
         ignored=(*ignored, *_set_aside(reading)),
         waived=tuple(set_aside),
-        editions=_named(context.entries, "edition"),
-        areas=_named(context.entries, "area"),
+        editions=_named(entries, "edition"),
+        areas=_named(entries, "area"),
         against=baseline.version,
         strict=options.strict,
+        release=whole,
     )
     return Examined(
         report, {name: [entry.record for entry in rows] for name, rows in entries.items()}
@@ -185,6 +187,14 @@ def _unread(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, 
     return unread
 
 
+def _unsettled(unread: Collection[str | None]) -> set[str]:
+    """Tables that may have rows which nobody could read; of a file without a known table, any may."""
+    tables = {table for table in unread if table} | (SUBMITTED if None in unread else set())
+    if any(ALL_MODELS[table].spec.measures for table in tables):
+        tables.add("figures")
+    return tables
+
+
 def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]:
     """For each rule that did not see everything, what it did not see, and why."""
     rejected = Counter(entry.spec.name for entry in context.unsound)
@@ -199,13 +209,13 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
     ]
     left = {t: n for t, n in sorted(rejected.items()) if 0 < n < UNCOUNTED and t not in unusable}
     aside = [f"{_rejected_rows(left)} took no part"] if left else []
-    families = "ACV"
-    if context.whole:
-        families = "KAV" if context.unread else "AV"
+    partial: tuple[str, ...] = ("A", "V") if context.whole else ("A", "C", "V")
+    if context.unread:
+        partial += ("K",) if context.whole else ("K402",)
     skipped = []
     for rule in sorted(RULES, key=lambda rule: rule.code):
         reasons = list(lacking.values()) if "S202" in rule.requires else []
-        if rule.code[0] in families:
+        if rule.code.startswith(partial):
             reasons = [*lacking.values(), *unread, *aside]
         if reasons:
             skipped.append(Skipped(rule.code, "; ".join(reasons)))
@@ -247,11 +257,9 @@ def _counts(
 
 
 def _named(entries: Mapping[str, Sequence[Entry]], column: str) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            {e.record[column] for rows in entries.values() for e in rows if e.record.get(column)}
-        )
-    )
+    """What the rows have in that column, rejected rows too, where it is not the column that is wrong."""
+    rows = (entry for each in entries.values() for entry in each if column not in entry.faulty)
+    return tuple(sorted({text for entry in rows if (text := entry.record.get(column))}))
 
 
 def _chosen(findings: Iterable[Finding], options: Options) -> list[Finding]:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peel_data import descriptor
+from peel_data.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SLUGS
 from peel_data.findings import Place
 from peel_data.nearest import HINTED, nearest
 from peel_data.validation.entries import Entry, letter
@@ -37,6 +38,18 @@ EXPECTED = {
     "boolean": "true or false",
     "string": "text",
 }
+WRITTEN = {
+    ID: "small letters, digits and underscores, such as all_excluding_fraud",
+    IDS: "small letters, digits and underscores; a space between one and the next",
+    SLUG: "small letters, digits and hyphens, such as peel-effectiveness-2016",
+    SLUGS: "small letters, digits and hyphens; a space between one and the next",
+    FIGURE_ID: "the id of a figure, as `peel-data figures` lists them",
+    FIGURE_IDS: "ids of figures, as `peel-data figures` lists them, with a space between",
+    ONE_LINE: "text on one line, with no space before or after it",
+}
+"""What the patterns ask for, in words."""
+
+REMARK = "Remarks in your own words go on a sheet, or in a text file, whose name begins with Notes."
 
 
 class Fault(NamedTuple):
@@ -117,9 +130,10 @@ class _Column:
 
     def _pattern(self, text: str) -> Fault:
         message = f"“{text}” is not written as {self.field['title'].lower()} is: {self.field['description']}"
-        return Fault(
-            rules.WrongPattern, message, f"text that matches {self.field['constraints']['pattern']}"
-        )
+        pattern = self.field["constraints"]["pattern"]
+        expected = WRITTEN.get(pattern, f"text that matches {pattern}")
+        hints = (REMARK,) if self.field["name"] == "notes" else ()
+        return Fault(rules.WrongPattern, message, expected, hints)
 
     def _minimum(self, text: str) -> Fault:
         least = self.field["constraints"]["minimum"]
@@ -181,7 +195,7 @@ def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
         fault.message,
         [entry.place(column)],
         expected=fault.expected,
-        hints=fault.hints or _swapped_columns(entry, column),
+        hints=fault.hints or _swapped_columns(entry, column) or _no_figure(entry, column),
         table=entry.spec.name,
     )
 
@@ -195,6 +209,13 @@ def _swapped_columns(entry: Entry, column: str) -> tuple[str, ...]:
     fraction = isinstance(canonical_number(here), Decimal) and "." in here
     if fraction and there.removeprefix("-").isdecimal():
         return (f"{column} and {other} may have been swapped.",)
+    return ()
+
+
+def _no_figure(entry: Entry, column: str) -> tuple[str, ...]:
+    """Words where a figure belongs, such as n/a: the status says that there is none."""
+    if column in entry.spec.measures and not any(map(str.isdigit, entry.record[column])):
+        return ("If there is no figure, leave the cell empty and set the status to not_supplied.",)
     return ()
 
 

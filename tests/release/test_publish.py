@@ -101,7 +101,7 @@ def test_generated_files_must_be_current(checkout):
     note(checkout)
     (checkout / "docs/tables.md").write_text("By hand.\n")
     steward.commit(checkout, "By hand")
-    refused(checkout, r"1 generated files are not current, docs/tables\.md first")
+    refused(checkout, r"Not every generated file is current: docs/tables\.md\.")
 
 
 def test_an_undeclared_change_is_refused(checkout):

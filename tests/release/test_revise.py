@@ -84,7 +84,7 @@ def test_an_erratum_that_the_arithmetic_refutes_is_refused(checkout):
     [
         ("two", "is not a number"),
         ("NaN", "finer than"),
-        ("2.14", "finer than 1 decimals"),
+        ("2.14", "finer than the printed precision"),
         ("2.1", "what the figure is already"),
         ("2.10", "what the figure is already"),
     ],

@@ -1,7 +1,7 @@
 """What the report says, and does not: one cause, one finding; counts, selection, exit codes."""
 
 import pytest
-from judging import adds_up, installed, weighty
+from judging import adds_up, installed, judge, weighty
 from planted import codes, planted
 from scene import scene
 from writers import csv_folder
@@ -93,9 +93,36 @@ def test_an_area_of_few_rows_may_be_mistyped(judged, rows, words):
     sheet = made.tables["crime_outcomes"]
     for row in [row for row in sheet.rows if row[1] == "kent"][:rows]:
         sheet.rows.append(["surrey" if cell == "kent" else cell for cell in row])
-    finding = next(f for f in weighty(judged(made)) if "nothing of" in f.message)
+    finding = next(f for f in weighty(judged(made)) if "are missing: there" in f.message)
+    assert f"there {'are' if rows == 3 else 'is'} {f'only {words}' if words else 'nothing of'}" in (
+        finding.message
+    )
     assert [place.text for place in finding.places] == (["surrey"] * rows if words else [])
     assert finding.hints == ((f"Is the area of {words} right?",) if words else ())
+
+
+def test_one_row_with_another_area_is_one_finding_for_that_area(judged):
+    made = scene("2016")
+    made.put("crime_rates", "area", "surrey", area="kent", crime_type="assault_with_injury")
+    missing = [f.message.split(":")[0] for f in weighty(judged(made)) if "surrey" in f.message]
+    assert missing == ["For surrey, 28 figures that peel-effectiveness-2016 asks for are missing"]
+
+
+def test_rows_that_are_all_rejected_still_name_edition_and_area(judged):
+    made = scene("2016")
+    made.tables = {"victim_satisfaction": made.tables["victim_satisfaction"]}
+    made.put("victim_satisfaction", "value", "", area="kent")
+    made.tables["victim_satisfaction"].rows[:] = [
+        row for row in made.tables["victim_satisfaction"].rows if "kent" in row
+    ]
+    report = judged(made)
+    assert (report.editions, report.areas) == (("peel-effectiveness-2016",), ("kent",))
+
+
+def test_a_mistyped_area_is_not_named_as_one(judged):
+    made = scene("2016")
+    made.put("victim_satisfaction", "area", "Kent", area="kent")
+    assert "Kent" not in judged(made).areas
 
 
 def test_a_mistyped_month_is_another_row(judged):
@@ -187,3 +214,39 @@ def test_exit_codes(run, tmp_path):
     wrong = run("validate", str(good), "--select", "S9")
     assert wrong.code == 2
     assert "There is no rule or family 'S9'" in wrong.err
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "text", "hint"),
+    [
+        ("domestic_abuse_shares", "value", "0.112", "Did you mean 11.2?"),
+        ("crime_rates", "value", "0.112", "Rounded to its precision"),
+        ("crime_rates", "value", "n/a", "set the status to not_supplied"),
+        ("crime_rates", "value", "", "Fill in the figure"),
+        ("crime_rates", "notes", "A new system.", "whose name begins with Notes"),
+    ],
+)
+def test_the_first_hint_is_what_to_do(judged, table, column, text, hint):
+    made = scene("2016")
+    made.put(table, column, text, area="kent")
+    (finding,) = weighty(judged(made))
+    assert hint in finding.hints[0]
+
+
+def test_what_may_stand_in_an_unread_file_is_not_missed(tmp_path):
+    """A note that is referred to may be in the file of notes that nobody could read."""
+    made = scene("2016")
+    made.put("crime_rates", "notes", "a-new-system", area="kent")
+    folder = csv_folder(made.tables, tmp_path / "submission")
+    (folder / "notes.csv").write_bytes(b"id,publication,locator,text\n\xff")
+    report = judge(folder)
+    assert codes(report) == ["F120"]
+    assert "K402" in {skipped.code for skipped in report.skipped}
+
+
+def test_a_citation_of_a_rejected_row_is_no_second_finding(judged):
+    made = scene("2016")
+    row = made.find("crime_rates", area="kent", crime_type="sexual_offences")
+    made.tables["crime_rates"].put(row, "value", "1.9%")
+    found = codes(judged(made))
+    assert found == ["S204"]

@@ -19,7 +19,8 @@ from peel_data.validation.read.characters import (
 )
 from peel_data.validation.read.names import letter
 from peel_data.validation.read.session import Refused, Session
-from peel_data.validation.rules import files as rule
+from peel_data.validation.rules import text as rule
+from peel_data.validation.rules.files import CellTooLong, TooManyCells
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -133,7 +134,7 @@ class Assembler:
         limit = self.session.limits.rows
         if self._seen > limit + 1:
             raise Refused(
-                rule.TooManyCells,
+                TooManyCells,
                 f"The table has more than {limit:,} rows.",
                 place=Place(self.origin.file, self.origin.sheet),
             )
@@ -147,7 +148,7 @@ class Assembler:
         limit = self.session.limits.columns
         if len(cells) > limit:
             raise Refused(
-                rule.TooManyCells,
+                TooManyCells,
                 f"The table has {len(cells):,} columns; {limit:,} is the limit.",
                 place=Place(self.origin.file, self.origin.sheet, number),
             )
@@ -288,7 +289,7 @@ class Assembler:
         limit = self.session.limits.cell_characters
         if len(text) > limit:
             self.report(
-                rule.CellTooLong,
+                CellTooLong,
                 f"The cell has {len(text):,} characters; {limit:,} is the limit.",
                 place,
                 many=f"{{n}} cells have more than {limit:,} characters.",

@@ -7,7 +7,7 @@ import unicodedata
 
 from peel_data.findings import Place
 from peel_data.validation.read.session import Refused
-from peel_data.validation.rules.files import LineEnds, WrongEncoding
+from peel_data.validation.rules.text import LineEnds, WrongEncoding
 
 PADDING = " \t\n\r\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What a person would call space; trimmed from the edges of a cell, with a finding."""

@@ -8,7 +8,8 @@ from peel_data.validation.read.assemble import Assembler, Origin
 from peel_data.validation.read.characters import decode
 from peel_data.validation.read.csv_text import Fault, Record, records
 from peel_data.validation.read.session import Refused
-from peel_data.validation.rules import files as rule
+from peel_data.validation.rules import text as rule
+from peel_data.validation.rules.files import TooManyCells
 
 if TYPE_CHECKING:
     from peel_data.validation.read.session import Session
@@ -37,7 +38,7 @@ def _report_fault(record: Record, assembler: Assembler) -> None:
     place = assembler.place(record.fault_line, record.fault_cell)
     if record.fault is Fault.TOO_WIDE:
         raise Refused(
-            rule.TooManyCells,
+            TooManyCells,
             f"Line {record.fault_line:,} has more than {limit:,} cells.",
             place=place,
         )

@@ -89,7 +89,15 @@ def _read_file(
     except Refused as refusal:
         if refusal.entirely:
             raise
-        session.refuse(refusal, file, table=table)
+        session.refuse(refusal, file, table=table or _table_of(file, session))
+
+
+def _table_of(file: str, session: Session) -> str | None:
+    """The table that the name of a CSV file says; a workbook may hold any."""
+    path = PurePosixPath(file)
+    return (
+        names.table_of(path.stem, session.known_tables) if path.suffix.lower() == ".csv" else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +183,7 @@ def _read_member(
     except Refused as refusal:
         if refusal.entirely:
             raise
-        session.refuse(refusal, file)
+        session.refuse(refusal, file, table=_table_of(file, session))
 
 
 def _archived_descriptor(opened: archive.Archive, session: Session) -> Descriptor | None:

@@ -14,6 +14,7 @@ from peel_data.validation.rules import (
     revisions,
     rows,
     structure,
+    text,
     waivers,
 )
 
@@ -33,6 +34,7 @@ FAMILIES = {
 
 RULES: tuple[type[Rule], ...] = (
     *files.RULES,
+    *text.RULES,
     *containers.RULES,
     *structure.RULES,
     *rows.RULES,

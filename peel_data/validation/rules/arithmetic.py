@@ -15,7 +15,7 @@ from peel_data.validation.rules.base import Rule
 from peel_data.wording import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from decimal import Decimal
 
     from peel_data.arithmetic.conflicts import Conflict
@@ -205,20 +205,11 @@ def _conflict(context: Context, conflict: Conflict[Figure], doubted: Collection[
         conflict.suspects or figures, key=lambda figure: not slips.get(figure.id, ((), ()))[0]
     )
     ordered = [*suspects, *(figure for figure in figures if figure not in suspects)]
-    named = "; ".join(f"{figure.title} {_shown(figure)}" for figure in ordered[:6])
-    more = f"; and {len(ordered) - 6} more" if len(ordered) > 6 else ""
-    which = (
-        "This one is wrong, or everything else is"
-        if len(suspects) == 1
-        else "One of these is wrong"
-    )
-    if conflict.assumptions:
-        which = f"If what is assumed here holds, {which[0].lower()}{which[1:]}"
     bounds = [_bound("some of them allow", conflict.first)]
     if conflict.second is not None:
         bounds.append(_bound("the others allow", conflict.second))
     return rule.found(
-        f"{which}: {named}{more}. They cannot all be roundings of true values.",
+        _accusation(ordered, alone=len(suspects) == 1, assuming=bool(conflict.assumptions)),
         [context.place(figure) for figure in ordered],
         expected="; ".join(identity.relation for identity in conflict.identities[:4]),
         hints=tuple(
@@ -233,6 +224,19 @@ def _conflict(context: Context, conflict: Conflict[Figure], doubted: Collection[
         table=ordered[0].table,
         subject=ordered[0].id,
     )
+
+
+def _accusation(figures: Sequence[Figure], *, alone: bool, assuming: bool) -> str:
+    """What is wrong, the likeliest figure first: only the end of a long sentence is ever cut off."""
+    named = [f"{figure.title} {_shown(figure)}" for figure in figures[:6]]
+    if len(figures) > 6:
+        named.append(f"and {len(figures) - 6} more")
+    terms = "however they were rounded"
+    if assuming:
+        terms += ", if what is assumed here holds"
+    if alone and len(figures) > 1:
+        return f"{named[0]} does not fit the others, {terms}: {'; '.join(named[1:])}."
+    return f"One of these is wrong, {terms}: {'; '.join(named)}."
 
 
 def _slips(

@@ -300,7 +300,9 @@ def _differing(
 
 
 def _in_words(name: str, given: object) -> str:
-    return f"{given} decimals" if name == "decimals" else f"the {name} {given or '(none)'}"
+    if name == "decimals":
+        return "1 decimal" if given == "1" else f"{given} decimals"
+    return f"the {name} {given or '(none)'}"
 
 
 def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:

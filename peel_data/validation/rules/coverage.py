@@ -216,47 +216,56 @@ class _Held(NamedTuple):
                 )
 
     def missing(self, rejected: _Rejected) -> Iterator[Finding]:
-        """Series one by one; but tables of which there is nothing at all, in one finding."""
+        """Series one by one; but tables of which there is nothing at all, in one finding.
+
+        Of an area with a row or two, everything is missing together: the area is what is mistyped.
+        """
         mistyped, there = self.mistyped(), {key[0] for key in self.rows}
-        absent: dict[str, int] = defaultdict(int)
-        for series in self.lacking:
-            key, table = _asked(series), series["table"]
-            meant = mistyped.get(key)
-            if meant is None and (table in rejected.tables or (*self[:2], *key) in rejected.known):
-                continue
-            if table not in there:
-                absent[table] += 1
-                continue
-            yield MissingSeries.found(
-                f"{_words(series)} is missing for {self.area}.",
-                [meant.place(self._odd_column(series_key(meant)))] if meant else (),
-                expected=f"a row in {table}, or one that says not_supplied",
-                hints=(
-                    f"Is this row meant, and its period mistyped? Asked for is one {_when(key)}.",
-                )
-                if meant
-                else (),
-                table=table,
-                subject=self.subject(table, series["series"]),
-            )
+        lacking = [s for s in self.lacking if _asked(s) in mistyped or not self._known(s, rejected)]
+        absent = [s for s in lacking if s["table"] not in there]
+        if absent and len(self.rows) <= MISTAKEN and not rejected.whole_files:
+            absent = [s for s in lacking if _asked(s) not in mistyped]
+        for series in lacking:
+            if series not in absent:
+                yield self._one_missing(series, mistyped.get(_asked(series)))
         if absent and not rejected.whole_files:
-            yield self._absent(list(absent), sum(absent.values()))
+            yield self._absent(absent)
+
+    def _known(self, series: Record, rejected: _Rejected) -> bool:
+        """Whether the series may be among the rejected rows."""
+        key = (self.edition, self.area, *_asked(series))
+        return series["table"] in rejected.tables or key in rejected.known
+
+    def _one_missing(self, series: Record, meant: Entry | None) -> Finding:
+        table, when = series["table"], _when(_asked(series))
+        return MissingSeries.found(
+            f"{_words(series)} is missing for {self.area}.",
+            [meant.place(self._odd_column(series_key(meant)))] if meant else (),
+            expected=f"a row in {table}, or one that says not_supplied",
+            hints=(f"Is this row meant, and its period mistyped? Asked for is one {when}.",)
+            if meant
+            else (),
+            table=table,
+            subject=self.subject(table, series["series"]),
+        )
 
     def _odd_column(self, key: Asked) -> str:
         """The column in which the period of a stranger differs from what is asked for."""
         ends = {asked[2] for asked in self.asked if asked[0] == key[0]}
         return "baseline_end" if key[2] in ends else "period_end"
 
-    def _absent(self, tables: Sequence[str], count: int) -> Finding:
+    def _absent(self, lacking: Sequence[Record]) -> Finding:
         few = list(self.rows.values()) if len(self.rows) <= MISTAKEN else []
+        tables = list(dict.fromkeys(series["table"] for series in lacking))
+        these = "this row" if len(few) == 1 else "these rows"
+        figures = "figure that" if len(lacking) == 1 else "figures that"
+        have = f"only {these}" if few else f"nothing of {', '.join(tables)}"
         return MissingSeries.found(
-            f"For {self.area}, {count} {'figure that' if count == 1 else 'figures that'} {self.edition} asks for "
-            f"{'is' if count == 1 else 'are'} missing: there is nothing of {', '.join(tables)}.",
+            f"For {self.area}, {len(lacking)} {figures} {self.edition} asks for "
+            f"{'is' if len(lacking) == 1 else 'are'} missing: there {'are' if len(few) > 1 else 'is'} {have}.",
             [entry.place("area") for entry in few],
             expected="rows with the figures, or rows that say not_supplied",
-            hints=(f"Is the area of {'this row' if len(few) == 1 else 'these rows'} right?",)
-            if few
-            else (),
+            hints=(f"Is the area of {these} right?",) if few else (),
             table=tables[0] if len(tables) == 1 else None,
             subject=self.subject(),
         )

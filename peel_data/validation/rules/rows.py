@@ -19,7 +19,7 @@ class NoValue(RowRule):
 
     code = "R301"
     bad = "value: (empty)   status: published"
-    good = "value: (empty)   status: not_supplied"
+    good = "value: 8.0   status: published"
 
 
 class ValueWithoutPublication(RowRule):

@@ -12,9 +12,9 @@ import pytest
 
 from peel_data.validation import read
 from peel_data.validation.read.names import did_you_mean, letter, table_of
-from peel_data.validation.rules import containers, files
+from peel_data.validation.rules import containers, files, text
 
-RULES = (*files.RULES, *containers.RULES)
+RULES = (*files.RULES, *text.RULES, *containers.RULES)
 TESTS = "".join(
     path.read_text(encoding="utf-8") for path in Path(__file__).parents[1].rglob("*.py")
 )
