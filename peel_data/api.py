@@ -246,7 +246,7 @@ def validate(
         (True, 12)
     """
     from peel_data.validation.gate import validate as run
-    from peel_data.validation.run import Options
+    from peel_data.validation.options import Options
 
     return run(
         submission, against=against, waivers=waivers, options=Options(select, ignore, strict)

@@ -217,10 +217,9 @@ def _meet(now: Bounds, claim: Bounds, *, integral: bool) -> Bounds | None:
 
 def _clash(variable: int, now: Bounds, claim: Bounds) -> Clash:
     first, second = now.interval, claim.interval
-    if first.gap(second) == 0:  # they touch, yet no whole number is in both
-        both = first.intersection(second)
+    if first.gap(second) == 0:  # the second lies within the first, and holds no whole number
         sources = now.lower_from | now.upper_from | claim.lower_from | claim.upper_from
-        return Clash(variable, both or second, None, sources)
+        return Clash(variable, second, None, sources)
     if first.upper is not None and second.lower is not None and first.upper < second.lower:
         return Clash(variable, first, second, now.upper_from | claim.lower_from)
     return Clash(variable, first, second, now.lower_from | claim.upper_from)

@@ -232,11 +232,9 @@ def value_fits(
             "R303", precision, f"There is a value, {value}, and no printed precision beside it."
         )
     elif not printable(value, decimals):
+        places = "1 decimal" if decimals == 1 else f"{decimals} decimals"
         yield Problem(
-            "R304",
-            column,
-            f"The value {value} is finer than its printed precision of {decimals} "
-            f"decimal{'' if decimals == 1 else 's'}.",
+            "R304", column, f"The value {value} is finer than its printed precision of {places}."
         )
 
 

@@ -2,13 +2,12 @@
 
 The child is a plain `python -c`, not a `multiprocessing` one: it neither imports the caller's main
 module nor unpickles anything, and it starts alike on every system. It runs isolated, so that no
-file in the current folder can pass for a module.
+file in the current folder can pass for a module. Here is what asks and waits; `judge` is what it runs.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import json
 import os
 import subprocess
@@ -16,28 +15,24 @@ import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from peel_data import paths
-from peel_data.errors import PeelError, SubmissionError
 from peel_data.findings import Place
-from peel_data.validation.baseline import Baseline
-from peel_data.validation.read import Limits, read
-from peel_data.validation.read.opening import label
+from peel_data.validation.options import Examined
 from peel_data.validation.report import Report
 from peel_data.validation.rules.files import OutOfMemory, OutOfTime, ReaderStopped
-from peel_data.validation.run import KNOWN_TABLES, Examined, Options, examine
-from peel_data.validation.wire import from_lines, to_lines
+from peel_data.validation.wire import OUT_OF_MEMORY, from_lines
 
 if TYPE_CHECKING:
-    from peel_data.validation.raw import Reading
+    from peel_data.validation.limits import Limits
+    from peel_data.validation.options import Options
     from peel_data.validation.rules.base import Rule
 
 _START: Final = (
     "import sys; sys.path += sys.argv[1:]; "
-    "from peel_data.validation.apart import main; sys.exit(main())"
+    "from peel_data.validation.judge import main; sys.exit(main())"
 )
-_OUT_OF_MEMORY: Final = 3
 
 
 def examine_apart(
@@ -106,7 +101,7 @@ def examine_apart(
     if late.is_set():
         message = f"Reading and judging were stopped after {limits.seconds:g} seconds."
         return _stopped(OutOfTime, message, path)
-    if child.returncode == _OUT_OF_MEMORY:
+    if child.returncode == OUT_OF_MEMORY:
         megabytes = limits.memory_bytes // 1024**2
         message = f"Reading and judging needed more than {megabytes:,} MiB."
         return _stopped(OutOfMemory, message, path)
@@ -121,66 +116,7 @@ def _libraries() -> list[str]:
 
 
 def _stopped(rule: type[Rule], message: str, path: str) -> Examined:
+    from peel_data.validation.read.opening import label
+
     finding = rule.found(message, [Place(label(Path(path).name))])
     return Examined(Report(subject=path, findings=(finding,), counts=()), {})
-
-
-def main() -> int:
-    """What the child does: take the request from its input, write what was examined to its output."""
-    request = json.load(sys.stdin.buffer)
-    limits = Limits(**request["limits"])
-    _limit_memory(limits)
-    try:
-        outcome = _outcome(request, limits)
-        with open(sys.stdout.fileno(), "w", encoding="ascii", closefd=False) as out:
-            out.writelines(to_lines(outcome))
-    except MemoryError:
-        return _OUT_OF_MEMORY
-    return 0
-
-
-def _outcome(request: dict[str, Any], limits: Limits) -> Examined | PeelError:
-    against, waivers, today = request["against"], request["waivers"], request["today"]
-    options = Options(**request["options"])._replace(today=today and dt.date.fromisoformat(today))
-    try:
-        examined = examine(
-            read(request["path"], known_tables=KNOWN_TABLES, limits=limits),
-            subject=request["path"],
-            baseline=Baseline.installed() if against is None else Baseline.at(Path(against)),
-            options=options,
-            waivers=read_waivers(waivers, limits) if waivers else None,
-        )
-    except PeelError as error:
-        return error
-    return examined if request["records"] else examined._replace(records={})
-
-
-def read_waivers(path: str, limits: Limits) -> Reading:
-    """The waivers in a file beside a submission.
-
-    Raises:
-        SubmissionError: It holds other tables.
-    """
-    reading = read(path, known_tables=KNOWN_TABLES, limits=limits)
-    others = {raw.table for raw in reading.tables} - {"waivers"}
-    if others:
-        raise SubmissionError(
-            f"{path} holds {', '.join(sorted(others))}. A file of waivers holds the table waivers alone."
-        )
-    return reading
-
-
-def _limit_memory(limits: Limits) -> None:
-    """Set the limits that this system has; a lower one that is set already stays."""
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    seconds = int(limits.seconds) + 1
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_CPU, seconds),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):
-            resource.setrlimit(kind, (most, most))

@@ -1,4 +1,7 @@
-"""The gates: a submission is validated, the installed release is checked; both by the same run."""
+"""The gates: a submission is validated, the installed release is checked; both by the same run.
+
+A submission is judged in a process of its own, so what judging needs is imported there and not here.
+"""
 
 from __future__ import annotations
 
@@ -7,21 +10,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peel_data import descriptor, paths
+from peel_data import paths
 from peel_data.errors import PackageDataError, SubmissionError
-from peel_data.models.registry import MODELS
-from peel_data.validation.apart import examine_apart, read_waivers
-from peel_data.validation.baseline import Baseline
-from peel_data.validation.read import DEFAULT, read
-from peel_data.validation.run import KNOWN_TABLES, Options, examine
+from peel_data.validation.apart import examine_apart
+from peel_data.validation.limits import DEFAULT
+from peel_data.validation.options import Options
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from peel_data.models.base import Row
-    from peel_data.validation.read import Limits
+    from peel_data.validation.limits import Limits
+    from peel_data.validation.options import Examined
     from peel_data.validation.report import Report
-    from peel_data.validation.run import Examined
 
 Submission = Any
 
@@ -62,7 +63,10 @@ def examined(
     if waivers is not None and not Path(waivers).is_file():
         raise SubmissionError(f"There is no file of waivers at {waivers}.")
     if isinstance(submission, Mapping):
+        from peel_data.validation.baseline import Baseline
         from peel_data.validation.dataframes import reading_of
+        from peel_data.validation.judge import read_waivers
+        from peel_data.validation.run import examine
 
         return examine(
             reading_of(submission),
@@ -92,6 +96,11 @@ def check(root: Path | None = None) -> Report:
         PackageDataError: The descriptor or a schema is missing or damaged, or a schema is not that of
             its row model.
     """
+    from peel_data.models.registry import MODELS
+    from peel_data.validation.baseline import Baseline
+    from peel_data.validation.read import read
+    from peel_data.validation.run import KNOWN_TABLES, examine
+
     folder = root or paths.root()
     version = paths.read_json(folder / paths.DESCRIPTOR).get("version", "without a version")
     for model in MODELS:
@@ -103,6 +112,8 @@ def check(root: Path | None = None) -> Report:
 
 def _same_schema(path: Path, model: type[Row]) -> None:
     """Refuse a schema that says other than the row model, by which the rules judge."""
+    from peel_data import descriptor
+
     if paths.read_json(path) != descriptor.table_schema(model):
         raise PackageDataError(
             f"The schema {path} is not the one that this version of peel_data checks by. "

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from peel_data.errors import InvalidArgument
 from peel_data.findings import Severity
 from peel_data.models.registry import MODELS, SUBMISSION_ONLY
-from peel_data.nearest import did_you_mean
 from peel_data.validation import release_only
 from peel_data.validation.context import Context
 from peel_data.validation.gathering import gathered, heeding
 from peel_data.validation.keys import key_findings
+from peel_data.validation.options import Examined, Options
 from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount
 from peel_data.validation.rows import row_findings
 from peel_data.validation.rules import RULES, arithmetic, continuity, coverage, revisions
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
     from peel_data.findings import Finding
     from peel_data.models.base import Row
-    from peel_data.records import Record
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.entries import Entry
     from peel_data.validation.raw import RawTable, Reading
@@ -60,49 +58,6 @@ KNOWN_TABLES: Mapping[str, tuple[str, ...]] = {
 UNCOUNTED = 10**9
 """Stands for the records of a file in which they could not even be counted."""
 _ORDER = {severity: position for position, severity in enumerate(Severity)}
-
-
-class Options(NamedTuple):
-    """What a run may be told.
-
-    Attributes:
-        select: Only rules whose code begins with one of these; empty is all.
-        ignore: No rules whose code begins with one of these.
-        strict: Whether warnings count as errors.
-        today: The day on which waivers expire or not.
-    """
-
-    select: Collection[str] = ()
-    ignore: Collection[str] = ()
-    strict: bool = False
-    today: dt.date | None = None
-
-    def check(self) -> None:
-        """Refuse codes that no rule's code begins with.
-
-        Raises:
-            InvalidArgument: There is no such rule or family.
-        """
-        codes = [rule.code for rule in RULES]
-        for given in (self.select, self.ignore):
-            for code in [given] if isinstance(given, str) else given:
-                if not code or not any(known.startswith(code) for known in codes):
-                    raise InvalidArgument(
-                        f"There is no rule or family {code!r}.{did_you_mean(code, codes)} "
-                        "List them with `peel-data rules`."
-                    )
-
-
-class Examined(NamedTuple):
-    """What a run gives: what is said of the submission, and the submission as it was understood.
-
-    Attributes:
-        report: The report.
-        records: The records of each table, sound or not, with restored zeros; waivers among them.
-    """
-
-    report: Report
-    records: dict[str, list[Record]]
 
 
 def examine(

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data import errors
 from peel_data.findings import Bound, Finding, Place, Severity
+from peel_data.validation.options import Examined
 from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
-from peel_data.validation.run import Examined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from peel_data.records import Record
 
+OUT_OF_MEMORY = 3
+"""What the process of its own leaves with when memory does not suffice."""
 _END = "end"
 _FINDING = attrgetter(*(field.name for field in fields(Finding)))
 _PLACE = attrgetter(*(field.name for field in fields(Place)))

@@ -211,3 +211,10 @@ def test_the_hull_reaches_from_the_lower_to_the_upper_of_two():
 )
 def test_printable_is_exact_at_any_length(value, decimals, fits):
     assert printable(Decimal(value), decimals) is fits
+
+
+def test_the_gap_of_two_is_the_distance_between_their_near_ends():
+    one, other = Interval.of(-2, -1), Interval.of(3, 4)
+    assert one.gap(other) == other.gap(one) == 4
+    assert one.gap(Interval.of(-1, 9)) == Interval.of(-1, 9).gap(one) == 0
+    assert one.gap(Interval.of(None, -2)) == one.gap(Interval.of(-3, None)) == 0

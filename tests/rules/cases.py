@@ -15,7 +15,7 @@ from writers import csv_folder
 
 from peel_data.models.crime import CrimeRate
 from peel_data.validation.gate import check
-from peel_data.validation.run import Options
+from peel_data.validation.options import Options
 
 if TYPE_CHECKING:
     from scene import Slip

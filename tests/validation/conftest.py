@@ -15,7 +15,7 @@ def judged(tmp_path):
     from judging import judge
     from writers import csv_folder
 
-    from peel_data.validation.run import Options
+    from peel_data.validation.options import Options
 
     def run(made, **options):
         tables = getattr(made, "tables", made)

@@ -10,8 +10,9 @@ from writers import FORMATS
 
 from peel_data.findings import Severity
 from peel_data.validation.baseline import Baseline
+from peel_data.validation.options import Options
 from peel_data.validation.read import read
-from peel_data.validation.run import KNOWN_TABLES, Options, examine
+from peel_data.validation.run import KNOWN_TABLES, examine
 
 if TYPE_CHECKING:
     from pathlib import Path

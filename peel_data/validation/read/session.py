@@ -13,7 +13,7 @@ from peel_data.validation.rules.files import NothingToRead, TooManyCells, Unpack
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from peel_data.validation.read.limits import Limits
+    from peel_data.validation.limits import Limits
     from peel_data.validation.rules.base import Rule
 
 

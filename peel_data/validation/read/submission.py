@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
+from peel_data.validation.limits import DEFAULT, Limits
 from peel_data.validation.read import archive, csv_file, names, ods, opening, xlsx
 from peel_data.validation.read.descriptor import Descriptor, parse_descriptor
-from peel_data.validation.read.limits import DEFAULT, Limits
 from peel_data.validation.read.session import Refused, Session
 from peel_data.validation.rules import containers, files
 

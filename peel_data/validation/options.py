@@ -1,0 +1,59 @@
+"""What a run may be told, and what it gives: light, so that whoever only asks and shows loads no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.errors import InvalidArgument
+from peel_data.nearest import did_you_mean
+from peel_data.validation.rules import RULES
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Collection
+
+    from peel_data.records import Record
+    from peel_data.validation.report import Report
+
+
+class Options(NamedTuple):
+    """What a run may be told.
+
+    Attributes:
+        select: Only rules whose code begins with one of these; empty is all.
+        ignore: No rules whose code begins with one of these.
+        strict: Whether warnings count as errors.
+        today: The day on which waivers expire or not.
+    """
+
+    select: Collection[str] = ()
+    ignore: Collection[str] = ()
+    strict: bool = False
+    today: dt.date | None = None
+
+    def check(self) -> None:
+        """Refuse codes that no rule's code begins with.
+
+        Raises:
+            InvalidArgument: There is no such rule or family.
+        """
+        codes = [rule.code for rule in RULES]
+        for given in (self.select, self.ignore):
+            for code in [given] if isinstance(given, str) else given:
+                if not code or not any(known.startswith(code) for known in codes):
+                    raise InvalidArgument(
+                        f"There is no rule or family {code!r}.{did_you_mean(code, codes)} "
+                        "List them with `peel-data rules`."
+                    )
+
+
+class Examined(NamedTuple):
+    """What a run gives: what is said of the submission, and the submission as it was understood.
+
+    Attributes:
+        report: The report.
+        records: The records of each table, sound or not, with restored zeros; waivers among them.
+    """
+
+    report: Report
+    records: dict[str, list[Record]]
