@@ -48,8 +48,8 @@ def one_a_line(items: Sequence[object]) -> str:
     """The repr of a tuple that may be long: an item a line, and how many more there are.
 
     Example:
-        >>> print(one_a_line(range(30, 60)).splitlines()[-1])
-         ... and 10 more)
+        >>> one_a_line(range(30, 60)).splitlines()[-1]
+        ' ... and 10 more)'
     """
     lines = [f"{item!r}," for item in items[:SHOWN]]
     if len(items) > SHOWN:
