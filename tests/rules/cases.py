@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import cases_files
 from corruptor import SLIPS
 from invented import FIRST
-from judging import ahead, judge, judge_slip
+from judging import DAY, ahead, judge, judge_slip
 from scene import AHEAD, scene
 from writers import csv_folder
 
@@ -46,7 +46,8 @@ def good_submission(slip: Slip) -> Findings:
         tables = scene(base).tables
         against = ahead() if base == AHEAD else None
         path = csv_folder(tables, folder / "submission")
-        return judge(path, options=Options(ignore=slip.ignore), against=against).findings
+        options = Options(ignore=slip.ignore, today=DAY)
+        return judge(path, options=options, against=against).findings
 
     return run
 
