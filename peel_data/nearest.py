@@ -13,25 +13,28 @@ HINTED = 20
 
 
 def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
-    """The names most like `word`, best first; spaces, hyphens and case do not count.
+    """The names most like `word`, best first; spaces, hyphens, case and width do not count.
 
-    Where they are all that differs, that name alone.
+    Where they are all that differs, that name alone; and none that is much less alike than the best.
 
     Example:
-        >>> nearest("Northhamptonshire", ["northamptonshire", "northumbria", "kent"])[0]
-        'northamptonshire'
+        >>> nearest("Northhamptonshire", ["northamptonshire", "northumbria", "hampshire"])
+        ['northamptonshire']
     """
-    from difflib import get_close_matches
+    from difflib import SequenceMatcher, get_close_matches
 
     spelled: dict[str, str] = {}
     for name in among:
         spelled.setdefault(_plain(name), name)
-    if _plain(word) in spelled:
-        return [spelled[_plain(word)]]
-    close = get_close_matches(_plain(word), spelled, n=most, cutoff=0.6)
-    parts = [
-        plain for plain in spelled if _plain(word) and _plain(word) in plain and plain not in close
+    sought = _plain(word)
+    if sought in spelled:
+        return [spelled[sought]]
+    close = get_close_matches(sought, spelled, n=most, cutoff=0.6)
+    likeness = [SequenceMatcher(None, plain, sought).ratio() for plain in close]
+    close = [
+        plain for plain, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.15
     ]
+    parts = [plain for plain in spelled if sought and sought in plain and plain not in close]
     return [spelled[plain] for plain in [*close, *sorted(parts, key=len)]][:most]
 
 
@@ -42,4 +45,7 @@ def did_you_mean(word: str, among: Iterable[str]) -> str:
 
 
 def _plain(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())
+    from unicodedata import normalize
+
+    folded = normalize("NFKC", name).casefold()
+    return "".join(character for character in folded if character.isalnum())

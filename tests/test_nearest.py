@@ -30,6 +30,15 @@ def test_only_the_case_differs():
     assert nearest("Kent", ["gwent", "kent"]) == ["kent"]
 
 
+def test_only_the_width_differs():
+    assert nearest("ｎorthamptonshire", [*AREAS, "hampshire"]) == ["northamptonshire"]
+
+
+def test_what_is_much_less_alike_is_not_meant():
+    assert nearest("northamptonshir", [*AREAS, "hampshire"]) == ["northamptonshire"]
+    assert nearest("gent", AREAS) == ["gwent", "kent"]
+
+
 def test_nothing_is_near():
     assert nearest("zzz", AREAS) == []
     assert did_you_mean("zzz", AREAS) == ""

@@ -1,157 +1,212 @@
-"""Mutation testing of the arithmetic and of validation: a random sample of mutants, with a time limit.
+"""Mutation testing of the arithmetic and of validation: does a test notice when a line is changed?
 
-Usage: python tools/mutation.py [MODULE=COUNT ...] [--seed N] [--work FOLDER] [--diff]
+Usage: python tools/mutation.py --work FOLDER [MODULE ...] [--sample N] [--again] [--left]
 
-Needs mutmut 3 and the test dependencies. Works in a copy of the checkout. Mutmut writes the mutants; each
-of the sample is then put to the tests that know the module, in a process of its own, because some
-mutants loop for ever. Without modules, a few mutants of every module are tried. `--diff` shows the lines
-of those that no test noticed.
+Needs the test dependencies, mutmut 3.8 and a system that forks. Works in a copy of the checkout in
+FOLDER. Mutmut writes the mutants; `mutants/loop.py` puts them to the tests in forks of one process,
+some hundred a minute. What was found is kept in FOLDER: a second run tries only what has changed
+since, and `--again` what was left, after tests were added. `--left` shows the lines that no test
+misses. Without modules, all are tried.
 """
 
 from __future__ import annotations
 
 import argparse
 import difflib
+import hashlib
+import json
 import os
 import random
 import re
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
+import time
+from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS = 240
-ARITHMETIC = ("interval", "propagation", "network", "conflicts", "implied", "compare")
-VALIDATION = ("hints", "waiving", "structure", "rows", "keys", "gathering", "run")
-RULES = ("continuity", "coverage", "revisions")
-MODULES = (
-    *(f"arithmetic/{name}" for name in ARITHMETIC),
-    *(f"validation/{name}" for name in VALIDATION),
-    *(f"validation/rules/{name}" for name in RULES),
-)
-TESTS = {
-    "arithmetic": ("tests/arithmetic",),
-    "validation": (
-        "tests/rules/test_rules.py::test_rule_speaks_when_broken",
-        "tests/rules/test_rules.py::test_rule_is_silent_when_kept",
-        "tests/validation/test_semantics.py",
-        "tests/validation/test_sentences.py",
-        "tests/validation/test_slips.py",
-        "tests/validation/test_untrusted.py::test_each_text_in_each_column_is_judged",
-    ),
-}
-# Readers in a process of their own do not carry the mutant; other formats than CSV tell nothing more.
-CHOSEN = (
-    "not exit_codes and not beside_the_submission and not F1 and not zip and not xlsx and not ods"
-)
-SETTINGS = """
-[tool.mutmut]
-source_paths = ["peel_data"]
-only_mutate = [{modules}]
-also_copy = ["data", "schemas", "datapackage.json", "tests", "docs", "history", "README.md", "CHANGELOG.md"]
-pytest_add_cli_args_test_selection = ["tests/arithmetic/test_interval.py"]
-"""
+TOOLS = Path(__file__).parent / "mutants"
+MUTATED = ("peel_data/arithmetic", "peel_data/validation")
+TESTS = ("tests/arithmetic", "tests/rules", "tests/validation")
+COPIED = (
+    "peel_data", "tests", "data", "schemas", "docs", "history", "tools", "benchmarks", "typing_tests",
+    "datapackage.json", "pyproject.toml", "README.md", "CHANGELOG.md", "CONTRIBUTING.md",
+)  # fmt: skip
+NOTICED = {"killed", "timeout"}
+LEFT = {"left", "no tests"}
+
+
+class Mutant(NamedTuple):
+    """A function with one thing changed."""
+
+    name: str
+    module: str
+    original: list[str]
+    lines: list[str]
+
+    @property
+    def digest(self) -> str:
+        """Tells the change apart from every other, wherever mutmut counts it."""
+        function = self.name.rpartition("__mutmut_")[0]
+        text = "\n".join([function, *self.original, "", *self.lines])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def change(self) -> list[str]:
+        """The lines that differ."""
+        lines = difflib.unified_diff(self.original, self.lines, lineterm="", n=0)
+        return [line for line in list(lines)[2:] if not line.startswith("@@")]
 
 
 def main() -> int:
-    """Write the mutants, try a sample, and print what became of it."""
+    """Write the mutants, try those not yet tried, and print what became of them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("modules", nargs="*", metavar="MODULE=COUNT")
+    parser.add_argument("modules", nargs="*", metavar="MODULE", help="arithmetic/interval, ...")
+    parser.add_argument("--work", type=Path, required=True, metavar="FOLDER")
+    parser.add_argument("--sample", type=int, metavar="N", help="N mutants of each module at most")
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="(default: %(default)s)")
-    parser.add_argument("--work", type=Path, metavar="FOLDER", help="a copy to use or make")
-    parser.add_argument("--diff", action="store_true", help="show what no test noticed")
+    parser.add_argument("--budget", type=float, default=5, metavar="SECONDS", help="of tests each")
+    parser.add_argument("--again", action="store_true", help="try again what was left")
+    parser.add_argument("--left", action="store_true", help="show what was left; try nothing")
     options = parser.parse_args()
-    asked = dict(each.split("=") for each in options.modules) or dict.fromkeys(MODULES, "5")
-    work = options.work or Path(tempfile.mkdtemp())
-    mutants = work / "mutants"
-    if not mutants.is_dir():
-        written(work)
-    total = killed = 0
-    for module, count in asked.items():
-        names = functions(mutants, module)
-        of_mutants = sorted(name for name in names if re.search(r"__mutmut_\d+$", name))
-        sample = random.Random(options.seed).sample(  # noqa: S311 - nothing is secret here
-            of_mutants, min(int(count), len(of_mutants))
-        )
-        left = [name for name in sample if not noticed(mutants, module, name)]
-        print(
-            f"{module:28} {len(of_mutants):5} mutants, {len(sample):4} tried, {len(left):3} left",
-            flush=True,
-        )
-        total, killed = total + len(sample), killed + len(sample) - len(left)
-        for name in left:
-            print(f"    {name}")
-            if options.diff:
-                original = names[re.sub(r"\d+$", "orig", name)]
-                changes = difflib.unified_diff(original[1:], names[name][1:], lineterm="", n=0)
-                print(*(f"        {line}" for line in list(changes)[3:]), sep="\n", flush=True)
-    print(f"{killed} of {total} noticed: {100 * killed / max(total, 1):.1f}%")
+    work: Path = options.work.resolve()
+    listed, results = work / "mutants.json", work / "results.json"
+    told: dict[str, str] = json.loads(results.read_text()) if results.exists() else {}
+    if not options.left:
+        listed.write_text(json.dumps(written(copied(work / "checkout"))), encoding="utf-8")
+    mutants = [Mutant(*each) for each in json.loads(listed.read_text(encoding="utf-8"))]
+    if options.modules:
+        mutants = [mutant for mutant in mutants if mutant.module in options.modules]
+    chance = random.Random(options.seed)  # noqa: S311 - nothing is secret here
+    chance.shuffle(mutants)  # half a run is a fair sample
+    mutants = sampled(mutants, options.sample)
+    if not options.left:
+        final = NOTICED if options.again else {*NOTICED, *LEFT}
+        waiting = [mutant for mutant in mutants if told.get(mutant.digest) not in final]
+        tried(waiting, work, options.budget, told, results)
+    report(mutants, told, show=options.left)
     return 0
 
 
-def written(work: Path) -> None:
-    """Copy the checkout, and have mutmut write its mutants."""
-    ignored = shutil.ignore_patterns(".git", ".venv", "mutants", "__pycache__", ".*_cache")
-    shutil.copytree(ROOT, work, dirs_exist_ok=True, ignore=ignored)
-    modules = ", ".join(f'"peel_data/{module}.py"' for module in MODULES)
-    with (work / "pyproject.toml").open("a", encoding="utf-8") as settings:
-        settings.write(SETTINGS.format(modules=modules))
-    one = "peel_data.arithmetic.interval.x__low__mutmut_1"
-    command = [str(Path(sys.executable).parent / "mutmut"), "run", "--max-children", "1", one]
-    subprocess.run(command, cwd=work, check=True, stdout=subprocess.DEVNULL)
+def copied(checkout: Path) -> Path:
+    """The checkout as it is now, beside the switch that the mutated package imports."""
+    checkout.mkdir(parents=True, exist_ok=True)
+    for name in COPIED:
+        source, target = ROOT / name, checkout / name
+        if source.is_dir():
+            shutil.rmtree(target, ignore_errors=True)
+            shutil.copytree(source, target, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target)
+    shutil.copy(TOOLS / "switch.py", checkout)
+    with (checkout / "pyproject.toml").open("a", encoding="utf-8") as settings:
+        settings.write('\n[tool.mutmut]\nsource_paths = ["peel_data"]\n')
+    os.chdir(checkout)  # mutmut looks for its settings there
+    return checkout
 
 
-def functions(mutants: Path, module: str) -> dict[str, list[str]]:
-    """The functions that mutmut wrote, originals and mutants, with their lines."""
-    found: dict[str, list[str]] = {}
-    lines: list[str] = []
-    depth = 0
-    for line in (mutants / "peel_data" / f"{module}.py").read_text(encoding="utf-8").splitlines():
-        indent = len(line) - len(line.lstrip())
-        if begins := re.match(r"\s*def (x\w*__mutmut_\w+)\(", line):
-            lines, depth = found.setdefault(begins[1], []), indent
-        elif line.strip() and indent <= depth and not line.lstrip().startswith(")"):
-            lines = []
-        lines.append(line.strip())
-    return found
+def written(checkout: Path) -> list[Mutant]:
+    """Let mutmut write the mutants of the copy into it."""
+    from mutmut.mutation.file_mutation import mutate_file_contents
+
+    mutants: list[Mutant] = []
+    for path in sorted(path for folder in MUTATED for path in (checkout / folder).rglob("*.py")):
+        mutated = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
+        switched = "from switch import switched as _mutmut_mutated, MutantDict"
+        original = r"^from mutmut\.mutation\.trampoline import .*$"
+        code = re.sub(original, switched, mutated.code, flags=re.MULTILINE)
+        path.write_text(code, encoding="utf-8")
+        lines = [line.strip() for line in mutated.code.splitlines()]
+        bodies = {
+            name: lines[span.start : span.end]  # without the line that names it
+            for name, span in mutated.line_span_by_function_name.items()
+        }
+        place = path.relative_to(checkout).with_suffix("")
+        dotted = ".".join(part for part in place.parts if part != "__init__")
+        mutants += (
+            Mutant(
+                f"{dotted}.{name}",
+                "/".join(place.parts[1:]),
+                bodies[f"{name.rpartition('__mutmut_')[0]}__mutmut_orig"],
+                bodies[name],
+            )
+            for name in mutated.mutant_names
+        )
+    return mutants
 
 
-def noticed(mutants: Path, module: str, name: str) -> bool:
-    """Whether a test fails, or never ends, with the mutant in place of the original."""
-    full = f"peel_data.{module.replace('/', '.')}.{name}"
-    tests = (
-        test
-        for test in TESTS[module.split("/", maxsplit=1)[0]]
-        if (mutants / test.split("::")[0]).exists()
-    )
+def sampled(mutants: list[Mutant], most: int | None) -> list[Mutant]:
+    """The first so many of each module."""
+    seen: Counter[str] = Counter()
+    chosen = []
+    for mutant in mutants:
+        seen[mutant.module] += 1
+        if most is None or seen[mutant.module] <= most:
+            chosen.append(mutant)
+    return chosen
+
+
+def tried(
+    mutants: list[Mutant], work: Path, budget: float, told: dict[str, str], results: Path
+) -> None:
+    """Put mutants to the tests, and keep what is found as it is found."""
+    if not mutants:
+        return
+    outcomes, plan = work / "outcomes.jsonl", work / "plan.json"
+    outcomes.write_text("")
+    names = [mutant.name for mutant in mutants]
+    processes = os.cpu_count() or 1
+    plan.write_text(json.dumps({"mutants": names, "budget": budget, "processes": processes}))
+    digests = {mutant.name: mutant.digest for mutant in mutants}
+    search = os.pathsep.join([str(work / "checkout"), str(TOOLS)])
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "loop", "-p", "no:cacheprovider", *TESTS]
     process = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-x",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-k",
-            CHOSEN,
-            *tests,
-        ],
-        cwd=mutants,
-        env=os.environ | {"MUTANT_UNDER_TEST": full, "PYTHONPATH": "."},
+        command,
+        cwd=work / "checkout",
+        env=os.environ | {"PYTHONPATH": search, "PEEL_DATA_MUTATION_PLAN": str(plan)},
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
+        stderr=(work / "errors.txt").open("wb"),
     )
     try:
-        return process.wait(timeout=SECONDS) != 0
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        return True
+        with outcomes.open() as lines:
+            running = True
+            while running:
+                running = process.poll() is None
+                time.sleep(1)
+                for line in lines:
+                    outcome = json.loads(line)
+                    told[digests.pop(outcome["mutant"])] = outcome["outcome"]
+                results.write_text(json.dumps(told))
+                done = len(names) - len(digests)
+                print(f"\r{done:,} of {len(names):,} tried", end="", file=sys.stderr, flush=True)
+    finally:
+        process.terminate()
+        print(file=sys.stderr)
+    if process.returncode:
+        sys.exit(f"The tests could not be run: see {work / 'errors.txt'}.")
+
+
+def report(mutants: list[Mutant], told: dict[str, str], *, show: bool) -> None:
+    """A line for each module, and for each mutant that is left if they are to be shown."""
+    totals: Counter[str] = Counter()
+    for module in sorted({mutant.module for mutant in mutants}):
+        of_module = [mutant for mutant in mutants if mutant.module == module]
+        tried_ones = [mutant for mutant in of_module if mutant.digest in told]
+        left = [mutant for mutant in tried_ones if told[mutant.digest] not in NOTICED]
+        part = module.partition("/")[0]
+        totals[part] += len(tried_ones)
+        totals[f"{part} noticed"] += len(tried_ones) - len(left)
+        print(
+            f"{module:32} {len(of_module):5} mutants, {len(tried_ones):5} tried, {len(left):4} left"
+        )
+        for mutant in left if show else ():
+            print(f"    {mutant.name} ({told[mutant.digest]})")
+            print(*(f"        {line}" for line in mutant.change()), sep="\n")
+    for part in ("arithmetic", "validation"):
+        if totals[part]:
+            share = 100 * totals[f"{part} noticed"] / totals[part]
+            print(f"{part}: {totals[f'{part} noticed']} of {totals[part]} noticed, {share:.1f}%")
 
 
 if __name__ == "__main__":

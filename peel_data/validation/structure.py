@@ -7,8 +7,11 @@ also be canonical, which Frictionless does not ask for.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,6 +52,7 @@ WRITTEN = {
 }
 """What the patterns ask for, in words."""
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REMARK = "Remarks in your own words go on a sheet, or in a text file, whose name begins with Notes."
 
 
@@ -100,8 +104,13 @@ class _Column:
 
     def _type(self, text: str) -> Fault:
         expected = EXPECTED[self.field["type"]]
-        hints = _date_hints(text) if self.field["type"] in {"date", "yearmonth"} else ()
-        return Fault(rules.WrongType, f"“{text}” is not {expected}.", expected, hints)
+        message = f"“{text}” is not {expected}."
+        hints: tuple[str, ...] = ()
+        if self.field["type"] == "date" and _DATE.fullmatch(text):
+            message = f"There is no {text} in the calendar."
+        elif form := {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}.get(self.field["type"]):
+            hints = _date_hints(text, form)
+        return Fault(rules.WrongType, message, expected, hints)
 
     def _required(self, _text: str) -> Fault:
         title = self.field["title"].lower()
@@ -303,10 +312,13 @@ def with_decimals(value: str, decimals: str) -> str | None:
     return None
 
 
-def _date_hints(text: str) -> tuple[str, ...]:
+def _date_hints(text: str, form: str) -> tuple[str, ...]:
+    """What a date that is written in another way would be here, if it is one."""
     parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
     if len(parts) == 3 and all(part.isascii() and part.isdecimal() for part in parts):
         first, month, year = parts if len(parts[2]) == 4 else (parts[2], parts[1], parts[0])
-        if len(year) == 4 and 1 <= int(month) <= 12 and 1 <= int(first) <= 31:
-            return (f"Write {year}-{int(month):02}-{int(first):02}, if that is the day.",)
+        with suppress(ValueError):
+            if len(year) == 4:
+                meant = date(int(year), int(month), int(first)).strftime(form)
+                return (f"Write {meant}, if that is meant.",)
     return ()

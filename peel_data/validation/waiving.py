@@ -90,6 +90,10 @@ def _nearest_finding(waiver: Record, findings: Sequence[Finding]) -> tuple[str, 
     return (f"Is the place {near[0]} meant?",) if near else ()
 
 
+def _named(column: str) -> str:
+    return "expiry" if column == "expires" else column
+
+
 def _complaint(entry: Entry, today: dt.date) -> Finding | None:
     record = entry.record
     if record["code"][0] not in WAIVABLE:
@@ -102,7 +106,7 @@ def _complaint(entry: Entry, today: dt.date) -> Finding | None:
     lacking = [column for column in ("reason", "author", "expires") if not record[column].strip()]
     if lacking:
         return rules.UnjustifiedWaiver.found(
-            f"The waiver of {record['code']} has no {' and no '.join(lacking)}.",
+            f"The waiver of {record['code']} has no {' and no '.join(map(_named, lacking))}.",
             [entry.place(lacking[0])],
             expected="a reason, an author and an expiry",
             table="waivers",

@@ -7,6 +7,7 @@ import pytest
 from corruptor import SLIPS
 from judging import judge_slip, trouble
 from scene import AHEAD
+from telling import grouped, told_of_report
 
 from peel_data.findings import Severity
 from peel_data.validation.rules import RULES
@@ -67,3 +68,17 @@ def test_good_submissions_are_sound(tmp_path):
             assert report.records_read == sum(count.accepted for count in report.counts)
     report = judge(FORMATS["csv"](scene(AHEAD).tables, tmp_path / AHEAD), against=ahead())
     assert [f.code for f in report.findings if f.severity is not Severity.INFO] == ["V702"]
+
+
+@pytest.mark.parametrize("code", sorted({slip.code for slip in SLIPS}))
+def test_what_is_said_of_slips(code, tmp_path, file_regression):
+    """Everything that people and machines are told, for a change of any of it to be looked at."""
+
+    def said(slip):
+        folder = tmp_path / str(SLIPS.index(slip))
+        folder.mkdir()
+        report, _ = judge_slip(slip, slip.bases[-1], slip.formats[0], folder)
+        return list(told_of_report(report))
+
+    cases = [(slip.kind, said(slip)) for slip in SLIPS if slip.code == code]
+    file_regression.check(grouped(cases), basename=code, encoding="utf-8")

@@ -108,13 +108,14 @@ class Archive:
         if not data.startswith(b"PK") or at < 0 or at + _END.size > len(data):
             raise self._refused(rule.DamagedArchive, "The archive is damaged or cut off.")
         _, disk, start_disk, here, entries, size, offset, comment = _END.unpack_from(data, at)
-        if entries > self._session.limits.members or here != entries:
+        if entries > self._session.limits.members:
             raise self._refused(
                 TooManyFiles,
                 f"The archive holds more than {self._session.limits.members:,} files.",
             )
         if (
-            disk
+            here != entries
+            or disk
             or start_disk
             or at + _END.size + comment != len(data)
             or offset + size != at
@@ -174,7 +175,9 @@ class Archive:
         end = 0
         for member in sorted(self._zip.infolist(), key=lambda m: m.header_offset):
             start = member.header_offset
-            if start < end or start + _LOCAL.size > self._directory:
+            if start + _LOCAL.size > self._directory:
+                raise self._refused(rule.DamagedArchive, "The archive names a file outside of it.")
+            if start < end:
                 raise self._refused(rule.DamagedArchive, "Files in the archive overlap.")
             signature, _, _, method, _, _, _, _, _, name, extra = _LOCAL.unpack_from(data, start)
             begin = start + _LOCAL.size + name + extra

@@ -48,6 +48,10 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count:,} cells"
+
+
 def _column_name(cell: str) -> str:
     """The name in a cell of the header, without what is reported around it."""
     name = cell.strip(PADDING)
@@ -335,10 +339,10 @@ class Assembler:
         more = len(cells) > self.width
         self.report(
             rule.RaggedRow,
-            f"The row has {len(cells):,} cells; the header has {self.width:,}.",
+            f"The row has {_cells(len(cells))}; the header has {self.width:,}.",
             Place(self.origin.file, self.origin.sheet, number, text=",".join(cells[:300])),
-            many=f"{{n}} rows do not have {self.width:,} cells, as the header has.",
-            expected=f"{self.width:,} cells",
+            many=f"{{n}} rows do not have {_cells(self.width)}, as the header has.",
+            expected=_cells(self.width),
             hints=(
                 "A text with a comma needs quotation marks; a number takes no comma."
                 if more

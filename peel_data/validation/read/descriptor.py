@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 from peel_data.findings import Place
 from peel_data.validation.read import names
 from peel_data.validation.read.archive import unsafe_name
+from peel_data.validation.read.numbers import LONGEST
 from peel_data.validation.read.session import Refused
 from peel_data.validation.rules import containers as rule
 from peel_data.validation.rules.files import UnknownTable
@@ -110,7 +111,10 @@ def parse_descriptor(data: bytes, file: str, base: str, session: Session) -> Des
             data.removeprefix(_BOM).decode("utf-8"),
             object_pairs_hook=_unique,
             parse_constant=_no_constant,
+            parse_int=_whole,
         )
+    except UnicodeDecodeError:
+        raise Refused(rule.BadDescriptor, "The descriptor is not UTF-8.", place=place) from None
     except RecursionError:
         raise Refused(
             rule.BadDescriptor, "The descriptor is nested too deeply.", place=place
@@ -145,6 +149,12 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     return content
 
 
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST:
+        raise ValueError(f"a number has more than {LONGEST} characters")
+    return int(digits)
+
+
 def _no_constant(name: str) -> object:
     raise ValueError(f"{name} is not JSON")
 
@@ -157,7 +167,7 @@ def _resource(
         return Refused(rule.BadResource, message, place=shown)
 
     if not isinstance(content, dict):
-        raise refused("A resource is not an object with a name and a path.")
+        raise refused("A resource is not an object with a name and a path.", json.dumps(content))
     name, path = content.get("name"), content.get("path")
     if not isinstance(name, str) or not name:
         raise refused("A resource has no name.")

@@ -89,7 +89,10 @@ class SheetReader(Target):
         }
 
     def _damaged(self, message: str) -> Refused:
-        return Refused(DamagedWorkbook, message, place=self._place)
+        place = self._place
+        if self._cell is not None:
+            place = Place(place.file, place.sheet, self._cell.row, letter=letter(self._cell.column))
+        return Refused(DamagedWorkbook, message, place=place)
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
         """An element begins."""

@@ -301,8 +301,8 @@ def _differing(
 
 def _in_words(name: str, given: object) -> str:
     if name == "decimals":
-        return "1 decimal" if given == "1" else f"{given} decimals"
-    return f"the {name} {given or '(none)'}"
+        return "1 decimal" if given == 1 else f"{given} decimals"
+    return f"the {name} {given}" if given else f"no {name}"
 
 
 def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:

@@ -124,7 +124,8 @@ def _unprofiled(context: Context, profiled: set[str], kinds: dict[str, str]) -> 
     for (edition, area), entries in sorted(context.rows.items()):
         if edition not in profiled and kinds.get(area) in {"force", "national"}:
             found[edition].append(entries[0])
-    for edition, entries in found.items():
+    for edition, firsts in found.items():
+        entries = sorted(firsts, key=lambda entry: (entry.raw.file, entry.index))
         yield NoProfile.found(
             f"The edition {edition} has no profile, so nothing can be said to be missing.",
             [entry.place("edition") for entry in entries],

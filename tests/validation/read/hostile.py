@@ -281,7 +281,7 @@ def excel() -> Iterator[Case]:
     yield (
         "many attributes",
         "w.xlsx",
-        xlsx({"crime_rates": "<a " + "".join(f'a{i}=""' for i in range(9999)) + "/>"}),
+        xlsx({"crime_rates": "<a " + "".join(f' a{i}=""' for i in range(9999)) + "/>"}),
     )
     yield "no sheet", "w.xlsx", xlsx({})
     yield (
