@@ -199,11 +199,10 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
     """For each rule that did not see everything, what it did not see, and why."""
     rejected = Counter(entry.spec.name for entry in context.unsound)
     for table, count in context.unread.items():
-        if table is not None:
-            rejected[table] += count
+        rejected[table or "no known table"] += count
     lacking = {table: f"{table} lacks a column that every row needs" for table in sorted(unusable)}
     unread = [
-        f"a file of {table} could not be read"
+        f"a file or sheet of {table} could not be read"
         for table, count in sorted(rejected.items())
         if count >= UNCOUNTED and table not in unusable
     ]

@@ -8,7 +8,6 @@ also be canonical, which Frictionless does not ask for.
 from __future__ import annotations
 
 import re
-import unicodedata
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +20,7 @@ from peel_data.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SL
 from peel_data.findings import Place
 from peel_data.nearest import HINTED, nearest
 from peel_data.validation.entries import Entry, letter
+from peel_data.validation.read.header import folded
 from peel_data.validation.read.numbers import NumberProblem, canonical_number
 from peel_data.validation.rules import structure as rules
 from peel_data.validation.screen import screen
@@ -178,7 +178,7 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
     """Judge the header and every cell of a file or sheet."""
     # What a stranger wrote is forgotten with the file.
     columns = {name: replace(each, known={}) for name, each in _columns(model).items()}
-    found = {_folded(name): position for position, name in enumerate(raw.header)}
+    found = {folded(name): position for position, name in enumerate(raw.header)}
     named = {name: found[name] for name in columns if name in found}
     findings = list(_header_findings(raw, columns, named))
     if any(column.required and name not in named for name, column in columns.items()):
@@ -226,10 +226,6 @@ def _no_figure(entry: Entry, column: str) -> tuple[str, ...]:
     if column in entry.spec.measures and not any(map(str.isdigit, entry.record[column])):
         return ("If there is no figure, leave the cell empty and set the status to not_supplied.",)
     return ()
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def _header_findings(

@@ -4,7 +4,7 @@ import pytest
 from judging import adds_up, installed, judge, weighty
 from planted import codes, planted
 from scene import scene
-from writers import csv_folder
+from writers import FORMATS, csv_folder
 
 from peel_data.errors import InvalidArgument
 
@@ -224,6 +224,29 @@ def test_what_may_stand_in_an_unread_file_is_not_missed(tmp_path):
     report = judge(folder)
     assert codes(report) == ["F120"]
     assert "K402" in {skipped.code for skipped in report.skipped}
+
+
+@pytest.mark.parametrize("style", FORMATS)
+def test_a_sheet_that_cannot_be_read_leaves_checks_undone(tmp_path, style):
+    """One sheet without its header is one finding, and the report says what it keeps from being checked."""
+    made = scene("2016")
+    sheet = made.tables["victim_satisfaction"]
+    sheet.header, sheet.rows = [",".join(sheet.header)], [[",".join(row)] for row in sheet.rows]
+    report = judge(FORMATS[style](made.tables, tmp_path / "submission"))
+    (finding,) = weighty(report)
+    assert (finding.code, finding.table) == ("F130", "victim_satisfaction")
+    assert "All names stand in one cell" in finding.hints[0]
+    skipped = {each.code: each.reason for each in report.skipped}
+    assert skipped["V701"] == "a file or sheet of victim_satisfaction could not be read"
+
+
+def test_a_file_of_no_table_leaves_checks_undone(tmp_path):
+    folder = csv_folder(scene("2016").tables, tmp_path / "submission")
+    (folder / "victim_satisfaction.csv").rename(folder / "satisfaction of victims.csv")
+    report = judge(folder)
+    assert codes(report) == ["F104"]
+    skipped = {each.code: each.reason for each in report.skipped}
+    assert skipped["V701"] == "a file or sheet of no known table could not be read"
 
 
 @pytest.mark.parametrize(

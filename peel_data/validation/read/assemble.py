@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
@@ -17,6 +15,13 @@ from peel_data.validation.read.characters import (
     hidden_characters,
     wrapped,
 )
+from peel_data.validation.read.header import (
+    column_name,
+    folded,
+    names_columns,
+    no_header,
+    wrong_delimiter,
+)
 from peel_data.validation.read.names import letter
 from peel_data.validation.read.session import Refused, Session
 from peel_data.validation.rules import text as rule
@@ -25,37 +30,17 @@ from peel_data.validation.rules.files import CellTooLong, TooManyCells
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from peel_data.validation.read.header import Origin
     from peel_data.validation.rules.base import Rule
 
 # Nothing can be wrong with a text like this; most cells are.
 _PLAIN = re.compile(r"[-A-Za-z0-9](?:[ -~]*[!-~])?")
 _LOOK_FOR_HEADER = 50
 _REMEMBERED = 64  # longer texts rarely occur twice
-_DELIMITERS = {";": "semicolons", "\t": "tabs", "|": "vertical bars"}
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where the cells of a table come from."""
-
-    table: str
-    file: str
-    sheet: str | None = None
-
-
-def folded(name: str) -> str:
-    """A column name as it is compared: no matter the case, width of letters or spaces around."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count:,} cells"
-
-
-def _column_name(cell: str) -> str:
-    """The name in a cell of the header, without what is reported around it."""
-    name = cell.strip(PADDING)
-    return name.strip(QUOTATION_MARKS) if wrapped(name) else name
 
 
 class Assembler:
@@ -156,7 +141,7 @@ class Assembler:
                 f"The table has {len(cells):,} columns; {limit:,} is the limit.",
                 place=Place(self.origin.file, self.origin.sheet, number),
             )
-        if self._known and not self._looks_like_header(cells):
+        if self._known and not names_columns(cells, self._known, at_least=2 if self._missed else 1):
             self._missed.append((number, cells))
             if len(self._missed) > _LOOK_FOR_HEADER:
                 raise self._no_header(None)
@@ -165,47 +150,17 @@ class Assembler:
             raise self._no_header(number)
         self._set_header(number, cells)
 
-    def _looks_like_header(self, cells: Sequence[str]) -> bool:
-        wanted = min(2, len(self._known)) if self._missed else 1
-        return len({folded(cell) for cell in cells} & self._known) >= wanted
-
     def _no_header(self, header_row: int | None) -> Refused:
-        number, cells = self._missed[0]
-        if refusal := self.wrong_delimiter(number, cells):
-            return refusal
-        place = Place(self.origin.file, self.origin.sheet, number, text=",".join(cells))
-        hints = (
-            (f"The header seems to be in row {header_row:,}: delete what is above it.",)
-            if header_row
-            else ("The first row names the columns, as in the template.",)
-        )
-        return Refused(
-            rule.NoHeader,
-            f"Row {number:,} should be the header, but names no column of {self.origin.table}.",
-            place=place,
-            expected="a header with names such as "
-            + ", ".join(self.session.known_tables[self.origin.table][:3]),
-            hints=hints,
-        )
+        columns = self.session.known_tables[self.origin.table]
+        return no_header(self.origin, columns, *self._missed[0], header_row)
 
     def wrong_delimiter(self, number: int, cells: Sequence[str]) -> Refused | None:
         """The refusal of a header that makes sense with another delimiter, or None."""
-        line = ",".join(cells)
-        for delimiter, name in _DELIMITERS.items():
-            parts = {folded(part.strip('"')) for part in line.split(delimiter)}
-            if len(parts & self._known) >= min(2, len(self._known)):
-                return Refused(
-                    rule.WrongDelimiter,
-                    f"The columns are separated by {name}, not by commas.",
-                    place=Place(self.origin.file, self.origin.sheet, number, text=line),
-                    expected="commas",
-                    hints=('Save as "CSV UTF-8 (Comma delimited)".',),
-                )
-        return None
+        return wrong_delimiter(self.origin, self._known, number, cells)
 
     def _set_header(self, number: int, cells: list[str]) -> None:
         self.width = len(cells)
-        self.header = tuple(_column_name(cell) for cell in cells)
+        self.header = tuple(column_name(cell) for cell in cells)
         seen: set[str] = set()
         for column, name in enumerate(self.header):
             if not name:
@@ -264,7 +219,7 @@ class Assembler:
 
     def _is_header(self, cells: list[str]) -> bool:
         header = self.header or ()
-        return _column_name(cells[0]) == header[0] and tuple(map(_column_name, cells)) == header
+        return column_name(cells[0]) == header[0] and tuple(map(column_name, cells)) == header
 
     def _inspect(self, number: int, column: int, position: int, cell: str, *, flawed: bool) -> str:
         """The text of a cell as it is read, after saying what is wrong with it."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peel_data.validation.read.assemble import Assembler, Origin
+from peel_data.validation.read.assemble import Assembler
 from peel_data.validation.read.characters import decode
 from peel_data.validation.read.csv_text import Fault, Record, records
+from peel_data.validation.read.header import Origin
 from peel_data.validation.read.session import Refused
 from peel_data.validation.rules import text as rule
 from peel_data.validation.rules.files import TooManyCells

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.validation.read import sheet as sheets
+from peel_data.validation.read.names import table_of
 from peel_data.validation.read.number_formats import number_text
 from peel_data.validation.read.session import Refused
 from peel_data.validation.read.sheet import Cell, Flaw, Range, Row, Sink, open_sheet
@@ -202,7 +203,8 @@ class _Content(Target):
             if refusal.entirely:
                 raise
             refusal.place = refusal.place or self._place
-            self._session.refuse(refusal, self._file)
+            table = table_of(self._place.sheet or "", self._session.known_tables)
+            self._session.refuse(refusal, self._file, table=table)
             self._sink = None
 
     def _start_column(self, attributes: dict[str, str]) -> None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Protocol
 
 from peel_data.findings import Place
 from peel_data.validation.read import names
-from peel_data.validation.read.assemble import Assembler, Origin
+from peel_data.validation.read.assemble import Assembler
 from peel_data.validation.read.characters import PADDING
+from peel_data.validation.read.header import Origin
 from peel_data.validation.read.session import Refused
 from peel_data.validation.rules import containers as rule
 from peel_data.validation.rules.files import CellTooLong, TooManyCells, UnknownTable

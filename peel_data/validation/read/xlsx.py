@@ -6,6 +6,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
+from peel_data.validation.read.names import table_of
 from peel_data.validation.read.session import Refused
 from peel_data.validation.read.sheet import open_sheet
 from peel_data.validation.read.xlsx_parts import Relations, SharedStrings, Styles, Workbook
@@ -68,9 +69,10 @@ def _read_sheet(
     target: tuple[str, str] | None,
 ) -> None:
     place = Place(archive.file, name)
+    table = table_of(name, session.known_tables)
     if target is None:
         missing = Refused(DamagedWorkbook, "The sheet is missing in the workbook.", place=place)
-        session.refuse(missing, archive.file)
+        session.refuse(missing, archive.file, table=table)
         return
     kind, part = target
     try:
@@ -87,7 +89,7 @@ def _read_sheet(
             raise
         if refusal.place is None or refusal.place.sheet is None:
             refusal.place = place
-        session.refuse(refusal, archive.file)
+        session.refuse(refusal, archive.file, table=table)
 
 
 def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:

@@ -283,6 +283,8 @@ def excel() -> Iterator[Case]:
         "w.xlsx",
         xlsx({"crime_rates": "<a " + "".join(f' a{i}=""' for i in range(9999)) + "/>"}),
     )
+    pasted = "<row>" + xlsx_cell("A1", "area,value,unit") + "</row>"
+    yield "cell: all names", "w.xlsx", xlsx({"crime_rates": xlsx_sheet(pasted)})
     yield "no sheet", "w.xlsx", xlsx({})
     yield (
         "same sheet twice",
