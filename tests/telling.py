@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from peel_data.validation.report import Report
 
 
+_FEW = 5
+"""So many columns are shown with what is in them."""
+
+
 def told(finding: Finding) -> Iterator[str]:
     """Every field of a finding."""
     yield f"{finding.code} {finding.severity}: {finding.message}"
@@ -53,6 +57,9 @@ def told_of_reading(reading: Reading) -> Iterator[str]:
     for table in reading.tables:
         where = f"{table.table} of {table.file!r}, {table.sheet!r}"
         yield f"read {where}: {len(table.rows)} rows at {_some(table.numbers)}, columns {table.positions}"
+        if len(table.header) <= _FEW:
+            for row in table.rows:
+                yield f"    {_some(repr(shown(text)[:40]) for text in row)}"
         if table.reported:
             yield f"    reported {_some(sorted(table.reported))}"
     yield f"files {_some(reading.files)}"

@@ -39,12 +39,26 @@ LEFT = {"left", "no tests"}
 
 
 class Mutant(NamedTuple):
-    """A function with one thing changed."""
+    """A function with one thing changed.
+
+    Attributes:
+        name: As mutmut calls it.
+        file: The file with the mutants, in the copy.
+        line: Where in that file the line of the original stands that was changed.
+        original: The lines of the original.
+        lines: The lines of the mutant.
+    """
 
     name: str
-    module: str
+    file: str
+    line: int
     original: list[str]
     lines: list[str]
+
+    @property
+    def module(self) -> str:
+        """The module, such as `arithmetic/interval`."""
+        return self.file.partition("/")[2].removesuffix(".py")
 
     @property
     def digest(self) -> str:
@@ -114,25 +128,26 @@ def written(checkout: Path) -> list[Mutant]:
     for path in sorted(path for folder in MUTATED for path in (checkout / folder).rglob("*.py")):
         mutated = mutate_file_contents(str(path), path.read_text(encoding="utf-8"))
         switched = "from switch import switched as _mutmut_mutated, MutantDict"
-        original = r"^from mutmut\.mutation\.trampoline import .*$"
-        code = re.sub(original, switched, mutated.code, flags=re.MULTILINE)
+        theirs = r"^from mutmut\.mutation\.trampoline import .*$"
+        code = re.sub(theirs, switched, mutated.code, flags=re.MULTILINE)
         path.write_text(code, encoding="utf-8")
         lines = [line.strip() for line in mutated.code.splitlines()]
-        bodies = {
-            name: lines[span.start : span.end]  # without the line that names it
-            for name, span in mutated.line_span_by_function_name.items()
-        }
-        place = path.relative_to(checkout).with_suffix("")
-        dotted = ".".join(part for part in place.parts if part != "__init__")
-        mutants += (
-            Mutant(
-                f"{dotted}.{name}",
-                "/".join(place.parts[1:]),
-                bodies[f"{name.rpartition('__mutmut_')[0]}__mutmut_orig"],
-                bodies[name],
+        spans = mutated.line_span_by_function_name
+        place = path.relative_to(checkout)
+        dotted = ".".join(part for part in place.with_suffix("").parts if part != "__init__")
+        for name in mutated.mutant_names:
+            function = name.rpartition("__mutmut_")[0]
+            original, mutant = (
+                [
+                    line.replace(each, function)
+                    for line in lines[spans[each].start - 1 : spans[each].end]
+                ]
+                for each in (f"{function}__mutmut_orig", name)
             )
-            for name in mutated.mutant_names
-        )
+            pairs = enumerate(zip(original, mutant, strict=False))
+            same = next((i for i, (left, right) in pairs if left != right), len(mutant) - 1)
+            line = spans[f"{function}__mutmut_orig"].start + same
+            mutants.append(Mutant(f"{dotted}.{name}", str(place), line, original, mutant))
     return mutants
 
 
@@ -155,9 +170,9 @@ def tried(
         return
     outcomes, plan = work / "outcomes.jsonl", work / "plan.json"
     outcomes.write_text("")
-    names = [mutant.name for mutant in mutants]
+    where = [[mutant.name, mutant.file, mutant.line] for mutant in mutants]
     processes = os.cpu_count() or 1
-    plan.write_text(json.dumps({"mutants": names, "budget": budget, "processes": processes}))
+    plan.write_text(json.dumps({"mutants": where, "budget": budget, "processes": processes}))
     digests = {mutant.name: mutant.digest for mutant in mutants}
     search = os.pathsep.join([str(work / "checkout"), str(TOOLS)])
     command = [sys.executable, "-m", "pytest", "-q", "-p", "loop", "-p", "no:cacheprovider", *TESTS]
@@ -178,8 +193,8 @@ def tried(
                     outcome = json.loads(line)
                     told[digests.pop(outcome["mutant"])] = outcome["outcome"]
                 results.write_text(json.dumps(told))
-                done = len(names) - len(digests)
-                print(f"\r{done:,} of {len(names):,} tried", end="", file=sys.stderr, flush=True)
+                done = len(mutants) - len(digests)
+                print(f"\r{done:,} of {len(mutants):,} tried", end="", file=sys.stderr, flush=True)
     finally:
         process.terminate()
         print(file=sys.stderr)

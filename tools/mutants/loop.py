@@ -1,8 +1,8 @@
 """A pytest plugin that puts mutants to the tests, each in a fork of a process that has collected them.
 
 Collecting takes seconds and a fork takes milliseconds. First every test is run once, to learn how
-long it takes and which functions it calls. Then each mutant meets the tests that call its
-function: those first that have noticed another mutant of it, then the quick and the specific ones,
+long it takes and which lines it runs. Then each mutant meets the tests that run its line: those
+first that have noticed other mutants of its function, then of its module, then the quick ones,
 until one fails or the budget of seconds is spent. A mutant that no test noticed by then is left.
 """
 
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 import switch
 from _pytest.runner import runtestprotocol
+from coverage import Coverage
 from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
@@ -38,10 +39,17 @@ SLACK = 8
 
 
 class Known(NamedTuple):
-    """What the first run tells of a test."""
+    """What the first run tells: how long each test takes, and which tests run each line of a file."""
 
-    seconds: float
-    functions: frozenset[str]
+    seconds: dict[str, float]
+    lines: dict[str, dict[int, list[str]]]
+
+    def tests(self, file: str, line: int) -> list[str]:
+        """The tests that run a line; of one that only goes on with a statement, those of its beginning."""
+        lines = self.lines.get(file, {})
+        while line > 0 and line not in lines:
+            line -= 1
+        return [test for test in lines.get(line, ()) if test in self.seconds]
 
 
 class Trial(NamedTuple):
@@ -96,54 +104,96 @@ def _quick(items: list[pytest.Item]) -> None:
             function._hypothesis_internal_use_settings = settings(own, **calm)  # noqa: SLF001
 
 
-def _first_run(items: dict[str, pytest.Item], folder: Path) -> dict[str, Known]:
+def _first_run(items: dict[str, pytest.Item], folder: Path) -> Known:
     """Run every test once, apart, so that the process that forks stays as it was after collecting."""
     file = folder / "known.json"
-
-    def run() -> int:
-        told = {}
-        for nodeid, item, following in _in_turn(list(items), items):
-            switch.hits = set()
-            began = time.perf_counter()
-            failed = _failed(item, following)
-            told[nodeid] = [time.perf_counter() - began, sorted(switch.hits)]
-            if failed:
-                print(f"\n{nodeid} fails without any mutant: it is left out", file=sys.__stderr__)
-                del told[nodeid]
-        modules = sorted(name for name in sys.modules if not name.startswith("_"))
-        file.write_text(json.dumps([told, modules]), encoding="utf-8")
-        return 0
-
-    pid = _forked(run, folder / "first")
+    pid = _forked(partial(_measured, items, file), folder / "first")
     os.waitpid(pid, 0)
-    told, modules = json.loads(file.read_text(encoding="utf-8"))
+    seconds, lines, modules = json.loads(file.read_text(encoding="utf-8"))
     for name in modules:
         with contextlib.suppress(Exception):
             importlib.import_module(name)
-    return {test: Known(seconds, frozenset(names)) for test, (seconds, names) in told.items()}
+    return Known(
+        seconds,
+        {
+            path: {int(line): tests for line, tests in of_file.items()}
+            for path, of_file in lines.items()
+        },
+    )
+
+
+def _measured(items: dict[str, pytest.Item], file: Path) -> int:
+    """Run every test, and write down what `Known` holds and which modules are imported by the end."""
+    root = Path.cwd()
+    coverage = Coverage(data_file=None, config_file=False, source=[str(root / "peel_data")])
+    coverage.start()
+    seconds = {}
+    for nodeid, item, following in _in_turn(list(items), items):
+        coverage.switch_context(nodeid)
+        began = time.perf_counter()
+        if _failed(item, following):
+            print(f"\n{nodeid} fails without any mutant: it is left out", file=sys.__stderr__)
+        else:
+            seconds[nodeid] = time.perf_counter() - began
+    coverage.stop()
+    data = coverage.get_data()
+    lines = {
+        str(Path(path).relative_to(root)): data.contexts_by_lineno(path)
+        for path in data.measured_files()
+    }
+    modules = sorted(name for name in sys.modules if not name.startswith("_"))
+    file.write_text(json.dumps([seconds, lines, modules]), encoding="utf-8")
+    return 0
+
+
+class History:
+    """Which tests have noticed mutants, of which function and which module."""
+
+    def __init__(self, known: Known, budget: float) -> None:
+        self._known, self._budget = known, budget
+        self._of_function: dict[str, Counter[str]] = defaultdict(Counter)
+        self._of_module: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def noticed(self, mutant: str, test: str) -> None:
+        """Remember that a test noticed a mutant."""
+        self._of_function[mutant.rpartition("__mutmut_")[0]][test] += 1
+        self._of_module[mutant.rpartition(".")[0]][test] += 1
+
+    def chosen(self, mutant: str, file: str, line: int) -> list[str]:
+        """The tests to try, in their order, as many as the budget allows."""
+        function = self._of_function[mutant.rpartition("__mutmut_")[0]]
+        module = self._of_module[mutant.rpartition(".")[0]]
+        seconds = self._known.seconds
+        tests = sorted(
+            self._known.tests(file, line),
+            key=lambda test: (-function[test], -module[test], seconds[test]),
+        )
+        chosen: list[str] = []
+        spent = 0.0
+        for test in tests:
+            spent += seconds[test]
+            if chosen and spent > self._budget:
+                break
+            chosen.append(test)
+        return chosen
 
 
 def _try_all(
-    plan: dict[str, Any], items: dict[str, pytest.Item], known: dict[str, Known], folder: Path
+    plan: dict[str, Any], items: dict[str, pytest.Item], known: Known, folder: Path
 ) -> Iterator[Outcome]:
     """Try each mutant, a few at a time."""
-    tests: dict[str, list[str]] = defaultdict(list)
-    for test, (_, functions) in known.items():
-        for function in functions:
-            tests[function].append(test)
-    killers: dict[str, Counter[str]] = defaultdict(Counter)
+    history = History(known, plan["budget"])
     running: dict[int, Trial] = {}
     free = list(range(plan["processes"]))
     waiting = list(reversed(plan["mutants"]))
     while waiting or running:
         while waiting and free:
-            mutant = waiting.pop()
-            function = mutant.rpartition("__mutmut_")[0]
-            chosen = _chosen(tests[function], known, killers[function], plan["budget"])
+            mutant, file, line = waiting.pop()
+            chosen = history.chosen(mutant, file, line)
             if not chosen:
                 yield Outcome(mutant, "no tests", "", 0)
                 continue
-            most = 10 + SLACK * sum(known[test].seconds for test in chosen)
+            most = 10 + SLACK * sum(known.seconds[test] for test in chosen)
             slot = free.pop()
             place = folder / f"slot{slot}"
             pid = _forked(partial(_trial, mutant, chosen, items, place), place)
@@ -151,28 +201,9 @@ def _try_all(
         for outcome, slot in _ended(running, folder):
             free.append(slot)
             if outcome.by:
-                killers[outcome.mutant.rpartition("__mutmut_")[0]][outcome.by] += 1
+                history.noticed(outcome.mutant, outcome.by)
             yield outcome
         time.sleep(0.005)
-
-
-def _chosen(
-    tests: list[str], known: dict[str, Known], killers: Counter[str], budget: float
-) -> list[str]:
-    """The tests to try, in their order, as many as the budget allows."""
-
-    def rank(test: str) -> tuple[int, float]:
-        seconds, functions = known[test]
-        return -killers[test], (seconds + 0.02) * len(functions)
-
-    chosen: list[str] = []
-    spent = 0.0
-    for test in sorted(tests, key=rank):
-        spent += known[test].seconds
-        if chosen and spent > budget:
-            break
-        chosen.append(test)
-    return chosen
 
 
 def _trial(mutant: str, chosen: list[str], items: dict[str, pytest.Item], place: Path) -> int:

@@ -17,8 +17,6 @@ MutantDict = dict[str, Any]
 VARIABLE = "PEEL_DATA_MUTANT"
 
 module, _, name = os.environ.get(VARIABLE, "").rpartition(".")
-hits: set[str] | None = None
-"""The functions called, while a test's are recorded."""
 
 
 def activate(mutant: str) -> None:
@@ -39,8 +37,6 @@ def switched(
         @wraps(function)
         def call(*args: Any, **kwargs: Any) -> Any:
             chosen = mutants["_mutmut_orig"]
-            if hits is not None:
-                hits.add(f"{home}.{chosen.__name__.removesuffix('__mutmut_orig')}")
             if module == home:
                 chosen = mutants.get(name, chosen)
             if is_classmethod:

@@ -233,9 +233,10 @@ class _Content(Target):
         if self._number + row.repeated > limits.rows + 1 or (
             row.repeated * len(row.cells) > limits.cells
         ):
+            far = f"A cell stands in row {self._number + 1:,}, far below the table."
             raise Refused(
                 TooManyCells,
-                f"A row with contents is repeated {row.repeated:,} times.",
+                far if row.repeated == 1 else f"A row is repeated {row.repeated:,} times.",
                 place=Place(self._file, self._place.sheet, self._number + 1),
                 hints=("Delete the rows below the table.",),
             )
