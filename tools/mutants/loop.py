@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 PLAN = Path(os.environ["PEEL_DATA_MUTATION_PLAN"])
 MEMORY = 6 * 1024**3
+APART = "tests/validation/test_apart.py"
+"""Tests of what happens in a process of its own; it inherits the mutant."""
 SLACK = 8
 """How many times longer than expected a mutant's tests may take before it counts as never ending."""
 
@@ -45,11 +47,15 @@ class Known(NamedTuple):
     lines: dict[str, dict[int, list[str]]]
 
     def tests(self, file: str, line: int) -> list[str]:
-        """The tests that run a line; of one that only goes on with a statement, those of its beginning."""
+        """The tests that run a line; of one that only goes on with a statement, those of its beginning.
+
+        Of a line that none runs in its own process, those that start processes.
+        """
         lines = self.lines.get(file, {})
         while line > 0 and line not in lines:
             line -= 1
-        return [test for test in lines.get(line, ()) if test in self.seconds]
+        tests = [test for test in lines.get(line, ()) if test in self.seconds]
+        return tests or [test for test in self.seconds if test.startswith(APART)]
 
 
 class Trial(NamedTuple):
@@ -106,20 +112,28 @@ def _quick(items: list[pytest.Item]) -> None:
 
 def _first_run(items: dict[str, pytest.Item], folder: Path) -> Known:
     """Run every test once, apart, so that the process that forks stays as it was after collecting."""
-    file = folder / "known.json"
-    pid = _forked(partial(_measured, items, file), folder / "first")
-    os.waitpid(pid, 0)
-    seconds, lines, modules = json.loads(file.read_text(encoding="utf-8"))
-    for name in modules:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
-    return Known(
-        seconds,
-        {
-            path: {int(line): tests for line, tests in of_file.items()}
-            for path, of_file in lines.items()
-        },
-    )
+    count = os.cpu_count() or 1
+    files = [folder / f"known{n}.json" for n in range(count)]
+    nodes = list(items)
+    shares = [nodes[len(nodes) * n // count : len(nodes) * (n + 1) // count] for n in range(count)]
+    for pid in [
+        _forked(
+            partial(_measured, {each: items[each] for each in share}, file), folder / f"first{n}"
+        )
+        for n, (share, file) in enumerate(zip(shares, files, strict=True))
+    ]:
+        os.waitpid(pid, 0)
+    known = Known({}, defaultdict(lambda: defaultdict(list)))
+    for file in files:
+        seconds, lines, modules = json.loads(file.read_text(encoding="utf-8"))
+        known.seconds.update(seconds)
+        for path, of_file in lines.items():
+            for line, tests in of_file.items():
+                known.lines[path][int(line)] += tests
+        for name in modules:
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+    return known
 
 
 def _measured(items: dict[str, pytest.Item], file: Path) -> int:

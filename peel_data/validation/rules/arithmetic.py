@@ -15,7 +15,7 @@ from peel_data.validation.rules.base import Rule
 from peel_data.wording import quantity
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from decimal import Decimal
 
     from peel_data.arithmetic.conflicts import Conflict
@@ -205,9 +205,6 @@ def _conflict(context: Context, conflict: Conflict[Figure], doubted: Collection[
         conflict.suspects or figures, key=lambda figure: not slips.get(figure.id, ((), ()))[0]
     )
     ordered = [*suspects, *(figure for figure in figures if figure not in suspects)]
-    bounds = [_bound("some of them allow", conflict.first)]
-    if conflict.second is not None:
-        bounds.append(_bound("the others allow", conflict.second))
     return rule.found(
         _accusation(ordered, alone=len(suspects) == 1, assuming=bool(conflict.assumptions)),
         [context.place(figure) for figure in ordered],
@@ -218,12 +215,37 @@ def _conflict(context: Context, conflict: Conflict[Figure], doubted: Collection[
             for hints in slips.get(figure.id, ())
             for hint in hints
         )[:3],
-        bounds=tuple(bounds),
-        gap=decimal_text(conflict.gap),
+        bounds=_allowed(conflict),
+        gap=decimal_text(conflict.gap, 3),
         assumptions=tuple(assumption.statement for assumption in conflict.assumptions),
         table=ordered[0].table,
         subject=ordered[0].id,
     )
+
+
+def _allowed(conflict: Conflict[Figure]) -> tuple[Bound, ...]:
+    """What the figures allow for the quantity that is left without a value, as finely as the gap asks for."""
+    unknown, bounds = conflict.quantity, []
+    what = unknown.name.replace("_", " ").replace(":", ", ")
+    if unknown.end is not None:
+        what += f", {'to' if unknown.start else 'on'} {unknown.end}"
+    some = "some of them" if conflict.second else "the figures"
+    for by, interval in ((some, conflict.first), ("the others", conflict.second)):
+        if interval is not None:
+            lower, upper = (
+                None if end is None else _finely(end, conflict.gap, rounding)
+                for end, rounding in ((interval.lower, floor), (interval.upper, ceil))
+            )
+            bounds.append(Bound(f"{what}, by {by}", lower, upper))
+    return tuple(bounds)
+
+
+def _finely(number: Fraction, gap: Fraction, rounding: Callable[[Fraction], int]) -> str:
+    """A number rounded outward, by no more than a tenth of the gap that is to be seen."""
+    places = 0 if abs(number) >= 1000 else 2
+    while gap and Fraction(1, 10**places) > gap / 10:
+        places += 1
+    return decimal_text(number, len(str(abs(int(number)))) + places, rounding)
 
 
 def _accusation(figures: Sequence[Figure], *, alone: bool, assuming: bool) -> str:
