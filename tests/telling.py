@@ -99,11 +99,11 @@ def _some(values: Iterable[object]) -> str:
     return ", ".join(each if len(each) <= 8 else [*each[:4], "...", *each[-3:]])
 
 
-def grouped(cases: Iterable[tuple[str, list[str]]]) -> str:
+def grouped(cases: Iterable[tuple[str, Iterable[str]]]) -> str:
     """Cases and what each is told; those that are told the same stand together."""
     by_lines: dict[str, list[str]] = {}
     for name, lines in cases:
-        by_lines.setdefault("\n".join(lines), []).append(name)
+        by_lines.setdefault("\n".join(lines), []).append(name.replace("\n", " ")[:120])
     blocks = [
         "".join(f"# {name}\n" for name in sorted(names)) + text for text, names in by_lines.items()
     ]

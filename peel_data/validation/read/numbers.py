@@ -81,7 +81,13 @@ def _describe(text: str) -> str:
 
 
 def _suggest(text: str) -> str | None:
-    """The canonical form of what is obviously meant, or None."""
+    """The canonical form of what is obviously meant, or None.
+
+    A raised figure may be the mark of a footnote, so it is no digit.
+    """
+    numeric = [c for c in text if c.isnumeric()]
+    if not numeric or not all(c.isdecimal() for c in numeric):
+        return None
     plain = "".join(
         str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text.translate(_MINUS)
     )

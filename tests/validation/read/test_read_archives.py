@@ -11,6 +11,7 @@ import zipfile
 
 import pytest
 from submissions import ROWS, check, check_bytes, codes, csv_text, rows_of, xlsx, zipped
+from telling import grouped, told_of_reading
 
 from peel_data.validation.read import Limits
 from peel_data.validation.read.archive import unsafe_name
@@ -43,34 +44,34 @@ def test_good_archives(tmp_path, members, method):
     assert reading.tables[0].file.startswith("upload.zip/")
 
 
-@pytest.mark.parametrize(
-    ("members", "code"),
-    [
-        ({"../crime_rates.csv": GOOD}, "F161"),
-        ({"/crime_rates.csv": GOOD}, "F161"),
-        ({"a/../../crime_rates.csv": GOOD}, "F161"),
-        ({"a\\crime_rates.csv": GOOD}, "F161"),
-        ({"C:crime_rates.csv": GOOD}, "F161"),
-        ({"con/crime_rates.csv": GOOD}, "F161"),
-        ({"NUL.csv": GOOD}, "F161"),
-        ({"a /crime_rates.csv": GOOD}, "F161"),
-        ({"a./crime_rates.csv": GOOD}, "F161"),
-        ({"a//crime_rates.csv": GOOD}, "F161"),
-        ({"./crime_rates.csv": GOOD}, "F161"),
-        ({"a\x1b/crime_rates.csv": GOOD}, "F161"),
-        ({"x" * 300 + ".csv": GOOD}, "F161"),
-        ({"crime_rates.csv": GOOD, "Crime_Rates.csv": GOOD}, "F162"),
-        ({"é/crime_rates.csv": GOOD, "e\u0301/crime_rates.csv": GOOD}, "F162"),
-        ({"inner.zip": zipped({"crime_rates.csv": GOOD})}, "F165"),
-        ({"crime_rates.csv": zipped({"crime_rates.csv": GOOD})}, "F165"),
-        ({"crime_rates.xlsx": xlsx()}, "F165"),
-        ({"crime_rate.csv": GOOD}, "F104"),
-        ({"xl/workbook.xml": "x"}, "F103"),
-        ({"content.xml": "x"}, "F103"),
-        ({"crime_rates.tsv": GOOD}, "F103"),
-        ({}, "F105"),
-    ],
-)
+BAD = [
+    ({"../crime_rates.csv": GOOD}, "F161"),
+    ({"/crime_rates.csv": GOOD}, "F161"),
+    ({"a/../../crime_rates.csv": GOOD}, "F161"),
+    ({"a\\crime_rates.csv": GOOD}, "F161"),
+    ({"C:crime_rates.csv": GOOD}, "F161"),
+    ({"con/crime_rates.csv": GOOD}, "F161"),
+    ({"NUL.csv": GOOD}, "F161"),
+    ({"a /crime_rates.csv": GOOD}, "F161"),
+    ({"a./crime_rates.csv": GOOD}, "F161"),
+    ({"a//crime_rates.csv": GOOD}, "F161"),
+    ({"./crime_rates.csv": GOOD}, "F161"),
+    ({"a\x1b/crime_rates.csv": GOOD}, "F161"),
+    ({"x" * 300 + ".csv": GOOD}, "F161"),
+    ({"crime_rates.csv": GOOD, "Crime_Rates.csv": GOOD}, "F162"),
+    ({"é/crime_rates.csv": GOOD, "e\u0301/crime_rates.csv": GOOD}, "F162"),
+    ({"inner.zip": zipped({"crime_rates.csv": GOOD})}, "F165"),
+    ({"crime_rates.csv": zipped({"crime_rates.csv": GOOD})}, "F165"),
+    ({"crime_rates.xlsx": xlsx()}, "F165"),
+    ({"crime_rate.csv": GOOD}, "F104"),
+    ({"xl/workbook.xml": "x"}, "F103"),
+    ({"content.xml": "x"}, "F103"),
+    ({"crime_rates.tsv": GOOD}, "F103"),
+    ({}, "F105"),
+]
+
+
+@pytest.mark.parametrize(("members", "code"), BAD)
 def test_bad_archives(tmp_path, members, code):
     assert codes(check_bytes(tmp_path, zipped(members), "upload.zip")) == [code]
 
@@ -169,6 +170,50 @@ def test_safe_names(name):
     assert unsafe_name(name) is None
 
 
+BAD_DESCRIPTORS = [
+    (descriptor(bytes=1), "F172"),
+    (descriptor(hash="0" * 32), "F172"),
+    (descriptor(hash="sha256:" + "0" * 64), "F172"),
+    (descriptor(hash="crc32:00000000"), "F171"),
+    (descriptor(hash="sha256:zz"), "F171"),
+    (descriptor(hash=5), "F171"),
+    (descriptor(bytes="10"), "F171"),
+    (descriptor(bytes=-1), "F171"),
+    (descriptor(bytes=True), "F171"),
+    (descriptor(path="https://example.org/crime_rates.csv"), "F171"),
+    (descriptor(path="file:///etc/passwd"), "F171"),
+    (descriptor(path="s3://bucket/crime_rates.csv"), "F171"),
+    (descriptor(path="//host/share/crime_rates.csv"), "F171"),
+    (descriptor(path="../crime_rates.csv"), "F171"),
+    (descriptor(path="/etc/passwd"), "F171"),
+    (descriptor(path="C:\\crime_rates.csv"), "F171"),
+    (descriptor(path=["crime_rates.csv", "b.csv"]), "F171"),
+    (descriptor(path=[]), "F171"),
+    (descriptor(path=None, data=[["area"], ["kent"]]), "F171"),
+    (descriptor(path="missing.csv"), "F101"),
+    (descriptor(path="no/crime_rates.csv"), "F101"),
+    (descriptor(name="crime_rate"), "F104"),
+    (descriptor(name=""), "F171"),
+    (descriptor(name=5), "F171"),
+    ('{"resources": [1]}', "F171"),
+    ('{"resources": [], "resources": []}', "F170"),
+    ('{"resources": [{"name": "a", "name": "b"}]}', "F170"),
+    ('{"resources": []}', "F170"),
+    ('{"resources": {}}', "F170"),
+    ("[]", "F170"),
+    ("", "F170"),
+    ("{", "F170"),
+    ('{"resources": NaN}', "F170"),
+    ('{"a": ' + "9" * 5000 + "}", "F170"),
+    ("[" * 100_000, "F170"),
+    ('{"a":' * 100_000, "F170"),
+    (b'{"resources": "\xff"}', "F170"),
+    (descriptor().encode("utf-16"), "F170"),
+    ('{"resources": [' + ",".join([descriptor()] * 201) + "]}", "F170"),
+    (b" " * 5_000_001, "F170"),
+]
+
+
 class TestDescriptor:
     def package(self, folder, content, text=GOOD):
         (folder / "crime_rates.csv").write_bytes(text.encode())
@@ -193,51 +238,7 @@ class TestDescriptor:
         assert rows_of(reading) == list(ROWS)
         assert rows_of(check(tmp_path)) == list(ROWS)
 
-    @pytest.mark.parametrize(
-        ("content", "code"),
-        [
-            (descriptor(bytes=1), "F172"),
-            (descriptor(hash="0" * 32), "F172"),
-            (descriptor(hash="sha256:" + "0" * 64), "F172"),
-            (descriptor(hash="crc32:00000000"), "F171"),
-            (descriptor(hash="sha256:zz"), "F171"),
-            (descriptor(hash=5), "F171"),
-            (descriptor(bytes="10"), "F171"),
-            (descriptor(bytes=-1), "F171"),
-            (descriptor(bytes=True), "F171"),
-            (descriptor(path="https://example.org/crime_rates.csv"), "F171"),
-            (descriptor(path="file:///etc/passwd"), "F171"),
-            (descriptor(path="s3://bucket/crime_rates.csv"), "F171"),
-            (descriptor(path="//host/share/crime_rates.csv"), "F171"),
-            (descriptor(path="../crime_rates.csv"), "F171"),
-            (descriptor(path="/etc/passwd"), "F171"),
-            (descriptor(path="C:\\crime_rates.csv"), "F171"),
-            (descriptor(path=["crime_rates.csv", "b.csv"]), "F171"),
-            (descriptor(path=[]), "F171"),
-            (descriptor(path=None, data=[["area"], ["kent"]]), "F171"),
-            (descriptor(path="missing.csv"), "F101"),
-            (descriptor(path="no/crime_rates.csv"), "F101"),
-            (descriptor(name="crime_rate"), "F104"),
-            (descriptor(name=""), "F171"),
-            (descriptor(name=5), "F171"),
-            ('{"resources": [1]}', "F171"),
-            ('{"resources": [], "resources": []}', "F170"),
-            ('{"resources": [{"name": "a", "name": "b"}]}', "F170"),
-            ('{"resources": []}', "F170"),
-            ('{"resources": {}}', "F170"),
-            ("[]", "F170"),
-            ("", "F170"),
-            ("{", "F170"),
-            ('{"resources": NaN}', "F170"),
-            ('{"a": ' + "9" * 5000 + "}", "F170"),
-            ("[" * 100_000, "F170"),
-            ('{"a":' * 100_000, "F170"),
-            (b'{"resources": "\xff"}', "F170"),
-            (descriptor().encode("utf-16"), "F170"),
-            ('{"resources": [' + ",".join([descriptor()] * 201) + "]}", "F170"),
-            (b" " * 5_000_001, "F170"),
-        ],
-    )
+    @pytest.mark.parametrize(("content", "code"), BAD_DESCRIPTORS)
     def test_bad(self, tmp_path, content, code):
         reading = self.package(tmp_path, content)
         assert codes(reading) == [code]
@@ -276,3 +277,17 @@ class TestDescriptor:
         (tmp_path / "link").symlink_to(tmp_path / "real")
         reading = self.package(tmp_path, descriptor(path="link/crime_rates.csv"))
         assert codes(reading) == ["F102"]
+
+
+def test_what_is_said(tmp_path, file_regression):
+    """Of each bad archive and each bad descriptor above, everything."""
+    cases = [
+        (", ".join(members), told_of_reading(check_bytes(tmp_path, zipped(members), "upload.zip")))
+        for members, _ in BAD
+    ]
+    for content, _ in BAD_DESCRIPTORS:
+        reading = TestDescriptor().package(tmp_path, content)
+        cases.append(
+            (content if isinstance(content, str) else repr(content[:90]), told_of_reading(reading))
+        )
+    file_regression.check(grouped(cases), basename="archives", encoding="utf-8")

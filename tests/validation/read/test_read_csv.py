@@ -6,6 +6,7 @@ import os
 
 import pytest
 from submissions import HEADER, ROWS, check, check_bytes, codes, csv_text, errors, rows_of
+from telling import grouped, told_of_reading
 
 from peel_data.validation.read import Limits
 
@@ -322,3 +323,11 @@ class TestNotRegular:
     def test_folder_named_like_a_file(self, tmp_path):
         (tmp_path / "crime_rates.csv").mkdir()
         assert codes(check(tmp_path)) == ["F105"]
+
+
+def test_what_is_said(tmp_path, file_regression):
+    """Of each harmless and each faulty text above, everything."""
+    texts = {**HARMLESS, **{kind: text for kind, (text, *_) in FAULTS.items()}}
+    texts |= {kind: data for kind, (data, *_) in ENCODINGS.items()}
+    cases = [(kind, told_of_reading(check_bytes(tmp_path, text))) for kind, text in texts.items()]
+    file_regression.check(grouped(cases), basename="csv", encoding="utf-8")

@@ -16,6 +16,7 @@ from submissions import (
     small_ods,
     zipped,
 )
+from telling import grouped, told_of_reading
 
 from peel_data.validation.read import Limits
 
@@ -44,9 +45,7 @@ def test_good(tmp_path):
     assert rows_of(reading) == list(ROWS)
 
 
-@pytest.mark.parametrize(
-    ("xml", "text"),
-    [
+VALUES = [
         (value("float", "65.7", "65.7"), "65.7"),
         (value("float", "65.700000000000003", "65.7"), "65.7"),
         (value("float", "2800000", "2,800,000"), "2800000"),
@@ -67,17 +66,17 @@ def test_good(tmp_path):
         (cell('office:value-type="string"', "a</text:p><text:p>b"), "a\nb"),
         (('<table:table-cell office:value-type="string"><office:annotation><text:p>remark</text:p>'
          "</office:annotation><text:p>a</text:p></table:table-cell>"), "a"),
-    ],
-)  # fmt: skip
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("xml", "text"), VALUES)
 def test_values(tmp_path, xml, text):
     reading = read_small(tmp_path, AREA + xml)
     assert not reading.findings
     assert reading.tables[0].rows == (("kent", text, ""),)
 
 
-@pytest.mark.parametrize(
-    ("xml", "code", "text"),
-    [
+FLAWS = [
         (value("percentage", "0.149", "14.9%"), "F149", "0.149"),
         (value("float", "2800000", "2.8"), "F149", "2800000"),
         (value("float", "2800000", "2,800"), "F149", "2800000"),
@@ -100,8 +99,10 @@ def test_values(tmp_path, xml, text):
          "F144", "#REF!"),
         (cell('office:value-type="string"', "x" * 40_000), "F114", "x" * 32_769),
         (cell('office:value-type="string"', "a\u202eb"), "F121", "a\u202eb"),
-    ],
-)  # fmt: skip
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("xml", "code", "text"), FLAWS)
 def test_flaws(tmp_path, xml, code, text):
     reading = read_small(tmp_path, AREA + xml)
     found = set(codes(reading)) - ({"F143"} if code == "F144" else set())
@@ -135,9 +136,7 @@ def test_gap_before_a_record(tmp_path):
     assert reading.ignored[0].records == 10
 
 
-@pytest.mark.parametrize(
-    ("row", "cells", "code"),
-    [
+IMPOSSIBLE = [
         ('table:number-rows-repeated="1048576"', AREA, "F113"),
         ('table:number-rows-repeated="99999999999"', AREA, "F113"),
         ("", AREA.replace("<table:table-cell", '<table:table-cell table:number-columns-repeated="16384"'), "F113"),
@@ -148,8 +147,10 @@ def test_gap_before_a_record(tmp_path):
         ("", "<table:table-row/>", "F140"),
         ("", "<table:table-cell><table:table-cell/></table:table-cell>", "F140"),
         ("", '<table:table-cell><table:table table:name="x"/></table:table-cell>', "F140"),
-    ],
-)  # fmt: skip
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("row", "cells", "code"), IMPOSSIBLE)
 def test_impossible_repeats(tmp_path, row, cells, code):
     assert codes(read_small(tmp_path, cells, row=row, columns="")) == [code]
 
@@ -206,9 +207,7 @@ def test_deleted_contents_of_change_tracking_are_not_read(tmp_path):
     assert rows_of(reading) == list(ROWS)
 
 
-@pytest.mark.parametrize(
-    ("members", "code"),
-    [
+DAMAGED = [
         ({"META-INF/manifest.xml": MANIFEST.format("<manifest:encryption-data/>"),
           "content.xml": b"\x01\x02"}, "F152"),
         ({"content.xml": b"\x01\x02"}, "F140"),
@@ -216,8 +215,10 @@ def test_deleted_contents_of_change_tracking_are_not_read(tmp_path):
         ({"mimetype": "x"}, "F140"),
         ({"content.xml": "<a/>"}, "F105"),
         ({"content.xml": ods_content({"a": "", "A": ""})}, "F140"),
-    ],
-)  # fmt: skip
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("members", "code"), DAMAGED)
 def test_damaged(tmp_path, members, code):
     assert codes(check_bytes(tmp_path, zipped(members), "w.ods")) == [code]
 
@@ -231,3 +232,19 @@ def test_limits(tmp_path):
     assert codes(check_bytes(tmp_path, ods(), "w.ods", Limits(cells=20))) == ["F113"]
     tables = {f"Notes {i}": "" for i in range(9)}
     assert codes(check_bytes(tmp_path, ods(tables), "w.ods", Limits(members=8))) == ["F112"]
+
+
+def test_what_is_said(tmp_path, file_regression):
+    """Of each flaw and each damage above, everything."""
+    cases = [
+        (xml, told_of_reading(read_small(tmp_path, AREA + xml))) for xml, *_ in (*VALUES, *FLAWS)
+    ]
+    cases += [
+        (f"{row} {cells}", told_of_reading(read_small(tmp_path, cells, row=row, columns="")))
+        for row, cells, _ in IMPOSSIBLE
+    ]
+    cases += [
+        (repr(members), told_of_reading(check_bytes(tmp_path, zipped(members), "w.ods")))
+        for members, _ in DAMAGED
+    ]
+    file_regression.check(grouped(cases), basename="ods", encoding="utf-8")

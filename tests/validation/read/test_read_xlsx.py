@@ -18,6 +18,7 @@ from submissions import (
     xlsx_sheet,
     zipped,
 )
+from telling import grouped, told_of_reading
 
 from peel_data.validation.read import Limits
 
@@ -40,38 +41,38 @@ def test_good(tmp_path):
     assert (table.sheet, table.header, table.numbers[0]) == ("crime_rates", HEADER, 2)
 
 
-@pytest.mark.parametrize(
-    ("cell", "text"),
-    [
-        ('<c r="B2"><v>65.7</v></c>', "65.7"),
-        ('<c r="B2"><v>65.700000000000003</v></c>', "65.7"),
-        ('<c r="B2" t="n"><v>4</v></c>', "4"),
-        ('<c r="B2"><v>4.0</v></c>', "4"),
-        ('<c r="B2"><v>2.8E6</v></c>', "2800000"),
-        ('<c r="B2"><v>1E-7</v></c>', "0.0000001"),
-        ('<c r="B2"><v>-0</v></c>', "0"),
-        ('<c r="B2"><v>0.30000000000000004</v></c>', "0.30000000000000004"),
-        ('<c r="B2" t="s"><v>0</v></c>', "plain"),
-        ('<c r="B2" t="s"><v>1</v></c>', "rich text"),
-        ('<c r="B2" t="s"><v>2</v></c>', "東京"),
-        ('<c r="B2" t="s"><v>3</v></c>', "a\nb"),
-        ('<c r="B2" t="str"><v>x</v></c>', "x"),
-        ('<c r="B2" t="b"><v>1</v></c>', "TRUE"),
-        ('<c r="B2" t="b"><v>0</v></c>', "FALSE"),
-        ('<c r="B2" t="d"><v>2015-09-01T00:00:00</v></c>', "2015-09-01"),
-        ('<c r="B2" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c>', "ab"),
-        ('<c r="B2" s="1"><v>42248</v></c>', "2015-09-01"),
-        ('<c r="B2" s="1"><v>42248.5</v></c>', "2015-09-01T12:00:00"),
-        ('<c r="B2" s="1"><v>1</v></c>', "1900-01-01"),
-        ('<c r="B2" s="1"><v>59</v></c>', "1900-02-28"),
-        ('<c r="B2" s="1"><v>61</v></c>', "1900-03-01"),
-        ('<c r="B2" s="3"><v>65.7</v></c>', "65.7"),
-        ('<c r="B2" s="99"><v>65.7</v></c>', "65.7"),
-        ("<c><v>9</v></c>", "9"),
-        ('<c r="$B$2"><v>9</v></c>', "9"),
-        ('<x:c xmlns:x="urn:other" r="B2"><x:v>8</x:v></x:c>', ""),
-    ],
-)
+VALUES = [
+    ('<c r="B2"><v>65.7</v></c>', "65.7"),
+    ('<c r="B2"><v>65.700000000000003</v></c>', "65.7"),
+    ('<c r="B2" t="n"><v>4</v></c>', "4"),
+    ('<c r="B2"><v>4.0</v></c>', "4"),
+    ('<c r="B2"><v>2.8E6</v></c>', "2800000"),
+    ('<c r="B2"><v>1E-7</v></c>', "0.0000001"),
+    ('<c r="B2"><v>-0</v></c>', "0"),
+    ('<c r="B2"><v>0.30000000000000004</v></c>', "0.30000000000000004"),
+    ('<c r="B2" t="s"><v>0</v></c>', "plain"),
+    ('<c r="B2" t="s"><v>1</v></c>', "rich text"),
+    ('<c r="B2" t="s"><v>2</v></c>', "東京"),
+    ('<c r="B2" t="s"><v>3</v></c>', "a\nb"),
+    ('<c r="B2" t="str"><v>x</v></c>', "x"),
+    ('<c r="B2" t="b"><v>1</v></c>', "TRUE"),
+    ('<c r="B2" t="b"><v>0</v></c>', "FALSE"),
+    ('<c r="B2" t="d"><v>2015-09-01T00:00:00</v></c>', "2015-09-01"),
+    ('<c r="B2" t="inlineStr"><is><r><t>a</t></r><r><t>b</t></r></is></c>', "ab"),
+    ('<c r="B2" s="1"><v>42248</v></c>', "2015-09-01"),
+    ('<c r="B2" s="1"><v>42248.5</v></c>', "2015-09-01T12:00:00"),
+    ('<c r="B2" s="1"><v>1</v></c>', "1900-01-01"),
+    ('<c r="B2" s="1"><v>59</v></c>', "1900-02-28"),
+    ('<c r="B2" s="1"><v>61</v></c>', "1900-03-01"),
+    ('<c r="B2" s="3"><v>65.7</v></c>', "65.7"),
+    ('<c r="B2" s="99"><v>65.7</v></c>', "65.7"),
+    ("<c><v>9</v></c>", "9"),
+    ('<c r="$B$2"><v>9</v></c>', "9"),
+    ('<x:c xmlns:x="urn:other" r="B2"><x:v>8</x:v></x:c>', ""),
+]
+
+
+@pytest.mark.parametrize(("cell", "text"), VALUES)
 def test_values(tmp_path, cell, text):
     shared = (
         "<t>plain</t>",
@@ -85,37 +86,37 @@ def test_values(tmp_path, cell, text):
     assert reading.tables[0].rows == (("kent", text, ""),)
 
 
-@pytest.mark.parametrize(
-    ("cell", "code", "text"),
-    [
-        ('<c r="B2"><f>1+1</f></c>', "F142", ""),
-        ('<c r="B2"><f>1+1</f><v></v></c>', "F142", ""),
-        ('<c r="B2"><f>1+1</f><v>2</v></c>', "F143", "2"),
-        ('<c r="B2" t="str"><f>A1</f><v></v></c>', "F143", ""),
-        ('<c r="B2"><f t="shared" si="0"/><v>3</v></c>', "F143", "3"),
-        ('<c r="B2" t="e"><v>#REF!</v></c>', "F144", "#REF!"),
-        ('<c r="B2" s="1"><v>0.149</v></c>', "F149", "0.149"),
-        ('<c r="B2" s="2"><v>2800000</v></c>', "F149", "2800000"),
-        ('<c r="B2" s="3"><v>5</v></c>', "F149", "5"),
-        ('<c r="B2" s="4"><v>42248</v></c>', "F150", "2015-09"),
-        ('<c r="B2" s="4"><v>42250</v></c>', "F149", "2015-09-03"),
-        ('<c r="B2" s="5"><v>42248</v></c>', "F149", "2015-09-01"),
-        ('<c r="B2" s="6"><v>60</v></c>', "F151", "60"),
-        ('<c r="B2" s="6"><v>-5</v></c>', "F151", "-5"),
-        ('<c r="B2" s="6"><v>99999999</v></c>', "F151", "99999999"),
-        ('<c r="B2"><v>1e400</v></c>', "F151", "1e400"),
-        ('<c r="B2"><v>NaN</v></c>', "F151", "NaN"),
-        ('<c r="B2"><v>１２</v></c>', "F151", "１２"),
-        ('<c r="B2"><v>1,234</v></c>', "F151", "1,234"),
-        (xlsx_cell("B2", " 65.7"), "F127", "65.7"),
-        (xlsx_cell("B2", "6\u200b5"), "F121", "6\u200b5"),
-        (xlsx_cell("B2", "6_x0000_5"), "F121", "6\x005"),
-        (xlsx_cell("B2", "'65.7"), "F128", "'65.7"),
-        (xlsx_cell("B2", "x" * 40_000), "F114", "x" * 32_768),
-        (xlsx_cell("D2", "stray"), "F148", ""),
-        (xlsx_cell("XFD2", "far away"), "F148", ""),
-    ],
-)
+FLAWS = [
+    ('<c r="B2"><f>1+1</f></c>', "F142", ""),
+    ('<c r="B2"><f>1+1</f><v></v></c>', "F142", ""),
+    ('<c r="B2"><f>1+1</f><v>2</v></c>', "F143", "2"),
+    ('<c r="B2" t="str"><f>A1</f><v></v></c>', "F143", ""),
+    ('<c r="B2"><f t="shared" si="0"/><v>3</v></c>', "F143", "3"),
+    ('<c r="B2" t="e"><v>#REF!</v></c>', "F144", "#REF!"),
+    ('<c r="B2" s="1"><v>0.149</v></c>', "F149", "0.149"),
+    ('<c r="B2" s="2"><v>2800000</v></c>', "F149", "2800000"),
+    ('<c r="B2" s="3"><v>5</v></c>', "F149", "5"),
+    ('<c r="B2" s="4"><v>42248</v></c>', "F150", "2015-09"),
+    ('<c r="B2" s="4"><v>42250</v></c>', "F149", "2015-09-03"),
+    ('<c r="B2" s="5"><v>42248</v></c>', "F149", "2015-09-01"),
+    ('<c r="B2" s="6"><v>60</v></c>', "F151", "60"),
+    ('<c r="B2" s="6"><v>-5</v></c>', "F151", "-5"),
+    ('<c r="B2" s="6"><v>99999999</v></c>', "F151", "99999999"),
+    ('<c r="B2"><v>1e400</v></c>', "F151", "1e400"),
+    ('<c r="B2"><v>NaN</v></c>', "F151", "NaN"),
+    ('<c r="B2"><v>１２</v></c>', "F151", "１２"),
+    ('<c r="B2"><v>1,234</v></c>', "F151", "1,234"),
+    (xlsx_cell("B2", " 65.7"), "F127", "65.7"),
+    (xlsx_cell("B2", "6\u200b5"), "F121", "6\u200b5"),
+    (xlsx_cell("B2", "6_x0000_5"), "F121", "6\x005"),
+    (xlsx_cell("B2", "'65.7"), "F128", "'65.7"),
+    (xlsx_cell("B2", "x" * 40_000), "F114", "x" * 32_768),
+    (xlsx_cell("D2", "stray"), "F148", ""),
+    (xlsx_cell("XFD2", "far away"), "F148", ""),
+]
+
+
+@pytest.mark.parametrize(("cell", "code", "text"), FLAWS)
 def test_flaws(tmp_path, cell, code, text):
     formats = ("0.0%", "0.0,,", ";;;", "mmm-yy", "d mmm", "dd/mm/yyyy")
     reading = read_small(tmp_path, AREA + cell, formats=formats)
@@ -134,59 +135,59 @@ def test_1904(tmp_path):
     assert reading.tables[0].rows[0][1] == "2015-09-01"
 
 
-@pytest.mark.parametrize(
-    "cells",
-    [
-        '<c r="B2" t="s"><v>7</v></c>',
-        '<c r="B2" t="s"><v>-1</v></c>',
-        '<c r="B2" t="s"><v>x</v></c>',
-        '<c r="B2" t="zz"><v>1</v></c>',
-        '<c r="B2" t="b"><v>2</v></c>',
-        '<c r="B2"><v>1</v><v>2</v></c>',
-        '<c r="B2"><v>1</v><is><t>2</t></is></c>',
-        '<c r="B2" t="inlineStr"><v>1</v><is><t>2</t></is></c>',
-        '<c r="B2" t="inlineStr"><is><t>1</t></is><is><t>2</t></is></c>',
-        '<c r="B3"><v>1</v></c>',
-        '<c r="XFE2"><v>1</v></c>',
-        '<c r="B1048577"><v>1</v></c>',
-        '<c r="b2"><v>1</v></c>',
-        '<c r="B2:C2"><v>1</v></c>',
-        '<c r="B2" s="-1"><v>1</v></c>',
-        '<c r="B2"><c r="C2"><v>1</v></c></c>',
-        '<c r="B2"><row r="3"/></c>',
-        "&undefined;",
-        "<c",
-    ],
-)
+DAMAGED = [
+    '<c r="B2" t="s"><v>7</v></c>',
+    '<c r="B2" t="s"><v>-1</v></c>',
+    '<c r="B2" t="s"><v>x</v></c>',
+    '<c r="B2" t="zz"><v>1</v></c>',
+    '<c r="B2" t="b"><v>2</v></c>',
+    '<c r="B2"><v>1</v><v>2</v></c>',
+    '<c r="B2"><v>1</v><is><t>2</t></is></c>',
+    '<c r="B2" t="inlineStr"><v>1</v><is><t>2</t></is></c>',
+    '<c r="B2" t="inlineStr"><is><t>1</t></is><is><t>2</t></is></c>',
+    '<c r="B3"><v>1</v></c>',
+    '<c r="XFE2"><v>1</v></c>',
+    '<c r="B1048577"><v>1</v></c>',
+    '<c r="b2"><v>1</v></c>',
+    '<c r="B2:C2"><v>1</v></c>',
+    '<c r="B2" s="-1"><v>1</v></c>',
+    '<c r="B2"><c r="C2"><v>1</v></c></c>',
+    '<c r="B2"><row r="3"/></c>',
+    "&undefined;",
+    "<c",
+]
+
+
+@pytest.mark.parametrize("cells", DAMAGED)
 def test_damaged_sheets(tmp_path, cells):
     reading = read_small(tmp_path, AREA + cells)
     assert codes(reading) == ["F140"]
     assert not reading.tables
 
 
-@pytest.mark.parametrize(
-    "cells",
-    [
-        '<c r="B2"><v>1</v></c><c r="B2"><v>2</v></c>',
-        '<c r="C2"><v>1</v></c><c r="B2"><v>2</v></c>',
-        '<c r="B2"><v>1</v></c></row><row r="2"><c r="C2"><v>2</v></c>',
-        '<c r="B2"><v>1</v></c></row><row r="1"><c r="C1"><v>2</v></c>',
-    ],
-)
+OUT_OF_ORDER = [
+    '<c r="B2"><v>1</v></c><c r="B2"><v>2</v></c>',
+    '<c r="C2"><v>1</v></c><c r="B2"><v>2</v></c>',
+    '<c r="B2"><v>1</v></c></row><row r="2"><c r="C2"><v>2</v></c>',
+    '<c r="B2"><v>1</v></c></row><row r="1"><c r="C1"><v>2</v></c>',
+]
+
+
+@pytest.mark.parametrize("cells", OUT_OF_ORDER)
 def test_cells_twice_or_out_of_order(tmp_path, cells):
     assert codes(read_small(tmp_path, AREA + cells)) == ["F147"]
 
 
-@pytest.mark.parametrize(
-    ("before", "after", "code"),
-    [
-        ('<cols><col min="2" max="2" hidden="1"/></cols>', "", "F146"),
-        ('<cols><col min="2" max="2" width="0"/></cols>', "", "F146"),
-        ("", '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>', "F145"),
-        ("", '<mergeCells><mergeCell ref="A1:C1"/></mergeCells>', "F145"),
-        ("", '<mergeCells><mergeCell ref="nonsense"/></mergeCells>', "F140"),
-    ],
-)
+SURROUNDINGS = [
+    ('<cols><col min="2" max="2" hidden="1"/></cols>', "", "F146"),
+    ('<cols><col min="2" max="2" width="0"/></cols>', "", "F146"),
+    ("", '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>', "F145"),
+    ("", '<mergeCells><mergeCell ref="A1:C1"/></mergeCells>', "F145"),
+    ("", '<mergeCells><mergeCell ref="nonsense"/></mergeCells>', "F140"),
+]
+
+
+@pytest.mark.parametrize(("before", "after", "code"), SURROUNDINGS)
 def test_hidden_and_merged(tmp_path, before, after, code):
     cells = AREA + '<c r="B2"><v>1</v></c>'
     assert codes(read_small(tmp_path, cells, before=before, after=after)) == [code]
@@ -259,29 +260,29 @@ def test_one_bad_sheet_does_not_take_the_others_with_it(tmp_path):
 DOCTYPE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 
 
-@pytest.mark.parametrize(
-    ("part", "content", "code"),
-    [
-        ("xl/worksheets/s1.xml", DOCTYPE + "<worksheet/>", "F141"),
-        ("xl/workbook.xml", "<!DOCTYPE x>" + "<workbook/>", "F141"),
-        ("xl/sharedStrings.xml", DOCTYPE + "<sst/>", "F141"),
-        ("_rels/.rels", DOCTYPE + "<x/>", "F141"),
-        ("xl/worksheets/s1.xml", "<?xml version='1.0' encoding='utf-7'?><x/>", "F140"),
-        ("xl/worksheets/s1.xml", "<?xml version='1.0' encoding='shift_jis'?><x/>", "F140"),
-        ("xl/worksheets/s1.xml", "<x/>".encode("utf-16"), "F140"),
-        ("xl/worksheets/s1.xml", "", "F140"),
-        ("xl/worksheets/s1.xml", "<a></b>", "F140"),
-        ("xl/worksheets/s1.xml", b"<a>\xff</a>", "F140"),
-        ("xl/worksheets/s1.xml", "<html/>", "F130"),
-        ("xl/workbook.xml", "<html/>", "F105"),
-        ("xl/sharedStrings.xml", "<", "F140"),
-        ("xl/styles.xml", "<", "F140"),
-        ("_rels/.rels", None, "F140"),
-        ("xl/workbook.xml", None, "F140"),
-        ("xl/_rels/workbook.xml.rels", None, "F140"),
-        ("xl/worksheets/s1.xml", None, "F140"),
-    ],
-)
+PARTS = [
+    ("xl/worksheets/s1.xml", DOCTYPE + "<worksheet/>", "F141"),
+    ("xl/workbook.xml", "<!DOCTYPE x>" + "<workbook/>", "F141"),
+    ("xl/sharedStrings.xml", DOCTYPE + "<sst/>", "F141"),
+    ("_rels/.rels", DOCTYPE + "<x/>", "F141"),
+    ("xl/worksheets/s1.xml", "<?xml version='1.0' encoding='utf-7'?><x/>", "F140"),
+    ("xl/worksheets/s1.xml", "<?xml version='1.0' encoding='shift_jis'?><x/>", "F140"),
+    ("xl/worksheets/s1.xml", "<x/>".encode("utf-16"), "F140"),
+    ("xl/worksheets/s1.xml", "", "F140"),
+    ("xl/worksheets/s1.xml", "<a></b>", "F140"),
+    ("xl/worksheets/s1.xml", b"<a>\xff</a>", "F140"),
+    ("xl/worksheets/s1.xml", "<html/>", "F130"),
+    ("xl/workbook.xml", "<html/>", "F105"),
+    ("xl/sharedStrings.xml", "<", "F140"),
+    ("xl/styles.xml", "<", "F140"),
+    ("_rels/.rels", None, "F140"),
+    ("xl/workbook.xml", None, "F140"),
+    ("xl/_rels/workbook.xml.rels", None, "F140"),
+    ("xl/worksheets/s1.xml", None, "F140"),
+]
+
+
+@pytest.mark.parametrize(("part", "content", "code"), PARTS)
 def test_damaged_parts(tmp_path, part, content, code):
     parts = xlsx_parts()
     if content is None:
@@ -330,3 +331,21 @@ def test_empty_cells_with_styles_are_nothing(tmp_path):
     reading = read_small(tmp_path, cells, formats=["0.0%"])
     assert not errors(reading)
     assert not reading.findings
+
+
+def test_what_is_said(tmp_path, file_regression):
+    """Of each flaw and each damage above, everything; of each value, how it is read."""
+    formats = ("0.0%", "0.0,,", ";;;", "mmm-yy", "d mmm", "dd/mm/yyyy")
+    cases = [
+        (cells, told_of_reading(read_small(tmp_path, AREA + cells, formats=formats)))
+        for cells in (*DAMAGED, *OUT_OF_ORDER, *(cell for cell, _, _ in FLAWS))
+    ]
+    for before, after, _ in SURROUNDINGS:
+        reading = read_small(tmp_path, AREA + '<c r="B2"/>', before=before, after=after)
+        cases.append((before + after, told_of_reading(reading)))
+    for part, content, _ in PARTS:
+        parts = {**xlsx_parts(), part: content}
+        data = zipped({name: inside for name, inside in parts.items() if inside is not None})
+        reading = check_bytes(tmp_path, data, "w.xlsx")
+        cases.append((f"{part}: {content}", told_of_reading(reading)))
+    file_regression.check(grouped(cases), basename="xlsx", encoding="utf-8")
