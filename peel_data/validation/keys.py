@@ -69,14 +69,15 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
         equal = all(entry.record == same[0].record for entry in same)
         for entry in others if equal else same:  # nobody can tell which of them is right
             entry.sound = False
-        column = same[0].spec.key[-1]
+        *names, column = same[0].spec.key
+        doubted = f"{', '.join(names)} or {column}" if names else column
         yield rules.DuplicateKey.found(
             f"{len(same)} rows of {same[0].spec.name} say they are {', '.join(key)}.",
             [entry.place(column) for entry in same],
             expected="one row for each " + ", ".join(same[0].spec.key),
             hints=("The rows are the same: delete all but one.",)
             if equal
-            else ("One of them may have the wrong area, type or period.",),
+            else (f"One of them may have the wrong {doubted}.",),
             table=same[0].spec.name,
         )
 

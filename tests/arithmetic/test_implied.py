@@ -10,6 +10,7 @@ from truths import ROUNDINGS, print_all, truths
 
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.implied import implied, implied_quantities
+from peel_data.arithmetic.interval import Interval
 from peel_data.errors import InvalidArgument, NotFound
 
 YEAR = "2015-06-30"
@@ -240,3 +241,30 @@ def test_joint_outcomes_agree_with_brute_force(crimes, numbers):
     for item in implied_quantities(figures):
         if item.quantity == "recorded_crimes":
             assert [item.lower, item.upper] == [possible[0], possible[-1]]
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "assumptions", "text"),
+    [
+        (1200, 1300, (), "drug_activity_groups of kent, at 30 June 2016: 1,200 to 1,300"),
+        (1200, 1200, (), "drug_activity_groups of kent, at 30 June 2016: 1,200"),
+        (1200, None, (), "drug_activity_groups of kent, at 30 June 2016: at least 1,200"),
+        (
+            1200,
+            1300,
+            (Assumption.ONE_POPULATION,),
+            "drug_activity_groups of kent, at 30 June 2016: 1,200 to 1,300, assuming one_population",
+        ),
+    ],
+)
+def test_bounds_in_a_line(figures, lower, upper, assumptions, text):
+    found = implied(figures, "drug_activity_groups", area="northamptonshire")
+    changed = replace(
+        found,
+        area="kent",
+        period_start=None,
+        period_end=date(2016, 6, 30),
+        interval=Interval.of(lower, upper),
+        assumptions=assumptions,
+    )
+    assert str(changed) == repr(changed) == text

@@ -218,3 +218,25 @@ def test_the_gap_of_two_is_the_distance_between_their_near_ends():
     assert one.gap(other) == other.gap(one) == 4
     assert one.gap(Interval.of(-1, 9)) == Interval.of(-1, 9).gap(one) == 0
     assert one.gap(Interval.of(None, -2)) == one.gap(Interval.of(-3, None)) == 0
+
+
+def test_intervals_that_touch_meet_in_a_point():
+    assert Interval.of(1, 2).intersection(Interval.of(2, 3)) == Interval.of(2, 2)
+    assert Interval.of(None, 2).intersection(Interval.of(2, None)) == Interval.of(2, 2)
+    assert Interval.of(1, 2).intersection(Interval.of(Fraction(21, 10), 3)) is None
+
+
+def test_an_open_end_is_inside_no_closed_one():
+    assert Interval.of(1, None) not in Interval.of(0, 5)
+    assert Interval.of(None, 1) not in Interval.of(0, 5)
+    assert Interval.of(1, None) in Interval.of(0, None)
+    assert Interval.of(1, 2) in Interval.of(None, None)
+
+
+def test_zero_times_an_open_end_is_zero():
+    anything = Interval.of(None, None)
+    assert Interval.of(0, 0) * anything == Interval.of(0, 0)
+    assert anything * Interval.of(0, 0) == Interval.of(0, 0)
+    assert Interval.of(0, 1) * Interval.of(1, None) == Interval.of(0, None)
+    assert Interval.of(1, 2) * Interval.of(1, None) == Interval.of(1, None)
+    assert Interval.of(-1, 1) * Interval.of(1, None) == anything
