@@ -188,6 +188,7 @@ def archives() -> Iterator[Case]:
     yield "many members", "u.zip", zipped({f"_{i}.csv": "" for i in range(201)})
     yield "a quine", "u.zip", zipped({"u.zip": good})
     yield "overlapping bombs", "u.zip", overlapping(150)
+    yield "one inside another", "u.zip", inside()
     yield "twice", "u.zip", zipped({"crime_rates.csv": GOOD, "CRIME_RATES.csv": GOOD})
     yield "composed", "u.zip", zipped({"é.csv": GOOD, "e\u0301.csv": GOOD})
     yield "no table", "u.zip", zipped({"readme": "x"})
@@ -218,6 +219,26 @@ def overlapping(copies: int) -> bytes:
         ) + label  # fmt: skip
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, copies, copies, len(entries), len(data), 0)
     return data + entries + end
+
+
+def inside() -> bytes:
+    """A member whose bytes are a whole member themselves, which the directory names as well."""
+    name, data = b"crime_changes.csv", b"area,value\nkent,1\n"
+    crc = zlib.crc32(data)
+    local = struct.pack(
+        "<4s5H3L2H", b"PK\x03\x04", 20, 0, 0, 0, 33, crc, len(data), len(data), len(name), 0
+    )
+    outer = zipped({"crime_rates.csv": local + name + data}, zipfile.ZIP_STORED)
+    at, end = outer.find(local), outer.rfind(b"PK\x05\x06")
+    entry = struct.pack(
+        "<4s6H3L5H2L", b"PK\x01\x02", 20, 20, 0, 0, 0, 33, crc, len(data), len(data),
+        len(name), 0, 0, 0, 0, 0, at,
+    ) + name  # fmt: skip
+    _, disk, start, _, _, size, offset, comment = struct.unpack("<4s4H2LH", outer[end:])
+    record = struct.pack(
+        "<4s4H2LH", b"PK\x05\x06", disk, start, 2, 2, size + len(entry), offset, comment
+    )
+    return outer[:end] + entry + record
 
 
 _LAUGHS = (

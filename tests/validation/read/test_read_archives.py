@@ -33,6 +33,7 @@ def descriptor(**more):
         {"crime_rates.csv": GOOD, "__MACOSX/._crime_rates.csv": b"\0\5", ".DS_Store": b"x"},
         {"x/crime_rates.csv": GOOD, "x/datapackage.json": descriptor(bytes=len(GOOD.encode()))},
         {"crime_rates.csv": GOOD, "Notes.txt": "for people"},
+        {"für 2016 – 東京/crime_rates.csv": GOOD},
         {"crime_rates.kent.csv": csv_text(ROWS[:3]), "crime_rates.surrey.csv": csv_text(ROWS[3:])},
     ],
 )

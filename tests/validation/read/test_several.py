@@ -117,7 +117,49 @@ def excel_files() -> Cases:
             properties='date1904="1"',
         ),
         "padded": xlsx({"crime_rates": xlsx_sheet(xlsx_rows([("area", "value"), (" a ", " 1")]))}),
+        **odd_excel_files(rows),
     }
+
+
+def odd_excel_files(rows: str) -> Cases:
+    """What other programs write, or leave out."""
+    last = '<row r="3">{}</row>'
+    phonetic = '<c r="A3" t="inlineStr"><is><t>東</t><rPh><t>トウ</t></rPh><t>京</t></is></c>'
+    senseless = '<col min="x" max="2" hidden="1"/><col min="1" max="-1" hidden="1"/>'
+    styles = "".join(f'<c r="{c}3" s="{n}"><v>42248</v></c>' for n, c in enumerate("ABC"))
+    cases = {
+        "phonetic guides": (last.format(phonetic + phonetic.replace("A3", "B3")), "", ""),
+        "hidden in words": (last.format(xlsx_cell("A3", "x")).replace("r=", 'hidden="true" r=', 1), "", ""),
+        "hidden columns in words": ("", '<cols><col min="2" max="3" hidden="true"/></cols>', ""),
+        "columns without numbers": ("", '<cols><col hidden="1"/><col max="2" hidden="1"/></cols>', ""),
+        "columns without sense": ("", f"<cols>{senseless}</cols>", ""),
+        "merged without cells": ("", "", "<mergeCells><mergeCell/></mergeCells>"),
+        "a cell outside": ("", "", '<c r="A9"/>'),
+        "a row outside": ("", "", '<row r="9"/>'),
+        "a row inside": (last.format("<row/>"), "", ""),
+        "a long address": (last.format(f'<c r="{"A" * 45}"/>'), "", ""),
+        "a far address": (last.format('<c r="A1048577"/>'), "", ""),
+        "styles of the program": (last.format(styles), "", ""),
+    }  # fmt: skip
+    made: Cases = {
+        name: xlsx({"crime_rates": xlsx_sheet(rows + more, before=before, after=after)})
+        for name, (more, before, after) in cases.items()
+    }
+    built_in = "".join(f'<xf numFmtId="{number}"/>' for number in (9, 14, 17))
+    parts = xlsx_parts({"crime_rates": xlsx_sheet(rows + cases["styles of the program"][0])})
+    for name, part, old, new in (
+        ("a sheet without name", "xl/workbook.xml", 'name="crime_rates"', ""),
+        ("a sheet without state", "xl/workbook.xml", 'state="visible"', ""),
+        ("a sheet without relation", "xl/workbook.xml", 'r:id="rId1"', ""),
+        ("a book from 1904", "xl/workbook.xml", "<workbookPr ", '<workbookPr date1904="true" '),
+        ("a relation without type", "xl/_rels/workbook.xml.rels", "<Relationship I", "<Relationship/><Relationship I"),
+        ("percent and dates", "xl/styles.xml", '<xf numFmtId="0"/>', built_in),
+        ("styles without formats", "xl/styles.xml", '<xf numFmtId="0"/>', '<xf/><xf numFmtId="x"/><xf numFmtId="49"/>'),
+        ("formats without numbers", "xl/styles.xml", "<numFmts>", '<numFmts><numFmt formatCode="0%"/>'),
+    ):  # fmt: skip
+        assert old in str(parts[part])
+        made[name] = zipped(parts | {part: str(parts[part]).replace(old, new)})
+    return made
 
 
 def open_files() -> Cases:
@@ -158,6 +200,23 @@ def open_files() -> Cases:
     )
     wide = '<table:table-cell table:number-columns-spanned="2" table:number-rows-spanned="2" '
     wide += f'office:value-type="string">{shown}</table:table-cell>'
+    nameless = ods_unzipped(table(row), "").replace('table:name="crime_rates"', "")
+    views = (
+        "9/6/16",
+        "09.06.2016",
+        "June 9, 2016",
+        "9 Jun",
+        "6/9",
+        "June 2016",
+        "2016",
+        "06/2016",
+        "",
+    )
+
+    def dated(view: str) -> str:
+        shown = number.format("date", "date-value", "2016-06-09", f"<text:p>{view}</text:p>")
+        return f"<table:table-row>{ods_cell('kent')}{shown}</table:table-row>"
+
     sheets = {
         "crime_rates": ods_rows([("area", "value")]) + row,
         "crime_rates.more": ods_rows([("area", "value")]),
@@ -183,6 +242,13 @@ def open_files() -> Cases:
             {"crime_rates": "<table:table-row/>" + blank.replace("3", "x"), "crime_changes": row}
         ),
         "the same sheet twice": ods({"crime_rates": row, "Crime_Rates": row}),
+        "hidden after shown": ods(table(row, column.replace(' table:visibility="filter"', "") + column)),
+        "tabs and spaces": ods(table(row.replace("<text:p>1", '<text:p>1<text:tab/>2<text:s/>3<text:s text:c="3"/>4'))),
+        "a sheet without name": zipped({"content.xml": nameless}),
+        "dates as shown": ods(table("".join(map(dated, views)))),
+        "a password": zipped({"META-INF/manifest.xml": "<manifest:manifest xmlns:manifest="
+            '"urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:encryption-data/></manifest:manifest>',
+            "content.xml": "x"}),
     }  # fmt: skip
 
 
@@ -225,6 +291,8 @@ def archives() -> Cases:
         "a package as a folder": listed,
         "a package as a zip": zipped(listed),
         "a package in a folder of a zip": zipped({f"all/{name}": data for name, data in listed.items()}),
+        "a workbook named zip": zipped({"xl/workbook.xml": "x", "crime_rates.csv": GOOD}),
+        "a deep folder": {f"{'x/' * 12}crime_rates.csv": GOOD, f"{'y/' * 8}crime_rates.csv": GOOD},
         "two packages in a zip": zipped({f"{at}/{n}": data for at in "ab" for n, data in listed.items()}),
         "a package with changed bytes": {
             **listed,
