@@ -5,16 +5,20 @@ By command, since it needs `pip install atheris` and never ends by itself:
     python tools/fuzz_read.py csv -max_total_time=600
     python tools/fuzz_read.py xlsx|ods|zip|descriptor|number ...
 
-A finding of libFuzzer is written to `crash-*`; run the same command with that file to see it again.
+It begins with what the tests know of hostile files, so that it need not find out what a sheet is. A finding
+of libFuzzer is written to `crash-*`; run the same command with that file to see it again.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 import sys
+import tempfile
 import zipfile
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import atheris
@@ -30,7 +34,9 @@ with atheris.instrument_imports(include=["peel_data.validation.read"]):
     from peel_data.validation.read.xlsx import read_workbook as read_xlsx
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+TESTS = Path(__file__).resolve().parents[1] / "tests"
 
 KNOWN = {"crime_rates": ("area", "value", "unit")}
 LIMITS = Limits(bytes_unpacked=5_000_000, rows=2_000, cells=20_000, columns=50)
@@ -141,13 +147,53 @@ TARGETS = {
 }
 
 
+_LONGEST = 4096
+_FILES = {"csv": ".csv", "xlsx": ".xlsx", "ods": ".ods", "zip": ".zip", "descriptor": ".json"}
+_NUMBERS = [
+    *("65.7", "-4.50", "1,234", "12%", "£5", "\uff16\uff15.\uff17", "\u22124", "(4.5)", "1e3"),
+    *("007", ".5", "nan", "1'000", "65.7\u00b2"),
+]
+_SHEET = {
+    "xlsx": ("xl/worksheets/s1.xml", rb"<sheetData>.*?</row>(.*)</sheetData>"),
+    "ods": ("content.xml", rb"<table:table .*?</table:table-row>(.*)</table:table>"),
+}
+
+
+def seeds(name: str) -> Iterator[bytes]:
+    """Where to begin: hostile files of the kind, or what stands in their sheets below the header."""
+    if name == "number":
+        yield from (number.encode() for number in _NUMBERS)
+        return
+    sys.path[:0] = [str(TESTS), str(TESTS / "validation" / "read")]
+    from hostile import GOOD, corpus
+
+    yield GOOD.encode()
+    for _, file, whole in corpus():
+        data = whole
+        if not file.endswith(_FILES[name]):
+            continue
+        if name in _SHEET:
+            member, pattern = _SHEET[name]
+            try:
+                data = zipfile.ZipFile(io.BytesIO(whole)).read(member)
+            except (zipfile.BadZipFile, KeyError, EOFError):
+                continue
+            found = re.search(pattern, data, re.DOTALL)
+            data = found[1] if found else data
+        if len(data) <= _LONGEST:
+            yield data.removeprefix(b"area,value,unit\n") if name == "csv" else data
+
+
 def main() -> None:
     """Choose the reader by the first argument; the others are libFuzzer's."""
     name = sys.argv.pop(1) if len(sys.argv) > 1 else ""
     if name not in TARGETS:
         sys.exit(f"Name one of: {', '.join(TARGETS)}.")
-    atheris.Setup(sys.argv, TARGETS[name])
-    atheris.Fuzz()
+    with tempfile.TemporaryDirectory() as folder:
+        for number, seed in enumerate(dict.fromkeys(seeds(name))):
+            (Path(folder) / str(number)).write_bytes(seed)
+        atheris.Setup([*sys.argv, folder], TARGETS[name])
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ PLAN = Path(os.environ["PEEL_DATA_MUTATION_PLAN"])
 MEMORY = 6 * 1024**3
 APART = "tests/validation/test_apart.py"
 """Tests of what happens in a process of its own; it inherits the mutant."""
+FEW = 5
 SLACK = 8
 """How many times longer than expected a mutant's tests may take before it counts as never ending."""
 
@@ -178,8 +179,11 @@ class History:
         function = self._of_function[mutant.rpartition("__mutmut_")[0]]
         module = self._of_module[mutant.rpartition(".")[0]]
         seconds = self._known.seconds
+        of_line = self._known.tests(file, line)
+        # Where a result is kept for later, only the first test of all was seen to run its line.
+        others = set(module) - set(of_line) if len(of_line) < FEW else ()
         tests = sorted(
-            self._known.tests(file, line),
+            [*of_line, *others],
             key=lambda test: (-function[test], -module[test], seconds[test]),
         )
         chosen: list[str] = []
