@@ -151,6 +151,9 @@ class Assembler:
         self._set_header(number, cells)
 
     def _no_header(self, header_row: int | None) -> Refused:
+        for number, cells in self._missed:
+            if refusal := self.wrong_delimiter(number, cells):
+                return refusal
         columns = self.session.known_tables[self.origin.table]
         return no_header(self.origin, columns, *self._missed[0], header_row)
 

@@ -76,8 +76,6 @@ def no_header(
         header_row: The row further down that looks like a header, if there is one.
     """
     known = {folded(name) for name in columns}
-    if refusal := wrong_delimiter(origin, known, number, cells):
-        return refusal
     if header_row:
         hint = f"The header seems to be in row {header_row:,}: delete what is above it."
     elif any(names_columns(cell.split(","), known) for cell in cells):
