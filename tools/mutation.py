@@ -1,12 +1,13 @@
 """Mutation testing of the arithmetic and of validation: does a test notice when a line is changed?
 
-Usage: python tools/mutation.py --work FOLDER [MODULE ...] [--sample N] [--again] [--left]
+Usage: python tools/mutation.py --work FOLDER [MODULE ...] [--sample N] [--again | --control | --left]
 
 Needs the test dependencies, mutmut 3.8 and a system that forks. Works in a copy of the checkout in
 FOLDER. Mutmut writes the mutants; `mutants/loop.py` puts them to the tests in forks of one process,
 some hundred a minute. What was found is kept in FOLDER: a second run tries only what has changed
-since, and `--again` what was left, after tests were added. `--left` shows the lines that no test
-misses. Without modules, all are tried.
+since, and `--again` first what was left, after tests were added. `--left` shows the changes that no
+test noticed. `--control` runs the same tests without the mutants: whatever fails then, fails of
+itself. Without modules, all are tried.
 """
 
 from __future__ import annotations
@@ -82,10 +83,17 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, metavar="N", help="(default: %(default)s)")
     parser.add_argument("--budget", type=float, default=5, metavar="SECONDS", help="of tests each")
     parser.add_argument("--again", action="store_true", help="try again what was left")
+    parser.add_argument(
+        "--control", action="store_true", help="change nothing: none may be noticed"
+    )
     parser.add_argument("--left", action="store_true", help="show what was left; try nothing")
     options = parser.parse_args()
     work: Path = options.work.resolve()
     listed, results = work / "mutants.json", work / "results.json"
+    if options.control:
+        results = work / "control.json"
+    if options.left and not listed.exists():
+        sys.exit(f"Nothing was tried in {work} yet.")
     told: dict[str, str] = json.loads(results.read_text()) if results.exists() else {}
     if not options.left:
         listed.write_text(json.dumps(written(copied(work / "checkout"))), encoding="utf-8")
@@ -98,7 +106,8 @@ def main() -> int:
     if not options.left:
         final = NOTICED if options.again else {*NOTICED, *LEFT}
         waiting = [mutant for mutant in mutants if told.get(mutant.digest) not in final]
-        tried(waiting, work, options.budget, told, results)
+        waiting.sort(key=lambda mutant: mutant.digest not in told)  # first what was left
+        tried(waiting, work, options.budget, told, results, control=options.control)
     report(mutants, told, show=options.left)
     return 0
 
@@ -163,17 +172,24 @@ def sampled(mutants: list[Mutant], most: int | None) -> list[Mutant]:
 
 
 def tried(
-    mutants: list[Mutant], work: Path, budget: float, told: dict[str, str], results: Path
+    mutants: list[Mutant],
+    work: Path,
+    budget: float,
+    told: dict[str, str],
+    results: Path,
+    *,
+    control: bool,
 ) -> None:
     """Put mutants to the tests, and keep what is found as it is found."""
     if not mutants:
         return
     outcomes, plan = work / "outcomes.jsonl", work / "plan.json"
     outcomes.write_text("")
-    where = [[mutant.name, mutant.file, mutant.line] for mutant in mutants]
+    named = {f"{mutant.name}{'_unchanged' if control else ''}": mutant for mutant in mutants}
+    where = [[name, mutant.file, mutant.line] for name, mutant in named.items()]
     processes = os.cpu_count() or 1
     plan.write_text(json.dumps({"mutants": where, "budget": budget, "processes": processes}))
-    digests = {mutant.name: mutant.digest for mutant in mutants}
+    digests = {name: mutant.digest for name, mutant in named.items()}
     search = os.pathsep.join([str(work / "checkout"), str(TOOLS)])
     command = [sys.executable, "-m", "pytest", "-q", "-p", "loop", "-p", "no:cacheprovider", *TESTS]
     process = subprocess.Popen(
