@@ -83,7 +83,8 @@ def _finer_hints(value: Decimal, decimals: int, unit: str, column: str) -> Itera
 
 def _rounded(value: Decimal, decimals: int) -> str:
     """As a publication rounds: halves away from zero."""
-    return f"{value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT):f}"
+    rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
+    return f"{rounded or abs(rounded):f}"
 
 
 def _period_hints(entry: Entry, name: str) -> tuple[str, ...]:

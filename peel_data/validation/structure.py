@@ -1,8 +1,8 @@
 """Text in cells -> entries whose header, types and constraints fit the Table Schema.
 
 Frictionless is the authority on types and constraints: each distinct text of a column is put to its cell
-reader once, unless `screen` knows that it would pass. What it says is put in plain words here. Numbers must
-also be canonical, which Frictionless does not ask for.
+reader once, unless `screen` knows that it would pass. What it says is put in plain words here. Numbers, days
+and months must also be canonical, which Frictionless does not ask for.
 """
 
 from __future__ import annotations
@@ -52,7 +52,12 @@ WRITTEN = {
 }
 """What the patterns ask for, in words."""
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+FORMS = {
+    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII),
+    "yearmonth": re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII),
+}
+"""The one form of days and months; Frictionless takes 2016-6-30 as well."""
+
 REMARK = "Remarks in your own words go on a sheet, or in a text file, whose name begins with Notes."
 
 
@@ -94,6 +99,8 @@ class _Column:
             if isinstance(number, NumberProblem):
                 hints = (f"Write {number.suggestion}.",) if number.suggestion else ()
                 return Fault(rules.NotCanonical, number.message, EXPECTED[kind], hints)
+        if text and kind in FORMS and not FORMS[kind].fullmatch(text):
+            return self._type(text)
         if self.read is None:
             self.read = _cell_reader(self.field)
         _, notes = self.read(text)
@@ -106,7 +113,7 @@ class _Column:
         expected = EXPECTED[self.field["type"]]
         message = f"“{text}” is not {expected}."
         hints: tuple[str, ...] = ()
-        if self.field["type"] == "date" and _DATE.fullmatch(text):
+        if self.field["type"] == "date" and FORMS["date"].fullmatch(text):
             message = f"There is no {text} in the calendar."
         elif form := {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}.get(self.field["type"]):
             hints = _date_hints(text, form)
@@ -311,10 +318,15 @@ def with_decimals(value: str, decimals: str) -> str | None:
 def _date_hints(text: str, form: str) -> tuple[str, ...]:
     """What a date that is written in another way would be here, if it is one."""
     parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
-    if len(parts) == 3 and all(part.isascii() and part.isdecimal() for part in parts):
-        first, month, year = parts if len(parts[2]) == 4 else (parts[2], parts[1], parts[0])
-        with suppress(ValueError):
-            if len(year) == 4:
-                meant = date(int(year), int(month), int(first)).strftime(form)
-                return (f"Write {meant}, if that is meant.",)
+    if not all(part.isascii() and part.isdecimal() for part in parts):
+        return ()
+    if len(parts) == 2 and form == "%Y-%m":
+        parts = ["1", *parts] if len(parts[1]) == 4 else [*parts, "1"]
+    if len(parts) != 3:
+        return ()
+    day, month, year = parts if len(parts[2]) == 4 else reversed(parts)
+    with suppress(ValueError):
+        if len(year) == 4:
+            meant = date(int(year), int(month), int(day)).strftime(form)
+            return (f"Write {meant}, if that is meant.",)
     return ()
