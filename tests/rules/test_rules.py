@@ -1,7 +1,8 @@
 """Each rule speaks when it is broken, is silent when not, and says it well."""
 
 import pytest
-from cases import CASES
+from cases import CASES, edited, release
+from telling import grouped, told
 
 from peel_data.render.text import render_text
 from peel_data.validation.explaining import page, rule_of
@@ -49,3 +50,25 @@ def test_codes_are_in_order_and_of_a_family():
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_prerequisites_are_rules(rule):
     assert set(rule.requires) <= set(CODES) - {rule.code}
+
+
+SURVEY = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
+DAMAGES = {
+    "as it is": release(),
+    "an area of itself": CASES["R312"][0],
+    "a figure without citation": CASES["K403"][0],
+    "another value in figures": CASES["K404"][0],
+    "a figure too many": release(edited("figures", f"{SURVEY},", f"{SURVEY}x,")),
+    "another value in its table": release(edited("victim_satisfaction", ",83.5,1,", ",83.6,1,")),
+    "an unknown note": release(edited("crime_rates", "burglary-per-households", "burglary")),
+}  # fmt: skip
+
+
+def test_what_is_said_of_releases(tmp_path, file_regression):
+    """All that a damaged release is told, by the rules that only releases are put to."""
+    said = []
+    for number, (name, run) in enumerate(DAMAGES.items()):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        said.append((name, [line for finding in run(folder) for line in told(finding)]))
+    file_regression.check(grouped(said), basename="releases", encoding="utf-8")

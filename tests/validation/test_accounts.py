@@ -167,3 +167,50 @@ def test_cells_of_frames_are_what_a_csv_file_would_have():
     assert [row for (row,) in raw.rows] == list(cells)
     assert (raw.header, raw.positions, raw.numbers) == (("value",), (1,), tuple(range(len(cells))))
     assert (raw.file, raw.sheet, raw.table) == ("DataFrame crime_rates", None, "crime_rates")
+
+
+def test_a_revision_of_something_like_nothing_has_no_hint(judged):
+    made = scene("2015")
+    made.add("revisions", {"figure_id": "zzz:1", "old_value": "1", "new_value": "2", "reason": "x"})
+    (finding,) = judged(made).findings
+    assert finding.message == f"zzz:1 is not published in release {installed().version}."
+    assert (finding.table, finding.places[0].column) == ("revisions", "figure_id")
+
+
+def test_the_gate_passes_on_what_it_is_given(tmp_path, monkeypatch):
+    from peel_data.validation import gate
+    from peel_data.validation.limits import Limits
+    from peel_data.validation.options import Examined
+    from peel_data.validation.report import Report
+
+    asked = {}
+
+    def examine(path, **given):
+        asked.update(given, path=path)
+        return Examined(Report("x", (), ()), {})
+
+    monkeypatch.setattr(gate, "examine_apart", examine)
+    (tmp_path / "waivers.csv").write_text("")
+    (tmp_path / "x.csv").write_text("")
+    limits, options = Limits(rows=3), Options(strict=True)
+    gate.validate(
+        tmp_path / "x.csv",
+        against=tmp_path,
+        waivers=tmp_path / "waivers.csv",
+        options=options,
+        limits=limits,
+    )
+    assert asked == {
+        "path": str(tmp_path / "x.csv"), "against": str(tmp_path), "waivers": str(tmp_path / "waivers.csv"),
+        "options": options, "limits": limits, "records": False,
+    }  # fmt: skip
+    gate.validate(tmp_path / "x.csv")
+    assert (asked["against"], asked["waivers"], asked["records"]) == (None, None, False)
+
+
+def test_the_installed_release_is_named_with_its_version():
+    from peel_data.validation.gate import check
+
+    report = check()
+    assert (report.subject, report.against) == (f"peel_data {peel.__version__}", "")
+    assert report.release
