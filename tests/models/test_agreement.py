@@ -76,7 +76,16 @@ NUMBERS = st.one_of(
 DATES = st.one_of(
     st.dates().map(str),
     st.sampled_from(
-        ["2015-6-30", "30/06/2015", "2015-02-30", "2015-06", "2015-13", "2015", "June 2015"]
+        [
+            "2015-6-30",
+            "30/06/2015",
+            "2015-02-30",
+            "2015-06",
+            "2015-6",
+            "2015-13",
+            "2015",
+            "June 2015",
+        ]
     ),
 )
 SPELLINGS = st.one_of(WORDS, NUMBERS, DATES)
@@ -105,6 +114,7 @@ ONLY_PYDANTIC = {
 }
 ONLY_FRICTIONLESS = {
     "date": re.compile(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}"),  # 2015-6-30
+    "yearmonth": re.compile(r"[0-9]{1,4}-[0-9]{1,2}"),  # 2015-6
     "integer": re.compile(r"-?\d+"),  # digits of other scripts
     "number": re.compile(r"-?[\d.]+"),
     "string": re.compile(r".*\n", re.DOTALL),  # `$` of Python lets a line end follow
