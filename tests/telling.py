@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from peel_data.validation.raw import shown
@@ -14,13 +15,17 @@ if TYPE_CHECKING:
     from peel_data.validation.report import Report
 
 
+_THEIRS = re.compile(
+    r"(?<=is not well-formed: ).*: line .*(?=\.$)|(?<=cannot be read: ).*\(char [0-9]+\)(?=\.$)"
+)
+"""The words of the standard library's parsers, which differ from version to version."""
 _FEW = 5
 """So many columns are shown with what is in them."""
 
 
 def told(finding: Finding) -> Iterator[str]:
     """Every field of a finding."""
-    yield f"{finding.code} {finding.severity}: {finding.message}"
+    yield f"{finding.code} {finding.severity}: {_THEIRS.sub('(what the parser says)', finding.message)}"
     for place in finding.places:
         yield f"    at {_where(place)}"
     for name in ("expected", "gap", "subject", "fingerprint", "table"):
