@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -54,6 +55,11 @@ def lay_out(root: Path, checkout: Path) -> Path:
             shutil.copytree(root / name, checkout / name, ignore=ignored)
         elif (root / name).is_file():
             shutil.copyfile(root / name, checkout / name)
+    changelog = checkout / "CHANGELOG.md"
+    noted = r"(?<=## \[Unreleased\]\n\n).*?(?=## \[)"  # what is being worked on is no part of it
+    changelog.write_text(
+        re.sub(noted, "", changelog.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8"
+    )
     git(checkout, "init", "--quiet")
     git(checkout, "config", "user.name", "A. Steward")
     git(checkout, "config", "user.email", "steward@example.org")
