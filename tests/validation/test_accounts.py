@@ -214,3 +214,13 @@ def test_the_installed_release_is_named_with_its_version():
     report = check()
     assert (report.subject, report.against) == (f"peel_data {peel.__version__}", "")
     assert report.release
+
+
+def test_a_gap_however_small_is_seen():
+    from fractions import Fraction
+
+    from peel_data.validation.rules.arithmetic import _finely
+
+    gap = Fraction(1, 5000)
+    assert _finely(gap, gap, round) == "0.0002"
+    assert _finely(Fraction(17_9097, 10_000), Fraction(17_9097, 10_000), round) == "17.91"

@@ -216,7 +216,7 @@ def _conflict(context: Context, conflict: Conflict[Figure], doubted: Collection[
             for hint in hints
         )[:3],
         bounds=_allowed(conflict),
-        gap=decimal_text(conflict.gap, 3),
+        gap=_finely(conflict.gap, conflict.gap, round),
         assumptions=tuple(assumption.statement for assumption in conflict.assumptions),
         table=ordered[0].table,
         subject=ordered[0].id,
