@@ -103,3 +103,13 @@ class DomesticAbuseShare(Sourced, Printed, Year, Published):
         measures={"value": "domestic_abuse_share"},
     )
     unit: Annotated[Literal["percent_of_recorded_crime"], c.UNIT, c.IN_UNITS]
+
+    def problems(self) -> Iterator[Problem]:
+        """A part of the recorded crimes is no more than all of them; outcome rates are ratios, and may be."""
+        yield from super().problems()
+        if self.value is not None and self.value > 100:
+            yield Problem(
+                "R305",
+                "value",
+                f"Domestic abuse is a part of recorded crime, so at most 100 percent, and this says {self.value}.",
+            )

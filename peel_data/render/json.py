@@ -46,6 +46,7 @@ def render_json(report: Report) -> str:
         "strict": report.strict,
         "ok": report.ok,
         "verdict": phrases.verdict(report),
+        "figures": {"asked": report.asked, "given": report.given},
         "totals": asdict(shown.totals),
         "rules": [asdict(tally) | {"page": rule_page(tally.code)} for tally in shown.rules],
         "findings": [

@@ -255,6 +255,8 @@ def verdict(report: Report) -> str:
         sentence = f"{bad}: {errors}."
     else:
         sentence = f"{bad}: {errors} to correct."
+    if report.asked:
+        sentence += f" {report.given:,} of {number_of(report.asked, 'figure')} given."
     if report.skipped:
         rules = number_of(len({one.code for one in report.skipped}), "rule")
         sentence += f" {rules} did not see everything, so the next run may find more."

@@ -66,6 +66,8 @@ class Report:
         against: The version of the release that it was held against.
         strict: Whether warnings count as errors.
         release: Whether it is a release that was examined, not a submission.
+        asked: How many figures the editions ask of the areas.
+        given: How many of those are given a value.
     """
 
     subject: str
@@ -79,6 +81,8 @@ class Report:
     against: str = ""
     strict: bool = False
     release: bool = False
+    asked: int = 0
+    given: int = 0
 
     @property
     def ok(self) -> bool:

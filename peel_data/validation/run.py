@@ -15,7 +15,7 @@ from peel_data.validation.keys import key_findings
 from peel_data.validation.options import Examined, Options
 from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount
 from peel_data.validation.rows import row_findings
-from peel_data.validation.rules import RULES, arithmetic, continuity, coverage, revisions
+from peel_data.validation.rules import RULES, arithmetic, continuity, coverage, questions, revisions
 from peel_data.validation.structure import structured
 from peel_data.validation.waiving import fingerprinted, waive
 
@@ -108,6 +108,7 @@ def examine(
         context.entries.get("waivers", ()),
         options.today or dt.datetime.now(tz=dt.UTC).date(),
     )
+    asked, given = (0, 0) if whole else coverage.count_figures(context)
     report = Report(
         subject=subject,
         findings=tuple(sorted(_chosen(left, options), key=_position)),
@@ -120,6 +121,8 @@ def examine(
         against=baseline.version,
         strict=options.strict,
         release=whole,
+        asked=asked,
+        given=given,
     )
     return Examined(
         report, {name: [entry.record for entry in rows] for name, rows in entries.items()}
@@ -133,6 +136,7 @@ def _across_tables(context: Context) -> Iterator[Finding]:
     else:
         yield from continuity.findings(context)
         yield from revisions.findings(context)
+        yield from questions.findings(context)
     yield from coverage.findings(context)
 
 

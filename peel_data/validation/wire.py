@@ -46,6 +46,8 @@ def _parts(report: Report, records: dict[str, list[Record]]) -> Iterator[tuple[o
         report.areas,
         report.against,
         report.strict,
+        report.asked,
+        report.given,
     )
     for finding in report.findings:
         yield ("finding", *_line(finding))
@@ -105,7 +107,7 @@ def from_lines(lines: Iterable[bytes]) -> Examined | None:
 
 
 def _report(head: list[Any], findings: list[Finding], waived: list[Waived]) -> Report:
-    subject, counts, skipped, ignored, editions, areas, against, strict = head
+    subject, counts, skipped, ignored, editions, areas, against, strict, asked, given = head
     return Report(
         subject=subject,
         findings=tuple(findings),
@@ -117,6 +119,8 @@ def _report(head: list[Any], findings: list[Finding], waived: list[Waived]) -> R
         areas=tuple(areas),
         against=against,
         strict=strict,
+        asked=asked,
+        given=given,
     )
 
 

@@ -6,6 +6,7 @@ from slips_cells import LOST, STRUCTURE
 from slips_continuity import CONTINUITY
 from slips_files import FILES
 from slips_keys import COVERAGE, KEYS, WAIVERS
+from slips_questions import QUESTIONS
 from slips_rows import MORE_ROWS, ROWS
 
 SLIPS: tuple[Slip, ...] = (
@@ -17,6 +18,7 @@ SLIPS: tuple[Slip, ...] = (
     *ARITHMETIC,
     *UNDECIDABLE,
     *CONTINUITY,
+    *QUESTIONS,
     *COVERAGE,
     *WAIVERS,
     *FILES,

@@ -135,12 +135,14 @@ ARITHMETIC = (
             "crime_rates", "value", NATIONAL | {"crime_type": "victim_based"}, NATIONAL | SEXUAL
         ),
         ONLY_2016,
+        ignore=("C603", "C610"),
     ),
     Slip(
         "all crime with its point moved",
         "A504",
         cell("crime_rates", "value", times("0.1"), crime_type=ALL, **NATIONAL),
         ONLY_2016,
+        ignore=("C603",),
     ),
     Slip(
         "a share of no whole number",

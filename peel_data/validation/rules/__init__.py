@@ -11,6 +11,7 @@ from peel_data.validation.rules import (
     coverage,
     files,
     keys,
+    questions,
     revisions,
     rows,
     structure,
@@ -42,6 +43,7 @@ RULES: tuple[type[Rule], ...] = (
     *arithmetic.RULES,
     *continuity.RULES,
     *revisions.RULES,
+    *questions.RULES,
     *coverage.RULES,
     *waivers.RULES,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from fractions import Fraction
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from peel_data.arithmetic.interval import Interval, decimal_text, printed_interv
 from peel_data.findings import Bound, Severity
 from peel_data.validation.baseline import series_of
 from peel_data.validation.hints import likely_slips
+from peel_data.validation.plausibility import NATION, SMALL_COUNT, interval_of, plausible_after
+from peel_data.validation.rules import questions
 from peel_data.validation.rules.base import Rule
 from peel_data.wording import quantity
 
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from peel_data.validation.context import Context
     from peel_data.validation.entries import Entry
 
-NATION = "england-and-wales"
-JUMP = Fraction(2)
-"""A figure that more than doubles or halves from one year to the next, rounding allowed for, is asked about."""
-SMALL_COUNT = 20
-"""Counts below this double easily; they are not asked about."""
 COPIED = 5
 """So many figures equal to last year's, and all of a table that can be compared, are a copied year."""
 
@@ -59,15 +55,16 @@ class VanishedSeries(Rule):
 
 
 class ImplausibleJump(Rule):
-    """A figure is more than twice, or less than half, of the year before.
+    """A figure moved further from the year before than such figures do.
 
-    Rounding is allowed for, and counts below twenty are left alone. Most jumps like this are slips of the
-    keyboard; if this one is real, waive it and say why.
+    The movement of England and Wales, where it is known, is taken out first; rounding is allowed for, and counts
+    below twenty are left alone. How far is too far is learnt, for recorded crime, from the counts of all forces.
+    Look at the figure again; if it is right, waive the question and say why.
     """
 
     code = "C603"
     severity = Severity.WARNING
-    requires = ("A502", "A503", "A504", "A505", "C601", "C607")
+    requires = ("A502", "A503", "A504", "A505", "A506", "C601", "C607", "C611", "C612")
     bad = "657 per 1,000 population, after 65.7 the year before"
     good = "65.7 per 1,000 population, after 58.1 the year before"
 
@@ -230,32 +227,35 @@ def _withdrawn(context: Context) -> Iterator[Finding]:
 
 
 def _jump(context: Context, figure: Figure, before: Figure) -> Iterator[Finding]:
-    if figure.unit != before.unit or not _jumps(figure, before):
+    if figure.unit != before.unit or _small(figure, before):
         return
-
-    def fits(meant: Decimal) -> bool:
-        near = Fraction(4, 5)
-        return before.value != 0 and near <= Fraction(meant) / Fraction(before.value) <= 1 / near
-
+    plausible = plausible_after(before, _nation(context, figure))
+    if plausible is None or not interval_of(figure).gap(plausible):
+        return
     yield ImplausibleJump.found(
-        f"{figure.title} is {_shown(figure)}, after {_shown(before)} the year before.",
+        f"{figure.title} was {_shown(before)} the year before and is {_shown(figure)} now. "
+        f"Is {figure.value} right?",
         [context.place(each) for each in (figure, before) if each.id in context.by_id],
-        expected="at most twice, and at least half, of the year before",
-        hints=likely_slips(figure.value, figure.decimals, figure.unit, fits),
+        expected=questions.expected(plausible, figure),
+        hints=questions.hints(figure, plausible),
         bounds=(_bound("given", figure), _bound("the year before", before)),
         table=figure.table,
         subject=figure.id,
     )
 
 
-def _jumps(figure: Figure, before: Figure) -> bool:
-    """Whether the ratio is beyond the guard for every value that rounds to what is printed."""
-    if figure.unit == "count" and max(figure.value, before.value) < SMALL_COUNT:
-        return False
-    now, then = _interval(figure), _interval(before)
-    if now.lower is None or now.upper is None or then.lower is None or then.upper is None:
-        return False
-    return now.lower > JUMP * then.upper or now.upper * JUMP < then.lower
+def _small(figure: Figure, before: Figure) -> bool:
+    return figure.unit == "count" and max(figure.value, before.value) < SMALL_COUNT
+
+
+def _nation(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
+    """England and Wales' figure of the same series, and the one of the year before, where both are known."""
+    if figure.area == NATION:
+        return None
+    series = (figure.measure, NATION, figure.category or "", str(figure.period_end or ""), "")
+    now = context.series.get(series) or context.baseline.series.get(series, [None])[-1]
+    then = context.year_before(now) if now is not None else None
+    return None if now is None or then is None else (now, then)
 
 
 def _changed(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:

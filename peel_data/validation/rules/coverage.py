@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.findings import Severity
+from peel_data.models.registry import MODELS
 from peel_data.validation.entries import series_key
 from peel_data.validation.rules.base import Rule
 
@@ -71,10 +72,30 @@ class UnexpectedSeries(Rule):
     good = "period_end: 2016-06-30"
 
 
-RULES: tuple[type[Rule], ...] = (MissingSeries, NoProfile, NotSupplied, UnexpectedSeries)
+class NothingGiven(Rule):
+    """An area gives none of the figures that the edition asks for.
+
+    Every row says that its figure is not supplied or cannot be compared. If the figures are there, fill them in
+    and set the status to `published`; if there really are none, waive the question and say why.
+    """
+
+    code = "V705"
+    severity = Severity.WARNING
+    bad = "all 29 rows with the status not_supplied"
+    good = "the figures, and not_supplied where there is none"
+
+
+RULES: tuple[type[Rule], ...] = (
+    MissingSeries,
+    NoProfile,
+    NotSupplied,
+    UnexpectedSeries,
+    NothingGiven,
+)
 
 
 Asked = tuple[str, str, str, str]
+_MEASURES = {model.spec.name: len(model.spec.measures) for model in MODELS}
 
 
 def findings(context: Context) -> Iterator[Finding]:
@@ -83,23 +104,36 @@ def findings(context: Context) -> Iterator[Finding]:
     Rows that were rejected may be what is missing, only mistyped. As long as there are enough of them in a
     table, nothing of it is called missing.
     """
+    held = _held(context)
+    profiled = {series["edition"] for series in context.reference("required_series")}
+    kinds = {area["id"]: area["kind"] for area in context.reference("areas")}
+    rejected = _Rejected.of(context, held)
+    for each in held:
+        yield from each.declared()
+        yield from each.nothing_given()
+        yield from each.unexpected()
+        yield from each.missing(rejected)
+    yield from _unprofiled(context, profiled, kinds)
+
+
+def count_figures(context: Context) -> tuple[int, int]:
+    """How many figures the editions ask of the areas that are there, and how many of them are given."""
+    counts = [each.counts() for each in _held(context)]
+    return sum(asked for asked, _ in counts), sum(given for _, given in counts)
+
+
+def _held(context: Context) -> list[_Held]:
+    """The rows of each area held against the profile of their edition, where there is one."""
     profiles: dict[tuple[str, str], list[Record]] = defaultdict(list)
     for series in context.reference("required_series"):
         profiles[series["edition"], series["area_kind"]].append(series)
-    profiled = {edition for edition, _ in profiles}
     kinds = {area["id"]: area["kind"] for area in context.reference("areas")}
     released = _released(context)
-    held = [
+    return [
         _Held.of(profiles[edition, kinds[area]], edition, area, entries, released[edition, area])
         for (edition, area), entries in sorted(context.rows.items())
         if (edition, kinds.get(area, "")) in profiles
     ]
-    rejected = _Rejected.of(context, held)
-    for each in held:
-        yield from each.declared()
-        yield from each.unexpected()
-        yield from each.missing(rejected)
-    yield from _unprofiled(context, profiled, kinds)
 
 
 def _released(context: Context) -> dict[tuple[str, str], set[Asked]]:
@@ -191,6 +225,27 @@ class _Held(NamedTuple):
                     table=series["table"],
                     subject=self.subject(series["table"], series["series"]),
                 )
+
+    def counts(self) -> tuple[int, int]:
+        """How many figures are asked for, and how many of them are given; an outcome is two."""
+        asked = sum(_MEASURES[key[0]] for key in self.asked)
+        given = sum(
+            len(self.rows[key].spec.measures)
+            for key in self.asked
+            if key in self.rows and self.rows[key].record["status"] == "published"
+        )
+        return asked, given
+
+    def nothing_given(self) -> Iterator[Finding]:
+        asked, given = self.counts()
+        there = [self.rows[key] for key in self.asked if key in self.rows]
+        if len(there) > MISTAKEN and not given:
+            yield NothingGiven.found(
+                f"None of the {asked} figures that {self.edition} asks of {self.area} is given. Is that right?",
+                [entry.place("status") for entry in there],
+                expected="the figures, with the status published",
+                subject=self.subject(),
+            )
 
     def mistyped(self) -> dict[Asked, Entry]:
         """For each lacking series, the row of an unexpected period that may be it."""

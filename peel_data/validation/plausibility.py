@@ -1,0 +1,135 @@
+"""How far a figure may move in a year, and lie from England and Wales, before it is asked about.
+
+The limits of recorded crime are learnt from real counts: `tools/plausibility.py` measures them on the
+Office for National Statistics' police recorded crime by police force area, and docs/questions.md shows the
+curve they are chosen from. For the other series no such history was at hand; their limits are judgements, and
+marked so. Imports figures and intervals only.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.arithmetic.interval import Interval, Undecidable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from peel_data.catalogue import Figure
+
+NATION = "england-and-wales"
+
+
+class Movement(NamedTuple):
+    """How far a series moves in a year without a question.
+
+    Attributes:
+        beside_nation: The largest factor, up or down, once the nation's own movement is taken out.
+        alone: The largest factor where the nation's movement is not known.
+        points: The largest difference in percentage points, for shares that are compared by difference.
+    """
+
+    beside_nation: Fraction
+    alone: Fraction
+    points: int | None = None
+
+
+def _factors(beside_nation: str, alone: str) -> Movement:
+    return Movement(Fraction(beside_nation), Fraction(alone))
+
+
+MEASURED: Mapping[tuple[str, str | None], Movement] = {
+    ("crime_rate", "all_excluding_fraud"): _factors("1.16", "1.28"),
+    ("crime_rate", "victim_based"): _factors("1.15", "1.25"),
+    ("crime_rate", "sexual_offences"): _factors("1.38", "1.74"),
+    ("crime_rate", "assault_with_injury"): _factors("1.24", "1.38"),
+    ("crime_rate", "burglary_in_a_dwelling"): _factors("1.30", "1.42"),
+}
+"""Learnt from real movement: beyond it lie one to two force-years in a hundred."""
+
+JUDGED: Mapping[str, Movement] = {
+    "calls_for_assistance_rate": _factors("1.2", "1.25"),
+    "anti_social_behaviour_incidents": _factors("1.2", "1.25"),
+    "anti_social_behaviour_rate": _factors("1.2", "1.25"),
+    "domestic_abuse_share": _factors("1.3", "1.4"),
+    "victim_satisfaction_rate": Movement(Fraction(2), Fraction(2), points=5),
+    "organised_crime_group_share": Movement(Fraction(2), Fraction(2), points=25),
+}
+"""Judgements: no history of these series by force was at hand to learn from."""
+
+DOUBLE = _factors("2", "2")
+"""For every other series, whose parts and totals hold it in place more closely than its past does."""
+
+SPREAD = Fraction(4)
+"""A rate this many times that of England and Wales, or this small a part of it, is asked about."""
+CRIME_SPREAD = Fraction(5, 2)
+"""The same for rates of recorded crime: beyond every real force but the City of London."""
+SPREAD_POINTS = 20
+"""Satisfaction this many points from England and Wales is asked about."""
+CHANGE_POINTS: Mapping[str | None, int] = {None: 100, "all_excluding_fraud": 50, "victim_based": 50}
+"""A change this many points from that of England and Wales is asked about."""
+SMALL_COUNT = 20
+"""Counts below this double easily; they are not asked about."""
+
+
+def movement_of(figure: Figure) -> Movement:
+    """Return how far the figure's series moves in a year without a question."""
+    counted = "crime_rate" if figure.measure == "recorded_crimes" else figure.measure
+    known = MEASURED.get((counted, figure.category))
+    return known or JUDGED.get(figure.measure) or DOUBLE
+
+
+def interval_of(figure: Figure) -> Interval:
+    """Return what a figure's printed forms allow."""
+    return Interval.of(figure.lower, figure.upper)
+
+
+def plausible_after(before: Figure, nation: tuple[Figure, Figure] | None) -> Interval | None:
+    """Return the values that follow last year's without a question; None where nothing can be said.
+
+    Args:
+        before: The figure of the year before.
+        nation: The figure of England and Wales this year and the year before, where both are known.
+    """
+    movement, then = movement_of(before), interval_of(before)
+    if movement.points is not None:
+        shift = _difference(nation) if nation else Interval.exactly(0)
+        room = Interval.of(-movement.points, movement.points)
+        return _possible(then + shift + room)
+    growth = _ratio(nation) if nation else None
+    if growth is None:
+        factor, growth = movement.alone, Interval.exactly(1)
+    else:
+        factor = movement.beside_nation
+    return then * growth * Interval.of(1 / factor, factor)
+
+
+def plausible_beside(national: Figure) -> Interval | None:
+    """Return the values that lie near enough to that of England and Wales to raise no question."""
+    there = interval_of(national)
+    if national.measure == "victim_satisfaction_rate":
+        return _possible(there + Interval.of(-SPREAD_POINTS, SPREAD_POINTS))
+    if national.baseline_end is not None:
+        room = CHANGE_POINTS.get(national.category, CHANGE_POINTS[None])
+        return there + Interval.of(-room, room)
+    if national.unit == "count" or national.measure.startswith("outcome"):
+        return None
+    factor = CRIME_SPREAD if national.measure == "crime_rate" else SPREAD
+    return there * Interval.of(1 / factor, factor)
+
+
+def _ratio(nation: tuple[Figure, Figure]) -> Interval | None:
+    now, then = map(interval_of, nation)
+    ratio = now / then
+    return None if isinstance(ratio, Undecidable) else ratio
+
+
+def _difference(nation: tuple[Figure, Figure]) -> Interval:
+    now, then = map(interval_of, nation)
+    return now - then
+
+
+def _possible(share: Interval) -> Interval:
+    """Return the part of a range of percentages that a share can have."""
+    return share.intersection(Interval.of(0, 100)) or share

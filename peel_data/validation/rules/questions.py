@@ -1,0 +1,229 @@
+"""C61x: figures that no identity reaches, asked about because they lie far from where such figures lie.
+
+Every finding here is a question. The limits stand in `validation.plausibility`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Bound, Severity
+from peel_data.validation.hints import likely_slips
+from peel_data.validation.plausibility import (
+    NATION,
+    interval_of,
+    plausible_beside,
+)
+from peel_data.validation.rules.base import Rule
+from peel_data.wording import quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from peel_data.arithmetic.interval import Interval
+    from peel_data.catalogue import Figure
+    from peel_data.findings import Finding
+    from peel_data.validation.context import Context
+
+ALIKE = 8
+"""So many figures equal to another force's, and nearly all that can be compared, are a copied form."""
+NEARLY_ALL = Decimal("0.8")
+FEW = 3
+"""With fewer figures than this, an area's figures may well all be zero, or all equal another's."""
+
+
+class FarFromNation(Rule):
+    """A figure lies far from that of England and Wales.
+
+    There is no figure of the year before to compare it with, so it is compared with England and Wales: for
+    recorded crime within two and a half times either way, which every real force but the City of London
+    keeps; for satisfaction and changes within so many points; otherwise within four times. Look at the figure
+    again; if it is right, waive the question and say why.
+    """
+
+    code = "C610"
+    severity = Severity.WARNING
+    requires = ("A501", "A502", "A503", "A504", "A505", "A507", "C601", "C607", "C611", "C612")
+    bad = "victim satisfaction 8.4 percent, where England and Wales has 83.8"
+    good = "victim satisfaction 84.0 percent"
+
+
+class AllZero(Rule):
+    """Every figure of an area is zero.
+
+    A zero says that nothing was recorded. Where a figure is not known, leave the value empty and give the row
+    the status `not_supplied`.
+    """
+
+    code = "C611"
+    severity = Severity.WARNING
+    bad = "value 0 in all 38 rows"
+    good = "the figures, or rows with the status not_supplied"
+
+
+class SameAsAnother(Rule):
+    """The figures of an area are those of another force.
+
+    Nearly every figure that can be compared equals the other force's, of the same year or the year before.
+    Another force's form may have been sent under this name.
+    """
+
+    code = "C612"
+    severity = Severity.WARNING
+    bad = "Kent's form filled with Northamptonshire's figures"
+    good = "Kent's figures"
+
+
+RULES: tuple[type[Rule], ...] = (FarFromNation, AllZero, SameAsAnother)
+
+
+def findings(context: Context) -> Iterator[Finding]:
+    """Everything that is asked about an area's figures as a whole, then one by one."""
+    for (edition, area), figures in sorted(context.neighbours.items()):
+        values = [figure.value for figure in figures]
+        if len(values) >= FEW and not any(values):
+            yield AllZero.found(
+                f"All {len(values)} figures of {area} in {edition} are 0. Is that right?",
+                [context.place(figure) for figure in figures],
+                expected="the figures, or an empty value with the status not_supplied",
+                subject=f"{edition}:{area}",
+            )
+    yield from _copied(context)
+    for figure in context.figures:
+        yield from _beside_nation(context, figure)
+
+
+def _beside_nation(context: Context, figure: Figure) -> Iterator[Finding]:
+    if figure.area == NATION or figure.table == "operational_figures":
+        return
+    if figure.id in context.baseline.figures or context.year_before(figure) is not None:
+        return
+    national = _national(context, figure)
+    plausible = plausible_beside(national) if national else None
+    if national is None or plausible is None or not interval_of(figure).gap(plausible):
+        return
+    yield FarFromNation.found(
+        f"{figure.title} is {shown(figure)}; England and Wales has {shown(national)}. Is {figure.value} right?",
+        [context.place(figure)],
+        expected=expected(plausible, figure),
+        hints=hints(figure, plausible),
+        bounds=(bound("given", figure), bound("England and Wales", national)),
+        table=figure.table,
+        subject=figure.id,
+    )
+
+
+def _national(context: Context, figure: Figure) -> Figure | None:
+    """England and Wales' figure of the same series: of the same period, else the latest before it."""
+    kin = [
+        other
+        for other in (*context.baseline.figures.values(), *context.figures)
+        if other.area == NATION
+        and (other.measure, other.category, other.unit)
+        == (figure.measure, figure.category, figure.unit)
+        and other.period_end is not None
+        and figure.period_end is not None
+        and other.period_end <= figure.period_end
+        and _span(other) == _span(figure)
+    ]
+    return max(kin, key=lambda other: (other.period_end, other.edition), default=None)
+
+
+def _span(figure: Figure) -> int:
+    """For a change, the years it spans; 0 for all else."""
+    if figure.baseline_end is None or figure.period_end is None:
+        return 0
+    return figure.period_end.year - figure.baseline_end.year
+
+
+def _copied(context: Context) -> Iterator[Finding]:
+    """Areas whose figures are another force's, of the submission or of the release."""
+    known: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in context.baseline.figures.values():
+        known[figure.edition, figure.area].append(figure)
+    known |= context.neighbours
+    for (edition, area), own in sorted(context.neighbours.items()):
+        others = [
+            (theirs, other)
+            for theirs, other in sorted(known)
+            if other not in {area, NATION}
+            and not (theirs == edition and other > area and (theirs, other) in context.neighbours)
+            and _same(own, known[theirs, other])
+        ]
+        if area != NATION and others:
+            theirs, other = others[-1]
+            yield SameAsAnother.found(
+                f"Nearly all figures of {area} in {edition} that can be compared equal those of {other} in "
+                f"{theirs}. Are these the figures of {area}?",
+                [context.place(figure) for figure in own],
+                expected=f"the figures of {area}",
+                hints=(f"The form of {other} may have been sent under this name.",),
+                subject=f"{edition}:{area}",
+            )
+
+
+def _same(own: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    """Whether figures of the same periods are all equal, or nearly all of periods as far back."""
+    mine, theirs = _dated(own), _dated(other)
+    shared = mine.keys() & theirs.keys()
+    if len(shared) >= FEW and all(mine[series] == theirs[series] != 0 for series in shared):
+        return True
+    mine, theirs = _counted_back(own), _counted_back(other)
+    shared = mine.keys() & theirs.keys()
+    equal = [series for series in shared if mine[series] == theirs[series] != 0]
+    return len(equal) >= ALIKE and len(equal) >= NEARLY_ALL * len(shared)
+
+
+def _dated(figures: Sequence[Figure]) -> dict[tuple[object, ...], Decimal]:
+    """Values by series and period."""
+    return {
+        (f.measure, f.category, f.period_end, f.baseline_end): f.value
+        for f in figures
+        if f.table != "operational_figures"
+    }
+
+
+def _counted_back(figures: Sequence[Figure]) -> dict[tuple[object, ...], Decimal]:
+    """Values by series, with years counted back from the latest, so that editions compare."""
+    latest = max((f.period_end.year for f in figures if f.period_end), default=0)
+    return {
+        (f.measure, f.category, f.period_end and latest - f.period_end.year, _span(f)): f.value
+        for f in figures
+        if f.table != "operational_figures"
+    }
+
+
+def hints(figure: Figure, plausible: Interval) -> tuple[str, ...]:
+    """Return the slips that would explain the figure; of a change, an index with 100 for no change."""
+    found = likely_slips(
+        figure.value, figure.decimals, figure.unit, lambda meant: meant in plausible, most=2
+    )
+    from_index = figure.value - 100
+    if figure.unit == "percent_change" and figure.value > 0 and from_index in plausible:
+        return (
+            f"Did you mean {from_index}? {figure.value} looks like an index, with 100 for no change.",
+        )
+    return found
+
+
+def expected(plausible: Interval, figure: Figure) -> str:
+    """Return the range in which no question is asked, at the figure's own precision."""
+    places = max(figure.decimals, 0)
+    lower, upper = (
+        "" if end is None else f"{float(end):,.{places}f}"
+        for end in (plausible.lower, plausible.upper)
+    )
+    return f"{lower} to {upper}, or a waiver that says why"
+
+
+def shown(figure: Figure) -> str:
+    """Return a figure's value with its unit."""
+    return quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+
+
+def bound(label: str, figure: Figure) -> Bound:
+    """Return the interval of a figure under a label."""
+    ends = (None if end is None else str(end) for end in (figure.lower, figure.upper))
+    return Bound(label, *ends)
