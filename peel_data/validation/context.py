@@ -12,8 +12,10 @@ from peel_data.catalogue import Figure, figure_of
 from peel_data.figuring import FigureRecord, Figuring
 from peel_data.models.base import year_before
 from peel_data.validation.baseline import series_of
+from peel_data.validation.plausibility import NATION
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.findings import Place
@@ -89,10 +91,32 @@ class Context:
         """The figure of the same series a year earlier: of the submission, else of the release."""
         if figure.period_end is None or figure.baseline_end is not None:
             return None
-        end = str(year_before(figure.period_end))
-        series = (figure.measure, figure.area, figure.category or "", end, "")
-        printed = self.baseline.series.get(series, [None])
-        return self.series.get(series) or printed[-1]
+        return self._known(figure, figure.area, year_before(figure.period_end), None)
+
+    def change_before(self, figure: Figure) -> Figure | None:
+        """The change of the same series over as many years, a year earlier."""
+        if figure.period_end is None or figure.baseline_end is None:
+            return None
+        ends = year_before(figure.period_end), year_before(figure.baseline_end)
+        return self._known(figure, figure.area, *ends)
+
+    def of_nation(self, figure: Figure) -> Figure | None:
+        """The figure of England and Wales of the same series and period."""
+        return self._known(figure, NATION, figure.period_end, figure.baseline_end)
+
+    def _known(
+        self, figure: Figure, area: str, end: dt.date | None, baseline: dt.date | None
+    ) -> Figure | None:
+        """The figure of the same measure and category: of the submission, else of the release."""
+        series = (
+            figure.measure,
+            area,
+            figure.category or "",
+            "" if end is None else str(end),
+            "" if baseline is None else str(baseline),
+        )
+        printed = self.baseline.series.get(series)
+        return self.series.get(series) or (printed[-1] if printed else None)
 
     def place(self, figure: Figure, name: str = "") -> Place:
         """Where the value of a figure stands in the submission, or its unit, decimals or qualifier."""

@@ -42,7 +42,7 @@ def _factors(beside_nation: str, alone: str) -> Movement:
 MEASURED: Mapping[tuple[str, str | None], Movement] = {
     ("crime_rate", "all_excluding_fraud"): _factors("1.16", "1.28"),
     ("crime_rate", "victim_based"): _factors("1.15", "1.25"),
-    ("crime_rate", "sexual_offences"): _factors("1.38", "1.74"),
+    ("crime_rate", "sexual_offences"): _factors("1.34", "1.72"),
     ("crime_rate", "assault_with_injury"): _factors("1.24", "1.38"),
     ("crime_rate", "burglary_in_a_dwelling"): _factors("1.30", "1.42"),
 }
@@ -54,7 +54,7 @@ JUDGED: Mapping[str, Movement] = {
     "anti_social_behaviour_rate": _factors("1.2", "1.25"),
     "domestic_abuse_share": _factors("1.3", "1.4"),
     "victim_satisfaction_rate": Movement(Fraction(2), Fraction(2), points=5),
-    "organised_crime_group_share": Movement(Fraction(2), Fraction(2), points=25),
+    "organised_crime_group_share": Movement(Fraction(2), Fraction(2), points=15),
 }
 """Judgements: no history of these series by force was at hand to learn from."""
 
@@ -69,6 +69,8 @@ SPREAD_POINTS = 20
 """Satisfaction this many points from England and Wales is asked about."""
 CHANGE_POINTS: Mapping[str | None, int] = {None: 100, "all_excluding_fraud": 50, "victim_based": 50}
 """A change this many points from that of England and Wales is asked about."""
+TURN_POINTS = 12
+"""A change over several years that turns from rise to fall by more points than this, or back, is asked about."""
 SMALL_COUNT = 20
 """Counts below this double easily; they are not asked about."""
 
@@ -85,14 +87,17 @@ def interval_of(figure: Figure) -> Interval:
     return Interval.of(figure.lower, figure.upper)
 
 
-def plausible_after(before: Figure, nation: tuple[Figure, Figure] | None) -> Interval | None:
+def plausible_after(
+    before: Figure, nation: tuple[Figure, Figure] | None, *, movement: Movement | None = None
+) -> Interval | None:
     """Return the values that follow last year's without a question; None where nothing can be said.
 
     Args:
         before: The figure of the year before.
         nation: The figure of England and Wales this year and the year before, where both are known.
+        movement: How far the series may move; None is what is known of it.
     """
-    movement, then = movement_of(before), interval_of(before)
+    movement, then = movement or movement_of(before), interval_of(before)
     if movement.points is not None:
         shift = _difference(nation) if nation else Interval.exactly(0)
         room = Interval.of(-movement.points, movement.points)
@@ -103,6 +108,22 @@ def plausible_after(before: Figure, nation: tuple[Figure, Figure] | None) -> Int
     else:
         factor = movement.beside_nation
     return then * growth * Interval.of(1 / factor, factor)
+
+
+def plausible_turn(before: Figure, nation: tuple[Figure, Figure] | None) -> Interval | None:
+    """Return the changes over several years that follow last year's without a question: none of the other sign.
+
+    Args:
+        before: The change of the year before, over as many years.
+        nation: The change of England and Wales this year and the year before, where both are known.
+    """
+    then, shift = interval_of(before), _difference(nation) if nation else Interval.exactly(0)
+    near = then + shift + Interval.of(-TURN_POINTS, TURN_POINTS)
+    if then.upper is not None and then.upper < 0 and near.upper is not None:
+        return Interval(None, max(near.upper, Fraction(0)))
+    if then.lower is not None and then.lower > 0 and near.lower is not None:
+        return Interval(min(near.lower, Fraction(0)), None)
+    return None
 
 
 def plausible_beside(national: Figure) -> Interval | None:

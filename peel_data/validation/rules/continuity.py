@@ -11,7 +11,13 @@ from peel_data.arithmetic.interval import Interval, decimal_text, printed_interv
 from peel_data.findings import Bound, Severity
 from peel_data.validation.baseline import series_of
 from peel_data.validation.hints import likely_slips
-from peel_data.validation.plausibility import NATION, SMALL_COUNT, interval_of, plausible_after
+from peel_data.validation.plausibility import (
+    NATION,
+    SMALL_COUNT,
+    interval_of,
+    plausible_after,
+    plausible_turn,
+)
 from peel_data.validation.rules import questions
 from peel_data.validation.rules.base import Rule
 from peel_data.wording import quantity
@@ -25,6 +31,8 @@ if TYPE_CHECKING:
     from peel_data.validation.context import Context
     from peel_data.validation.entries import Entry
 
+SEVERAL = 2
+"""A change from the year before turns from rise to fall easily; one over this many years or more does not."""
 COPIED = 5
 """So many figures equal to last year's, and all of a table that can be compared, are a copied year."""
 
@@ -143,6 +151,8 @@ def findings(context: Context) -> Iterator[Finding]:
             yield from _printed_again(context, figure)
     for figure, before in compared:
         yield from _jump(context, figure, before)
+    for figure in context.figures:
+        yield from _turn(context, figure)
     yield from _withdrawn(context)
     yield from _changed(context, compared)
     yield from _copied(context, compared)
@@ -230,9 +240,25 @@ def _jump(context: Context, figure: Figure, before: Figure) -> Iterator[Finding]
     if figure.unit != before.unit or _small(figure, before):
         return
     plausible = plausible_after(before, _nation(context, figure))
-    if plausible is None or not interval_of(figure).gap(plausible):
+    if plausible is not None and interval_of(figure).gap(plausible):
+        yield _moved(context, figure, before, plausible)
+
+
+def _turn(context: Context, figure: Figure) -> Iterator[Finding]:
+    """A change over several years that has the other sign than the year before."""
+    if figure.id in context.baseline.figures or questions.span(figure) < SEVERAL:
         return
-    yield ImplausibleJump.found(
+    before = context.change_before(figure)
+    national = context.of_nation(figure)
+    last = context.change_before(national) if national is not None else None
+    nation = None if national is None or last is None else (national, last)
+    plausible = plausible_turn(before, nation) if before is not None else None
+    if before is not None and plausible is not None and interval_of(figure).gap(plausible):
+        yield _moved(context, figure, before, plausible)
+
+
+def _moved(context: Context, figure: Figure, before: Figure, plausible: Interval) -> Finding:
+    return ImplausibleJump.found(
         f"{figure.title} was {_shown(before)} the year before and is {_shown(figure)} now. "
         f"Is {figure.value} right?",
         [context.place(each) for each in (figure, before) if each.id in context.by_id],
@@ -252,8 +278,7 @@ def _nation(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
     """England and Wales' figure of the same series, and the one of the year before, where both are known."""
     if figure.area == NATION:
         return None
-    series = (figure.measure, NATION, figure.category or "", str(figure.period_end or ""), "")
-    now = context.series.get(series) or context.baseline.series.get(series, [None])[-1]
+    now = context.of_nation(figure)
     then = context.year_before(now) if now is not None else None
     return None if now is None or then is None else (now, then)
 

@@ -126,13 +126,13 @@ def _national(context: Context, figure: Figure) -> Figure | None:
         and other.period_end is not None
         and figure.period_end is not None
         and other.period_end <= figure.period_end
-        and _span(other) == _span(figure)
+        and span(other) == span(figure)
     ]
     return max(kin, key=lambda other: (other.period_end, other.edition), default=None)
 
 
-def _span(figure: Figure) -> int:
-    """For a change, the years it spans; 0 for all else."""
+def span(figure: Figure) -> int:
+    """Return, for a change, the years it spans; 0 for all else."""
     if figure.baseline_end is None or figure.period_end is None:
         return 0
     return figure.period_end.year - figure.baseline_end.year
@@ -189,7 +189,7 @@ def _counted_back(figures: Sequence[Figure]) -> dict[tuple[object, ...], Decimal
     """Values by series, with years counted back from the latest, so that editions compare."""
     latest = max((f.period_end.year for f in figures if f.period_end), default=0)
     return {
-        (f.measure, f.category, f.period_end and latest - f.period_end.year, _span(f)): f.value
+        (f.measure, f.category, f.period_end and latest - f.period_end.year, span(f)): f.value
         for f in figures
         if f.table != "operational_figures"
     }
