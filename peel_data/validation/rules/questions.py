@@ -157,7 +157,7 @@ def _copied(context: Context) -> Iterator[Finding]:
             yield SameAsAnother.found(
                 f"Nearly all figures of {area} in {edition} that can be compared equal those of {other} in "
                 f"{theirs}. Are these the figures of {area}?",
-                [context.place(figure) for figure in own],
+                dict.fromkeys(context.place(figure, "area") for figure in own),
                 expected=f"the figures of {area}",
                 hints=(f"The form of {other} may have been sent under this name.",),
                 subject=f"{edition}:{area}",
