@@ -14,6 +14,7 @@ Importing this reads nothing and imports nothing heavy.
 """
 
 from peel_data.accessors import (
+    amendments,
     anti_social_behaviour_changes,
     anti_social_behaviour_incidents,
     anti_social_behaviour_rates,
@@ -86,6 +87,7 @@ __all__ = [
     "SubmissionError",
     "Table",
     "__version__",
+    "amendments",
     "anti_social_behaviour_changes",
     "anti_social_behaviour_incidents",
     "anti_social_behaviour_rates",

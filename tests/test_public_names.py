@@ -12,6 +12,7 @@ import peel_data as peel
 FIGURE_ID = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
 
 TABLES = [
+    "amendments",
     "anti_social_behaviour_changes",
     "anti_social_behaviour_incidents",
     "anti_social_behaviour_rates",

@@ -21,7 +21,7 @@ from peel_data.accessors.crime import (
     DomesticAbuseShares,
 )
 from peel_data.accessors.inspection import AreasForImprovement, Comparisons, Judgments
-from peel_data.accessors.keeping import Revisions
+from peel_data.accessors.keeping import Amendments, Revisions
 from peel_data.accessors.operations import OperationalFigures, OperationalMeasures
 from peel_data.accessors.organised_crime import (
     OrganisedCrimeGroupNumbers,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from peel_data.tabular import Table
 
 TableName: TypeAlias = Literal[
+    "amendments",
     "anti_social_behaviour_changes",
     "anti_social_behaviour_incidents",
     "anti_social_behaviour_rates",
@@ -110,6 +111,7 @@ comparisons = Comparisons()
 figures_table = FiguresTable()
 citations = Citations()
 revisions = Revisions()
+amendments = Amendments()
 report_figures = ReportFigures()
 areas = Areas()
 editions = Editions()
@@ -147,6 +149,7 @@ TABLES: tuple[Table[Any], ...] = (
     figures_table,
     citations,
     revisions,
+    amendments,
     report_figures,
     areas,
     editions,
@@ -208,6 +211,8 @@ def table(name: Literal["figures"]) -> FiguresTable: ...
 def table(name: Literal["citations"]) -> Citations: ...
 @overload
 def table(name: Literal["revisions"]) -> Revisions: ...
+@overload
+def table(name: Literal["amendments"]) -> Amendments: ...
 @overload
 def table(name: Literal["report_figures"]) -> ReportFigures: ...
 @overload

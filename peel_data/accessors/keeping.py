@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from peel_data.tabular import Table
 
 if TYPE_CHECKING:
-    from peel_data.models.keeping import Revision
+    from peel_data.models.keeping import Amendment, Revision
     from peel_data.tabular import Rows
 
 
@@ -54,5 +54,54 @@ class Revisions(Table["Revision"]):
         """
         return self._one(
             figure_id=figure_id,
+            release=release,
+        )
+
+
+class Amendments(Table["Amendment"]):
+    """Every change of something published beside a value, with its reason: a title, a source, a
+    coverage, a note.
+
+    Values and withdrawals stand in `revisions`.
+    """
+
+    name = "amendments"
+    title = "Amendments"
+    key = ("row_id", "column", "release")
+    model = ("keeping", "Amendment")
+
+    def where(
+        self,
+        *,
+        row_id: str | None = None,
+        column: str | None = None,
+        release: str | None = None,
+    ) -> Rows[Amendment]:
+        """Return the rows that match everything given; no argument, no condition."""
+        return self._where(
+            row_id=row_id,
+            column=column,
+            release=release,
+        )
+
+    def one(
+        self,
+        *,
+        row_id: str | None = None,
+        column: str | None = None,
+        release: str | None = None,
+    ) -> Amendment:
+        """Return the one row that matches everything given.
+
+        The same series printed in several editions is answered by the latest of them.
+
+        Raises:
+            NotFound: No row matches.
+            NotPrinted: A report charts the value and prints its number nowhere.
+            Ambiguous: Several rows match.
+        """
+        return self._one(
+            row_id=row_id,
+            column=column,
             release=release,
         )

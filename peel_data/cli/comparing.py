@@ -81,7 +81,7 @@ def compat(options: argparse.Namespace) -> int:
     """Print the level and its reasons; 1 if there is an undeclared change."""
     found = _diff(options)
     for change in found.undeclared:
-        print(f"refused: {change.id} changes, and no row of revisions says why.")
+        print(f"refused: {change.id} changes, without a declaration.")
     print(found.level)
     for level, reason in found.reasons:
         print(f"  {level}: {reason}")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peel_data.cli.parser import add_command
+from peel_data.errors import InvalidArgument
 
 if TYPE_CHECKING:
     import argparse
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from peel_data.cli.parser import Commands, Parser
     from peel_data.release.diff import Diff
+    from peel_data.release.revise import Change
 
 
 def add_to(commands: Commands) -> None:
@@ -56,7 +58,7 @@ def add_to(commands: Commands) -> None:
         commands,
         "revise",
         revise,
-        summary="correct or withdraw a published figure, with the reason",
+        summary="correct, withdraw or bring back what is published, with the reason",
         examples=[
             (
                 "revise crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
@@ -66,13 +68,38 @@ def add_to(commands: Commands) -> None:
                 "revise victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
                 ' --withdraw --reason "The survey was found to be faulty."'
             ),
+            (
+                'revise operational_measures:national_threats --set title="Threats in the national requirement"'
+                ' --reason "The title did not say whose threats they are."'
+            ),
+            "revise --file changes.csv --dry-run",
         ],
     )
-    parser.add_argument("figure", metavar="FIGURE_ID", help="the figure")
+    parser.add_argument(
+        "id",
+        metavar="ID",
+        nargs="?",
+        help="the figure; or a row, its table and key as figure ids are spelled",
+    )
     which = parser.add_mutually_exclusive_group(required=True)
-    which.add_argument("--value", metavar="V", help="the new value, such as 58.4")
+    which.add_argument(
+        "--value",
+        metavar="V",
+        help="the new value, such as 58.4; a withdrawn figure comes back with it",
+    )
     which.add_argument("--withdraw", action="store_true", help="withdraw the figure")
-    parser.add_argument("--reason", required=True, metavar="WORDS", help="why; it is published")
+    which.add_argument(
+        "--set",
+        metavar="COLUMN=TEXT",
+        help="the new content of another column, such as coverage or title",
+    )
+    which.add_argument(
+        "--file",
+        type=Path,
+        metavar="CSV",
+        help="many changes in one step: columns id, column, new, reason, and decimals where a value needs it",
+    )
+    parser.add_argument("--reason", metavar="WORDS", help="why; it is published")
     parser.add_argument(
         "--decimals", type=int, metavar="N", help="the new value's printed precision, if it differs"
     )
@@ -135,19 +162,36 @@ def accept(options: argparse.Namespace) -> int:
 
 
 def revise(options: argparse.Namespace) -> int:
-    """Revise a figure."""
+    """Revise what is published."""
+    from peel_data.release.revise import read_changes
     from peel_data.release.revise import revise as change
 
-    made = change(
-        options.root.resolve(),
-        options.figure,
-        options.value,
-        reason=options.reason,
-        decimals=options.decimals,
-        dry_run=options.dry_run,
-    )
+    changes = [_change(options)] if options.file is None else read_changes(options.file)
+    made = change(options.root.resolve(), changes, dry_run=options.dry_run)
     _show(made.diff, made.contents, dry_run=options.dry_run)
     return 0
+
+
+def _change(options: argparse.Namespace) -> Change:
+    """The one change that the options name.
+
+    Raises:
+        InvalidArgument: They do not say what, or why.
+    """
+    from peel_data.release.revise import Change
+
+    if options.id is None or not options.reason:
+        missing = "--reason WORDS" if options.id is not None else "the ID of a figure or row"
+        raise InvalidArgument(f"Give {missing}, or many changes with --file CSV.")
+    decimals = "" if options.decimals is None else str(options.decimals)
+    if options.withdraw:
+        return Change(options.id, "status", "withdrawn", options.reason)
+    if options.value is not None:
+        return Change(options.id, "", options.value, options.reason, decimals)
+    column, equals, text = options.set.partition("=")
+    if not equals:
+        raise InvalidArgument(f'{options.set!r} is not COLUMN=TEXT. Write it as coverage="...".')
+    return Change(options.id, column.strip(), text.strip(), options.reason)
 
 
 def release(options: argparse.Namespace) -> int:

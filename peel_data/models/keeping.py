@@ -39,6 +39,42 @@ class Revision(Row):
     reason: Annotated[c.Text, Field(title="Reason", description="Why it changed, in a sentence.")]
 
 
+class Amendment(Row):
+    """Every change of something published beside a value, with its reason: a title, a source, a coverage, a note.
+
+    Values and withdrawals stand in `revisions`.
+    """
+
+    spec: ClassVar = TableSpec(
+        name="amendments", title="Amendments", key=("row_id", "column", "release")
+    )
+    row_id: Annotated[
+        str,
+        Field(
+            title="Row id",
+            description="The table and the key of the row that changed, spelled as figure ids are.",
+            pattern=c.FIGURE_ID,
+        ),
+    ]
+    column: Annotated[str, Field(title="Column", description="The column.", pattern=c.ID)]
+    release: Annotated[
+        str,
+        Field(
+            title="Release",
+            description="The release that brought the change.",
+            pattern=r"^[0-9]+\.[0-9]+\.[0-9]+$",
+        ),
+    ]
+    old: Annotated[
+        c.Text | None,
+        Field(title="Old", description="What the cell said before; empty if nothing."),
+    ] = None
+    new: Annotated[
+        c.Text | None, Field(title="New", description="What the cell says now; empty if nothing.")
+    ] = None
+    reason: Annotated[c.Text, Field(title="Reason", description="Why it changed, in a sentence.")]
+
+
 class Waiver(Row):
     """A finding that a submission sets aside, with reason, author and expiry.
 

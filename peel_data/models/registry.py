@@ -18,7 +18,7 @@ from peel_data.models.crime import (
     DomesticAbuseShare,
 )
 from peel_data.models.inspection import AreaForImprovement, Comparison, Judgment
-from peel_data.models.keeping import Revision, Waiver
+from peel_data.models.keeping import Amendment, Revision, Waiver
 from peel_data.models.operations import OperationalFigure, OperationalMeasure
 from peel_data.models.organised_crime import (
     OrganisedCrimeGroupNumber,
@@ -64,6 +64,7 @@ MODELS: tuple[type[Row], ...] = (
     FigureRow,
     Citation,
     Revision,
+    Amendment,
     ReportFigure,
     Area,
     Edition,

@@ -27,6 +27,8 @@ _UNRELEASED = "## [Unreleased]"
 _SECTION = re.compile(r"^## ", re.MULTILINE)
 _PART = re.compile(r"^### ", re.MULTILINE)
 _WIDTH = 118
+DECLARATIONS = frozenset({"revisions", "amendments"})
+"""Tables whose new rows are told of with what they declare."""
 
 
 def with_data(text: str, lines: Sequence[str]) -> str:
@@ -89,6 +91,7 @@ def data_lines(diff: Diff, tables: Mapping[str, Sequence[Record]]) -> list[str]:
     """
     return [
         *_figures_added(diff, tables),
+        *_amended(diff),
         *(line for change in diff.rows if (line := _changed(change))),
         *_others(diff),
         *(f"Schema: {change}." for change in diff.schema if change.level > Level.PATCH),
@@ -116,7 +119,7 @@ def _changed(change: RowChange) -> str:
     subject = f"`{change.id}`"
     if change.kind == "removed" and change.table != "citations":
         return f"Removed: {subject}. {change.reason}".strip()
-    if change.kind != "changed":
+    if change.kind != "changed" or _only_amended(change):
         return ""
     cells = {cell.column: cell for cell in change.cells}
     spec = SPECS.get(change.table)
@@ -136,13 +139,32 @@ def _changed(change: RowChange) -> str:
     return f"{'Revised' if values else 'Changed'}: {subject}, {told}. {change.reason}".strip()
 
 
+def _amended(diff: Diff) -> Iterator[str]:
+    """Amendments, those of one column and reason together."""
+    many: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for change in diff.rows:
+        if change.table == "amendments" and change.kind == "added":
+            cells = {cell.column: cell.new for cell in change.cells}
+            many[cells["column"], cells["reason"]].append(cells["row_id"])
+    for (column, reason), rows in many.items():
+        which = f"`{rows[0]}`" if len(rows) == 1 else f"{len(rows)} rows"
+        yield f"Amended: {column} of {which}. {reason}"
+
+
+def _only_amended(change: RowChange) -> bool:
+    """Whether a change is declared and moves no value: then its amendments tell of it."""
+    spec = SPECS.get(change.table)
+    measures = spec.measures if spec else {}
+    return bool(change.reason) and not any(cell.column in measures for cell in change.cells)
+
+
 def _others(diff: Diff) -> Iterator[str]:
     """Rows that no reader looks for one by one, counted."""
     many: dict[tuple[str, str], int] = defaultdict(int)
     for change in diff.rows:
-        if change.kind == "added" and not _of_figures(change) and change.table != "revisions":
+        if change.kind == "added" and not _of_figures(change) and change.table not in DECLARATIONS:
             many["Added to", change.table] += 1
-        elif change.kind == "relabelled":
+        elif change.kind == "relabelled" and not _only_amended(change):
             many["Reworded in", change.table] += 1
         elif change.kind == "removed" and change.table == "citations":
             many["Removed from", change.table] += 1

@@ -114,8 +114,9 @@ def refuse_undeclared(made: Diff) -> None:
     if made.undeclared:
         listed = "\n".join(f"  {change.id}" for change in made.undeclared[:10])
         raise ReleaseError(
-            f"{len(made.undeclared)} published values change, and no row of revisions says why:\n{listed}\n"
-            "Nothing was changed. Use `peel-data revise`, or declare them in revisions with a reason."
+            f"{len(made.undeclared)} published "
+            f"{'row changes' if len(made.undeclared) == 1 else 'rows change'} without a declaration:\n{listed}\n"
+            "Nothing was changed. Take the change back, and make it with `peel-data revise`, which records the reason."
         )
 
 

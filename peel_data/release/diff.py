@@ -6,9 +6,9 @@ The generated table `figures` follows from the others and is not compared a seco
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from peel_data.models.registry import MODELS
 from peel_data.records import figure_ids
@@ -26,14 +26,17 @@ KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "relabelled")
 
 SPECS: Mapping[str, TableSpec] = {model.spec.name: model.spec for model in MODELS}
 
+UNDECLARED_TABLES = frozenset({"citations", "required_series", "revisions", "amendments"})
+"""Tables whose cells nobody quotes: what is asked for, where a figure is printed, and the declarations."""
+
+FOLLOWING = frozenset({("report_figures", "printed_figures")})
+"""Columns that list published figures: they follow what is withdrawn or comes back."""
+
 LABELS = frozenset({"title", "name", "text", "label", "summary", "description", "meaning", "notes"})
 """Columns that say a thing in other words, or add a caveat: to change them moves no figure."""
 
-STATED: Mapping[str, frozenset[str]] = {
-    "judgments": frozenset({"grade"}),
-    "comparisons": frozenset({"relation", "against", "numerator", "denominator", "qualifier"}),
-}
-"""What is published in words, beside the figures: a change of it must be declared, too."""
+STATED = frozenset({"judgments", "comparisons"})
+"""Rows that are published in words, beside the figures: they do not go without a declaration."""
 
 EVIDENCE = frozenset({"citations"})
 """Tables that nothing refers to by key, so that a row of them may go without breaking anyone."""
@@ -122,7 +125,9 @@ class Diff:
 
 def diff(old: Source, new: Source) -> Diff:
     """Compare two sides."""
-    declared = _declared(old, new)
+    declared = _Declared(
+        _fresh("revisions", "figure_id", old, new), _fresh("amendments", "row_id", old, new)
+    )
     rows = [
         change
         for name in sorted(old.tables.keys() | new.tables.keys())
@@ -134,13 +139,20 @@ def diff(old: Source, new: Source) -> Diff:
     return Diff(old.label, new.label, tuple(rows), tuple(ordered))
 
 
-def _declared(old: Source, new: Source) -> dict[str, list[Record]]:
-    """The revisions that the new side has and the old has not, by what they revise, oldest first."""
-    known = [dict(record) for record in old.tables.get("revisions", ())]
+class _Declared(NamedTuple):
+    """What the new side declares and the old does not, by what it is of, oldest first."""
+
+    revisions: Mapping[str, Sequence[Record]]
+    amendments: Mapping[str, Sequence[Record]]
+
+
+def _fresh(table: str, column: str, old: Source, new: Source) -> dict[str, list[Record]]:
+    """The declarations of a table that only the new side has, by what they are of, oldest first."""
+    known = [dict(record) for record in old.tables.get(table, ())]
     found: dict[str, list[Record]] = {}
-    for record in new.tables.get("revisions", ()):
+    for record in new.tables.get(table, ()):
         if record not in known:
-            found.setdefault(record["figure_id"], []).append(record)
+            found.setdefault(record[column], []).append(record)
     return found
 
 
@@ -151,9 +163,7 @@ def _key(name: str, old: Source, new: Source) -> Sequence[str]:
     return SPECS[name].key
 
 
-def _rows(
-    name: str, old: Source, new: Source, declared: Mapping[str, Sequence[Record]]
-) -> Iterator[RowChange]:
+def _rows(name: str, old: Source, new: Source, declared: _Declared) -> Iterator[RowChange]:
     if name not in new.tables and not new.whole:
         return
     key = _key(name, old, new)
@@ -167,8 +177,9 @@ def _rows(
             if new.whole or not old.whole:
                 yield _gone(RowChange(name, values, "removed", _cells(was, {})), was, declared)
         elif was is not None and is_ is not None:
-            cells = _cells(was, {column: is_[column] for column in was if column in is_})
-            if cells := tuple(cell for cell in cells if cell.column in is_):
+            # A column that only the new side has was empty before; one that is gone is a change of the schema.
+            shared = {column: was.get(column, "") for column in is_}
+            if cells := _cells(shared, is_):
                 yield _changed(name, values, cells, was, declared)
 
 
@@ -190,62 +201,69 @@ def _changed(
     key: tuple[str, ...],
     cells: tuple[Cell, ...],
     was: Record,
-    declared: Mapping[str, Sequence[Record]],
+    declared: _Declared,
 ) -> RowChange:
-    columns = {cell.column for cell in cells}
-    kind: Kind = "relabelled" if columns <= LABELS else "changed"
+    kind: Kind = "relabelled" if {cell.column for cell in cells} <= LABELS else "changed"
     change = RowChange(name, key, kind, cells)
     spec = SPECS.get(name)
-    if kind == "relabelled" or spec is None:
+    if spec is None or name in UNDECLARED_TABLES:
         return change
-    if name in STATED and columns & STATED[name]:
-        return _declaring(change, [change.id], {}, declared)
-    if not spec.measures or was["status"] != "published":
+    if spec.measures and was["status"] not in {"published", "withdrawn"}:
         return change  # what was not published may come at any time
-    ids = figure_ids(name, spec.key, spec.measures, was)
+    ids = figure_ids(name, spec.key, spec.measures, was) if spec.measures else {}
     values = {ids[cell.column]: cell for cell in cells if cell.column in ids}
-    return _declaring(change, list(values) or list(ids.values()), values, declared)
+    others = [
+        cell
+        for cell in cells
+        if cell not in values.values() and (name, cell.column) not in FOLLOWING
+    ]
+    return _declaring(change, values, list(ids.values()) or [change.id], others, declared)
 
 
-def _gone(change: RowChange, was: Record, declared: Mapping[str, Sequence[Record]]) -> RowChange:
+def _gone(change: RowChange, was: Record, declared: _Declared) -> RowChange:
     spec = SPECS.get(change.table)
-    if spec is not None and spec.measures and was["status"] == "published":
+    if spec is not None and spec.measures and was["status"] in {"published", "withdrawn"}:
         ids = list(figure_ids(change.table, spec.key, spec.measures, was).values())
-        return _declaring(change, ids, {}, declared)
-    if change.table in STATED or change.table == "revisions":
-        return _declaring(change, [change.id], {}, declared)
+        return _declaring(change, {}, ids, [Cell("", "", "")], declared)
+    if change.table in STATED or change.table in {"revisions", "amendments"}:
+        return _declaring(change, {}, [change.id], [Cell("", "", "")], declared)
     return change
 
 
 def _declaring(
     change: RowChange,
-    ids: Sequence[str],
     values: Mapping[str, Cell],
-    declared: Mapping[str, Sequence[Record]],
+    ids: Sequence[str],
+    others: Sequence[Cell],
+    declared: _Declared,
 ) -> RowChange:
     """The change with its reasons, or marked as undeclared.
 
-    A change of values needs a revision for each of them; one of the cells around them, for one.
+    A changed value needs a revision of its figure. Any other cell needs an amendment, unless a figure of the row
+    is revised with it: then the cell comes with the value.
     """
-    told = [figure_id for figure_id in ids if figure_id in declared]
-    enough = len(told) == len(ids) if values else bool(told)
+    revised = [each for each in ids if each in declared.revisions]
+    amended = {record["column"]: record for record in declared.amendments.get(change.id, ())}
     fits = all(
-        _equal(declared[figure_id][0]["old_value"], values[figure_id].old)
-        and _equal(declared[figure_id][-1]["new_value"], values[figure_id].new)
-        for figure_id in told
-        if figure_id in values
+        figure_id in declared.revisions
+        and _equal(declared.revisions[figure_id][0]["old_value"], cell.old)
+        and _equal(declared.revisions[figure_id][-1]["new_value"], cell.new)
+        for figure_id, cell in values.items()
     )
+    told = all(bool(revised) or _tells(amended.get(cell.column), cell) for cell in others)
     reasons = dict.fromkeys(
-        record["reason"] for figure_id in told for record in declared[figure_id]
+        record["reason"]
+        for record in (
+            *(record for each in revised for record in declared.revisions[each]),
+            *(amended[cell.column] for cell in others if cell.column in amended),
+        )
     )
-    return RowChange(
-        change.table,
-        change.key,
-        change.kind,
-        change.cells,
-        reason=" ".join(reasons),
-        undeclared=not (enough and fits),
-    )
+    return replace(change, reason=" ".join(reasons), undeclared=not (fits and told))
+
+
+def _tells(amendment: Record | None, cell: Cell) -> bool:
+    """Whether an amendment declares just this change of a cell."""
+    return amendment is not None and (amendment["old"], amendment["new"]) == (cell.old, cell.new)
 
 
 def _equal(text: str, other: str) -> bool:

@@ -27,7 +27,7 @@ MEANINGS = {
     "changed": "changed",
     "relabelled": "reworded",
 }
-UNDECLARED = "not declared in revisions"
+UNDECLARED = "not declared in revisions or amendments"
 _FEW = 3  # so many cells tell what a row without a value is about
 _DIFF_STYLE = """
 .diff { table-layout: fixed; }
@@ -58,8 +58,8 @@ def verdict(diff: Diff) -> str:
     if diff.undeclared:
         many = len(diff.undeclared)
         return (
-            f"Refused: {many} published {'value changes' if many == 1 else 'values change'} and no row of "
-            f"revisions says why. Declared, this would be a {diff.level} version."
+            f"Refused: {many} published {'row changes' if many == 1 else 'rows change'} without a declaration. "
+            f"Declared, this would be a {diff.level} version."
         )
     return f"This is a {diff.level} version."
 

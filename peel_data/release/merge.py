@@ -13,13 +13,18 @@ from peel_data.errors import ReleaseError
 from peel_data.models.registry import MODELS
 from peel_data.records import Record, figure_ids
 from peel_data.release.diff import SPECS
+from peel_data.release.sources import past_releases
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from peel_data.models.base import TableSpec
 
 Tables = dict[str, list[Record]]
+
+STANDING = frozenset({"published", "withdrawn"})
+"""What a figure is that was published once: it changes, and comes back, by a declared revision alone."""
 
 CAVEATS = frozenset({"notes"})
 """Cells that the steward keeps: a submission that leaves them out means nothing by it."""
@@ -117,6 +122,43 @@ def without_dangling(tables: Tables) -> Tables:
     return made
 
 
+def with_citations(tables: Tables, root: Path) -> Tables:
+    """The tables with the citations that published figures had before they were withdrawn.
+
+    A figure that is published without one takes those of the latest release that has some.
+    """
+    cited = {record["figure_id"] for record in tables["citations"]}
+    missing = published(tables).keys() - cited
+    found: list[Record] = []
+    for past in past_releases(root) if missing else ():
+        again = [record for record in past.tables["citations"] if record["figure_id"] in missing]
+        found += again
+        missing -= {record["figure_id"] for record in again}
+        if not missing:
+            break
+    return tables | {"citations": [*tables["citations"], *found]}
+
+
+def row_id(spec: TableSpec, record: Record) -> str:
+    """The id of a row: its table and key, spelled as figure ids are."""
+    return ":".join((spec.name, *(record[column] for column in spec.key)))
+
+
+def add_amendment(rows: list[Record], amendment: Record) -> None:
+    """Add an amendment; a second one of a cell before the next release takes the place of the first.
+
+    Where it comes back to what was published last, nothing was amended.
+    """
+    for position, known in enumerate(rows):
+        if all(known[column] == amendment[column] for column in ("row_id", "column", "release")):
+            if known["old"] == amendment["new"]:
+                del rows[position]
+            else:
+                rows[position] = amendment | {"old": known["old"]}
+            return
+    rows.append(amendment)
+
+
 def add_revision(rows: list[Record], revision: Record) -> None:
     """Add a revision; a second one of a figure before the next release takes the place of the first.
 
@@ -151,7 +193,7 @@ def _into(
             continue
         ids = figure_ids(spec.name, spec.key, spec.measures, known).values()
         stem = ":".join((spec.name, *_key(known, spec)))
-        supplied_late = bool(spec.measures) and known["status"] != "published"
+        supplied_late = bool(spec.measures) and known["status"] not in STANDING
         if supplied_late or declared & {*ids, stem}:
             kept = {column: record[column] or known[column] for column in CAVEATS & known.keys()}
             rows[position] = record | kept

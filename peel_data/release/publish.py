@@ -150,13 +150,15 @@ def _settled(version: str | None, last: Source | None, level: Level) -> str:
 
 
 def _stamped(tables: Tables, last: Source | None, version: str) -> Tables:
-    """The tables with the release's version on the revisions that it brings."""
-    known = list(last.tables["revisions"]) if last else []
+    """The tables with the release's version on the revisions and amendments that it brings."""
     return tables | {
-        "revisions": [
-            record if record in known else record | {"release": version}
-            for record in tables["revisions"]
+        table: [
+            record
+            if last and record in last.tables.get(table, ())
+            else record | {"release": version}
+            for record in tables[table]
         ]
+        for table in ("revisions", "amendments")
     }
 
 

@@ -1,125 +1,324 @@
-"""An erratum: one published figure gets another value, or is withdrawn, with the reason."""
+"""Errata: published figures and what is said of them change, come back or are withdrawn, each with a reason.
+
+Values and withdrawals are recorded in `revisions`, everything else in `amendments`. Many changes are made in one
+step: all of them, or none.
+"""
 
 from __future__ import annotations
 
+import csv
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.errors import InvalidArgument, NotFound, ReleaseError
+from peel_data.errors import InvalidArgument, NotFound, PeelError, ReleaseError
 from peel_data.nearest import did_you_mean
 from peel_data.records import figure_ids
 from peel_data.release.checkout import Tried, files_of, tables_of, tried, upcoming, working
-from peel_data.release.merge import add_revision, precision, published, without_dangling
+from peel_data.release.diff import SPECS
+from peel_data.release.merge import (
+    add_amendment,
+    add_revision,
+    precision,
+    row_id,
+    with_citations,
+    without_dangling,
+)
 from peel_data.release.sources import last_release
 from peel_data.validation.structure import with_decimals
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from peel_data.models.base import TableSpec
     from peel_data.records import Record
     from peel_data.release.disk import Disk
-    from peel_data.release.merge import PublishedFigure, Tables
+    from peel_data.release.merge import Tables
+
+KEPT_BY_COMMAND = frozenset({"revisions", "amendments", "citations"})
+"""Tables whose rows are not revised: they record revisions, or quote what was printed."""
+STANDINGS = frozenset({"published", "withdrawn"})
+MOST = 20
+COLUMNS = ("id", "column", "new", "reason")
+"""The columns of a file of changes."""
+
+
+class Change(NamedTuple):
+    """One change that a steward declares.
+
+    Attributes:
+        id: A figure id; or the id of a row, its table and key as figure ids are spelled.
+        column: The column; empty for the value of a figure.
+        new: The new content as it stands in the table; empty for none. Of the column `status`, `withdrawn`
+            withdraws the figure.
+        reason: Why, in a sentence; it is published.
+        decimals: For a value, its printed precision; empty keeps the one it has.
+        line: The line of the file that it comes from, if it comes from one.
+    """
+
+    id: str
+    column: str
+    new: str
+    reason: str
+    decimals: str = ""
+    line: int | None = None
+
+
+class _Target(NamedTuple):
+    """What a change is of: a row of a table, and one of its columns."""
+
+    spec: TableSpec
+    row: Record
+    column: str
+
+    @property
+    def row_id(self) -> str:
+        return row_id(self.spec, self.row)
+
+    @property
+    def figures(self) -> dict[str, str]:
+        """The figure id of each value column; none in a table without figures."""
+        return figure_ids(self.spec.name, self.spec.key, self.spec.measures, self.row)
 
 
 def revise(
     root: Path,
-    figure_id: str,
-    value: str | None,
+    changes: Sequence[Change],
     *,
-    reason: str,
-    decimals: int | None = None,
     dry_run: bool = False,
     disk: Disk | None = None,
 ) -> Tried:
-    """Give a published figure another value, or withdraw it, and record why.
+    """Make declared changes of what is published, and record the reason of each: all of them, or none.
 
-    The citations stay: they say what was printed. A printing of the old value binds the new one no longer.
+    The citations of a figure stay: they say what was printed. A printing of the old value binds the new one no
+    longer. A withdrawn figure that is given a value again has its citations back.
 
     Args:
         root: The source checkout.
-        figure_id: The figure.
-        value: The new value as canonical decimal text; None withdraws the figure.
-        reason: Why, in a sentence; it is published.
-        decimals: The printed precision of the new value; None keeps that of the old.
+        changes: The changes.
         dry_run: Whether to leave every file as it is.
         disk: What carries out the writing; tests make it fail.
 
     Raises:
-        NotFound: There is no such figure.
-        InvalidArgument: The value or the reason is none.
-        ReleaseError: Nothing is published yet, or the data set would not be sound. Nothing was changed.
+        NotFound: A single change names no published row.
+        InvalidArgument: Changes cannot be made; the message lists each of them with its line.
+        ReleaseError: Nothing is published yet, or the data set would not be valid. Nothing was changed.
     """
-    reason = " ".join(reason.split())
-    if not reason:
-        raise InvalidArgument("Give the reason in a sentence; it is published with the revision.")
     with working(root, dry_run=dry_run, disk=disk) as change:
-        if last_release(root) is None:
+        last = last_release(root)
+        if last is None:
             raise ReleaseError(
                 "Nothing is released yet, so there is nothing to revise. Correct the row in data/, then run "
                 "`peel-data generate`."
             )
-        tables = tables_of(root)
-        figures = published(tables)
-        if figure_id not in figures:
-            raise NotFound(
-                f"There is no published figure {figure_id!r}.{did_you_mean(figure_id, figures)} "
-                "List them with `peel-data figures`."
-            )
-        figure = figures[figure_id]
-        new = None if value is None else _canonical(figure, value, decimals)
-        _change(tables, figure_id, figure, new, reason, upcoming(root))
-        made = tried(root, files_of(without_dangling(tables)))
+        tables, release = tables_of(root), upcoming(root)
+        _make(tables, changes, release)
+        made = tried(root, files_of(without_dangling(with_citations(tables, root))))
         if change is not None:
             for name, content in made.contents.items():
                 change.write(name, content)
     return made
 
 
-def _canonical(figure: PublishedFigure, value: str, decimals: int | None) -> tuple[str, str]:
-    """The value and its precision as the table has them."""
-    places = int(figure.decimals) if decimals is None else decimals
+def read_changes(path: Path) -> list[Change]:
+    """Read changes from a CSV file with the columns id, column, new and reason, and decimals where it is needed.
+
+    Raises:
+        InvalidArgument: There is no such file, it is not a CSV file in UTF-8, or lacks a column.
+    """
     try:
-        number = Decimal(value)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file, strict=True)
+            header = reader.fieldnames or []
+            if missing := [name for name in COLUMNS if name not in header]:
+                raise InvalidArgument(
+                    f"{path} lacks the column {missing[0]!r}. Its first line is {','.join(COLUMNS)}, and "
+                    "decimals where a value needs it."
+                )
+            return [
+                Change(
+                    id=(row["id"] or "").strip(),
+                    column=(row["column"] or "").strip(),
+                    new=(row["new"] or "").strip(),
+                    reason=(row["reason"] or "").strip(),
+                    decimals=(row.get("decimals") or "").strip(),
+                    line=reader.line_num,
+                )
+                for row in reader
+            ]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise InvalidArgument(f"{path} cannot be read as a CSV file in UTF-8: {error}.") from error
+
+
+def _make(tables: Tables, changes: Sequence[Change], release: str) -> None:
+    """Make every change in place.
+
+    Raises:
+        NotFound: Of a single change, the row.
+        InvalidArgument: Any of them cannot be made.
+    """
+    if not changes:
+        raise InvalidArgument("There is no change in it. Give one row for each change.")
+    rows = {
+        row_id(spec, record): (spec, record)
+        for spec in SPECS.values()
+        if spec.name in tables and spec.name not in KEPT_BY_COMMAND
+        for record in tables[spec.name]
+    }
+    refused = []
+    for each in changes:
+        try:
+            _apply(tables, each, _target(each, rows), release)
+        except (InvalidArgument, NotFound) as error:
+            if len(changes) == 1:
+                raise
+            refused.append(_at(each, error))
+    refused += _half_supplied(rows)
+    if refused:
+        more = [f"and {len(refused) - MOST} more"] if len(refused) > MOST else []
+        listed = "\n".join(f"  {line}" for line in [*refused[:MOST], *more])
+        raise InvalidArgument(f"Nothing was changed. These changes cannot be made:\n{listed}")
+
+
+def _at(change: Change, error: PeelError) -> str:
+    return f"line {change.line}: {error}" if change.line else f"{change.id}: {error}"
+
+
+def _target(change: Change, rows: dict[str, tuple[TableSpec, Record]]) -> _Target:
+    """Find the row and the column that a change is of."""
+    column = change.column
+    if change.id in rows:
+        spec, row = rows[change.id]
+    else:
+        stem, _, last = change.id.rpartition(":")
+        if stem not in rows or last not in rows[stem][0].measures:
+            raise NotFound(
+                f"There is no published figure or row {change.id!r}.{did_you_mean(change.id, rows)} "
+                "List the figures with `peel-data figures`; a row is its table and key, joined by colons."
+            )
+        spec, row = rows[stem]
+        column = column or last
+    if not column or (column == "value" and len(spec.measures) == 1):
+        if len(spec.measures) != 1:
+            said = (
+                f"Say which: {' or '.join(spec.measures)}." if spec.measures else "Say the column."
+            )
+            raise InvalidArgument(f"{change.id} is a row, not a figure. {said}")
+        column = next(iter(spec.measures))
+    if column not in row:
+        raise InvalidArgument(
+            f"{spec.name} has no column {column!r}.{did_you_mean(column, list(row))} "
+            f"It has {', '.join(row)}."
+        )
+    if column in spec.key:
+        raise InvalidArgument(
+            f"{column} is part of the key of {spec.name}, and keys never change. Withdraw the row and add another."
+        )
+    return _Target(spec, row, column)
+
+
+def _apply(tables: Tables, change: Change, target: _Target, release: str) -> None:
+    reason = " ".join(change.reason.split())
+    if not reason:
+        raise InvalidArgument("Give the reason in a sentence; it is published with the change.")
+    if target.column in target.spec.measures:
+        value, places = _canonical(target, change)
+        _record(tables, target, {target.column: value}, reason, release)
+        target.row[target.column], target.row[precision(target.column)] = value, places
+        target.row["status"] = "published"
+    elif target.column == "status" and target.spec.measures:
+        _withdraw(tables, change, target, reason, release)
+    else:
+        old = target.row[target.column]
+        if change.new == old:
+            raise InvalidArgument(
+                f"{target.column} of {target.row_id} is {old or 'empty'} already. Nothing was changed."
+            )
+        add_amendment(
+            tables["amendments"],
+            {
+                "row_id": target.row_id,
+                "column": target.column,
+                "release": release,
+                "old": old,
+                "new": change.new,
+                "reason": reason,
+            },
+        )
+        target.row[target.column] = change.new
+
+
+def _withdraw(tables: Tables, change: Change, target: _Target, reason: str, release: str) -> None:
+    """Withdraw all figures of a row: it has one status."""
+    if change.new not in STANDINGS:
+        raise InvalidArgument(
+            f"A published figure can be withdrawn, and not made {change.new or 'empty'}. Write `withdrawn`."
+        )
+    if change.new == target.row["status"]:
+        raise InvalidArgument(f"{target.row_id} is {change.new} already. Nothing was changed.")
+    if change.new == "published":
+        raise InvalidArgument(
+            "Give the value that the figure has again; the status follows from it."
+        )
+    _record(tables, target, dict.fromkeys(target.spec.measures, ""), reason, release)
+    target.row.update(dict.fromkeys(target.spec.measures, ""), status="withdrawn")
+
+
+def _record(
+    tables: Tables, target: _Target, values: dict[str, str], reason: str, release: str
+) -> None:
+    """Record a revision of each value of the row that changes."""
+    for column, new in values.items():
+        old = target.row[column] if target.row["status"] == "published" else ""
+        add_revision(
+            tables["revisions"],
+            {
+                "figure_id": target.figures[column],
+                "release": release,
+                "old_value": old,
+                "new_value": new,
+                "reason": reason,
+            },
+        )
+
+
+def _canonical(target: _Target, change: Change) -> tuple[str, str]:
+    """Return the value and its precision as the table has them."""
+    if target.row["status"] not in STANDINGS:
+        raise InvalidArgument(
+            f"{target.row_id} was never published: its status is {target.row['status']}. "
+            "Take the value in with `peel-data accept`."
+        )
+    known = target.row[target.column], target.row[precision(target.column)]
+    text = (change.decimals or known[1]).strip()
+    if not text.lstrip("-").isdecimal():
+        raise InvalidArgument(f"{text!r} is not a number of decimals. Write it as 1.")
+    places = int(text)
+    try:
+        number = Decimal(change.new)
         fits = number.is_finite() and number == round(number, places)
     except InvalidOperation:
         raise InvalidArgument(
-            f"{value!r} is not a number. Write it as 58.4, without comma or percent sign."
+            f"{change.new!r} is not a number. Write it as 58.4, without comma or percent sign."
         ) from None
     if not fits:
         raise InvalidArgument(
-            f"{value} is finer than the printed precision of the figure ({places}). Round it, or say --decimals."
+            f"{change.new} is finer than the printed precision of the figure ({places}). Round it, or give "
+            "its decimals."
         )
-    text = f"{number:f}"
-    text = with_decimals(text, str(places)) or text
-    if (text, str(places)) == (figure.value, figure.decimals):
-        raise InvalidArgument(f"{value} is what the figure is already. Nothing was changed.")
-    return text, str(places)
+    plain = f"{number:f}"
+    plain = with_decimals(plain, str(places)) or plain
+    if (plain, str(places)) == known and target.row["status"] == "published":
+        raise InvalidArgument(f"{change.new} is what the figure is already. Nothing was changed.")
+    return plain, str(places)
 
 
-def _change(
-    tables: Tables,
-    figure_id: str,
-    figure: PublishedFigure,
-    new: tuple[str, str] | None,
-    reason: str,
-    release: str,
-) -> None:
-    """Change the row in place, and record the revision of each figure that changes with it."""
-    row = figure.record
-    ids = figure_ids(figure.spec.name, figure.spec.key, figure.spec.measures, row)
-    # A row has one status: where it holds two figures, they are withdrawn together.
-    changed = {figure_id: figure.column} if new else {i: column for column, i in ids.items()}
-    for each, column in changed.items():
-        revision: Record = {
-            "figure_id": each,
-            "release": release,
-            "old_value": row[column],
-            "new_value": new[0] if new else "",
-            "reason": reason,
-        }
-        add_revision(tables["revisions"], revision)
-        row[column] = new[0] if new else ""
-        if new:
-            row[precision(column)] = new[1]
-    if new is None:
-        row["status"] = "withdrawn"
+def _half_supplied(rows: dict[str, tuple[TableSpec, Record]]) -> list[str]:
+    """Name the rows of two figures of which only one has its value back."""
+    return [
+        f"{name}: {', '.join(empty)} is still withdrawn. Give every figure of the row its value in the same file."
+        for name, (spec, row) in rows.items()
+        if spec.measures
+        and row["status"] == "published"
+        and (empty := [column for column in spec.measures if not row[column]])
+    ]

@@ -13,7 +13,7 @@ from peel_data.errors import NotFound, SubmissionError
 from peel_data.findings import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.records import Record
 
@@ -51,11 +51,14 @@ def of_files(label: str, files: Mapping[str, bytes]) -> Source:
 
 def last_release(root: Path) -> Source | None:
     """The release that the checkout goes on from; None before the first."""
-    versions = releases.past(root / releases.FOLDER)
-    if not versions:
-        return None
-    files = bundles.read(root / releases.FOLDER / f"{versions[-1]}.zip")
-    return of_files(versions[-1], files)
+    return next(past_releases(root), None)
+
+
+def past_releases(root: Path) -> Iterator[Source]:
+    """The releases of the checkout, the latest first; each is read when it is asked for."""
+    for version in reversed(releases.past(root / releases.FOLDER)):
+        files = bundles.read(root / releases.FOLDER / f"{version}.zip")
+        yield of_files(version, files)
 
 
 def of_records(label: str, records: Mapping[str, list[Record]]) -> Source:

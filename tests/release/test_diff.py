@@ -43,6 +43,12 @@ def declare(side: Source, figure: str, old_value: str, new_value: str) -> None:
     side.tables["revisions"].append(dict(zip(names, cells, strict=True)))
 
 
+def amend(side: Source, row_id: str, column: str, before: str, after: str) -> None:
+    cells = (row_id, column, "9.9.9", before, after, "Clearer.")
+    names = ("row_id", "column", "release", "old", "new", "reason")
+    side.tables.setdefault("amendments", []).append(dict(zip(names, cells, strict=True)))
+
+
 def only(made, table: str = RATES):
     (change,) = (change for change in made.rows if change.table == table)
     return change
@@ -148,9 +154,46 @@ def test_revisions_may_not(old, new):
 )
 def test_other_words_are_minor(old, new, table, column):
     record = row(new) if table == RATES else new.tables[table][0]
-    record[column] = "otherwise"
+    was, record[column] = record[column], "otherwise"
     made = diff(old, new)
-    assert (only(made, table).kind, made.level, made.undeclared) == ("relabelled", Level.MINOR, ())
+    change = only(made, table)
+    assert (change.kind, made.level, made.undeclared) == ("relabelled", Level.MINOR, (change,))
+    amend(new, change.id, column, was, "otherwise")
+    made = diff(old, new)
+    assert (only(made, table).reason, made.level, made.undeclared) == ("Clearer.", Level.MINOR, ())
+
+
+def test_an_amendment_must_say_what_happened(old, new):
+    record = row(new)
+    record["coverage"] = "a part"
+    amend(new, FIGURE, "coverage", "", "another part")
+    assert diff(old, new).undeclared
+    amend(new, FIGURE, "coverage", "", "a part")
+    assert diff(old, new).undeclared == ()
+    record["data_source"] = "force"
+    assert diff(old, new).undeclared
+
+
+def test_a_column_that_is_new_is_compared_too(old, new):
+    for record in new.tables[RATES]:
+        record["extra"] = ""
+    assert diff(old, new).rows == ()
+    row(new)["extra"] = "a mark"
+    assert only(diff(old, new)).undeclared
+    amend(new, FIGURE, "extra", "", "a mark")
+    made = diff(old, new)
+    assert [(c.column, c.old, c.new) for c in only(made).cells] == [("extra", "", "a mark")]
+    assert made.undeclared == ()
+
+
+def test_a_withdrawn_figure_comes_back_by_a_revision_alone(old, new):
+    record = row(old)
+    withdrawn = Source("withdrawn", copy.deepcopy(dict(old.tables)), old.schemas)
+    row(withdrawn).update(value="", status="withdrawn")
+    assert diff(withdrawn, new).undeclared
+    assert record["value"] == row(new)["value"]
+    declare(new, FIGURE, "", "2.1")
+    assert diff(withdrawn, new).undeclared == ()
 
 
 def test_a_grade_is_published_too(old, new):
@@ -277,9 +320,11 @@ def test_sides_by_name(tmp_path, root, run):
     shutil.copytree(root / "data", tmp_path / "folder" / "data")
     shutil.copytree(root / "schemas", tmp_path / "folder" / "schemas")
     shutil.copy(root / "datapackage.json", tmp_path / "folder")
-    for name in (peel.__version__, str(tmp_path / "release.zip"), str(tmp_path / "folder")):
+    for name in (str(tmp_path / "release.zip"), str(tmp_path / "folder")):
         side = sources.find(name)
         assert (side.tables, side.schemas) == (installed.tables, installed.schemas)
+    past = sources.find(peel.__version__)
+    assert past.tables == {t.name: t.records() for t in peel.at(peel.__version__).tables()}
     done = run("compat", "installed", str(tmp_path / "release.zip"))
     assert (done.code, done.out) == (0, "patch\n")
 

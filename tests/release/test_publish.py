@@ -12,7 +12,7 @@ from peel_data import bundles
 from peel_data.errors import InvalidArgument, ReleaseError
 from peel_data.release import changelog
 from peel_data.release.publish import publish, smallest
-from peel_data.release.revise import revise
+from peel_data.release.revise import Change, revise
 from peel_data.release.schema_diff import Level
 from peel_data.version import precedence
 
@@ -65,7 +65,7 @@ def test_code_alone_is_a_patch(checkout):
 
 
 def test_a_revision_is_minor_and_gets_the_version_that_brings_it(checkout):
-    revise(checkout, steward.OLD, "2.2", reason="Counted again.")
+    revise(checkout, [Change(steward.OLD, "", "2.2", "Counted again.")])
     steward.commit(checkout, "An erratum")
     refused(
         checkout,
@@ -112,7 +112,7 @@ def test_an_undeclared_change_is_refused(checkout):
                                 citations.read_text(), flags=re.MULTILINE))  # fmt: skip
     assert steward.run(checkout, "generate").code == 0
     steward.commit(checkout, "In silence")
-    refused(checkout, "no row of revisions says why")
+    refused(checkout, "without a declaration")
 
 
 def test_an_unsound_data_set_is_refused(checkout):

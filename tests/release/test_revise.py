@@ -7,10 +7,19 @@ import steward
 
 from peel_data import bundles
 from peel_data.errors import InvalidArgument, NotFound, ReleaseError
-from peel_data.release.revise import revise
+from peel_data.release.publish import publish
+from peel_data.release.revise import Change, read_changes
+from peel_data.release.revise import revise as revise_all
 from peel_data.validation.gate import check
 
 OUTCOME = "crime_outcomes:peel-effectiveness-2015:northamptonshire:caution_youths:2015-06-30"
+
+
+def revise(checkout, figure_id, value, *, reason, decimals="", dry_run=False):
+    """Give one figure another value; None withdraws it."""
+    column, new = ("status", "withdrawn") if value is None else ("", value)
+    change = Change(figure_id, column, new, reason, str(decimals))
+    return revise_all(checkout, [change], dry_run=dry_run)
 
 
 def table(checkout, name):
@@ -102,3 +111,143 @@ def test_what_else_is_refused(checkout):
     (checkout / "history" / f"{steward.FIRST}.zip").unlink()
     with pytest.raises(ReleaseError, match="Nothing is released yet"):
         revise(checkout, steward.OLD, "2.2", reason="A slip.")
+
+
+THREATS = "operational_measures:national_threats"
+MEASURE = "operational_figures:peel-effectiveness-2015:england-and-wales:national_threats"
+
+
+def written(folder, *lines, header="id,column,new,reason,decimals"):
+    path = folder / "changes.csv"
+    path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def test_many_changes_in_one_step(checkout, tmp_path):
+    path = written(
+        tmp_path,
+        f"{steward.OLD},,2.2,Counted again.,",
+        f"{steward.OLD},notes,rates-not-sole-judgment,The caveat applies.,",
+        f"{THREATS},title,Threats named nationally,The title was not true alone.,",
+        f"{MEASURE},data_source,home_office,The Home Office names them.,",
+        f"{OUTCOME},status,withdrawn,The count was wrong.,",
+    )
+    revise_all(checkout, read_changes(path))
+    assert figure(checkout, steward.OLD)["value"] == "2.2"
+    assert figure(checkout, steward.OLD)["notes"] == "rates-not-sole-judgment"
+    threats = figure(checkout, MEASURE)
+    assert (threats["title"], threats["data_source"]) == ("Threats named nationally", "home_office")
+    assert figure(checkout, f"{OUTCOME}:rate") is None
+    assert [
+        (r["row_id"], r["column"], r["old"], r["new"]) for r in table(checkout, "amendments")
+    ] == [
+        (steward.OLD, "notes", "", "rates-not-sole-judgment"),
+        (MEASURE, "data_source", "hmic_inspection", "home_office"),
+        (THREATS, "title", "National threats", "Threats named nationally"),
+    ]
+    assert not [finding for finding in check(checkout).findings if finding.severity == "error"]
+    changelog = " ".join((checkout / "CHANGELOG.md").read_text("utf-8").split())
+    assert f"Amended: title of `{THREATS}`. The title was not true alone." in changelog
+
+
+def test_every_line_that_cannot_be_made_is_named(checkout, tmp_path):
+    before = steward.tree(checkout)
+    path = written(
+        tmp_path,
+        f"{steward.OLD},,2.14,Counted again.,",
+        f"{steward.OLD},covrage,a part,Clearer.,",
+        f"{steward.OLD},area,kent,Clearer.,",
+        f"{steward.OLD},unit,per_1000_population,Clearer.,",
+        "crime_rates:nowhere,,2.2,Counted again.,",
+        f"{OUTCOME},,2,Counted again.,",
+        f"{THREATS},title,Threats,,",
+        f"{steward.OLD},status,suppressed,Clearer.,",
+        f"{steward.OLD},,2.3,Fine by itself.,",
+    )
+    with pytest.raises(InvalidArgument) as refused:
+        revise_all(checkout, read_changes(path))
+    lines = str(refused.value).splitlines()
+    assert [line.split(":")[0].strip() for line in lines[1:]] == [
+        f"line {number}" for number in range(2, 10)
+    ]
+    for words in (
+        "finer than",
+        "Did you mean coverage",
+        "part of the key",
+        "already",
+        "no published",
+    ):
+        assert words in str(refused.value)
+    assert steward.tree(checkout) == before
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("id,column,new\n", "lacks the column 'reason'"), ('"', "cannot be read")]
+)
+def test_files_that_are_none(tmp_path, text, words):
+    path = tmp_path / "changes.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InvalidArgument, match=words):
+        read_changes(path)
+    with pytest.raises(InvalidArgument, match="cannot be read"):
+        read_changes(tmp_path / "none.csv")
+
+
+def test_an_amendment_taken_back_leaves_no_trace(checkout):
+    before = steward.tree(checkout)
+    revise_all(checkout, [Change(THREATS, "title", "Threats", "Shorter.")])
+    revise_all(checkout, [Change(THREATS, "title", "National threats", "Longer.")])
+    assert steward.tree(checkout) == before
+
+
+def test_a_withdrawn_figure_comes_back_with_its_citations(checkout):
+    citations = table(checkout, "citations")
+    revise(checkout, steward.OLD, None, reason="The count was wrong.")
+    steward.commit(checkout, "Withdrawn")
+    publish(checkout, today=steward.DAY)
+    steward.commit(checkout, "Release")
+    assert figure(checkout, steward.OLD) is None
+    revise(checkout, steward.OLD, "2.1", reason="The count was right after all.")
+    assert figure(checkout, steward.OLD)["value"] == "2.1"
+    assert table(checkout, "citations") == citations
+    revisions = [
+        (r["old_value"], r["new_value"], r["release"]) for r in table(checkout, "revisions")
+    ]
+    assert revisions == [("2.1", "", steward.SECOND), ("", "2.1", steward.THIRD)]
+
+
+def test_both_figures_of_a_row_come_back_together(checkout):
+    revise(checkout, f"{OUTCOME}:rate", None, reason="The count was wrong.")
+    steward.commit(checkout, "Withdrawn")
+    with pytest.raises(InvalidArgument, match="number is still withdrawn"):
+        revise(checkout, f"{OUTCOME}:rate", "0.8", reason="Right after all.")
+    revise_all(
+        checkout,
+        [
+            Change(f"{OUTCOME}:number", "", "370", "Right after all."),
+            Change(f"{OUTCOME}:rate", "", "0.8", "Right after all."),
+        ],
+    )
+    assert figure(checkout, f"{OUTCOME}:number")["value"] == "370"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--value", "2.2", "--reason", "Why."], "Give the ID of a figure or row"),
+        ([steward.OLD, "--value", "2.2"], "Give --reason WORDS"),
+        ([steward.OLD, "--set", "coverage", "--reason", "Why."], "is not COLUMN=TEXT"),
+    ],
+)
+def test_options_that_do_not_say_enough(checkout, arguments, words):
+    ran = steward.run(checkout, "revise", *arguments)
+    assert ran.code == 2
+    assert words in ran.err
+
+
+def test_one_attribute_from_the_command_line(checkout):
+    ran = steward.run(
+        checkout, "revise", THREATS, "--set", "title=Threats = six", "--reason", "Clearer."
+    )
+    assert ran.code == 0, ran.err
+    assert table(checkout, "amendments")[0]["new"] == "Threats = six"
