@@ -97,12 +97,15 @@ def implied(
         area: The id of the area.
         period_end: The last day of its period; by default the latest for which it is bounded.
         edition: Whose figures to use; by default the latest edition that bounds it.
-        assume: What may be taken for granted: `one_population`, `same_population_base`,
-            `bounded_growth`. With none, a population is the one behind the crime rates.
+        assume: The optional assumptions to allow: `one_population`, `same_coverage`,
+            `same_population_base`, `bounded_growth`. With none, a population is the one behind the
+            crime rates.
 
     Returns:
         An object with `lower`, `upper`, `binding` (the figures that fix each end) and `assumptions`
-        (those that were used).
+        (the optional ones that were used). Every bound also rests on three standing assumptions,
+        which docs/arithmetic.md explains. The bounds hold for the figures as published then: later
+        files of the Office for National Statistics revise them.
 
     Raises:
         NotFound: No printed figure bounds a quantity of that name, area and time.
@@ -131,7 +134,7 @@ def implied_quantities(
     Args:
         area: The id of an area; all by default.
         edition: The id of an edition; all by default.
-        assume: What may be taken for granted, as for `implied`.
+        assume: The optional assumptions to allow, as for `implied`.
 
     Raises:
         NotFound: There is no such area or edition.
@@ -158,7 +161,8 @@ def compare(
 ) -> tuple[Comparison[Figure], ...]:
     """Compare the figures of a table: an area with another, or a period with another.
 
-    Two figures are called different only where rounding alone cannot explain the difference.
+    Two figures are called different only where rounding alone cannot explain the difference. A
+    verdict is about the printed numbers: what the report itself says stands beside it.
 
     Args:
         table: The table, such as `crime_rates`.
@@ -171,7 +175,8 @@ def compare(
 
     Returns:
         For each figure that has a counterpart, an object with `difference` and `ratio` as intervals,
-        a `verdict` (`higher`, `lower` or `not distinguishable`) and `caveats`.
+        a `verdict` (`printed higher`, `printed lower`, `not distinguishable` or `no verdict`),
+        `statements` (the report's own words) and `caveats`. `str` of it has all of that in words.
 
     Raises:
         NotFound: No table, area or pair of figures of that description.
@@ -180,9 +185,10 @@ def compare(
     Example:
         >>> crime, *others = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
         >>> crime.verdict, str(crime.difference)
-        (<Verdict.LOWER: 'lower'>, '[-2.3, -2.1]')
+        (<Verdict.LOWER: 'printed lower'>, '[-2.3, -2.1]')
     """
     from peel_data.arithmetic.compare import compare
+    from peel_data.arithmetic.statements import report_statements
 
     return compare(
         figures(),
@@ -193,6 +199,7 @@ def compare(
         period_end=period_end,
         against=against,
         edition=edition,
+        statements=report_statements(),
     )
 
 

@@ -1,4 +1,4 @@
-"""What people pass in, made sense of; and what to tell them where that cannot be done."""
+"""Turn arguments into dates and names, or say what is wrong with them."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def as_date(given: date | str | None) -> date | None:
         raise InvalidArgument(f"{given!r} is not a date: expected one like 2015-06-30.") from None
 
 
-def no_such(what: str, name: str, known: Iterable[str]) -> str:
-    """Return the message that there is nothing of that name, with the nearest and all there is."""
+def no_such(what: str, name: str, known: Iterable[str], *, where: str = "") -> str:
+    """Return the message that nothing has that name, with the nearest name and all there are."""
     names = sorted(map(str, known))
-    return f"There is no {what} {name!r}.{did_you_mean(name, names)} It can be {_listed(names)}."
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(names) or "none: no printed figure says anything of it"
+    there = f" {where}" if where else ""
+    if not names:
+        return f"There is no {what} {name!r}{there}: no printed figure says anything of it."
+    listed = ", ".join(names)
+    return f"There is no {what} {name!r}{there}.{did_you_mean(name, names)} Known: {listed}."

@@ -1,34 +1,37 @@
 """Two printed figures side by side: are they different, or could rounding alone explain it?
 
-Different here means different as measured. Whether a difference is more than chance is another
-question, which printed figures do not answer.
+Different here means printed as different. Whether a difference is more than chance is another
+question, which printed figures do not answer; what the report itself says stands beside the verdict.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Final, Generic
 
+from peel_data.arithmetic.areas import area_in_words, area_name, contains
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.interval import Interval, Undecidable
 from peel_data.errors import InvalidArgument, NotFound
+from peel_data.wording import period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
 
     from peel_data.arithmetic.figure import PrintedFigure
+    from peel_data.arithmetic.statements import Statement
 
 
 class Verdict(StrEnum):
-    """How the first of two figures stands to the second."""
+    """How the first of two printed numbers stands to the second."""
 
-    HIGHER = "higher"
-    LOWER = "lower"
+    HIGHER = "printed higher"
+    LOWER = "printed lower"
     NOT_DISTINGUISHABLE = "not distinguishable"
+    NO_VERDICT = "no verdict"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,28 +40,92 @@ class Comparison(Generic[F]):
 
     Attributes:
         first: The figure that is compared.
-        second: The figure that it is held against.
-        difference: What the first may exceed the second by; negative when it is lower.
-        ratio: What the first may be as a multiple of the second; UNDECIDABLE when that may be zero.
-        verdict: Which is higher; never claimed when rounding alone could explain the difference.
-        caveats: What makes the two less than alike, in words.
+        second: The figure that it is compared with.
+        difference: What the first may exceed the second by; negative when it is lower. Of two
+            percentages, in percentage points.
+        ratio: What the first may be as a multiple of the second; UNDECIDABLE when that may be zero,
+            None when a ratio would mean nothing.
+        verdict: Which is printed higher; not claimed when rounding alone could explain the
+            difference, nor for a count of a part and of its whole.
+        withheld: Why there is no verdict or no ratio, a sentence each.
+        statements: What the report itself says of the two, in its own words.
+        caveats: What makes the two less than alike, and the notes of both, a sentence each.
     """
 
     first: F
     second: F
     difference: Interval
-    ratio: Interval | Undecidable
+    ratio: Interval | Undecidable | None
     verdict: Verdict
+    withheld: tuple[str, ...]
+    statements: tuple[Statement, ...]
     caveats: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Return both figures, the verdict, the report's own words, and all reservations."""
+        words = f"{self.in_words[0].upper()}{self.in_words[1:]}{self._by()}."
+        return "\n".join(
+            [
+                f"{self.first}",
+                f"{self.second}",
+                *([] if self.verdict is Verdict.NO_VERDICT else [words]),
+                *(f"The report says{self.subject(s)}: {s}." for s in self.statements),
+                *(f"Note: {sentence}" for sentence in (*self.withheld, *self.caveats)),
+            ]
+        )
 
     @property
     def distinguishable(self) -> bool:
         """Whether no common value could have been printed as both."""
-        return self.verdict is not Verdict.NOT_DISTINGUISHABLE
+        return interval_of(self.first).gap(interval_of(self.second)) != 0
+
+    @property
+    def in_words(self) -> str:
+        """The verdict in words; of two changes, which rose or fell more."""
+        above = self.verdict is Verdict.HIGHER
+        if self.first.unit != "percent_change" or self.verdict not in _DIFFERENT:
+            return self.verdict.value
+        a, b = interval_of(self.first), interval_of(self.second)
+        if _falls(a) and _falls(b):
+            return f"printed as the {'smaller' if above else 'larger'} fall"
+        if _falls(-a) and _falls(-b):
+            return f"printed as the {'larger' if above else 'smaller'} rise"
+        if above and _falls(-a) and _falls(b):
+            return "printed as a rise, the other as a fall"
+        if not above and _falls(a) and _falls(-b):
+            return "printed as a fall, the other as a rise"
+        return self.verdict.value
+
+    @property
+    def difference_unit(self) -> str:
+        """The unit of the difference, where it is not that of the figures: percentage points."""
+        return "percentage points" if self.first.unit.startswith("percent_") else ""
+
+    def subject(self, statement: Statement) -> str:
+        """Return which figure a statement is about, unless it is the first."""
+        return "" if statement.is_about(self.first, self.second) else " of the second"
+
+    def _by(self) -> str:
+        if self.verdict not in _DIFFERENT:
+            return ""
+        size = self.difference if self.verdict is Verdict.HIGHER else -self.difference
+        lower, upper = size.ends(4)
+        if upper is None:
+            return f", by at least {lower} {self.difference_unit}".rstrip()
+        by = lower if lower == upper else f"{lower} to {upper}"
+        return f", by {by} {self.difference_unit}".rstrip()
 
 
-def compare_figures(first: F, second: F) -> Comparison[F]:
+_DIFFERENT: Final = (Verdict.HIGHER, Verdict.LOWER)
+
+
+def compare_figures(first: F, second: F, statements: Iterable[Statement] = ()) -> Comparison[F]:
     """Compare two figures of one measure.
+
+    Args:
+        first: The figure to compare.
+        second: The figure to compare it with.
+        statements: What the report says in words; only what is about these two is kept.
 
     Raises:
         InvalidArgument: They differ in measure, category, unit or denominator.
@@ -67,11 +134,24 @@ def compare_figures(first: F, second: F) -> Comparison[F]:
         one, other = getattr(first, kind), getattr(second, kind)
         if one != other:
             raise InvalidArgument(
-                f"{first.id} and {second.id} cannot be compared: their {kind} is {one or 'none'} "
-                f"in the one and {other or 'none'} in the other."
+                f"Cannot compare {first.id} with {second.id}: they differ in {kind} "
+                f"({one or 'none'} and {other or 'none'})."
             )
     a, b = interval_of(first), interval_of(second)
-    return Comparison(first, second, a - b, a / b, _verdict(a, b), tuple(_caveats(first, second)))
+    part = _part_and_whole(first, second)
+    no_ratio = _NO_RATIO.get(first.unit)
+    return Comparison(
+        first,
+        second,
+        difference=a - b,
+        ratio=None if no_ratio else a / b,
+        verdict=Verdict.NO_VERDICT if part else _verdict(a, b),
+        withheld=tuple(reason for reason in (part, no_ratio) if reason),
+        statements=tuple(
+            s for s in statements if s.is_about(first, second) or s.is_about(second, first)
+        ),
+        caveats=tuple(dict.fromkeys((*_caveats(first, second), *_notes(first, second)))),
+    )
 
 
 def compare(
@@ -84,6 +164,7 @@ def compare(
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,
+    statements: Iterable[Statement] = (),
 ) -> tuple[Comparison[F], ...]:
     """Compare the figures of a table: an area with another, or a period with another.
 
@@ -96,6 +177,7 @@ def compare(
         period_end: The last day of a period; all by default, but needed with `against`.
         against: The last day of the period to compare with, in the same area.
         edition: The id of one edition; all by default. Editions are never mixed.
+        statements: What the report says in words, to stand beside the verdicts.
 
     Returns:
         A comparison for each figure that has a counterpart.
@@ -106,35 +188,38 @@ def compare(
     """
     if (to is None) == (against is None):
         raise InvalidArgument(
-            "Say what to compare with: either another area (`to`) or an earlier date (`against`)."
+            "Give one thing to compare with: another area (`to`) or an earlier date (`against`)."
         )
     if against is not None and period_end is None:
         raise InvalidArgument(
-            "To compare with an earlier period, say which period is compared as well (`period_end`)."
+            "Give the period to compare as well (`period_end`), not only the earlier one (`against`)."
         )
     end, other_end = as_date(period_end), as_date(against)
-    everything = tuple(figures)
+    everything, said = tuple(figures), tuple(statements)
     _known("table", table, {f.table for f in everything})
     rows = [f for f in everything if f.table == table]
     for name in (area, to):
         if name is not None:
-            _known(f"area in {table}", name, {f.area for f in rows})
-    others: dict[tuple[object, ...], F] = {}
+            _known("area", name, {f.area for f in rows}, where=f"in {table}")
+    others: dict[tuple[object, ...], list[F]] = {}
     for f in rows:
         if f.area == (to or area) and other_end in {None, f.period_end}:
-            others.setdefault(_key(f, period=to is not None), f)
-    found = [
-        compare_figures(f, others[key])
+            others.setdefault(_key(f, period=to is not None), []).append(f)
+    asked = [
+        f
         for f in rows
         if f.area == area
         and end in {None, f.period_end}
         and category in {None, f.category}
         and edition in {None, f.edition}
-        and (key := _key(f, period=to is not None)) in others
-        and others[key].id != f.id
     ]
+    pairs = [(f, _counterpart(f, others.get(_key(f, period=to is not None), ()))) for f in asked]
+    found = [compare_figures(f, other, said) for f, other in pairs if other is not None]
     if not found:
-        raise NotFound(f"No two figures of {table} to compare: {_asked(area, to, end, other_end)}.")
+        raise NotFound(
+            f"No two figures of {table} to compare: {_asked(area, to, end, other_end)}."
+            f"{_said_instead(asked, said, other_end)}"
+        )
     return tuple(found)
 
 
@@ -144,26 +229,87 @@ def interval_of(figure: PrintedFigure) -> Interval:
 
 
 def _verdict(a: Interval, b: Interval) -> Verdict:
-    if a.gap(b) == Fraction(0):
+    if not a.gap(b):
         return Verdict.NOT_DISTINGUISHABLE
     above = a.lower is not None and b.upper is not None and a.lower > b.upper
     return Verdict.HIGHER if above else Verdict.LOWER
 
 
+def _falls(change: Interval) -> bool:
+    return change.upper is not None and change.upper <= 0
+
+
+_NO_RATIO: Final = {
+    "percent_change": "No ratio: one percentage change divided by another means nothing.",
+    "time_of_day": "No ratio: one time of day divided by another means nothing.",
+}
+
+
+def _part_and_whole(first: PrintedFigure, second: PrintedFigure) -> str | None:
+    """Return why a count of a part is not compared with the count of its whole."""
+    if first.unit != "count":
+        return None
+    for whole, part in ((first.area, second.area), (second.area, first.area)):
+        if contains(whole, part):
+            return (
+                f"No verdict: the count for {area_name(part)} is a part of the count for "
+                f"{area_name(whole)}, so “higher” and “lower” would mean nothing."
+            )
+    return None
+
+
 def _caveats(first: PrintedFigure, second: PrintedFigure) -> Iterator[str]:
     for figure, other in ((first, second), (second, first)):
         if figure.coverage and figure.coverage != other.coverage:
-            yield f"{figure.area} is {figure.coverage} here"
-    if first.unit == "count" and first.area != second.area:
-        yield "a number is not a rate: it grows with the size of the area"
+            meant = area_in_words(figure.area, figure.coverage)
+            yield f"{area_name(figure.area)} here means {meant}."
+    if (
+        first.unit == "count"
+        and first.area != second.area
+        and _part_and_whole(first, second) is None
+    ):
+        yield "Counts grow with the size of an area; rates do not."
     if first.unit == "percent_of_victims":
-        yield "from a survey: its sampling error is not printed, and comes on top of the rounding"
+        yield "A survey: its sampling error is not printed, and comes on top of the rounding."
     if first.unit.endswith("_population") and first.period_end != second.period_end:
         bases = {first.population_base, second.population_base}
         if None in bases:
-            yield "the report does not say which population estimate stands behind each period"
+            yield "The report does not say which population estimate is behind each period."
         elif len(bases) > 1:
-            yield "the two periods rest on different population estimates"
+            yield "The two periods use different population estimates."
+
+
+def _notes(first: PrintedFigure, second: PrintedFigure) -> Iterator[str]:
+    """Yield the notes of both figures; what is noted of only one of them says of which."""
+    for figure, other in ((first, second), (second, first)):
+        if figure.area != other.area:
+            which = area_name(figure.area)
+        else:
+            when = period(figure.period_start, figure.period_end)
+            which = when[:1].upper() + when[1:]
+        for note in figure.notes:
+            shared = note in other.notes or which in f"{note}"
+            yield f"{note}" if shared else f"{which}: {note}"
+
+
+def _counterpart(figure: F, others: Sequence[F]) -> F | None:
+    """Return the figure to compare with: of the same coverage, if there is one."""
+    distinct = [other for other in others if other.id != figure.id]
+    alike = [other for other in distinct if other.coverage == figure.coverage]
+    return next(iter(alike or distinct), None)
+
+
+def _said_instead(
+    figures: Iterable[PrintedFigure], statements: Iterable[Statement], against: date | None
+) -> str:
+    """Return what the report says in words about a period whose number it does not print."""
+    figures = tuple(figures)
+    said = [
+        f" The report says in words: {s}."
+        for s in statements
+        if s.against_period_end == against is not None and any(map(s.concerns, figures))
+    ]
+    return "".join(dict.fromkeys(said))
 
 
 def _key(figure: PrintedFigure, *, period: bool) -> tuple[object, ...]:
@@ -173,9 +319,9 @@ def _key(figure: PrintedFigure, *, period: bool) -> tuple[object, ...]:
     return (*key, *times) if period else key
 
 
-def _known(what: str, name: str, names: Collection[str]) -> None:
+def _known(what: str, name: str, names: Collection[str], where: str = "") -> None:
     if name not in names:
-        raise NotFound(no_such(what, name, names))
+        raise NotFound(no_such(what, name, names, where=where))
 
 
 def _asked(area: str, to: str | None, end: date | None, against: date | None) -> str:

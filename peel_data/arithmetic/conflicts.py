@@ -33,7 +33,7 @@ class Conflict(Generic[F]):
         figures: The conflicting figures, in the order given.
         identities: What ties them together; empty when one figure is printed in two ways that
             exclude each other.
-        assumptions: What the conflict takes for granted; empty when it holds in any case.
+        assumptions: The optional assumptions that the conflict uses; empty when it needs none.
         quantity: The quantity that is left without a value.
         first: What some of the figures allow for it. For a change, the ratio in percent.
         second: What the others allow; None when `first` holds no whole number and one is needed.
@@ -75,7 +75,7 @@ class Expected(Generic[F]):
         figure: The figure.
         interval: The values that the others allow it, in its own unit.
         figures: The others that fix the two ends.
-        assumptions: What that takes for granted.
+        assumptions: The optional assumptions that this uses.
     """
 
     figure: F
@@ -209,7 +209,8 @@ def _gap(clash: Clash) -> Fraction:
 
 
 def _undecided(network: Network[F]) -> Iterator[Undecided[F]]:
-    known = network.system().solve(network.allowed(()))
+    # National figures of different measures are held against each other only if they cover the same.
+    known = network.system().solve(network.allowed([Assumption.SAME_COVERAGE]))
     if isinstance(known, Clash):
         return
     printed = {network.index[printed_quantity(figure)] for figure in network.figures}

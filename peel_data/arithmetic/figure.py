@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from peel_data.catalogue import Note
+
 
 class PrintedFigure(Protocol):
     """A published number with its unit, place, time and printed precision."""
@@ -90,6 +92,11 @@ class PrintedFigure(Protocol):
     @property
     def coverage(self) -> str | None:
         """What the area leaves out here."""
+        ...
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """What the report says of it besides: caveats and explanations."""
         ...
 
     @property

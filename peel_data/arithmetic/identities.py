@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 
 class Assumption(StrEnum):
-    """What may be taken for granted, though the report does not say it.
+    """What may be assumed besides, though the report does not say it: each is optional.
 
-    Each member is its own name (`Assumption.ONE_POPULATION == "one_population"`); `statement` says
-    it in words and `reason` why one may, or may not, believe it.
+    The three of `STANDING` are behind every bound, with or without these. Each member is its own
+    name (`Assumption.ONE_POPULATION == "one_population"`); `statement` says it in words and
+    `reason` why one may, or may not, believe it.
     """
 
     statement: str
@@ -42,8 +43,21 @@ class Assumption(StrEnum):
 
     ONE_POPULATION = (
         "one_population",
-        "One population estimate stands behind the crime, incident and group rates of a date.",
-        "Printed for comparison, they imply populations that agree; no estimate is named.",
+        "One population estimate is behind the crime, incident and group rates of an area at a date.",
+        (
+            "The report names no estimate. Northamptonshire's three rates at June 2015 imply "
+            "populations that overlap, which does not contradict it and does not prove it. For "
+            "England and Wales only the crime rate implies a population, so nothing tests it."
+        ),
+    )
+    SAME_COVERAGE = (
+        "same_coverage",
+        "Figures of England and Wales cover the same forces wherever the report does not say which.",
+        (
+            "Not printed: whether 74.7 groups per million includes the City of London or the "
+            "Metropolitan Police. Without the latter, the number of groups would be some 15 percent "
+            "lower."
+        ),
     )
     SAME_POPULATION_BASE = (
         "same_population_base",
@@ -71,7 +85,16 @@ def assumptions(names: Collection[str]) -> frozenset[Assumption]:
 
 
 DEFAULT: Final = frozenset({Assumption.ONE_POPULATION})
-"""Assumed unless told otherwise: the one assumption that the figures themselves put to the test."""
+"""Assumed unless told otherwise: figures of one area test it, and the report's do not contradict it."""
+
+STANDING: Final = {
+    "rounding_to_nearest": "Every printed number is rounded to the nearest, never cut off.",
+    "one_vintage": "The crimes recorded in a period are one count behind its rates, changes and "
+    "outcomes, of one vintage and nationally of the same forces, though the report names three sources.",
+    "one_unrounded_value": "A figure that is printed twice, as +4.5% and “4 percent”, is rounded "
+    "from one unrounded value.",
+}
+"""What every bound rests on, whatever else is assumed. None of it is printed, and none optional."""
 
 GROWTH_PER_YEAR: Final = Fraction(3, 100)
 
@@ -111,6 +134,9 @@ class Ratio:
         offset: What is added: -100 makes a ratio in percent a change.
         earlier: Whether the denominator belongs to the baseline period.
         share: Whether the numerator is a part of the denominator, so that it cannot be greater.
+        every_force: Whether a national figure is taken to count every force, as outcomes do by the
+            report's word and recorded crime by `STANDING`. Of others, it takes `SAME_COVERAGE` to
+            hold one national figure against another.
     """
 
     name: str
@@ -124,6 +150,7 @@ class Ratio:
     offset: int = 0
     earlier: bool = False
     share: bool = False
+    every_force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +226,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         scale=100,
         numerator="{category}_outcomes",
         denominator="recorded_crimes",
+        every_force=True,
     ),
     Ratio(
         name="crime rate",
@@ -209,6 +237,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         scale=1_000,
         numerator="{crimes}",
         denominator="population",
+        every_force=True,
     ),
     Ratio(
         name="crime rate of households",
@@ -219,6 +248,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         scale=1_000,
         numerator="{crimes}",
         denominator="households",
+        every_force=True,
     ),
     Ratio(
         name="anti-social behaviour rate",
@@ -273,6 +303,7 @@ IDENTITIES: Final[tuple[Identity, ...]] = (
         denominator="{crimes}",
         offset=-100,
         earlier=True,
+        every_force=True,
     ),
     Ratio(
         name="anti-social behaviour change",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Generic
 
 from peel_data.arithmetic.arguments import as_date, no_such
@@ -21,7 +22,7 @@ from peel_data.errors import InvalidArgument, NotFound
 from peel_data.wording import period
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from peel_data.arithmetic.identities import Identity
     from peel_data.arithmetic.interval import Interval
@@ -54,7 +55,10 @@ class Implied(Generic[F]):
         interval: The exact bounds.
         binding: The figures that fix each end.
         identities: The relations that were used.
-        assumptions: What was taken for granted, of what was allowed.
+        assumptions: The optional assumptions that were used, of those allowed. Empty does not mean
+            there are none at all: every bound also rests on the three of `identities.STANDING`,
+            that numbers are rounded to the nearest, that recorded crime is one count behind all the
+            figures that depend on it, and that a figure printed twice is rounded from one value.
     """
 
     quantity: str
@@ -70,7 +74,7 @@ class Implied(Generic[F]):
     assumptions: tuple[Assumption, ...]
 
     def __str__(self) -> str:
-        """The bounds in a line: what, where, when, from and to, and what is assumed."""
+        """Return the bounds in a line: what, where, when, from and to, and what is assumed."""
         when = "" if self.period_end is None else f", {period(self.period_start, self.period_end)}"
         if self.upper is None:
             bounds = f"at least {self.lower:,}"
@@ -78,8 +82,8 @@ class Implied(Generic[F]):
             bounds = (
                 f"{self.lower:,}" if self.exact is not None else f"{self.lower:,} to {self.upper:,}"
             )
-        granted = f", assuming {', '.join(self.assumptions)}" if self.assumptions else ""
-        return f"{self.quantity} of {self.area}{when}: {bounds}{granted}"
+        where = f"{self.area} {self.coverage}" if self.coverage else self.area
+        return f"{self.quantity} of {where}{when}: {bounds}, {assuming(self.assumptions)}"
 
     __repr__ = __str__
 
@@ -104,6 +108,11 @@ class Implied(Generic[F]):
         return self.lower if self.integer and self.lower == self.upper else None
 
 
+def assuming(names: Collection[str]) -> str:
+    """Return which optional assumptions something rests on, in words."""
+    return f"assuming {', '.join(sorted(names))}" if names else "with no optional assumption"
+
+
 def implied(
     figures: Iterable[F],
     quantity: str,
@@ -121,33 +130,28 @@ def implied(
         area: The id of the area.
         period_end: The last day of its period; by default the latest for which it is bounded.
         edition: Whose figures to use; by default the latest edition that bounds it.
-        assume: The names of the assumptions to allow; none, and a population is the one behind the
-            crime rates.
+        assume: The names of the optional assumptions to allow. With none, a population is the one
+            behind the crime rates.
 
     Raises:
         NotFound: No printed figure bounds a quantity of that name, area and time.
         InvalidArgument: There is no such assumption, or under it the figures contradict each other.
     """
     end = as_date(period_end)
-    bounded = list(_bounded(figures, assumptions(assume)))
-    named = [item for item in bounded if item.quantity == quantity]
-    if not named:
-        raise NotFound(no_such("bounded quantity", quantity, {item.quantity for item in bounded}))
-    here = [item for item in named if item.area == area]
-    if not here:
-        raise NotFound(no_such(f"area with bounds on {quantity}", area, {i.area for i in named}))
-    fitting = [
-        item
-        for item in here
-        if (end is None or item.period_end == end) and edition in {None, item.edition}
-    ]
-    if not fitting:
-        known = ", ".join(sorted({f"{i.period_end} ({i.edition})" for i in here}))
-        asked = " of ".join(str(part) for part in (period_end, edition) if part)
-        raise NotFound(
-            f"No printed figure bounds {quantity} in {area} for {asked}; there is {known}."
-        )
-    return max(fitting, key=_preference)
+    granted, everything = assumptions(assume), tuple(figures)
+
+    def fits(item: Implied[F]) -> bool:
+        there = item.quantity == quantity and item.area == area
+        return there and end in {None, item.period_end} and edition in {None, item.edition}
+
+    bounded = list(_bounded(everything, granted))
+    fitting = list(filter(fits, bounded))
+    if fitting:
+        return max(fitting, key=_preference)
+    raise NotFound(
+        _what_else_it_takes(everything, fits, granted)
+        or _nothing_there(bounded, quantity, area, period_end, edition)
+    )
 
 
 def implied_quantities(
@@ -165,7 +169,7 @@ def implied_quantities(
         figures: The printed figures.
         area: The id of an area; all by default.
         edition: The id of an edition; all by default.
-        assume: The names of the assumptions to allow.
+        assume: The names of the optional assumptions to allow.
 
     Raises:
         NotFound: There is no such area or edition.
@@ -187,14 +191,56 @@ def implied_quantities(
     return tuple(sorted(listed.values(), key=_order))
 
 
+def _what_else_it_takes(
+    figures: Iterable[F], fits: Callable[[Implied[F]], bool], granted: frozenset[Assumption]
+) -> str | None:
+    """Return which further assumptions would bound what is asked for, the fewest that do."""
+    further = [assumption for assumption in Assumption if assumption not in granted]
+    for size in range(1, len(further) + 1):
+        for added in combinations(further, size):
+            try:
+                found = next(filter(fits, _bounded(figures, granted.union(added))), None)
+            except InvalidArgument:  # under these, the figures contradict each other
+                continue
+            if found:
+                return (
+                    f"{found.quantity} in {found.area} is bounded only if {' and '.join(added)} "
+                    f"{'is' if size == 1 else 'are'} assumed too: "
+                    f"{' '.join(assumption.statement for assumption in added)}"
+                )
+    return None
+
+
+def _nothing_there(
+    bounded: Iterable[Implied[F]],
+    quantity: str,
+    area: str,
+    period_end: date | str | None,
+    edition: str | None,
+) -> str:
+    """Return the message that nothing bounds a quantity there and then, with what is bounded."""
+    bounded = list(bounded)
+    named = [item for item in bounded if item.quantity == quantity]
+    if not named:
+        return no_such("bounded quantity", quantity, {item.quantity for item in bounded})
+    here = [item for item in named if item.area == area]
+    if not here:
+        return no_such("area", area, {i.area for i in named}, where=f"with bounds on {quantity}")
+    known = ", ".join(sorted({f"{i.period_end} ({i.edition})" for i in here}))
+    asked = " in ".join(str(part) for part in (period_end, edition) if part)
+    return (
+        f"No printed figure bounds {quantity} in {area} for {asked}. There are bounds for {known}."
+    )
+
+
 def _bounded(figures: Iterable[F], assume: frozenset[Assumption]) -> Iterator[Implied[F]]:
     for (edition, area), network in networks(figures).items():
         known = network.system().solve(network.allowed(assume))
         if isinstance(known, Clash):
             names = ", ".join(f.id for f in network.figures_in(known.sources))
             raise InvalidArgument(
-                f"The figures of {area} in {edition} contradict each other under the assumptions "
-                f"{', '.join(sorted(assume)) or '(none)'}, so they imply nothing: {names}."
+                f"The figures of {area} in {edition} contradict each other, {assuming(assume)}, "
+                f"so they imply nothing: {names}."
             )
         for quantity, i in network.index.items():
             printed_rate = quantity.basis and quantity.name not in PEOPLE

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple
 
+from peel_data.arithmetic.areas import is_national
 from peel_data.arithmetic.figure import F, PrintedFigure
 from peel_data.arithmetic.identities import (
     GROWTH_PER_YEAR,
@@ -163,12 +164,21 @@ def _place(network: Network[F], figure: F, bit: int) -> None:
     above = network.variable(_quantity(row.numerator, figure))
     below = network.variable(_quantity(row.denominator, figure, earlier=row.earlier))
     # With the figure's own bit: whoever leaves the figure out leaves out all that it brings.
-    quotient = Quotient(value, above, below, row.scale, network.bit(row) | bit)
+    sources = network.bit(row) | bit
+    if not row.every_force:
+        sources |= _coverage(network, figure.area, figure.coverage)
+    quotient = Quotient(value, above, below, row.scale, sources)
     network.ratios.append((row, figure, quotient))
     network.relations.append(quotient)
     if row.share:
         terms = ((below, Fraction(1)), (above, Fraction(-1)))
         network.relations.append(Balance(terms, quotient.sources, at_least=True))
+
+
+def _coverage(network: Network[F], area: str, coverage: str | None) -> int:
+    """Return what it takes to hold a figure against another that may count other forces."""
+    unstated = is_national(area) and not coverage
+    return network.bit(Assumption.SAME_COVERAGE) if unstated else 0
 
 
 def _ends(figure: PrintedFigure) -> tuple[Fraction, Fraction]:
@@ -226,7 +236,8 @@ def _link_populations(network: Network[F]) -> None:
         several = sum(q.basis.startswith(STATED) for q in together) > 1
         for q in together:
             if not (several and q.basis.startswith(STATED)):
-                _link_equal(network, q, common, one_population)
+                same_forces = _coverage(network, network.figures[0].area, coverage)
+                _link_equal(network, q, common, one_population | same_forces)
         for q in (*together, common):
             series[coverage, q.basis].append(q)
     for (_, basis), estimates in series.items():

@@ -1,4 +1,4 @@
-"""Commands that reckon with printed figures: implied, compare."""
+"""Commands that calculate with printed figures: implied, compare."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from peel_data.cli.parser import add_command, add_format
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Sequence
 
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
     from peel_data.arithmetic.interval import Interval, Undecidable
+    from peel_data.arithmetic.statements import Statement
     from peel_data.catalogue import Figure
     from peel_data.cli.parser import Commands
 
@@ -20,11 +22,11 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     parser = add_command(
-        commands, "implied", implied, summary="bound what the reports never print, from what they do",
+        commands, "implied", implied, summary="bound numbers that the reports never print, from those that they do",
         examples=[
             "implied --area northamptonshire",
-            "implied --assume                 # nothing taken for granted",
-            "implied --assume one_population same_population_base",
+            "implied --assume                 # no optional assumption",
+            "implied --assume one_population same_coverage",
             "implied --format json",
         ],
     )  # fmt: skip
@@ -34,8 +36,8 @@ def add_to(commands: Commands) -> None:
         "--assume",
         nargs="*",
         metavar="NAME",
-        help="what may be taken for granted: one_population (the default), same_population_base, "
-        "bounded_growth; none, when no name follows",
+        help="the optional assumptions to allow: one_population (the default), same_coverage, "
+        "same_population_base, bounded_growth; give no name to allow none",
     )
     add_format(parser, "table", "json")
 
@@ -62,7 +64,7 @@ def add_to(commands: Commands) -> None:
 def implied(options: argparse.Namespace) -> int:
     """List the quantities that the printed figures imply."""
     from peel_data import api, wording
-    from peel_data.arithmetic.identities import DEFAULT, Assumption
+    from peel_data.arithmetic.identities import DEFAULT, STANDING, Assumption
 
     assume = DEFAULT if options.assume is None else options.assume
     found = api.implied_quantities(area=options.area, edition=options.edition, assume=assume)
@@ -77,17 +79,17 @@ def implied(options: argparse.Namespace) -> int:
             "at least",
             "at most",
             "room",
-            "assuming",
+            "optional assumptions",
         ],
         [
             [
                 _name(item),
-                *(() if options.area else (item.area,)),
+                *(() if options.area else (_where(item),)),
                 wording.period(item.period_start, item.period_end),
                 f"{item.lower:,}",
                 f"{item.upper:,}",
                 _room(item),
-                ", ".join(item.assumptions) or "nothing",
+                ", ".join(item.assumptions) or "none",
             ]
             for item in found
         ],
@@ -97,11 +99,20 @@ def implied(options: argparse.Namespace) -> int:
     for assumption in Assumption:
         if any(assumption in item.assumptions for item in found):
             print(f"\n{assumption}: {assumption.statement} {assumption.reason}")
+    if found:
+        print("\nEvery bound also rests on three standing assumptions:")
+        for statement in STANDING.values():
+            print(f"- {statement}")
+        print("\nBounds hold for the figures as published at the time. Later ones are revised.")
     return 0
 
 
 def _name(item: Implied[Figure]) -> str:
     return f"{item.quantity} (behind {item.behind})" if item.behind else item.quantity
+
+
+def _where(item: Implied[Figure]) -> str:
+    return f"{item.area} {item.coverage}" if item.coverage else item.area
 
 
 def _room(item: Implied[Figure]) -> str:
@@ -112,6 +123,8 @@ def _room(item: Implied[Figure]) -> str:
 
 
 def _implied_as_json(item: Implied[Figure]) -> dict[str, Any]:
+    from peel_data.arithmetic.identities import STANDING
+
     return {
         "quantity": item.quantity,
         "area": item.area,
@@ -129,6 +142,7 @@ def _implied_as_json(item: Implied[Figure]) -> dict[str, Any]:
         },
         "identities": [identity.relation for identity in item.identities],
         "assumptions": {assumption: assumption.statement for assumption in item.assumptions},
+        "standing_assumptions": dict(STANDING),
     }
 
 
@@ -149,35 +163,73 @@ def compare(options: argparse.Namespace) -> int:
         output.print_json([_comparison_as_json(item) for item in found])
         return 0
 
+    sides: dict[tuple[str, str], list[Comparison[Figure]]] = {}
+    for item in found:
+        sides.setdefault(_sides(item), []).append(item)
+    for position, ((this, that), together) in enumerate(sides.items()):
+        print(end="\n" if position else "")
+        _print_comparisons(f"{this} (this) and {that} (that)", together)
+    for item in found:
+        for s in item.statements:
+            what = f"{item.first.title}, {wording.change(item.first)}"
+            print(f"\n{what}: the report says {_of(item, s)}{s}.")
+    for sentence in dict.fromkeys(s for item in found for s in (*item.withheld, *item.caveats)):
+        print(f"\nNote: {sentence}")
+    return 0
+
+
+def _print_comparisons(title: str, found: Sequence[Comparison[Figure]]) -> None:
+    """Print comparisons of the same two sides; a column that says nothing is left out."""
+    from peel_data import wording
+
     def value(figure: Figure) -> str:
         return wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
 
+    columns = {
+        "figure": [item.first.title for item in found],
+        "period": [wording.change(item.first) for item in found],
+        "this": [value(item.first) for item in found],
+        "that": [value(item.second) for item in found],
+        "difference": [f"{_between(i.difference)} {i.difference_unit}".rstrip() for i in found],
+        "ratio": ["" if item.ratio is None else _between(item.ratio) for item in found],
+        "this is": [item.in_words for item in found],
+        "the report says": ["; ".join(_said(item, s) for s in item.statements) for item in found],
+    }
+    shown = {name: cells for name, cells in columns.items() if any(cells)}
     output.print_table(
-        ["figure", "period", "this", "that", "difference", "ratio", "this is"],
-        [
-            [
-                item.first.title,
-                wording.change(item.first),
-                value(item.first),
-                value(item.second),
-                _between(item.difference),
-                _between(item.ratio),
-                item.verdict,
-            ]
-            for item in found
-        ],
-        title=f"{options.area} {options.period_end or ''}".strip()
-        + f" (this) and {options.to or options.against} (that)",
+        list(shown),
+        list(zip(*shown.values(), strict=True)),
+        title=title,
         right=["this", "that"],
     )
-    for caveat in dict.fromkeys(caveat for item in found for caveat in item.caveats):
-        print(f"\nNote: {caveat}.")
-    return 0
+
+
+def _said(item: Comparison[Figure], statement: Statement) -> str:
+    return f"{_of(item, statement)}“{statement.printed}”"
+
+
+def _of(item: Comparison[Figure], statement: Statement) -> str:
+    return "of that: " if item.subject(statement) else ""
+
+
+def _sides(item: Comparison[Figure]) -> tuple[str, str]:
+    """What is compared with what: two areas, or two periods of one area."""
+    from peel_data import wording
+    from peel_data.arithmetic.areas import area_in_words
+
+    def side(figure: Figure) -> str:
+        where = area_in_words(figure.area, figure.coverage)
+        when = wording.period(figure.period_start, figure.period_end)
+        return where if item.first.area != item.second.area else f"{where}, {when}"
+
+    return side(item.first), side(item.second)
 
 
 def _between(interval: Interval | Undecidable) -> str:
     ends = _ends(interval, digits=4)
-    return ends if isinstance(ends, str) else " to ".join(end or "open" for end in ends.values())
+    if isinstance(ends, str):
+        return ends
+    return " to ".join(dict.fromkeys(end or "open" for end in ends.values()))
 
 
 def _comparison_as_json(item: Comparison[Figure]) -> dict[str, Any]:
@@ -185,9 +237,24 @@ def _comparison_as_json(item: Comparison[Figure]) -> dict[str, Any]:
         "first": item.first.id,
         "second": item.second.id,
         "difference": _ends(item.difference),
-        "ratio": _ends(item.ratio),
+        "ratio": None if item.ratio is None else _ends(item.ratio),
         "verdict": item.verdict,
+        "in_words": item.in_words,
         "distinguishable": item.distinguishable,
+        "withheld": list(item.withheld),
+        "report_says": [
+            {
+                "area": s.area,
+                "relation": s.relation,
+                "against": s.against,
+                "period_end": _text(s.period_end),
+                "against_period_end": _text(s.against_period_end),
+                "printed": s.printed,
+                "publication": s.publication,
+                "locator": s.locator,
+            }
+            for s in item.statements
+        ],
         "caveats": list(item.caveats),
     }
 

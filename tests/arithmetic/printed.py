@@ -63,6 +63,7 @@ class Printed:
     population_base: str | None
     lower: Decimal | None
     upper: Decimal | None
+    notes: tuple = ()
 
 
 def decimal(end):

@@ -274,6 +274,28 @@ def test_a_divisor_that_may_be_zero_is_undecidable():
     assert 0 in open_.divisor
 
 
+def test_a_national_divisor_is_not_called_zero_for_want_of_an_assumption():
+    figures = [
+        printed("anti_social_behaviour_incidents", "1888000", area=NATION),
+        printed("anti_social_behaviour_rate", "32.9", area=NATION),
+    ]
+    assert undecided(figures) == ()
+
+
+def test_national_figures_contradict_each_other_only_if_they_cover_the_same_forces():
+    figures = [
+        printed("organised_crime_groups", "31", area=NATION, moment=True),
+        printed(
+            "organised_crime_group_share", "57", category="drug_activity", area=NATION, moment=True
+        ),
+    ]
+    assert check(figures) == ()
+    (conflict,) = check(figures, assume=["same_coverage"])
+    assert conflict.assumptions == ("same_coverage",)
+    (force,) = check([replace(f, area=FORCE) for f in figures])
+    assert force.assumptions == ()
+
+
 def test_what_the_others_expect_of_a_figure():
     figures = report()
     charged = next(

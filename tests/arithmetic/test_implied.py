@@ -14,6 +14,7 @@ from peel_data.arithmetic.interval import Interval
 from peel_data.errors import InvalidArgument, NotFound
 
 YEAR = "2015-06-30"
+GROUPS = "drug_activity_groups of kent, at 30 June 2016"
 
 
 @pytest.fixture(scope="module")
@@ -61,13 +62,87 @@ def test_recorded_crimes_to_a_fifth_of_a_percent_with_one_population(figures):
         ("recorded_crimes", FORCE, "2014-06-30", 41_433, 41_542),
         ("recorded_crimes", FORCE, "2010-06-30", 52_364, 52_514),
         ("recorded_crimes", NATION, YEAR, 3_609_530, 3_621_805),
-        ("organised_crime_groups", NATION, YEAR, 4_274, 4_300),
-        ("anti_social_behaviour_incidents", NATION, YEAR, 1_880_620, 1_895_766),
     ],
 )
 def test_what_the_2015_report_implies(figures, quantity, area, period_end, lower, upper):
     found = implied(figures, quantity, area=area, period_end=period_end)
     assert (found.lower, found.upper) == (lower, upper)
+
+
+@pytest.mark.parametrize(
+    ("quantity", "lower", "upper"),
+    [
+        ("organised_crime_groups", 4_274, 4_300),
+        ("anti_social_behaviour_incidents", 1_880_620, 1_895_766),
+    ],
+)
+def test_national_figures_are_tied_only_if_they_cover_the_same_forces(
+    figures, quantity, lower, upper
+):
+    asked = {"area": NATION, "period_end": YEAR}
+    both = ("one_population", "same_coverage")
+    found = implied(figures, quantity, **asked, assume=both)
+    assert (found.lower, found.upper) == (lower, upper)
+    assert found.assumptions == both
+    every_other = [a for a in Assumption if a != "same_coverage"]
+    for assume in (["one_population"], every_other):
+        with pytest.raises(NotFound, match="bounded only if same_coverage is assumed too"):
+            implied(figures, quantity, **asked, assume=assume)
+    with pytest.raises(NotFound, match="only if one_population and same_coverage are assumed too"):
+        implied(figures, quantity, **asked, assume=())
+
+
+def test_a_force_needs_no_assumption_about_coverage(figures):
+    force = [f for f in figures if f.area == FORCE]
+    for assume in ((), ("one_population",)):
+        with_it = implied_quantities(force, assume=(*assume, "same_coverage"))
+        assert with_it == implied_quantities(force, assume=assume)
+        assert not any(Assumption.SAME_COVERAGE in item.assumptions for item in with_it)
+
+
+def test_the_same_stated_coverage_needs_no_assumption():
+    stated = {"area": NATION, "moment": True}
+    groups = printed("organised_crime_groups", "50", **stated)
+    share = printed("organised_crime_group_share", "58", category="drug_activity", **stated)
+    with pytest.raises(NotFound, match="same_coverage"):
+        implied([groups, share], "drug_activity_groups", area=NATION)
+    told = [replace(f, coverage="without the Metropolitan Police") for f in (groups, share)]
+    assert implied(told, "drug_activity_groups", area=NATION, assume=()).exact == 29
+
+
+def test_one_stated_population_does_not_make_the_coverage_of_two_rates_one():
+    base = {"population_base": "mid-2014", "area": NATION}
+    figures = [
+        printed("population", "57000000", **base),
+        printed("organised_crime_group_rate", "74.7", moment=True, **base),
+    ]
+    with pytest.raises(NotFound, match="only if same_coverage is assumed too"):
+        implied(figures, "organised_crime_groups", area=NATION)
+
+
+@given(st.lists(truths(), min_size=3, max_size=3), st.sampled_from(ROUNDINGS))
+@settings(max_examples=40)
+def test_national_figures_of_other_forces_exclude_no_truth(several, rounding):
+    """Each measure counts other forces; only crimes and outcomes count all."""
+    sets = {
+        "anti_social_behaviour_incidents": 0,
+        "anti_social_behaviour_rate": 1,
+        "anti_social_behaviour_change": 2,
+        "organised_crime_groups": 0,
+        "organised_crime_group_rate": 1,
+        "organised_crime_group_share": 2,
+    }
+    everything = several[0]
+    figures = [
+        replace(f, area=NATION)
+        for i, truth in enumerate(several)
+        for f in print_all(truth, rounding)
+        if sets.get(f.measure, 0) == i
+    ]
+    assume = [a for a in Assumption if a != "same_coverage"]
+    for item in implied_quantities(figures, assume=assume):
+        assert everything.value(item.quantity, item.period_end) in item.interval
+        assert item.behind in {None, "crime_rate"}
 
 
 def test_the_drug_groups_are_an_exact_number(figures):
@@ -146,7 +221,7 @@ def test_editions_do_not_mix():
 
 def test_the_list_has_no_printed_number_and_no_open_end(figures):
     found = implied_quantities(figures)
-    assert len(found) == 23
+    assert len(found) == 20
     assert all(item.upper is not None and item.binding.lower for item in found)
     counts = {(f.measure, f.area, f.period_end) for f in figures if f.unit == "count"}
     assert counts.isdisjoint({(i.quantity, i.area, i.period_end) for i in found})
@@ -246,14 +321,14 @@ def test_joint_outcomes_agree_with_brute_force(crimes, numbers):
 @pytest.mark.parametrize(
     ("lower", "upper", "assumptions", "text"),
     [
-        (1200, 1300, (), "drug_activity_groups of kent, at 30 June 2016: 1,200 to 1,300"),
-        (1200, 1200, (), "drug_activity_groups of kent, at 30 June 2016: 1,200"),
-        (1200, None, (), "drug_activity_groups of kent, at 30 June 2016: at least 1,200"),
+        (1200, 1300, (), f"{GROUPS}: 1,200 to 1,300, with no optional assumption"),
+        (1200, 1200, (), f"{GROUPS}: 1,200, with no optional assumption"),
+        (1200, None, (), f"{GROUPS}: at least 1,200, with no optional assumption"),
         (
             1200,
             1300,
             (Assumption.ONE_POPULATION,),
-            "drug_activity_groups of kent, at 30 June 2016: 1,200 to 1,300, assuming one_population",
+            f"{GROUPS}: 1,200 to 1,300, assuming one_population",
         ),
     ],
 )
@@ -268,3 +343,5 @@ def test_bounds_in_a_line(figures, lower, upper, assumptions, text):
         assumptions=assumptions,
     )
     assert str(changed) == repr(changed) == text
+    partial = replace(changed, coverage="without Medway")
+    assert str(partial) == text.replace("of kent,", "of kent without Medway,")

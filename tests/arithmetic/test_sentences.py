@@ -52,6 +52,12 @@ REFUSED = {
     "implied: no such edition": implying(**CRIMES, edition="peel-2099"),
     "implied: no such assumption": implying(**CRIMES, assume=["one_poulation"]),
     "implied: nothing at all": implying((), **CRIMES),
+    "implied: only with another assumption": implying(
+        quantity="organised_crime_groups", area=NATION
+    ),
+    "implied: only with two other assumptions": implying(
+        quantity="organised_crime_groups", area=NATION, assume=()
+    ),
     "implied: a contradiction": implying(TWO, quantity="population", area=FORCE),
     "implied: a contradiction without assumptions": implying(
         TWO, quantity="population", area=FORCE, assume=()
@@ -77,7 +83,19 @@ def test_caveats(file_regression):
     later = replace(RATE, id="later", period_end=date(2016, 6, 30))
     pairs = {
         "two areas, a rate": (RATE, replace(RATE, area=NATION)),
-        "two areas, a number": (
+        "two forces, a number": (
+            printed("recorded_crimes", "700"),
+            printed("recorded_crimes", "70000", area="kent"),
+        ),
+        "two areas, a change": (
+            printed("crime_change", "-6", baseline="2014-06-30"),
+            printed("crime_change", "-9", baseline="2014-06-30", area=NATION),
+        ),
+        "two times of day": (
+            printed("closing_time", "22.00", unit="time_of_day"),
+            printed("closing_time", "21.00", unit="time_of_day", area="kent"),
+        ),
+        "a force and the nation, a number": (
             printed("recorded_crimes", "700"),
             printed("recorded_crimes", "70000", area=NATION),
         ),
@@ -106,8 +124,9 @@ def test_caveats(file_regression):
     }
     said = []
     for what, pair in pairs.items():
-        caveats = compare_figures(*pair).caveats or ("(none)",)
-        said.append("\n".join([what, *(f"    {caveat}" for caveat in caveats)]) + "\n")
+        found = compare_figures(*pair)
+        told = (*found.withheld, *found.caveats) or ("(none)",)
+        said.append("\n".join([what, *(f"    {sentence}" for sentence in told)]) + "\n")
     file_regression.check("\n".join(said))
 
 

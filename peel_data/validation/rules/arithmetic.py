@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from peel_data.validation.context import Context
 
 
-ASSUMED = (Assumption.ONE_POPULATION, Assumption.BOUNDED_GROWTH)
-"""What a warning may take for granted; errors take nothing."""
+ASSUMED = (Assumption.ONE_POPULATION, Assumption.SAME_COVERAGE, Assumption.BOUNDED_GROWTH)
+"""What a warning may assume; errors rest on no optional assumption."""
 
 
 class FigureRule(Rule):
@@ -98,9 +98,9 @@ class NoWholeNumber(FigureRule):
 class UnlikelyTogether(FigureRule):
     """Figures fit together only if an assumption is wrong.
 
-    Crime, incident and group rates are taken to divide by one population, and the population of the year
-    before to be near this year's. The finding lists which of these it takes for granted; if that is not so,
-    waive it and say why.
+    Crime, incident and group rates are assumed to divide by one population, national figures to cover the same
+    forces where the report does not say which, and the population of the year before to be near this year's. The
+    finding lists the assumptions that it uses; if one does not hold, waive the finding and say why.
     """
 
     code = "A506"
