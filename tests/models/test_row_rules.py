@@ -61,7 +61,7 @@ KEPT = [
     ("crime_changes", {"value": "250.0"}),
     ("crime_changes", {"value": "-100.0"}),
     ("crime_outcomes", {"rate": "120.5"}),
-    ("domestic_abuse_shares", {"value": "101"}),
+    ("domestic_abuse_shares", {"value": "100.0"}),
     ("victim_satisfaction", {"value": "100.0"}),
     ("anti_social_behaviour_incidents", {"value": "32000", "decimals": "-3"}),
     ("crime_rates", {"period_start": "2015-03-01", "period_end": "2016-02-29"}),
