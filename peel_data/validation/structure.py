@@ -20,6 +20,7 @@ from peel_data.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SL
 from peel_data.findings import Place
 from peel_data.nearest import HINTED, nearest
 from peel_data.validation.entries import Entry, letter
+from peel_data.validation.read.characters import is_formula
 from peel_data.validation.read.header import folded
 from peel_data.validation.read.numbers import NumberProblem, canonical_number
 from peel_data.validation.rules import structure as rules
@@ -58,6 +59,9 @@ FORMS = {
 }
 """The one form of days and months; Frictionless takes 2016-6-30 as well."""
 
+POINTED = re.compile(r"(0|-?[1-9][0-9]*)\.0+", re.ASCII)
+"""A whole number as programs write it that know only decimal ones."""
+
 REMARK = "Remarks in your own words go on a sheet, or in a text file, whose name begins with Notes."
 
 
@@ -85,12 +89,29 @@ class _Column:
         """Whether every row has a value."""
         return bool(self.field.get("constraints", {}).get("required"))
 
+    @property
+    def is_prose(self) -> bool:
+        """Whether the column takes text in anybody's own words."""
+        constraints = self.field.get("constraints", {})
+        return (
+            self.field["type"] == "string"
+            and "enum" not in constraints
+            and constraints.get("pattern") in {None, ONE_LINE}
+        )
+
     def fault(self, text: str) -> Fault | None:
         if text not in self.known:
             self.known[text] = self._judge(text)
         return self.known[text]
 
     def _judge(self, text: str) -> Fault | None:
+        if self.is_prose and is_formula(text):
+            return Fault(
+                rules.FormulaAsText,
+                f"“{text}” could run as a formula when the published file is opened in a spreadsheet program.",
+                "text that begins with a letter or a digit",
+                ("Begin the text with a word.",),
+            )
         if self.passes(text):
             return None
         kind = self.field["type"]
@@ -190,10 +211,16 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
     findings = list(_header_findings(raw, columns, named))
     if any(column.required and name not in named for name, column in columns.items()):
         return Structured([], findings, usable=False)
+    whole_numbers = [name for name in named if columns[name].field["type"] == "integer"]
     entries = []
+    pointed = []
     for index, row in enumerate(raw.rows):
         record = {name: row[named[name]] if name in named else "" for name in columns}
         entry = Entry(model.spec, record, raw, index, named)
+        for name in whole_numbers:
+            if "." in record[name] and (match := POINTED.fullmatch(record[name])):
+                record[name] = match[1]
+                pointed.append(entry.place(name))
         for name, position in named.items():
             if (index, position) in raw.reported:
                 entry.faulty.add(name)
@@ -202,8 +229,23 @@ def structured(raw: RawTable, model: type[Row]) -> Structured:
                 findings.append(_finding(fault, entry, name))
         entry.sound = not entry.faulty
         entries.append(entry)
+    if pointed:
+        findings.append(_without_point(pointed, model.spec.name))
     findings.extend(_restored(entries))
     return Structured(entries, findings, usable=True)
+
+
+def _without_point(places: Sequence[Place], table: str) -> Finding:
+    """Say once for the file that whole numbers were read without their point."""
+    count = "1 whole number has" if len(places) == 1 else f"{len(places):,} whole numbers have"
+    written = places[0].text or ""
+    return rules.PointInWholeNumber.found(
+        f"{count} a decimal point; “{written}” is read as {written.partition('.')[0]}.",
+        places,
+        expected="nothing needs to be done",
+        hints=("In pandas, convert the column with `astype('Int64')` before it is written.",),
+        table=table,
+    )
 
 
 def _finding(fault: Fault, entry: Entry, column: str) -> Finding:

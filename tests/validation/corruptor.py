@@ -2,7 +2,7 @@
 
 from scene import Slip
 from slips_arithmetic import ARITHMETIC, UNDECIDABLE
-from slips_cells import LOST, STRUCTURE
+from slips_cells import FORMULAS, LOST, POINTS, STRUCTURE
 from slips_continuity import CONTINUITY
 from slips_files import FILES
 from slips_keys import COVERAGE, KEYS, WAIVERS
@@ -12,6 +12,8 @@ from slips_rows import MORE_ROWS, ROWS
 SLIPS: tuple[Slip, ...] = (
     *STRUCTURE,
     *LOST,
+    *POINTS,
+    *FORMULAS,
     *ROWS,
     *MORE_ROWS,
     *KEYS,

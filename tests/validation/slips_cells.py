@@ -76,6 +76,38 @@ STRUCTURE = (
     Slip("far too few decimals", "S208", cell("crime_outcomes", "rate_decimals", "-13", **CHARGED)),
 )
 
+FORMULAS = tuple(
+    Slip(kind, "S211", cell("crime_rates", "coverage", text, **SEXUAL))
+    for kind, text in (
+        ("a command for a coverage", "=cmd|' /C calc'!A0"),
+        ("a formula with a plus", "+1+cmd|' /C calc'!A0"),
+        ("a remark behind a dash", "- without fraud"),
+        ("an old formula", "@SUM(1+1)"),
+        ("a formula of wide letters", "\uff1dA1"),
+    )
+)
+
+POINTS = (
+    Slip(
+        "decimals from pandas",
+        "S210",
+        column("crime_rates", "decimals", lambda d: d + ".0"),
+        formats=TEXT,
+    ),
+    Slip(
+        "a count with a point",
+        "S210",
+        cell("crime_outcomes", "number", lambda n: n + ".0", **CHARGED),
+        formats=TEXT,
+    ),
+    Slip(
+        "a precision with zeros",
+        "S210",
+        cell("victim_satisfaction", "decimals", lambda d: d + ".00"),
+        formats=TEXT,
+    ),
+)
+
 LOST = (
     Slip(
         "a zero lost",

@@ -195,6 +195,28 @@ def only_forces(*forces: str, **options: object) -> Callable[[], Tables]:
     return lambda: submission(forces, **options)  # type: ignore[arg-type]  # passed on as they are
 
 
+def workbook_in_zip(path: Path) -> Path:
+    book = xlsx(tables(), path)
+    packed = path.with_suffix(".zip")
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(book, "return of 2016.xlsx")
+    return packed
+
+
+def exported(path: Path) -> Path:
+    for file in list(folder(path).glob("*.csv")):
+        file.rename(path / f"return-{file.name}")
+    (path / "return-Guide.csv").write_text("How to fill in the sheets\n", encoding="utf-8")
+    return path
+
+
+def decimals_with_point(sheet: Sheet) -> None:
+    for column, name in enumerate(sheet.header):
+        if name in {"decimals", "number_decimals", "rate_decimals", "number"}:
+            for row in sheet.rows:
+                row[column] += ".0" if row[column] else ""
+
+
 VARIATIONS: dict[str, Variation] = {
     "as it is, CSV": made(tables, csv_folder),
     "as it is, zip": made(tables, csv_zip),
@@ -237,6 +259,14 @@ VARIATIONS: dict[str, Variation] = {
     "sheets of notes by name": lambda path: xlsx(
         tables(), path, extra=("Notes of Kent", "_working")
     ),
+    "a sheet of notes in small letters": lambda path: xlsx(tables(), path, extra=("notes",)),
+    "names of sheets in capitals": lambda path: xlsx(
+        {name.upper(): sheet for name, sheet in tables().items()}, path
+    ),
+    "a workbook in a zip": workbook_in_zip,
+    "sheets as LibreOffice exports them": exported,
+    "a first line for Excel": bytes_of(lambda d: b"sep=,\n" + d),
+    "decimals as pandas writes them": made(lambda: each(decimals_with_point), csv_folder),
     "a file of notes": beside("Notes.txt"),
     "notes in CSV": beside("Notes on rounding.csv", b"anything,at all\n1,2,3\n"),
     "leftovers of a Mac": beside(".DS_Store"),

@@ -30,6 +30,12 @@ if TYPE_CHECKING:
 _CHUNK = 1 << 16
 _RATIO_FROM: Final = 1 << 20  # a small file of many equal rows packs well and does no harm
 _END = struct.Struct("<4s4H2LH")
+_LOCATOR = struct.Struct("<4sLQL")
+_LOCATOR_MARK = b"PK\x06\x07"
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_END64_MARK = b"PK\x06\x06"
+_END64_BEFORE_LENGTH: Final = 12  # the length counts what comes after itself
+_NOT_HERE: Final = (0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF)  # "the 64-bit record says it"
 _LOCAL = struct.Struct("<4s5H3L2H")
 _NAME_BYTES = 1024  # of directory for each member, far more than honest names need
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
@@ -54,14 +60,22 @@ class Archive:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, struct.error, NotImplementedError) as error:
             raise self._refused(rule.DamagedArchive, f"The archive is damaged: {error}.") from None
+        if len(self._zip.infolist()) != self._entries:
+            raise self._misfit()
         self._check_members(self._zip.infolist())
-        self._members = {m.filename: m for m in self._zip.infolist() if not m.is_dir()}
+        members = {_name(member): member for member in self._zip.infolist()}
+        self._members = {name: m for name, m in members.items() if not name.endswith("/")}
+        self._folded = {_folded(name): name for name in self._members}
         self._packed = self._locate(data)
 
     @property
     def names(self) -> list[str]:
         """The names of the files in it, in the order of the directory."""
         return list(self._members)
+
+    def find(self, name: str) -> str | None:
+        """The member of this name, compared without regard to case, or None."""
+        return self._folded.get(_folded(name))
 
     def member_file(self, name: str) -> str:
         """How a person knows a member: `upload.zip/crime_rates.csv`."""
@@ -102,12 +116,22 @@ class Archive:
         file = self.file if name is None else self.member_file(name)
         return Refused(kind, message, place=Place(file=file))
 
+    def _misfit(self) -> Refused:
+        return self._refused(
+            rule.DamagedArchive, "The directory of the archive does not fit the archive."
+        )
+
     def _check_end(self, data: bytes) -> None:
         """Hold the end record against the file, before anything is built from the directory."""
         at = data.rfind(b"PK\x05\x06")
         if not data.startswith(b"PK") or at < 0 or at + _END.size > len(data):
             raise self._refused(rule.DamagedArchive, "The archive is damaged or cut off.")
         _, disk, start_disk, here, entries, size, offset, comment = _END.unpack_from(data, at)
+        end = at
+        if data[max(0, at - _LOCATOR.size) :].startswith(_LOCATOR_MARK):
+            end, here, entries, size, offset = self._zip64_end(
+                data, at, (here, entries, size, offset)
+            )
         if entries > self._session.limits.members:
             raise self._refused(
                 TooManyFiles,
@@ -118,22 +142,46 @@ class Archive:
             or disk
             or start_disk
             or at + _END.size + comment != len(data)
-            or offset + size != at
+            or offset + size != end
             or size > entries * _NAME_BYTES
         ):
-            raise self._refused(
-                rule.DamagedArchive, "The directory of the archive does not fit the archive."
+            raise self._misfit()
+        self._directory, self._entries = offset, entries
+
+    def _zip64_end(
+        self, data: bytes, at: int, plain: tuple[int, int, int, int]
+    ) -> tuple[int, int, int, int, int]:
+        """Where the 64-bit end record begins, and what it says in place of the plain one.
+
+        Large archives need it, and programs that write piece by piece add it to small ones.
+        """
+        start = at - _LOCATOR.size - _END64.size
+        _, locator_disk, located, disks = _LOCATOR.unpack_from(data, at - _LOCATOR.size)
+        if start >= 0:
+            signature, length, _, _, disk, start_disk, *said = _END64.unpack_from(data, start)
+            agree = all(
+                old in {new, most} for old, new, most in zip(plain, said, _NOT_HERE, strict=True)
             )
-        self._directory = offset
+            if (
+                signature == _END64_MARK
+                and located == start
+                and length == _END64.size - _END64_BEFORE_LENGTH
+                and disks <= 1
+                and not (locator_disk or disk or start_disk)
+                and agree
+            ):
+                here, entries, size, offset = said
+                return start, here, entries, size, offset
+        raise self._misfit()
 
     def _check_members(self, members: list[zipfile.ZipInfo]) -> None:
         seen: set[str] = set()
         declared = 0
         for member in members:
-            name = member.orig_filename
+            name = _name(member)
             if reason := unsafe_name(name.removesuffix("/")):
                 raise self._refused(rule.UnsafeName, f"The name “{label(name)}” {reason}.", name)
-            folded = unicodedata.normalize("NFC", name).casefold().removesuffix("/")
+            folded = _folded(name)
             if folded in seen:
                 raise self._refused(
                     rule.NameTwice, f"The archive holds “{label(name)}” twice.", name
@@ -193,8 +241,18 @@ class Archive:
                 raise self._refused(
                     rule.DamagedArchive, "The archive is cut off or contradicts itself."
                 )
-            packed[member.filename] = view[begin:end]
+            packed[_name(member)] = view[begin:end]
         return packed
+
+
+def _name(member: zipfile.ZipInfo) -> str:
+    """The name of a member; some Windows programs write backslashes between its steps."""
+    return member.orig_filename.replace("\\", "/")
+
+
+def _folded(name: str) -> str:
+    """A name as most computers compare it: whatever its case and the way accents are stored."""
+    return unicodedata.normalize("NFC", name).casefold().removesuffix("/")
 
 
 def _unpack(packed: memoryview, *, deflated: bool) -> Iterator[bytes]:

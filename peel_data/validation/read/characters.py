@@ -7,9 +7,9 @@ import unicodedata
 
 from peel_data.findings import Place
 from peel_data.validation.read.session import Refused
-from peel_data.validation.rules.text import LineEnds, WrongEncoding
+from peel_data.validation.rules.text import WrongEncoding
 
-PADDING = " \t\n\r\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+PADDING = " \t\n\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 """What a person would call space; trimmed from the edges of a cell, with a finding."""
 
 # Printable to Python and yet nothing to see: fillers, variation selectors, the mark of lost text.
@@ -27,6 +27,12 @@ _QUOTES = {
     "\u00ab": "\u00bb",
     "\u201e": "\u201c",
 }
+_CONTROLS = {"\t": "TAB", "\r": "CARRIAGE RETURN", "\x00": "NULL", "\x1b": "ESCAPE"}
+_FORMULA_STARTS = frozenset("=+-@\t\r")
+_SIGNED_NUMBER = re.compile(
+    r"[+-] ?[\u00a3$\u20ac]?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+    r"(?: ?(?:%|per ?cent|percentage points?|thousand|million|billion))?",
+)
 QUOTATION_MARKS = "".join({*_QUOTES, *_QUOTES.values()})
 """Every mark that people put around a text."""
 
@@ -44,12 +50,25 @@ def hidden_characters(text: str) -> list[tuple[int, str]]:
 
 def describe(character: str) -> str:
     """A character in words, such as `U+200B ZERO WIDTH SPACE`."""
-    name = unicodedata.name(character, "")
+    name = unicodedata.name(character, "") or _CONTROLS.get(character, "")
     if not name:
         name = {"Cc": "CONTROL CHARACTER", "Co": "PRIVATE USE"}.get(
             unicodedata.category(character), "NO CHARACTER"
         )
     return f"U+{ord(character):04X} {name}"
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet program that opens a CSV file would calculate this text.
+
+    A signed number as reports print it, such as `+4.5%`, comes to itself.
+
+    Example:
+        >>> is_formula("=cmd|' /C calc'!A0"), is_formula("-12.6%"), is_formula("-1+cmd|x")
+        (True, False, True)
+    """
+    first = unicodedata.normalize("NFKC", text[:1])
+    return first in _FORMULA_STARTS and not _SIGNED_NUMBER.fullmatch(text)
 
 
 def wrapped(text: str) -> bool:
@@ -75,20 +94,9 @@ def decode(data: bytes, file: str) -> str:
             hints=('In Excel save as "CSV UTF-8 (Comma delimited)", not as "Unicode Text".',),
         )
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise _refusal(data, error, file) from None
-    lone = re.search(r"\r(?!\n)", text)
-    if lone:
-        row = text.count("\n", 0, lone.start()) + 1
-        raise Refused(
-            LineEnds,
-            f"Line {row:,} contains a carriage return that no line feed follows.",
-            place=Place(file=file, row=row),
-            expected="lines that end with a line feed, or with carriage return and line feed",
-            hints=('In Excel save as "CSV UTF-8 (Comma delimited)", not "CSV (Macintosh)".',),
-        )
-    return text
 
 
 def _wide_encoding(data: bytes) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from peel_data.findings import Place
 from peel_data.validation.read.assemble import Assembler
 from peel_data.validation.read.characters import decode
 from peel_data.validation.read.csv_text import Fault, Record, records
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from peel_data.validation.read.session import Session
     from peel_data.validation.rules.base import Rule
 
+_LONE = re.compile(r"\r(?!\n)")
+_SEPARATOR = re.compile(r'"?sep=,*"?', re.IGNORECASE)
+
 
 def read_csv(data: bytes, file: str, table: str, session: Session) -> None:
     """Read the bytes of a CSV file as a table.
@@ -26,12 +31,35 @@ def read_csv(data: bytes, file: str, table: str, session: Session) -> None:
     text = decode(data, file)
     del data
     assembler = Assembler(Origin(table, file), session)
+    lone = _LONE.search(text) is not None
     for record in records(text, columns=session.limits.columns + 1):
+        if lone and _ends_lines(record, assembler):
+            raise _line_ends(record, assembler)
         if record.fault:
             _report_fault(record, assembler)
+        elif record.line == 1 and _SEPARATOR.fullmatch(",".join(record.cells)):
+            session.ignore(file, None, "first line", "it tells Excel what separates the cells")
         else:
             assembler.row(record.line, record.cells)
     assembler.finish()
+
+
+def _ends_lines(record: Record, assembler: Assembler) -> bool:
+    """Whether carriage returns of a record stand for line ends, and not for text in its cells."""
+    return record.fault in {Fault.TOO_WIDE, Fault.LINE_END} or (
+        any("\r" in cell for cell in record.cells)
+        and (assembler.header is None or len(record.cells) != assembler.width)
+    )
+
+
+def _line_ends(record: Record, assembler: Assembler) -> Refused:
+    return Refused(
+        rule.LineEnds,
+        f"Line {record.line:,} contains a carriage return that no line feed follows.",
+        place=Place(assembler.origin.file, row=record.line),
+        expected="lines that end with a line feed, or with carriage return and line feed",
+        hints=('In Excel save as "CSV UTF-8 (Comma delimited)", not "CSV (Macintosh)".',),
+    )
 
 
 def _report_fault(record: Record, assembler: Assembler) -> None:

@@ -18,10 +18,11 @@ _COMMA_OR_LINE = re.compile(r"[,\n]")
 
 
 class Fault(Enum):
-    """What can be wrong with the quotation marks or the size of a record."""
+    """What can be wrong with the quotation marks, the size or the line end of a record."""
 
     UNCLOSED = "unclosed"
     STRAY = "stray"
+    LINE_END = "line end"
     TOO_WIDE = "too wide"
 
 
@@ -51,7 +52,7 @@ def records(text: str, *, columns: int) -> Iterator[Record]:
     never closed, or a record of more than `columns` cells, nothing more is read.
 
     Args:
-        text: The decoded text, without byte-order mark and without lone carriage returns.
+        text: The decoded text, without byte-order mark.
         columns: The most cells that a record may have.
     """
     position, line, length = 0, 1, len(text)
@@ -64,12 +65,21 @@ def records(text: str, *, columns: int) -> Iterator[Record]:
         elif text.count(",", position, end) >= columns:
             record, after = Record(line, [], Fault.TOO_WIDE, line), length
         else:
-            record, after = Record(line, text[position:end].removesuffix("\r").split(",")), end + 1
+            record, after = _plain_record(text[position:end], line), end + 1
         yield record
         if record.fault in {Fault.UNCLOSED, Fault.TOO_WIDE}:
             return
         line += text.count("\n", position, after)
         position = after
+
+
+def _plain_record(text: str, line: int) -> Record:
+    """Split the text of one line that holds no quotation mark."""
+    text = text.removesuffix("\r")
+    record = Record(line, text.split(","))
+    if text.endswith("\r"):
+        record.fault, record.fault_line = Fault.LINE_END, line
+    return record
 
 
 def _quoted_record(text: str, start: int, line: int, columns: int) -> tuple[Record, int]:
@@ -99,12 +109,19 @@ def _quoted_record(text: str, start: int, line: int, columns: int) -> tuple[Reco
         rest = text[after:stop]
         if text.startswith("\n", stop):
             rest = rest.removesuffix("\r")
-        if '"' in rest or (quoted and rest):
-            mark(Fault.STRAY, after)
+        if fault := _fault(rest, quoted=quoted, last=not text.startswith(",", stop)):
+            mark(fault, after)
         record.cells.append(cell + rest)
         if not text.startswith(",", stop):
             return record, min(stop + 1, len(text))
         position = stop + 1
+
+
+def _fault(rest: str, *, quoted: bool, last: bool) -> Fault | None:
+    """What is wrong with the text of a cell outside of its quotation."""
+    if last and rest.endswith("\r"):
+        return Fault.LINE_END
+    return Fault.STRAY if '"' in rest or (quoted and rest) else None
 
 
 def _end_of_cell(text: str, start: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context
 from enum import Enum
 from typing import Final
 
@@ -30,6 +30,8 @@ BUILT_IN: Final = {
     **dict.fromkeys((32, 33, 34, 35), Shown.PART_OF_DATE),
 }
 """The formats that a workbook names by number alone; all others below 164 show what is held."""
+
+_DIGITS: Final = Context(prec=15, rounding=ROUND_HALF_UP)
 
 # Quoted text, escaped and padding characters, colours, conditions and languages; not elapsed time.
 _LITERALS = re.compile(
@@ -69,13 +71,15 @@ def _classify_date(code: str) -> Shown:
 
 
 def number_text(number: float) -> str:
-    """The shortest text that reads back as the same number, without an exponent.
+    """Write a number with the 15 digits that spreadsheet programs show, without an exponent.
+
+    What stands beyond them is the noise of binary arithmetic, which nobody sees.
 
     Example:
-        >>> number_text(65.7), number_text(2800000.0), number_text(1e-7)
-        ('65.7', '2800000', '0.0000001')
+        >>> number_text(65.7), number_text(2800000.0), number_text(1e-7), number_text(65.3 + 0.8)
+        ('65.7', '2800000', '0.0000001', '66.1')
     """
-    text = format(Decimal(repr(number)), "f")
+    text = format(_DIGITS.create_decimal(repr(number)), "f")
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text

@@ -53,12 +53,12 @@ def read_workbook(archive: Archive, session: Session) -> None:
     Raises:
         Refused: When the workbook as a whole cannot be read.
     """
-    names = set(archive.names)
-    if "content.xml" not in names:
+    content = archive.find("content.xml")
+    if content is None:
         raise Refused(DamagedWorkbook, "The workbook has no contents.", place=Place(archive.file))
-    if "META-INF/manifest.xml" in names:
-        parse(archive, "META-INF/manifest.xml", _Manifest(archive.file))
-    parse(archive, "content.xml", _Content(archive.file, session))
+    if manifest := archive.find("META-INF/manifest.xml"):
+        parse(archive, manifest, _Manifest(archive.file))
+    parse(archive, content, _Content(archive.file, session))
 
 
 class _Manifest(Target):

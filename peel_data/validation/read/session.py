@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Finding, Place, Severity
 from peel_data.validation.raw import Ignored, RawTable, Reading, Rejected, shown
+from peel_data.validation.read.names import NOTES_TABLE, REMARKS
 from peel_data.validation.rules.files import NothingToRead, TooManyCells, UnpacksTooLarge
+from peel_data.validation.rules.text import NoHeader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -125,8 +127,14 @@ class Session:
             tally.places.append(place)
 
     def refuse(self, refusal: Refused, file: str, *, table: str | None = None) -> None:
-        """Turn a refusal into the finding and the rejection of a whole file."""
+        """Turn a refusal into the finding and the rejection of a whole file.
+
+        A sheet with the name of the table `notes` and no header holds somebody's remarks.
+        """
         place = refusal.place or Place(file=file)
+        if place.sheet and table == NOTES_TABLE and refusal.rule is NoHeader:
+            self.ignore(place.file, place.sheet, "sheet", REMARKS)
+            return
         self.report(
             refusal.rule,
             refusal.message,

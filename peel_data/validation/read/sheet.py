@@ -68,6 +68,12 @@ SHOWS_NOTHING = Flaw(
     "The format of {n} cells hides what they hold.",
     hints=('Set the format to "General".',),
 )
+MISPLACED = Flaw(
+    rule.ShownOtherwise,
+    "The file keeps the content of the cell where spreadsheet programs do not look for it.",
+    "The file keeps the contents of {n} cells where spreadsheet programs do not look for them.",
+    hints=("Open the workbook in a spreadsheet program, type the cell again and save it.",),
+)
 PART_OF_DATE = Flaw(
     rule.ShownOtherwise,
     "The cell holds a date and shows only a part of it.",

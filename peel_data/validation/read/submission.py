@@ -23,6 +23,7 @@ DESCRIPTOR = "datapackage.json"
 _DEEPEST = 8
 _OTHER_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_OTHER_WORKBOOKS = (".xlsm", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".numbers")
 _ZIP = b"PK\x03\x04"
 
 
@@ -35,7 +36,7 @@ def read(
     """Read a submission, in this process; the gate does it in one of its own.
 
     Args:
-        path: A CSV file, an .xlsx or .ods workbook, a zip of CSV files, a `datapackage.json`, or a
+        path: A CSV file, an .xlsx or .ods workbook, a zip of them, a `datapackage.json`, or a
             folder with any of them.
         known_tables: The names of the tables, each with the names of its columns.
         limits: How much is read at most.
@@ -142,7 +143,7 @@ def _read_ods(item: _File, session: Session) -> None:
 
 def _read_zip(item: _File, session: Session) -> None:
     opened = archive.Archive(item.data, item.file, session)
-    if "xl/workbook.xml" in opened.names or "content.xml" in opened.names:
+    if opened.find("xl/workbook.xml") or opened.find("content.xml"):
         raise Refused(
             files.UnknownKind,
             "This is a workbook with the name of a zip archive.",
@@ -168,18 +169,22 @@ def _read_member(
         return
     session.saw(file)
     try:
-        if path.suffix.lower() in {".zip", ".xlsx", ".ods", ".xlsm", ".gz", ".7z"}:
+        kind = path.suffix.lower()
+        if kind in {".zip", ".gz", ".7z"}:
             raise _nested(file)
         table = descriptor.meet(file) if descriptor else None
-        if path.suffix.lower() != ".csv" and not table:
+        reader = _read_csv if table else _READERS.get(kind)
+        if reader is None and kind not in _OTHER_WORKBOOKS:
             _leave_aside(path.name, file, session)
             return
         data = opened.read(member)
-        if data.startswith(_ZIP):
+        if reader is None:
+            raise _unknown_kind(file, data, file)
+        if reader is _read_csv and data.startswith(_ZIP):
             raise _nested(file)
         if descriptor:
             descriptor.check_contents(file, data)
-        _read_csv(_File(data, file, path.stem, table), session)
+        reader(_File(data, file, path.stem, table), session)
     except Refused as refusal:
         if refusal.entirely:
             raise
@@ -308,6 +313,9 @@ def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
     if data.startswith(_OLD_OFFICE):
         what = "an Excel workbook of the old kind (.xls), or one with a password"
         hint = "Open it in a spreadsheet program and save it as .xlsx, without a password."
+    elif suffix in _OTHER_WORKBOOKS:
+        what = f"a workbook of another kind ({suffix})"
+        hint = "Open it in a spreadsheet program and save it as .xlsx."
     elif data.startswith(_ZIP):
         what = "a workbook or zip archive with the name of another kind"
         hint = "Give it its own ending back: .xlsx, .ods or .zip."
@@ -341,10 +349,10 @@ def _refuse_old_office(item: _File) -> None:
 def _nested(file: str) -> Refused:
     return Refused(
         containers.NestedArchive,
-        "An archive or workbook is packed inside the archive.",
+        "An archive is packed inside the archive.",
         place=Place(file=file),
-        many="{n} archives or workbooks are packed inside the archive.",
-        expected="CSV files only",
+        many="{n} archives are packed inside the archive.",
+        expected="CSV files and workbooks only",
     )
 
 

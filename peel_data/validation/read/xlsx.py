@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from peel_data.findings import Place
 from peel_data.validation.read.names import table_of
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from peel_data.validation.read.archive import Archive
     from peel_data.validation.read.session import Session
 
+_SHARED: Final = {
+    "officeDocument": "list of sheets",
+    "sharedStrings": "texts",
+    "styles": "styles",
+}
+"""The parts that all sheets share, in words."""
+
 
 def read_workbook(archive: Archive, session: Session) -> None:
     """Read every sheet of a workbook that is a table.
@@ -26,11 +34,11 @@ def read_workbook(archive: Archive, session: Session) -> None:
     Raises:
         Refused: When the workbook as a whole cannot be read.
     """
-    main = _targets(archive, "").get("officeDocument")
-    if not main:
+    main = _shared_part(archive, _relations(archive, ""), "officeDocument")
+    if main is None:
         raise _damaged(archive, "The workbook has no list of sheets.")
     workbook = Workbook()
-    parse(archive, main[0], workbook)
+    parse(archive, main, workbook)
     if len(workbook.sheets) > session.limits.members:
         raise Refused(
             TooManyFiles,
@@ -40,12 +48,12 @@ def read_workbook(archive: Archive, session: Session) -> None:
     names = [name.casefold() for name, _, _ in workbook.sheets]
     if len(set(names)) < len(names):
         raise _damaged(archive, "Two sheets of the workbook have the same name.")
-    targets = _targets(archive, main[0])
+    relations = _relations(archive, main)
     shared = SharedStrings(session, archive.file)
-    for part in targets.get("sharedStrings", ())[:1]:
+    if part := _shared_part(archive, relations, "sharedStrings"):
         parse(archive, part, shared)
     styles = Styles()
-    for part in targets.get("styles", ())[:1]:
+    if part := _shared_part(archive, relations, "styles"):
         parse(archive, part, styles)
     book = Book(
         texts=shared.texts,
@@ -54,7 +62,6 @@ def read_workbook(archive: Archive, session: Session) -> None:
         from_1904=workbook.from_1904,
         cell_characters=session.limits.cell_characters,
     )
-    relations = _relations(archive, main[0])
     for name, hidden, relation in workbook.sheets:
         _read_sheet(archive, book, session, name, hidden=hidden, target=relations.get(relation))
 
@@ -66,15 +73,15 @@ def _read_sheet(
     name: str,
     *,
     hidden: bool,
-    target: tuple[str, str] | None,
+    target: tuple[str, str | None] | None,
 ) -> None:
     place = Place(archive.file, name)
     table = table_of(name, session.known_tables)
-    if target is None:
+    kind, part = target or ("", None)
+    if part is None:
         missing = Refused(DamagedWorkbook, "The sheet is missing in the workbook.", place=place)
         session.refuse(missing, archive.file, table=table)
         return
-    kind, part = target
     try:
         if kind != "worksheet":
             session.ignore(archive.file, name, "sheet", f"it is no table but a {kind[:20]}")
@@ -92,29 +99,44 @@ def _read_sheet(
         session.refuse(refusal, archive.file, table=table)
 
 
-def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str]]:
-    """From the id of a relation to its kind and the member of the archive it points to."""
+def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str | None]]:
+    """From the id of a relation to its kind and the member it points to; None if there is none."""
     folder, name = posixpath.split(part)
-    member = posixpath.join(folder, "_rels", f"{name}.rels")
-    if member not in archive.names:
-        raise _damaged(archive, f"The part {member} of the workbook is missing.")
+    wanted = posixpath.join(folder, "_rels", f"{name}.rels")
+    member = archive.find(wanted)
+    if member is None:
+        raise _damaged(archive, f"The part {wanted} of the workbook is missing.")
     relations = Relations()
     parse(archive, member, relations)
-    known = set(archive.names)
-    resolved = {}
-    for key, (kind, target) in relations.found.items():
-        path = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-        if path in known:
-            resolved[key] = (kind, path)
-    return resolved
+    if relations.twice:
+        raise _damaged(archive, f"Two relations in {member} have the same id.")
+    return {
+        key: (kind, None if target is None else _member(archive, folder, target))
+        for key, (kind, target) in relations.found.items()
+    }
 
 
-def _targets(archive: Archive, part: str) -> dict[str, list[str]]:
-    """From the kind of a relation to the members it points to."""
-    targets: dict[str, list[str]] = {}
-    for kind, path in _relations(archive, part).values():
-        targets.setdefault(kind, []).append(path)
-    return targets
+def _member(archive: Archive, folder: str, target: str) -> str | None:
+    """The member that a relation means; names of parts are addresses and may be escaped."""
+    path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
+    return archive.find(path) or archive.find(unquote(path))
+
+
+def _shared_part(
+    archive: Archive, relations: dict[str, tuple[str, str | None]], kind: str
+) -> str | None:
+    """The one part of a kind that all sheets share; None only where no relation speaks of one.
+
+    Raises:
+        Refused: When the relation leads nowhere or there are several: without the styles nobody
+            knows what the cells show, and without the texts what they say.
+    """
+    parts = [part for known, part in relations.values() if known == kind]
+    if len(parts) > 1:
+        raise _damaged(archive, f"The workbook names {len(parts)} parts for its {_SHARED[kind]}.")
+    if parts == [None]:
+        raise _damaged(archive, f"The part with the {_SHARED[kind]} of the workbook is missing.")
+    return parts[0] if parts else None
 
 
 def _damaged(archive: Archive, message: str) -> Refused:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from peel_data.validation.read.number_formats import BUILT_IN, Shown, classify
 from peel_data.validation.read.xml_stream import BoundedText, Target, short_names, whole
@@ -22,6 +22,9 @@ _OFFICE = (
 )
 _PACKAGE = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _RELATIONSHIP = short_names(_PACKAGE, ("Relationship",))
+TRUTHS: Final = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
+"""How flags are written: in numbers, in words, and as the transitional format has it."""
+
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _HIGHEST = 1 << 31
 
@@ -37,15 +40,20 @@ TAGS = short_names(
 
 @dataclass(slots=True)
 class Relations(Target):
-    """The parts that a part refers to: id -> (kind, target)."""
+    """The parts that a part refers to: id -> (kind, target); what lies outside has no target."""
 
-    found: dict[str, tuple[str, str]] = field(default_factory=dict)
+    found: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    twice: bool = False
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
         """An element begins."""
-        if tag in _RELATIONSHIP and attributes.get("TargetMode") != "External":
-            kind = attributes.get("Type", "").rpartition("/")[2]
-            self.found[attributes.get("Id", "")] = (kind, attributes.get("Target", ""))
+        if tag not in _RELATIONSHIP:
+            return
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        outside = attributes.get("TargetMode", "").lower() == "external"
+        key = attributes.get("Id", "")
+        self.twice = self.twice or key in self.found
+        self.found[key] = (kind, None if outside else attributes.get("Target", ""))
 
 
 @dataclass(slots=True)
@@ -59,7 +67,7 @@ class Workbook(Target):
         """An element begins."""
         name = TAGS.get(tag)
         if name == "workbookPr":
-            self.from_1904 = attributes.get("date1904", "0") in {"1", "true", "on"}
+            self.from_1904 = TRUTHS.get(attributes.get("date1904", ""), False)
         elif name == "sheet":
             relation = next((v for k in _OFFICE if (v := attributes.get(f"{{{k}}}id"))), "")
             hidden = attributes.get("state", "visible") != "visible"

@@ -13,7 +13,7 @@ from peel_data.validation.read.names import letter
 from peel_data.validation.read.number_formats import Shown, date_text, number_text
 from peel_data.validation.read.session import Refused
 from peel_data.validation.read.sheet import Cell, Flaw, Range, Row, Sink
-from peel_data.validation.read.xlsx_parts import TAGS, unescape
+from peel_data.validation.read.xlsx_parts import TAGS, TRUTHS, unescape
 from peel_data.validation.read.xml_stream import BoundedText, Target, whole
 from peel_data.validation.rules.containers import CellTwice, DamagedWorkbook
 
@@ -148,14 +148,14 @@ class SheetReader(Target):
     def _start_row(self, attributes: dict[str, str]) -> None:
         if not self._inside or self._cells or self._cell is not None:
             raise self._damaged("A row stands outside of the sheet, or inside another row.")
-        number = whole(attributes.get("r"), self._row + 1, top=_LAST_ROW + 1)
+        number = whole(attributes.get("r") or None, self._row + 1, top=_LAST_ROW + 1)
         if not number or number > _LAST_ROW:
             raise self._damaged("A row has no valid number.")
         if number <= self._row:
             raise self._twice(number, None)
         self._row, self._column = number, 0
-        no_height = attributes.get("customHeight") == "1" and attributes.get("ht") == "0"
-        self._hidden = attributes.get("hidden") in {"1", "true"} or no_height
+        no_height = TRUTHS.get(attributes.get("customHeight", "")) and attributes.get("ht") == "0"
+        self._hidden = bool(TRUTHS.get(attributes.get("hidden", "")) or no_height)
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if not self._inside:
@@ -168,10 +168,10 @@ class SheetReader(Target):
         if column <= self._column:
             raise self._twice(row, column)
         self._column = column
-        style = whole(attributes.get("s"), 0, top=1 << 31)
+        style = whole(attributes.get("s") or None, 0, top=1 << 31)
         if style is None or self._cell is not None:
             raise self._damaged("A cell has no valid style, or holds another cell.")
-        self._cell = _Open(row, column, attributes.get("t", "n"), style)
+        self._cell = _Open(row, column, attributes.get("t") or "n", style)
 
     def _twice(self, row: int, column: int | None) -> Refused:
         where = f"the cell {letter(column)}{row}" if column else f"row {row:,}"
@@ -202,7 +202,7 @@ class SheetReader(Target):
     def _start_column(self, attributes: dict[str, str]) -> None:
         first = whole(attributes.get("min"), 1, top=_LAST_COLUMN)
         last = whole(attributes.get("max"), 1, top=_LAST_COLUMN)
-        hidden = attributes.get("hidden") in {"1", "true"} or attributes.get("width") == "0"
+        hidden = TRUTHS.get(attributes.get("hidden", "")) or attributes.get("width") == "0"
         if first and last and hidden:
             self._sink.hide_columns(first, last)
 
@@ -227,9 +227,9 @@ class SheetReader(Target):
     def _value(self, cell: _Open) -> tuple[str, Flaw | None]:
         """The text of a cell, and what is wrong with it."""
         own_text = cell.kind == "inlineStr"
-        if (cell.value if own_text else cell.inline) is not None:
-            raise self._damaged("A cell has a value that contradicts its type.")
-        held = cell.inline if own_text else cell.value
+        held, other = (cell.inline, cell.value) if own_text else (cell.value, cell.inline)
+        if other is not None and str(other).strip():
+            return str(other)[: self._limit], sheets.MISPLACED
         if held is None:
             return "", None
         if held.over:
@@ -249,8 +249,8 @@ class SheetReader(Target):
             return self._number(text, self._book.shown(cell.style))
         if cell.kind == "e":
             return unescape(text), sheets.ERROR
-        if cell.kind == "b" and text in {"0", "1"}:
-            return ("FALSE" if text == "0" else "TRUE"), None
+        if cell.kind == "b" and (truth := TRUTHS.get(text.lower())) is not None:
+            return str(truth).upper(), None
         if cell.kind == "d":
             match = _ISO_DATE.fullmatch(text)
             return (match[1] if match else text), None

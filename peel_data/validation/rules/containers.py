@@ -127,7 +127,8 @@ class ShownOtherwise(Rule):
     """A cell shows something other than it holds.
 
     A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, a date without its year, or nothing
-    at all. Set the format of the cell to "General" or "Number" and type what should be read.
+    at all, and a program may write a text where spreadsheet programs do not look for it. Set the
+    format of the cell to "General" or "Number" and type what should be read.
     """
 
     code = "F149"
@@ -215,15 +216,16 @@ class NameTwice(Rule):
 
 
 class NestedArchive(Rule):
-    """An archive or workbook is packed inside an archive.
+    """An archive is packed inside an archive.
 
-    Only CSV files are read from a zip. Take the inner file out and send it by itself.
+    CSV files and workbooks are read from a zip. Unpack the inner archive and pack its files together with
+    the others.
     """
 
     code = "F165"
     severity = Severity.ERROR
-    bad = "submission.zip with a crime_rates.xlsx in it"
-    good = "crime_rates.xlsx by itself"
+    bad = "submission.zip with a kent.zip in it"
+    good = "submission.zip with kent.xlsx in it"
 
 
 class BadDescriptor(Rule):

@@ -120,6 +120,34 @@ class LostZeros(Rule):
     good = "value: 63.0   decimals: 1"
 
 
+class PointInWholeNumber(Rule):
+    """A whole number is written with a decimal point.
+
+    Programs that keep a column of whole numbers with gaps as decimal numbers, pandas among them, write 1.0
+    for 1. It is read as 1, so nothing is in doubt and nothing needs to be done.
+    """
+
+    code = "S210"
+    severity = Severity.INFO
+    requires = ("S202",)
+    bad = "decimals: 1.0"
+    good = "decimals: 1"
+
+
+class FormulaAsText(Rule):
+    """The text could run as a formula in a spreadsheet program.
+
+    The tables are published as CSV files. When somebody opens one, a spreadsheet program calculates text
+    that begins with `=`, `+`, `-` or `@`, and a formula can run commands or send data away. Begin the text
+    with a word. A number as it is printed, such as +4.5%, is allowed.
+    """
+
+    code = "S211"
+    requires = ("S202",)
+    bad = "coverage: =HYPERLINK(...)"
+    good = "coverage: Without the Metropolitan Police"
+
+
 RULES: tuple[type[Rule], ...] = (
     UnknownColumn,
     MissingColumn,
@@ -130,4 +158,6 @@ RULES: tuple[type[Rule], ...] = (
     WrongPattern,
     OutOfBounds,
     LostZeros,
+    PointInWholeNumber,
+    FormulaAsText,
 )

@@ -90,7 +90,7 @@ class LineEnds(Rule):
 
     Lines end with a line feed, with or without a carriage return before it. A carriage return alone
     is the line end of very old Macintosh programs ("CSV (Macintosh)" in Excel), or is left over
-    from a damaged conversion.
+    from a damaged conversion. Inside a cell it is a hidden character instead.
     """
 
     code = "F126"

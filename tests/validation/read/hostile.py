@@ -95,7 +95,7 @@ def texts() -> Iterator[Case]:
     }  # fmt: skip
     for name, data in wholes.items():
         yield f"file: {name}", "crime_rates.csv", data
-    for name in ("x.csv", "Crime_rates.csv", "crime_rates", "crime_rates.txt", "crime_rates.xls",
+    for name in ("x.csv", "Crimerates.csv", "crime_rates", "crime_rates.txt", "crime_rates.xls",
                  "crime_rates.xlsb", "crime_rates.exe", "crime_rates.parquet", "crime-rates.csv"):  # fmt: skip
         yield f"named {name}", name, GOOD.encode()
 
@@ -131,7 +131,7 @@ def archives() -> Iterator[Case]:
             "/x.csv",
             "a/../../x.csv",
             "..",
-            "a\\b.csv",
+            "a\\..\\..\\b.csv",
             "C:/x.csv",
             "c:x.csv",
             "//h/x.csv",

@@ -46,7 +46,12 @@ def test_examples(module):
     [
         ("crime_rates", "crime_rates"),
         ("crime_rates.2016.kent", "crime_rates"),
-        ("Crime_rates", None),
+        ("Crime_rates", "crime_rates"),
+        ("CRIME_RATES", "crime_rates"),
+        ("kent 2.0-crime_rates", "crime_rates"),
+        ("kent-crime_rates.old", "crime_rates"),
+        ("crime_rates-old", None),
+        ("X" * 31, "x" * 40),
         ("crime_rates ", None),
         ("", None),
         ("x" * 31, "x" * 40),

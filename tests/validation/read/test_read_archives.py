@@ -10,7 +10,7 @@ import stat
 import zipfile
 
 import pytest
-from submissions import ROWS, check, check_bytes, codes, csv_text, rows_of, xlsx, zipped
+from submissions import ROWS, check, check_bytes, codes, csv_text, ods, rows_of, xlsx, zipped
 from telling import grouped, told_of_reading
 
 from peel_data.validation.read import Limits
@@ -34,6 +34,11 @@ def descriptor(**more):
         {"x/crime_rates.csv": GOOD, "x/datapackage.json": descriptor(bytes=len(GOOD.encode()))},
         {"crime_rates.csv": GOOD, "Notes.txt": "for people"},
         {"für 2016 – 東京/crime_rates.csv": GOOD},
+        {"2016\\crime_rates.csv": GOOD, "2016\\": ""},
+        {"kent.xlsx": xlsx()},
+        {"2016/kent.ods": ods(), "Notes.txt": "for people"},
+        {"kent-crime_rates.csv": GOOD, "kent-Guide.csv": "for people"},
+        {"Crime_Rates.CSV": GOOD},
         {"crime_rates.kent.csv": csv_text(ROWS[:3]), "crime_rates.surrey.csv": csv_text(ROWS[3:])},
     ],
 )
@@ -49,7 +54,9 @@ BAD = [
     ({"../crime_rates.csv": GOOD}, "F161"),
     ({"/crime_rates.csv": GOOD}, "F161"),
     ({"a/../../crime_rates.csv": GOOD}, "F161"),
-    ({"a\\crime_rates.csv": GOOD}, "F161"),
+    ({"a\\..\\..\\crime_rates.csv": GOOD}, "F161"),
+    ({"\\crime_rates.csv": GOOD}, "F161"),
+    ({"a\\crime_rates.csv": GOOD, "a/crime_rates.csv": GOOD}, "F162"),
     ({"C:crime_rates.csv": GOOD}, "F161"),
     ({"con/crime_rates.csv": GOOD}, "F161"),
     ({"NUL.csv": GOOD}, "F161"),
@@ -63,7 +70,9 @@ BAD = [
     ({"é/crime_rates.csv": GOOD, "e\u0301/crime_rates.csv": GOOD}, "F162"),
     ({"inner.zip": zipped({"crime_rates.csv": GOOD})}, "F165"),
     ({"crime_rates.csv": zipped({"crime_rates.csv": GOOD})}, "F165"),
-    ({"crime_rates.xlsx": xlsx()}, "F165"),
+    ({"crime_rates.csv": xlsx()}, "F165"),
+    ({"crime_rates.xlsm": xlsx()}, "F103"),
+    ({"kent.xlsx": GOOD}, "F160"),
     ({"crime_rate.csv": GOOD}, "F104"),
     ({"xl/workbook.xml": "x"}, "F103"),
     ({"content.xml": "x"}, "F103"),

@@ -42,6 +42,9 @@ HARMLESS = {
         for line in csv_text(ROWS[:4]).splitlines()
     ),
     "blanks only of spaces": GOOD + "  \n",
+    "separator for Excel": "sep=,\n" + GOOD,
+    "separator for Excel, in an old form": '\ufeff"SEP=,"\r\n' + GOOD.replace("\n", "\r\n"),
+    "separator for Excel, saved again": "sep=,,,,,,,,,,,\n" + GOOD,
 }
 
 
@@ -77,6 +80,11 @@ FAULTS = {
     "bars": ("area|value|unit\nkent|1|u\n", "F125", 1, None),
     "quoted semicolons": ('"area";"value";"unit"\n"kent";"1";"u"\n', "F125", 1, None),
     "lone CR": ("area,value,unit\rkent,1,u\r", "F126", 1, None),
+    "CR CR LF in one row": (small("kent,1,u\r\r", "surrey,2,u"), "F126", 2, None),
+    "lone CR for one line end": (small("kent,1,u\rsurrey,2,u"), "F126", 2, None),
+    "lone CR, quoted": (small('"ke\rnt",1,u'), "F121", 2, "A"),
+    "lone CR, not quoted": (small("ke\rnt,1,u"), "F121", 2, "A"),
+    "lone CR in many columns": ("area,value,unit\r" + "kent,1,u\r" * 200, "F126", 1, None),
     "CR CR LF": ("area,value,unit\r\r\nkent,1,u\r\r\n", "F126", 1, None),
     "duplicate header": ("area,value,value\nkent,1,2\n", "F131", 1, "C"),
     "header alike but for case": ("area,value,Value\nkent,1,2\n", "F131", 1, "C"),

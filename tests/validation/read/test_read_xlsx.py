@@ -49,7 +49,13 @@ VALUES = [
     ('<c r="B2"><v>2.8E6</v></c>', "2800000"),
     ('<c r="B2"><v>1E-7</v></c>', "0.0000001"),
     ('<c r="B2"><v>-0</v></c>', "0"),
-    ('<c r="B2"><v>0.30000000000000004</v></c>', "0.30000000000000004"),
+    ('<c r="B2"><v>0.30000000000000004</v></c>', "0.3"),
+    ('<c r="B2"><v>66.10000000000001</v></c>', "66.1"),
+    ('<c r="B2" s=""><v>4</v></c>', "4"),
+    ('<c r="B2" t=""><v>4</v></c>', "4"),
+    ('<c r="B2" t="b"><v>true</v></c>', "TRUE"),
+    ('<c r="B2" t="b"><v>FALSE</v></c>', "FALSE"),
+    ('<c r="B2" t="inlineStr"><v/><is><t>2</t></is></c>', "2"),
     ('<c r="B2" t="s"><v>0</v></c>', "plain"),
     ('<c r="B2" t="s"><v>1</v></c>', "rich text"),
     ('<c r="B2" t="s"><v>2</v></c>', "東京"),
@@ -111,6 +117,10 @@ FLAWS = [
     (xlsx_cell("B2", "6_x0000_5"), "F121", "6\x005"),
     (xlsx_cell("B2", "'65.7"), "F128", "'65.7"),
     (xlsx_cell("B2", "x" * 40_000), "F114", "x" * 32_768),
+    ('<c r="B2" t="inlineStr"><v>66</v></c>', "F149", "66"),
+    ('<c r="B2" t="inlineStr"><v>1</v><is><t>2</t></is></c>', "F149", "1"),
+    ('<c r="B2" t="str"><is><t>66</t></is></c>', "F149", "66"),
+    ('<c r="B2"><v>1</v><is><t>2</t></is></c>', "F149", "2"),
     (xlsx_cell("D2", "stray"), "F148", ""),
     (xlsx_cell("XFD2", "far away"), "F148", ""),
 ]
@@ -133,6 +143,8 @@ def test_1904(tmp_path):
     cell = AREA + '<c r="B2" s="1"><v>40786</v></c>'
     reading = read_small(tmp_path, cell, formats=["yyyy-mm-dd"], properties='date1904="1"')
     assert reading.tables[0].rows[0][1] == "2015-09-01"
+    reading = read_small(tmp_path, cell, formats=["yyyy-mm-dd"], properties='date1904="false"')
+    assert reading.tables[0].rows[0][1] == "2011-08-31"
 
 
 DAMAGED = [
@@ -142,8 +154,6 @@ DAMAGED = [
     '<c r="B2" t="zz"><v>1</v></c>',
     '<c r="B2" t="b"><v>2</v></c>',
     '<c r="B2"><v>1</v><v>2</v></c>',
-    '<c r="B2"><v>1</v><is><t>2</t></is></c>',
-    '<c r="B2" t="inlineStr"><v>1</v><is><t>2</t></is></c>',
     '<c r="B2" t="inlineStr"><is><t>1</t></is><is><t>2</t></is></c>',
     '<c r="B3"><v>1</v></c>',
     '<c r="XFE2"><v>1</v></c>',
@@ -181,6 +191,7 @@ def test_cells_twice_or_out_of_order(tmp_path, cells):
 SURROUNDINGS = [
     ('<cols><col min="2" max="2" hidden="1"/></cols>', "", "F146"),
     ('<cols><col min="2" max="2" width="0"/></cols>', "", "F146"),
+    ('<cols><col min="2" max="2" hidden="on"/></cols>', "", "F146"),
     ("", '<mergeCells><mergeCell ref="B2:B3"/></mergeCells>', "F145"),
     ("", '<mergeCells><mergeCell ref="A1:C1"/></mergeCells>', "F145"),
     ("", '<mergeCells><mergeCell ref="nonsense"/></mergeCells>', "F140"),
