@@ -121,7 +121,7 @@ def measured(path: Path, style: str) -> tuple[float, float, int, int]:
         [
             sys.executable,
             "-m",
-            "peel_data.cli",
+            "peel_data",
             "validate",
             str(path),
             "--format",

@@ -50,7 +50,7 @@ def table_schema(model: type[Row]) -> dict[str, Any]:
         "$schema": f"{PROFILE}/tableschema.json",
         "name": model.spec.name,
         "title": model.spec.title,
-        "description": " ".join((model.__doc__ or "").split()),
+        "description": model.spec.description,
         "fields": [_field(name, info) for name, info in model.model_fields.items()],
         "missingValues": [""],
         "primaryKey": list(model.spec.key),

@@ -29,7 +29,9 @@ def schema_with(annotation: object, default: object = ...) -> dict:
     class Made(Row):
         """A made-up table."""
 
-        spec: ClassVar = TableSpec(name="made", title="Made up", key=("column",))
+        spec: ClassVar = TableSpec(
+            name="made", title="Made up", description="Made up.", key=("column",)
+        )
         column: annotation = default  # type: ignore[valid-type]
 
     return descriptor.table_schema(Made)
@@ -40,7 +42,7 @@ def test_a_column_becomes_a_field():
         Annotated[int | None, Field(title="A", description="B.", ge=1, le=9)], None
     )
     assert schema["name"] == "made"
-    assert schema["description"] == "A made-up table."
+    assert schema["description"] == "Made up."
     assert schema["primaryKey"] == ["column"]
     assert schema["missingValues"] == [""]
     assert schema["fields"] == [

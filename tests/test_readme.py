@@ -61,7 +61,7 @@ def workplace(tmp_path, monkeypatch):
     """A folder with the data package, where `peel-data` and `python` are this checkout's."""
     tools = tmp_path / ".tools"
     tools.mkdir()
-    for name, start in (("peel-data", "-m peel_data.cli"), ("python", "")):
+    for name, start in (("peel-data", "-m peel_data"), ("python", "")):
         tool = tools / name
         tool.write_text(f'#!/bin/sh\nexec "{sys.executable}" {start} "$@"\n')
         tool.chmod(0o755)

@@ -200,11 +200,11 @@ def rules(options: argparse.Namespace) -> int:
 
     if options.format == "json":
         output.print_json(
-            [{"code": r.code, "severity": r.severity, "title": r.title()} for r in RULES]
+            [{"code": r.code, "severity": r.severity, "title": r.title} for r in RULES]
         )
     else:
         output.print_table(
-            ["code", "severity", "rule"], [[r.code, r.severity, r.title()] for r in RULES]
+            ["code", "severity", "rule"], [[r.code, r.severity, r.title] for r in RULES]
         )
         print("\n`peel-data explain CODE` says why, and how to repair what it finds.")
     return 0
@@ -220,8 +220,8 @@ def explain(options: argparse.Namespace) -> int:
             {
                 "code": rule.code,
                 "severity": rule.severity,
-                "title": rule.title(),
-                "explanation": rule.explanation(),
+                "title": rule.title,
+                "explanation": rule.explanation,
                 "bad": rule.bad,
                 "good": rule.good,
                 "requires": rule.requires,

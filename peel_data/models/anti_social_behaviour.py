@@ -9,11 +9,10 @@ from peel_data.models.base import Change, Printed, Published, Sourced, TableSpec
 
 
 class AntiSocialBehaviourIncidents(Sourced, Printed, Year, Published):
-    """Incidents of anti-social behaviour recorded in 12 months."""
-
     spec: ClassVar = TableSpec(
         name="anti_social_behaviour_incidents",
         title="Anti-social behaviour incidents",
+        description="Incidents of anti-social behaviour recorded in 12 months.",
         key=("edition", "area", "period_end"),
         measures={"value": "anti_social_behaviour_incidents"},
     )
@@ -21,11 +20,10 @@ class AntiSocialBehaviourIncidents(Sourced, Printed, Year, Published):
 
 
 class AntiSocialBehaviourRate(Sourced, Printed, Year, Published):
-    """Incidents of anti-social behaviour recorded in 12 months for every 1,000 residents."""
-
     spec: ClassVar = TableSpec(
         name="anti_social_behaviour_rates",
         title="Anti-social behaviour rates",
+        description="Incidents of anti-social behaviour recorded in 12 months for every 1,000 residents.",
         key=("edition", "area", "period_end"),
         measures={"value": "anti_social_behaviour_rate"},
     )
@@ -33,11 +31,13 @@ class AntiSocialBehaviourRate(Sourced, Printed, Year, Published):
 
 
 class AntiSocialBehaviourChange(Sourced, Printed, Change, Published):
-    """Change in the number of incidents of anti-social behaviour, from one 12 months to a later 12 months."""
-
     spec: ClassVar = TableSpec(
         name="anti_social_behaviour_changes",
         title="Changes in anti-social behaviour",
+        description=(
+            "Change in the number of incidents of anti-social behaviour, from one 12 months to a "
+            "later 12 months."
+        ),
         key=("edition", "area", "period_end", "baseline_end"),
         measures={"value": "anti_social_behaviour_change"},
     )

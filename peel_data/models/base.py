@@ -25,6 +25,7 @@ class TableSpec(NamedTuple):
     Attributes:
         name: The resource name, `crime_rates`.
         title: What a person calls it.
+        description: What it holds, in whole sentences.
         key: The primary key, in the order rows are sorted by and figure ids are spelled in.
         measures: For a table of figures, each value column with the measure it holds.
         category: The column that tells the rows of one measure apart, if there is one.
@@ -33,6 +34,7 @@ class TableSpec(NamedTuple):
 
     name: str
     title: str
+    description: str
     key: tuple[str, ...]
     measures: Mapping[str, str] = {}
     category: str | None = None
@@ -63,6 +65,12 @@ class Row(BaseModel):
     # Only the models that are used are built: the parts never are.
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
     spec: ClassVar[TableSpec]
+
+    def __init_subclass__(cls) -> None:
+        if "spec" in vars(cls):
+            cls.__doc__ = (
+                cls.spec.description
+            )  # `python -OO` strips docstrings, and the schema needs it
 
     @classmethod
     def from_text(cls, record: Mapping[str, str]) -> Self:

@@ -12,9 +12,16 @@ from peel_data.models.base import Row, TableSpec
 
 
 class FigureRow(Row):
-    """Every published number of every table of figures, with the interval that its printed forms allow."""
-
-    spec: ClassVar = TableSpec(name="figures", title="Figures", key=("figure_id",), generated=True)
+    spec: ClassVar = TableSpec(
+        name="figures",
+        title="Figures",
+        description=(
+            "Every published number of every table of figures, with the interval that its printed "
+            "forms allow."
+        ),
+        key=("figure_id",),
+        generated=True,
+    )
     figure_id: c.FigureId
     table: Annotated[str, Field(title="Table", description="The table it stands in.", pattern=c.ID)]
     measure: Annotated[str, Field(title="Measure", description="What is measured.", pattern=c.ID)]
@@ -59,11 +66,10 @@ class FigureRow(Row):
 
 
 class Citation(Row):
-    """Every place where a figure is printed, with the token as it stands there."""
-
     spec: ClassVar = TableSpec(
         name="citations",
         title="Citations",
+        description="Every place where a figure is printed, with the token as it stands there.",
         key=("figure_id", "publication", "locator", "printed", "occurrence"),
     )
     figure_id: Annotated[

@@ -25,11 +25,10 @@ class ByCrimeType(Row):
 
 
 class CallsForAssistance(Sourced, Printed, Year, Published):
-    """Calls for assistance for every 1,000 residents, in the 12 months to 31 March."""
-
     spec: ClassVar = TableSpec(
         name="calls_for_assistance",
         title="Calls for assistance",
+        description="Calls for assistance for every 1,000 residents, in the 12 months to 31 March.",
         key=("edition", "area", "period_end"),
         measures={"value": "calls_for_assistance_rate"},
     )
@@ -37,11 +36,13 @@ class CallsForAssistance(Sourced, Printed, Year, Published):
 
 
 class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
-    """Crimes recorded in 12 months for every 1,000 residents, or households for burglary in a dwelling."""
-
     spec: ClassVar = TableSpec(
         name="crime_rates",
         title="Police recorded crime rates",
+        description=(
+            "Crimes recorded in 12 months for every 1,000 residents, or households for burglary in "
+            "a dwelling."
+        ),
         key=("edition", "area", "crime_type", "period_end"),
         measures={"value": "crime_rate"},
         category="crime_type",
@@ -64,15 +65,14 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
 
 
 class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
-    """Crimes recorded in 12 months.
-
-    The report of 2015 prints rates and no numbers; forces hold the numbers and may supply them beside the
-    rates, which are then held against them.
-    """
-
     spec: ClassVar = TableSpec(
         name="crime_numbers",
         title="Police recorded crimes",
+        description=(
+            "Crimes recorded in 12 months. The report of 2015 prints rates and no numbers; forces "
+            "hold the numbers and may supply them beside the rates, which are then held against "
+            "them."
+        ),
         key=("edition", "area", "crime_type", "period_end"),
         measures={"value": "recorded_crimes"},
         category="crime_type",
@@ -81,11 +81,10 @@ class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
 
 
 class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):
-    """Change in the number of crimes recorded, from one 12 months to a later 12 months."""
-
     spec: ClassVar = TableSpec(
         name="crime_changes",
         title="Changes in police recorded crime",
+        description="Change in the number of crimes recorded, from one 12 months to a later 12 months.",
         key=("edition", "area", "crime_type", "period_end", "baseline_end"),
         measures={"value": "crime_change"},
         category="crime_type",
@@ -94,11 +93,10 @@ class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):
 
 
 class DomesticAbuseShare(Sourced, Printed, Year, Published):
-    """Domestic abuse as a percentage of all crimes recorded (excluding fraud) in 12 months."""
-
     spec: ClassVar = TableSpec(
         name="domestic_abuse_shares",
         title="Domestic abuse as a share of recorded crime",
+        description="Domestic abuse as a percentage of all crimes recorded (excluding fraud) in 12 months.",
         key=("edition", "area", "period_end"),
         measures={"value": "domestic_abuse_share"},
     )

@@ -19,10 +19,11 @@ class ByQuestion(Row):
 
 
 class Judgment(ByQuestion, Published):
-    """The grade given for a question, when it was inspected and when it was published."""
-
     spec: ClassVar = TableSpec(
-        name="judgments", title="Judgments", key=("edition", "area", "question")
+        name="judgments",
+        title="Judgments",
+        description="The grade given for a question, when it was inspected and when it was published.",
+        key=("edition", "area", "question"),
     )
     grade: c.GradeId
     inspected_from: Annotated[
@@ -71,11 +72,13 @@ class Judgment(ByQuestion, Published):
 
 
 class AreaForImprovement(ByQuestion, Published):
-    """What the force should improve, numbered as listed under its question, summarised in our own words."""
-
     spec: ClassVar = TableSpec(
         name="areas_for_improvement",
         title="Areas for improvement",
+        description=(
+            "What the force should improve, numbered as listed under its question, summarised in "
+            "our own words."
+        ),
         key=("edition", "area", "question", "number"),
     )
     number: Annotated[
@@ -92,10 +95,11 @@ class AreaForImprovement(ByQuestion, Published):
 
 
 class Comparison(Published):
-    """A comparison that the report makes in words and not in numbers, coded."""
-
     spec: ClassVar = TableSpec(
-        name="comparisons", title="Comparisons in words", key=("edition", "area", "comparison")
+        name="comparisons",
+        title="Comparisons in words",
+        description="A comparison that the report makes in words and not in numbers, coded.",
+        key=("edition", "area", "comparison"),
     )
     comparison: Annotated[
         str, Field(title="Comparison", description="The name of the statement.", pattern=c.ID)

@@ -13,12 +13,15 @@ from peel_data.models.base import Row, TableSpec
 
 
 class Revision(Row):
-    """Every change of a published value, with its reason.
-
-    In a submission it declares the change and leaves `release` empty; acceptance fills it in.
-    """
-
-    spec: ClassVar = TableSpec(name="revisions", title="Revisions", key=("figure_id", "release"))
+    spec: ClassVar = TableSpec(
+        name="revisions",
+        title="Revisions",
+        description=(
+            "Every change of a published value, with its reason. In a submission it declares the "
+            "change and leaves `release` empty; acceptance fills it in."
+        ),
+        key=("figure_id", "release"),
+    )
     figure_id: c.FigureId
     release: Annotated[
         str | None,
@@ -40,13 +43,14 @@ class Revision(Row):
 
 
 class Amendment(Row):
-    """Every change of something published beside a value, with its reason: a title, a source, a coverage, a note.
-
-    Values and withdrawals stand in `revisions`.
-    """
-
     spec: ClassVar = TableSpec(
-        name="amendments", title="Amendments", key=("row_id", "column", "release")
+        name="amendments",
+        title="Amendments",
+        description=(
+            "Every change of something published beside a value, with its reason: a title, a "
+            "source, a coverage, a note. Values and withdrawals stand in `revisions`."
+        ),
+        key=("row_id", "column", "release"),
     )
     row_id: Annotated[
         str,
@@ -76,12 +80,15 @@ class Amendment(Row):
 
 
 class Waiver(Row):
-    """A finding that a submission sets aside, with reason, author and expiry.
-
-    It holds for one rule at one cell with one value: when the value changes, it holds no longer.
-    """
-
-    spec: ClassVar = TableSpec(name="waivers", title="Waivers", key=("code", "place"))
+    spec: ClassVar = TableSpec(
+        name="waivers",
+        title="Waivers",
+        description=(
+            "A finding that a submission sets aside, with reason, author and expiry. It holds for "
+            "one rule at one cell with one value: when the value changes, it holds no longer."
+        ),
+        key=("code", "place"),
+    )
     code: Annotated[
         str, Field(title="Code", description="The rule set aside.", pattern=r"^[FSRKACVW][0-9]{3}$")
     ]

@@ -33,24 +33,25 @@ class SometimesDated(Row):
 
 
 class OperationalFigure(Sourced, Printed, SometimesDated, ByOperationalMeasure, Published):
-    """A single number of the text: staff, units, targets, hours, programmes.
-
-    `measure` says what it is (see `operational_measures`). National facts stand under England and Wales.
-    """
-
     spec: ClassVar = TableSpec(
         name="operational_figures",
         title="Operational figures",
+        description=(
+            "A single number of the text: staff, units, targets, hours, programmes. `measure` says "
+            "what it is (see `operational_measures`). National facts stand under England and "
+            "Wales."
+        ),
         key=("edition", "area", "measure"),
         measures={"value": "operational"},
     )
 
 
 class OperationalMeasure(Row):
-    """What the operational figures count or measure."""
-
     spec: ClassVar = TableSpec(
-        name="operational_measures", title="Operational measures", key=("id",)
+        name="operational_measures",
+        title="Operational measures",
+        description="What the operational figures count or measure.",
+        key=("id",),
     )
     id: Annotated[
         str,

@@ -15,11 +15,13 @@ class ByOrganisedCrimeType(Row):
 
 
 class OrganisedCrimeGroupNumber(Sourced, Printed, Moment, Published):
-    """Organised crime groups that the force was disrupting, investigating or monitoring at a moment."""
-
     spec: ClassVar = TableSpec(
         name="organised_crime_group_numbers",
         title="Organised crime groups",
+        description=(
+            "Organised crime groups that the force was disrupting, investigating or monitoring at "
+            "a moment."
+        ),
         key=("edition", "area", "period_end"),
         measures={"value": "organised_crime_groups"},
     )
@@ -27,11 +29,10 @@ class OrganisedCrimeGroupNumber(Sourced, Printed, Moment, Published):
 
 
 class OrganisedCrimeGroupRate(Sourced, Printed, Moment, Published):
-    """Organised crime groups at a moment for every million residents."""
-
     spec: ClassVar = TableSpec(
         name="organised_crime_group_rates",
         title="Organised crime groups per million population",
+        description="Organised crime groups at a moment for every million residents.",
         key=("edition", "area", "period_end"),
         measures={"value": "organised_crime_group_rate"},
     )
@@ -39,11 +40,13 @@ class OrganisedCrimeGroupRate(Sourced, Printed, Moment, Published):
 
 
 class OrganisedCrimeGroupShare(Sourced, Printed, Moment, ByOrganisedCrimeType, Published):
-    """Share of organised crime groups whose predominant activity is of one type, at a moment."""
-
     spec: ClassVar = TableSpec(
         name="organised_crime_group_shares",
         title="Organised crime groups by predominant activity",
+        description=(
+            "Share of organised crime groups whose predominant activity is of one type, at a "
+            "moment."
+        ),
         key=("edition", "area", "organised_crime_type", "period_end"),
         measures={"value": "organised_crime_group_share"},
         category="organised_crime_type",

@@ -69,15 +69,15 @@ class NumberAndRate(Row):
 
 
 class CrimeOutcome(Sourced, NumberAndRate, Year, ByOutcomeType, Published):
-    """Outcomes recorded in 12 months: their number, and their rate against crimes recorded in the same months.
-
-    Number and rate are printed together and are two figures; unit, denominator and qualifier speak of
-    the rate. The outcomes are a tree (see `outcome_types`): groups stand beside their parts.
-    """
-
     spec: ClassVar = TableSpec(
         name="crime_outcomes",
         title="Outcomes of recorded crime",
+        description=(
+            "Outcomes recorded in 12 months: their number, and their rate against crimes recorded "
+            "in the same months. Number and rate are printed together and are two figures; unit, "
+            "denominator and qualifier speak of the rate. The outcomes are a tree (see "
+            "`outcome_types`): groups stand beside their parts."
+        ),
         key=("edition", "area", "outcome_type", "period_end"),
         measures={"number": "outcome_number", "rate": "outcome_rate"},
         category="outcome_type",

@@ -12,9 +12,12 @@ from peel_data.models.base import Problem, Row, TableSpec
 
 
 class Area(Row):
-    """Police force areas, combinations of them that reports use, and England and Wales."""
-
-    spec: ClassVar = TableSpec(name="areas", title="Areas", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="areas",
+        title="Areas",
+        description="Police force areas, combinations of them that reports use, and England and Wales.",
+        key=("id",),
+    )
     id: c.SlugId
     name: Annotated[c.Text, Field(title="Name", description="The force's name, or the area's.")]
     kind: Annotated[
@@ -53,9 +56,12 @@ class Area(Row):
 
 
 class CrimeType(Row):
-    """Kinds of police recorded crime, as a tree."""
-
-    spec: ClassVar = TableSpec(name="crime_types", title="Crime types", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="crime_types",
+        title="Crime types",
+        description="Kinds of police recorded crime, as a tree.",
+        key=("id",),
+    )
     id: c.Id
     title: c.Title
     parent: Annotated[
@@ -67,9 +73,12 @@ class CrimeType(Row):
 
 
 class OutcomeType(Row):
-    """How investigations end, as a tree."""
-
-    spec: ClassVar = TableSpec(name="outcome_types", title="Outcome types", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="outcome_types",
+        title="Outcome types",
+        description="How investigations end, as a tree.",
+        key=("id",),
+    )
     id: c.Id
     title: c.Title
     parent: Annotated[
@@ -84,10 +93,11 @@ class OutcomeType(Row):
 
 
 class OrganisedCrimeType(Row):
-    """Predominant criminal activities of organised crime groups."""
-
     spec: ClassVar = TableSpec(
-        name="organised_crime_types", title="Organised crime types", key=("id",)
+        name="organised_crime_types",
+        title="Organised crime types",
+        description="Predominant criminal activities of organised crime groups.",
+        key=("id",),
     )
     id: c.Id
     title: c.Title
@@ -95,9 +105,12 @@ class OrganisedCrimeType(Row):
 
 
 class Question(Row):
-    """The questions of the inspection; number 0 is the overall question."""
-
-    spec: ClassVar = TableSpec(name="questions", title="Questions", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="questions",
+        title="Questions",
+        description="The questions of the inspection; number 0 is the overall question.",
+        key=("id",),
+    )
     id: c.Id
     number: Annotated[
         int,
@@ -109,9 +122,12 @@ class Question(Row):
 
 
 class Grade(Row):
-    """The scale of judgments, best first."""
-
-    spec: ClassVar = TableSpec(name="grades", title="Grades", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="grades",
+        title="Grades",
+        description="The scale of judgments, best first.",
+        key=("id",),
+    )
     id: c.Id
     rank: Annotated[int, Field(title="Rank", description="1 is best.", ge=1)]
     title: c.Title
@@ -121,9 +137,9 @@ class Grade(Row):
 
 
 class Unit(Row):
-    """Units of published figures."""
-
-    spec: ClassVar = TableSpec(name="units", title="Units", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="units", title="Units", description="Units of published figures.", key=("id",)
+    )
     id: c.Id
     title: c.Title
     suffix: Annotated[
@@ -133,16 +149,19 @@ class Unit(Row):
 
 
 class Denominator(Row):
-    """What rates and shares are rates and shares of."""
-
-    spec: ClassVar = TableSpec(name="denominators", title="Denominators", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="denominators",
+        title="Denominators",
+        description="What rates and shares are rates and shares of.",
+        key=("id",),
+    )
     id: c.Id
     title: c.Title
 
 
 class DataSource(Row):
-    """Who figures come from."""
-
-    spec: ClassVar = TableSpec(name="data_sources", title="Data sources", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="data_sources", title="Data sources", description="Who figures come from.", key=("id",)
+    )
     id: c.Id
     title: c.Title

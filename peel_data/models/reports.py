@@ -11,9 +11,9 @@ from peel_data.models.base import Row, TableSpec
 
 
 class Edition(Row):
-    """Rounds of inspection reports."""
-
-    spec: ClassVar = TableSpec(name="editions", title="Editions", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="editions", title="Editions", description="Rounds of inspection reports.", key=("id",)
+    )
     id: c.SlugId
     title: c.Title
     programme: Annotated[c.Text, Field(title="Programme", description="The inspection programme.")]
@@ -35,14 +35,15 @@ class Edition(Row):
 
 
 class RequiredSeries(Row):
-    """What an edition must contain: its profile of series, for each kind of area.
-
-    A submission is held against it, and the template is made from it. A new edition is declared by a row
-    in `editions` and its series here, not by code.
-    """
-
     spec: ClassVar = TableSpec(
-        name="required_series", title="Required series", key=("edition", "area_kind", "series")
+        name="required_series",
+        title="Required series",
+        description=(
+            "What an edition must contain: its profile of series, for each kind of area. A "
+            "submission is held against it, and the template is made from it. A new edition is "
+            "declared by a row in `editions` and its series here, not by code."
+        ),
+        key=("edition", "area_kind", "series"),
     )
     edition: c.EditionId
     area_kind: Annotated[
@@ -82,9 +83,12 @@ class RequiredSeries(Row):
 
 
 class Publication(Row):
-    """Reports that figures are taken from."""
-
-    spec: ClassVar = TableSpec(name="publications", title="Publications", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="publications",
+        title="Publications",
+        description="Reports that figures are taken from.",
+        key=("id",),
+    )
     id: c.SlugId
     edition: c.EditionId
     area: c.AreaId
@@ -105,14 +109,15 @@ class Publication(Row):
 
 
 class ReportFigure(Row):
-    """Every figure, table and panel of a report: what it shows, and whether its values are printed.
-
-    A chart draws values that the text does not print. Those are in no table of this package, and asking
-    for one raises `NotPrinted`.
-    """
-
     spec: ClassVar = TableSpec(
-        name="report_figures", title="Figures, tables and panels", key=("edition", "area", "figure")
+        name="report_figures",
+        title="Figures, tables and panels",
+        description=(
+            "Every figure, table and panel of a report: what it shows, and whether its values are "
+            "printed. A chart draws values that the text does not print. Those are in no table of "
+            "this package, and asking for one raises `NotPrinted`."
+        ),
+        key=("edition", "area", "figure"),
     )
     edition: c.EditionId
     area: c.AreaId
@@ -175,9 +180,12 @@ class ReportFigure(Row):
 
 
 class Note(Row):
-    """Caveats and explanations, in our own words, with the place each comes from."""
-
-    spec: ClassVar = TableSpec(name="notes", title="Notes", key=("id",))
+    spec: ClassVar = TableSpec(
+        name="notes",
+        title="Notes",
+        description="Caveats and explanations, in our own words, with the place each comes from.",
+        key=("id",),
+    )
     id: c.SlugId
     publication: c.PublicationId
     locator: c.Locator

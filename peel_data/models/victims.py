@@ -9,11 +9,13 @@ from peel_data.models.base import Printed, Published, Sourced, TableSpec, Year
 
 
 class VictimSatisfaction(Sourced, Printed, Year, Published):
-    """Victims satisfied with their whole experience of the police, as a percentage of victims."""
-
     spec: ClassVar = TableSpec(
         name="victim_satisfaction",
         title="Victim satisfaction",
+        description=(
+            "Victims satisfied with their whole experience of the police, as a percentage of "
+            "victims."
+        ),
         key=("edition", "area", "period_end"),
         measures={"value": "victim_satisfaction_rate"},
     )

@@ -57,7 +57,7 @@ class Trial:
         Raises:
             ReleaseError: It is not sound; the message is the report.
         """
-        done = self._run("peel_data.cli", ("check",), succeed=(0, 1))
+        done = self._run("peel_data", ("check",), succeed=(0, 1))
         if done.returncode:
             raise ReleaseError(
                 f"With this change the data set would not be sound. Nothing was changed.\n\n{done.stdout}"

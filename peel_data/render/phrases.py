@@ -37,7 +37,7 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "waiver", waiver(finding)
 
 
-_TITLES = {rule.code: rule.title() for rule in RULES}
+_TITLES = {rule.code: rule.title for rule in RULES}
 
 
 def rule(code: str) -> str:

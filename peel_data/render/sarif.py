@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import asdict
-from inspect import cleandoc
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -81,8 +80,8 @@ def _descriptor(code: str) -> dict[str, Any]:
     described: dict[str, Any] = {"id": code, "helpUri": rule_page(code)}
     for rule in RULES:
         if rule.code == code:
-            described["shortDescription"] = {"text": _literal(f"{rule.title()}.")}
-            described["fullDescription"] = {"text": _literal(cleandoc(rule.__doc__ or ""))}
+            described["shortDescription"] = {"text": _literal(f"{rule.title}.")}
+            described["fullDescription"] = {"text": _literal(rule.explanation)}
             described["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
     return described
 

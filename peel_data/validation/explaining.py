@@ -32,8 +32,8 @@ def explanation(rule: type[Rule]) -> str:
     """An explanation in plain text."""
     needs = f"\n\nSkipped after {', '.join(rule.requires)}." if rule.requires else ""
     return (
-        f"{rule.code}  {rule.title()}  ({rule.severity}, {FAMILIES[rule.code[0]].lower()})\n\n"
-        f"{textwrap.fill(rule.explanation(), 88)}\n\n  wrong  {rule.bad}\n  right  {rule.good}{needs}"
+        f"{rule.code}  {rule.title}  ({rule.severity}, {FAMILIES[rule.code[0]].lower()})\n\n"
+        f"{textwrap.fill(rule.explanation, 88)}\n\n  wrong  {rule.bad}\n  right  {rule.good}{needs}"
     )
 
 
@@ -45,8 +45,8 @@ def page(rule: type[Rule]) -> str:
         else ""
     )
     return (
-        f"# {rule.code}: {rule.title()}\n\n"
-        f"{FAMILIES[rule.code[0]]}, {rule.severity}.\n\n{rule.explanation()}\n\n"
+        f"# {rule.code}: {rule.title}\n\n"
+        f"{FAMILIES[rule.code[0]]}, {rule.severity}.\n\n{rule.explanation}\n\n"
         f"Wrong:\n\n```text\n{rule.bad}\n```\n\nRight:\n\n```text\n{rule.good}\n```\n{needs}"
     )
 
@@ -57,7 +57,7 @@ def index() -> str:
     for letter, family in FAMILIES.items():
         parts.append(f"\n## {family}\n\n| code | severity | rule |\n|---|---|---|\n")
         parts += [
-            f"| [{rule.code}]({rule.code}.md) | {rule.severity} | {rule.title()} |\n"
+            f"| [{rule.code}]({rule.code}.md) | {rule.severity} | {rule.title} |\n"
             for rule in RULES
             if rule.code[0] == letter
         ]

@@ -15,7 +15,7 @@ from peel_data.cli.main import build_parser
 
 def command(*arguments, **options):
     return subprocess.run(
-        [sys.executable, "-m", "peel_data.cli", *arguments],
+        [sys.executable, "-m", "peel_data", *arguments],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -94,7 +94,7 @@ def test_errors_go_to_stderr():
 
 def test_a_reader_that_has_seen_enough_is_no_error():
     with subprocess.Popen(
-        [sys.executable, "-m", "peel_data.cli", "figures", "--format", "json"],
+        [sys.executable, "-m", "peel_data", "figures", "--format", "json"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -108,7 +108,7 @@ def test_a_reader_that_has_seen_enough_is_no_error():
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
 def test_any_terminal_can_show_any_table(encoding):
     shown = subprocess.run(
-        [sys.executable, "-m", "peel_data.cli", "show", "report_figures"],
+        [sys.executable, "-m", "peel_data", "show", "report_figures"],
         capture_output=True,
         check=False,
         env=os.environ | {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
@@ -120,7 +120,7 @@ def test_any_terminal_can_show_what_is_wrong(tmp_path):
     submission = tmp_path / "crime_rates.csv"
     submission.write_text("edition,areä\n", encoding="utf-8")
     shown = subprocess.run(
-        [sys.executable, "-m", "peel_data.cli", "validate", str(submission)],
+        [sys.executable, "-m", "peel_data", "validate", str(submission)],
         capture_output=True,
         check=False,
         env=os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},

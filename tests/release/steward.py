@@ -99,7 +99,7 @@ class Ran(NamedTuple):
 def run(checkout: Path, *arguments: str) -> Ran:
     """Run the checkout's own `peel-data` in it, as a steward does."""
     done = subprocess.run(
-        [sys.executable, "-m", "peel_data.cli", *arguments],
+        [sys.executable, "-m", "peel_data", *arguments],
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": str(checkout), "PYTHONUTF8": "1"},
         capture_output=True,

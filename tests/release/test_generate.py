@@ -58,7 +58,7 @@ def test_a_new_area_needs_no_code(checkout):
     lines = areas.read_text("utf-8").splitlines(keepends=True)
     lines.append("zz-isle-of-wight,Isle of Wight Police,force,,,England,\n")
     areas.write_text("".join(lines), encoding="utf-8", newline="\n")
-    written = in_checkout(checkout, "-m", "peel_data.cli", "generate")
+    written = in_checkout(checkout, "-m", "peel_data", "generate")
     assert written.returncode == 0, written.stderr
     assert "peel_data/vocabulary.py" in written.stdout
     assert "schemas/crime_rates.schema.json" in written.stdout
@@ -68,7 +68,7 @@ def test_a_new_area_needs_no_code(checkout):
         "import peel_data as peel; print(peel.areas.one(id='zz-isle-of-wight').name)",
     )
     assert asked.stdout == "Isle of Wight Police\n", asked.stderr
-    again = in_checkout(checkout, "-m", "peel_data.cli", "generate", "--check")
+    again = in_checkout(checkout, "-m", "peel_data", "generate", "--check")
     assert again.returncode == 0, again.stdout + again.stderr
 
 

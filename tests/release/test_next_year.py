@@ -52,7 +52,7 @@ class Walk:
 
     def run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         programs = {
-            "peel-data": [sys.executable, "-m", "peel_data.cli"],
+            "peel-data": [sys.executable, "-m", "peel_data"],
             "python": [sys.executable],
         }
         environment = {

@@ -31,7 +31,7 @@ def test_rule_is_silent_when_kept(code, tmp_path):
 def test_rule_is_explained_and_shown(rule, root):
     explained = (root / "docs" / "rules" / f"{rule.code}.md").read_text(encoding="utf-8")
     assert explained.endswith(page(rule))
-    assert len(rule.explanation().split()) >= 10
+    assert len(rule.explanation.split()) >= 10
     assert rule.bad != rule.good
     assert rule.code in CASES
     assert (root / "tests" / "rules" / "test_rules" / f"{rule.code}.txt").is_file()

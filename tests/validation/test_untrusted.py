@@ -131,7 +131,7 @@ def test_command_refuses_with_a_code(name, submitted, run):
 @pytest.mark.parametrize("name", list(CASES)[:: 9 if ALL else 140])
 def test_command_in_a_terminal_of_its_own(name, submitted):
     done = subprocess.run(
-        [sys.executable, "-m", "peel_data.cli", "validate", str(submitted(name))],
+        [sys.executable, "-m", "peel_data", "validate", str(submitted(name))],
         capture_output=True,
         timeout=60,
         check=False,

@@ -36,86 +36,82 @@ class FigureRule(Rule):
 
 
 class PrintedTwice(FigureRule):
-    """One figure is printed in two ways that exclude each other.
-
-    Every printed form stands for the interval of values that round to it, and all forms of one figure must
-    share a value. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not.
-    """
-
     code = "A501"
+    title = "One figure is printed in two ways that exclude each other"
+    explanation = (
+        "Every printed form stands for the interval of values that round to it, and all forms of "
+        "one figure must share a value. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not."
+    )
     bad = "4.6 in the table, “4 percent” in the text"
     good = "4.5 in the table, “4 percent” in the text"
 
 
 class DoesNotSum(FigureRule):
-    """The parts of a complete set do not sum to the whole.
-
-    Numbers must sum exactly; rates within what rounding can explain. One of the figures named is wrong, and
-    arithmetic alone cannot always say which.
-    """
-
     code = "A502"
+    title = "The parts of a complete set do not sum to the whole"
+    explanation = (
+        "Numbers must sum exactly; rates within what rounding can explain. One of the figures "
+        "named is wrong, and arithmetic alone cannot always say which."
+    )
     bad = "cautions 370 and 1,744 and penalty notices 194, formal outcomes 2,263"
     good = "cautions 370 and 1,744 and penalty notices 149, formal outcomes 2,263"
 
 
 class RateDoesNotFit(FigureRule):
-    """A rate or a change does not follow from its numbers, however they were rounded.
-
-    All figures of an area and edition are taken together: each outcome rate divides its number by the same
-    crimes recorded, so one wrong rate or number leaves no number of crimes that fits all.
-    """
-
     code = "A503"
+    title = "A rate or a change does not follow from its numbers, however they were rounded"
+    explanation = (
+        "All figures of an area and edition are taken together: each outcome rate divides its "
+        "number by the same crimes recorded, so one wrong rate or number leaves no number of "
+        "crimes that fits all."
+    )
     bad = "number 6,968, rate 19.4, while all other outcomes say that 46,800 crimes were recorded"
     good = "number 6,968, rate 14.9"
 
 
 class PartExceedsWhole(FigureRule):
-    """A part is greater than its whole.
-
-    Victim-based crime is part of recorded crime, so its rate can be no greater over the same period and
-    denominator, beyond what rounding explains.
-    """
-
     code = "A504"
+    title = "A part is greater than its whole"
+    explanation = (
+        "Victim-based crime is part of recorded crime, so its rate can be no greater over the same "
+        "period and denominator, beyond what rounding explains."
+    )
     bad = "victim-based crime 68.9, all recorded crime 65.7"
     good = "victim-based crime 59.8, all recorded crime 65.7"
 
 
 class NoWholeNumber(FigureRule):
-    """No whole number of groups has that share.
-
-    A share of 31 groups is a number of groups divided by 31. 58 percent is 18 of 31; no number of groups is
-    57 percent.
-    """
-
     code = "A505"
+    title = "No whole number of groups has that share"
+    explanation = (
+        "A share of 31 groups is a number of groups divided by 31. 58 percent is 18 of 31; no "
+        "number of groups is 57 percent."
+    )
     bad = "31 groups, 57 percent of them in drug activity"
     good = "31 groups, 58 percent of them in drug activity"
 
 
 class UnlikelyTogether(FigureRule):
-    """Figures fit together only if an assumption is wrong.
-
-    Crime, incident and group rates are assumed to divide by one population, national figures to cover the same
-    forces where the report does not say which, and the population of the year before to be near this year's. The
-    finding lists the assumptions that it uses; if one does not hold, waive the finding and say why.
-    """
-
     code = "A506"
+    title = "Figures fit together only if an assumption is wrong"
+    explanation = (
+        "Crime, incident and group rates are assumed to divide by one population, national figures "
+        "to cover the same forces where the report does not say which, and the population of the "
+        "year before to be near this year's. The finding lists the assumptions that it uses; if "
+        "one does not hold, waive the finding and say why."
+    )
     severity = Severity.WARNING
     bad = "31,626 incidents at 44.3 per 1,000, and 31 groups at 34.4 per million: two different populations"
     good = "31,626 incidents at 44.3 per 1,000, and 31 groups at 43.4 per million"
 
 
 class CannotTell(FigureRule):
-    """A rate cannot be checked, because what it divides by may be zero.
-
-    This is neither a pass nor a fault: with so few cases, printed precision leaves everything possible.
-    """
-
     code = "A507"
+    title = "A rate cannot be checked, because what it divides by may be zero"
+    explanation = (
+        "This is neither a pass nor a fault: with so few cases, printed precision leaves "
+        "everything possible."
+    )
     severity = Severity.INFO
     bad = "number 0, rate 0.0, and no other outcome recorded"
     good = "number 451, rate 1.0"

@@ -38,39 +38,37 @@ COPIED = 5
 
 
 class UndeclaredRevision(Rule):
-    """A figure of the release is given with another value, and no revision declares it.
-
-    A published figure never changes in silence. If the new value is right, declare it in the table
-    `revisions` with a reason; if not, correct it.
-    """
-
     code = "C601"
+    title = "A figure of the release is given with another value, and no revision declares it"
+    explanation = (
+        "A published figure never changes in silence. If the new value is right, declare it in the "
+        "table `revisions` with a reason; if not, correct it."
+    )
     bad = "58.4 for the 12 months to June 2014, published as 58.1, and nothing in revisions"
     good = "58.4, and a row in revisions: the figure, 58.1, 58.4, and why"
 
 
 class VanishedSeries(Rule):
-    """A series of the edition before is not continued.
-
-    The release has the figure for this area a year earlier and the submission has none for this year. If it
-    is no longer collected, say so with a row of status `not_supplied`.
-    """
-
     code = "C602"
+    title = "A series of the edition before is not continued"
+    explanation = (
+        "The release has the figure for this area a year earlier and the submission has none for "
+        "this year. If it is no longer collected, say so with a row of status `not_supplied`."
+    )
     severity = Severity.WARNING
     bad = "no victim satisfaction for 2016, where 2015 has it"
     good = "victim satisfaction for 2016, or a row that says not_supplied"
 
 
 class ImplausibleJump(Rule):
-    """A figure moved further from the year before than such figures do.
-
-    The movement of England and Wales, where it is known, is taken out first; rounding is allowed for, and counts
-    below twenty are left alone. How far is too far is learnt, for recorded crime, from the counts of all forces.
-    Look at the figure again; if it is right, waive the question and say why.
-    """
-
     code = "C603"
+    title = "A figure moved further from the year before than such figures do"
+    explanation = (
+        "The movement of England and Wales, where it is known, is taken out first; rounding is "
+        "allowed for, and counts below twenty are left alone. How far is too far is learnt, for "
+        "recorded crime, from the counts of all forces. Look at the figure again; if it is right, "
+        "waive the question and say why."
+    )
     severity = Severity.WARNING
     requires = ("A502", "A503", "A504", "A505", "A506", "C601", "C607", "C611", "C612")
     bad = "657 per 1,000 population, after 65.7 the year before"
@@ -78,48 +76,46 @@ class ImplausibleJump(Rule):
 
 
 class ChangedUnit(Rule):
-    """A series has another unit or denominator than in the release.
-
-    Figures of one series can be compared only if they measure the same thing the same way.
-    """
-
     code = "C604"
+    title = "A series has another unit or denominator than in the release"
+    explanation = (
+        "Figures of one series can be compared only if they measure the same thing the same way."
+    )
     bad = "burglary in a dwelling per 1,000 population, before that per 1,000 households"
     good = "burglary in a dwelling per 1,000 households"
 
 
 class ChangedPrecision(Rule):
-    """A series is given with fewer or more decimals than in the release.
-
-    It may be meant so; then nothing needs to be done. Often it is a value that was rounded on the way.
-    """
-
     code = "C605"
+    title = "A series is given with fewer or more decimals than in the release"
+    explanation = (
+        "It may be meant so; then nothing needs to be done. Often it is a value that was rounded "
+        "on the way."
+    )
     severity = Severity.WARNING
     bad = "victim satisfaction 84, before that 83.5"
     good = "victim satisfaction 84.0"
 
 
 class CopiedYear(Rule):
-    """A whole table repeats the values of the year before.
-
-    Every figure of a table that can be compared is the same as last year's. The template of last year may
-    have been sent again.
-    """
-
     code = "C606"
+    title = "A whole table repeats the values of the year before"
+    explanation = (
+        "Every figure of a table that can be compared is the same as last year's. The template of "
+        "last year may have been sent again."
+    )
     severity = Severity.WARNING
     bad = "nine outcomes of 2016, each equal to 2015"
     good = "figures of 2016"
 
 
 class NationalDisagrees(Rule):
-    """A figure for England and Wales differs from the one the edition already has.
-
-    It is one figure, printed in every force's report of the edition, so all submissions must agree on it.
-    """
-
     code = "C607"
+    title = "A figure for England and Wales differs from the one the edition already has"
+    explanation = (
+        "It is one figure, printed in every force's report of the edition, so all submissions must "
+        "agree on it."
+    )
     bad = "63.1 for England and Wales, where an earlier submission of the edition has 63.0"
     good = "63.0 for England and Wales"
 

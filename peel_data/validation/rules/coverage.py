@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.findings import Severity
-from peel_data.models.registry import MODELS
 from peel_data.validation.entries import series_key
 from peel_data.validation.rules.base import Rule
 
@@ -23,63 +22,57 @@ MISTAKEN = 3
 
 
 class MissingSeries(Rule):
-    """A figure that the edition asks for is not there.
-
-    The profile of the edition lists what every area supplies. Where there is no figure, a row with the status
-    `not_supplied` or `not_comparable` says so.
-    """
-
     code = "V701"
+    title = "A figure that the edition asks for is not there"
+    explanation = (
+        "The profile of the edition lists what every area supplies. Where there is no figure, a "
+        "row with the status `not_supplied` or `not_comparable` says so."
+    )
     bad = "no row for sexual offences in the 12 months to June 2016"
     good = "a row with the value, or one with the status not_supplied"
 
 
 class NoProfile(Rule):
-    """The edition asks for nothing, because no profile is declared.
-
-    The steward declares a new edition by a row in `editions` and its series in `required_series`. Until then
-    nothing can be said to be missing.
-    """
-
     code = "V702"
+    title = "The edition asks for nothing, because no profile is declared"
+    explanation = (
+        "The steward declares a new edition by a row in `editions` and its series in "
+        "`required_series`. Until then nothing can be said to be missing."
+    )
     severity = Severity.WARNING
     bad = "edition: peel-effectiveness-2017, before its profile is declared"
     good = "edition: peel-effectiveness-2016"
 
 
 class NotSupplied(Rule):
-    """A figure that the edition asks for is declared not to be there.
-
-    That is in order; it is listed so that nobody overlooks it.
-    """
-
     code = "V703"
+    title = "A figure that the edition asks for is declared not to be there"
+    explanation = "That is in order; it is listed so that nobody overlooks it."
     severity = Severity.INFO
     bad = "victim satisfaction with the status not_supplied"
     good = "victim satisfaction with a value"
 
 
 class UnexpectedSeries(Rule):
-    """A figure is of a period that the edition does not ask for.
-
-    Most often the year is mistyped. Figures of other periods are taken when they are meant; then nothing needs
-    to be done.
-    """
-
     code = "V704"
+    title = "A figure is of a period that the edition does not ask for"
+    explanation = (
+        "Most often the year is mistyped. Figures of other periods are taken when they are meant; "
+        "then nothing needs to be done."
+    )
     severity = Severity.WARNING
     bad = "period_end: 2017-06-30 in the edition of 2016"
     good = "period_end: 2016-06-30"
 
 
 class NothingGiven(Rule):
-    """An area gives none of the figures that the edition asks for.
-
-    Every row says that its figure is not supplied or cannot be compared. If the figures are there, fill them in
-    and set the status to `published`; if there really are none, waive the question and say why.
-    """
-
     code = "V705"
+    title = "An area gives none of the figures that the edition asks for"
+    explanation = (
+        "Every row says that its figure is not supplied or cannot be compared. If the figures are "
+        "there, fill them in and set the status to `published`; if there really are none, waive "
+        "the question and say why."
+    )
     severity = Severity.WARNING
     bad = "all 29 rows with the status not_supplied"
     good = "the figures, and not_supplied where there is none"
@@ -95,7 +88,6 @@ RULES: tuple[type[Rule], ...] = (
 
 
 Asked = tuple[str, str, str, str]
-_MEASURES = {model.spec.name: len(model.spec.measures) for model in MODELS}
 
 
 def findings(context: Context) -> Iterator[Finding]:
@@ -228,7 +220,12 @@ class _Held(NamedTuple):
 
     def counts(self) -> tuple[int, int]:
         """How many figures are asked for, and how many of them are given; an outcome is two."""
-        asked = sum(_MEASURES[key[0]] for key in self.asked)
+        from peel_data.models.registry import (
+            MODELS,
+        )  # late: who only shows a report needs no models
+
+        measures = {model.spec.name: len(model.spec.measures) for model in MODELS}
+        asked = sum(measures[key[0]] for key in self.asked)
         given = sum(
             len(self.rows[key].spec.measures)
             for key in self.asked

@@ -6,50 +6,45 @@ from peel_data.validation.rules.base import Rule
 
 
 class DuplicateKey(Rule):
-    """Two rows say they are the same figure.
-
-    The columns of the key together name a row, so they may stand there only once, over all files and sheets
-    of the submission. Delete one, or correct the area, type or period of the other.
-    """
-
     code = "K401"
+    title = "Two rows say they are the same figure"
+    explanation = (
+        "The columns of the key together name a row, so they may stand there only once, over all "
+        "files and sheets of the submission. Delete one, or correct the area, type or period of "
+        "the other."
+    )
     requires = ("S202",)
     bad = "two rows for northamptonshire, sexual_offences, 2016-06-30"
     good = "one row for sexual_offences, one for victim_based"
 
 
 class UnknownReference(Rule):
-    """The cell names something that is in no table.
-
-    An edition, publication, note or figure that is referred to must exist, in the release or in the
-    submission.
-    """
-
     code = "K402"
+    title = "The cell names something that is in no table"
+    explanation = (
+        "An edition, publication, note or figure that is referred to must exist, in the release or "
+        "in the submission."
+    )
     requires = ("S202",)
     bad = "edition: peel-effectiveness-2061"
     good = "edition: peel-effectiveness-2016"
 
 
 class NoCitation(Rule):
-    """A figure of a release is cited nowhere.
-
-    Every published figure says where it is printed. Submissions need no citations: acceptance cites the
-    submission itself.
-    """
-
     code = "K403"
+    title = "A figure of a release is cited nowhere"
+    explanation = (
+        "Every published figure says where it is printed. Submissions need no citations: "
+        "acceptance cites the submission itself."
+    )
     bad = "a row of crime_rates that no row of citations names"
     good = "a row of citations for every figure"
 
 
 class FiguresOutOfStep(Rule):
-    """The table of all figures does not say what the tables of figures say.
-
-    It is generated. Run `peel-data generate` in the source checkout.
-    """
-
     code = "K404"
+    title = "The table of all figures does not say what the tables of figures say"
+    explanation = "It is generated. Run `peel-data generate` in the source checkout."
     bad = "figures.csv has 14.8 where crime_outcomes.csv has 14.9"
     good = "figures.csv as `peel-data generate` writes it"
 

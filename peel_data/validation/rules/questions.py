@@ -35,15 +35,15 @@ FEW = 3
 
 
 class FarFromNation(Rule):
-    """A figure lies far from that of England and Wales.
-
-    There is no figure of the year before to compare it with, so it is compared with England and Wales: for
-    recorded crime within two and a half times either way, which every real force but the City of London
-    keeps; for satisfaction and changes within so many points; otherwise within four times. Look at the figure
-    again; if it is right, waive the question and say why.
-    """
-
     code = "C610"
+    title = "A figure lies far from that of England and Wales"
+    explanation = (
+        "There is no figure of the year before to compare it with, so it is compared with England "
+        "and Wales: for recorded crime within two and a half times either way, which every real "
+        "force but the City of London keeps; for satisfaction and changes within so many points; "
+        "otherwise within four times. Look at the figure again; if it is right, waive the question "
+        "and say why."
+    )
     severity = Severity.WARNING
     requires = ("A501", "A502", "A503", "A504", "A505", "A507", "C601", "C607", "C611", "C612")
     bad = "victim satisfaction 8.4 percent, where England and Wales has 83.8"
@@ -51,26 +51,24 @@ class FarFromNation(Rule):
 
 
 class AllZero(Rule):
-    """Every figure of an area is zero.
-
-    A zero says that nothing was recorded. Where a figure is not known, leave the value empty and give the row
-    the status `not_supplied`.
-    """
-
     code = "C611"
+    title = "Every figure of an area is zero"
+    explanation = (
+        "A zero says that nothing was recorded. Where a figure is not known, leave the value empty "
+        "and give the row the status `not_supplied`."
+    )
     severity = Severity.WARNING
     bad = "value 0 in all 38 rows"
     good = "the figures, or rows with the status not_supplied"
 
 
 class SameAsAnother(Rule):
-    """The figures of an area are those of another force.
-
-    Nearly every figure that can be compared equals the other force's, of the same year or the year before.
-    Another force's form may have been sent under this name.
-    """
-
     code = "C612"
+    title = "The figures of an area are those of another force"
+    explanation = (
+        "Nearly every figure that can be compared equals the other force's, of the same year or "
+        "the year before. Another force's form may have been sent under this name."
+    )
     severity = Severity.WARNING
     bad = "Kent's form filled with Northamptonshire's figures"
     good = "Kent's figures"

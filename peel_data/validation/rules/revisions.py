@@ -18,13 +18,12 @@ if TYPE_CHECKING:
 
 
 class RevisionOfNothing(Rule):
-    """A declared revision does not fit the release or the submission.
-
-    It names a figure that is not published, an old value that is not the published one, or a new value that
-    the submission does not give.
-    """
-
     code = "C608"
+    title = "A declared revision does not fit the release or the submission"
+    explanation = (
+        "It names a figure that is not published, an old value that is not the published one, or a "
+        "new value that the submission does not give."
+    )
     bad = "revisions: old value 58.0, where 58.1 is published"
     good = "revisions: old value 58.1"
 

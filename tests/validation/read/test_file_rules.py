@@ -22,10 +22,8 @@ TESTS = "".join(
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_rule(rule):
-    title, blank, *explanation = (rule.__doc__ or "").splitlines()
-    assert title.endswith(".")
-    assert not blank
-    assert explanation
+    assert rule.title
+    assert rule.explanation.endswith(".")
     assert rule.bad != rule.good
     assert f'"{rule.code}"' in TESTS
 
