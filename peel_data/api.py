@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from peel_data.keywords import suggesting
+
 if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Mapping
@@ -45,6 +47,7 @@ def figures() -> Figures:
     return catalogue.all_figures()
 
 
+@suggesting
 def figure(figure_id: str) -> Figure:
     """Return the figure of that id.
 
@@ -64,6 +67,7 @@ def figure(figure_id: str) -> Figure:
     return catalogue.by_id(figure_id)
 
 
+@suggesting
 def find(words: str) -> Figures:
     """Return the figures that the words describe, best first.
 
@@ -81,6 +85,7 @@ def find(words: str) -> Figures:
     return catalogue.find(words)
 
 
+@suggesting
 def implied(
     quantity: str,
     *,
@@ -123,6 +128,7 @@ def implied(
     )
 
 
+@suggesting
 def implied_quantities(
     *,
     area: AreaId | None = None,
@@ -149,6 +155,7 @@ def implied_quantities(
     return implied_quantities(figures(), area=area, edition=edition, assume=assume)
 
 
+@suggesting
 def compare(
     table: TableName,
     *,
@@ -203,6 +210,7 @@ def compare(
     )
 
 
+@suggesting
 def at(version: str) -> Release:
     """Return the data as it stood in a past release, from the installed package alone.
 
@@ -223,6 +231,7 @@ def at(version: str) -> Release:
     return releases.at(version)
 
 
+@suggesting
 def validate(
     submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
     *,

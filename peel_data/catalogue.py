@@ -9,7 +9,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
 
 from peel_data import records
 from peel_data.errors import InvalidArgument, NotFound, NotPrinted
@@ -168,6 +168,18 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
 
     table: Table[Any] | None = None
     """The table `figures` that they come from; None is that of the installed release."""
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Figure: ...
+    @overload
+    def __getitem__(self, index: slice) -> Figures: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> Figure | Figures:
+        """Return a figure, or for a slice the figures of it."""
+        if isinstance(index, slice):
+            some = Figures(super().__getitem__(index))
+            some.table = self.table
+            return some
+        return super().__getitem__(index)
 
     def __repr__(self) -> str:
         return one_a_line(self)

@@ -5,6 +5,7 @@
     │   └── NotPrinted                charted in a report, but its number is printed nowhere
     ├── Ambiguous (LookupError)       more than one row answers where one was asked for
     ├── InvalidArgument (ValueError)  an argument that cannot mean anything here
+    │   └── UnknownArgument (TypeError)  a keyword that the function does not take
     ├── PackageDataError              the installed data files are missing or unreadable
     ├── SubmissionError               a submission could not be examined at all
     └── ReleaseError                  a release step was refused; nothing was changed
@@ -33,6 +34,10 @@ class Ambiguous(PeelError, LookupError):  # noqa: N818
 
 class InvalidArgument(PeelError, ValueError):  # noqa: N818
     """An argument of the right type that cannot mean anything here."""
+
+
+class UnknownArgument(InvalidArgument, TypeError):  # noqa: N818
+    """A keyword that the function does not take; the message carries the nearest one it does."""
 
 
 class PackageDataError(PeelError):

@@ -7,7 +7,19 @@ columns of each table for type checkers.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, cast
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    NamedTuple,
+    SupportsIndex,
+    TypeVar,
+    cast,
+    overload,
+)
+
+from peel_data.keywords import suggesting
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -73,6 +85,16 @@ class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have 
         made.table, made.records = table, records
         return made
 
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Rows[R]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> R | Rows[R]:
+        """Return a row, or for a slice the rows of it."""
+        if isinstance(index, slice):
+            return Rows.of(self.table, super().__getitem__(index), self.records[index])
+        return super().__getitem__(index)
+
     def __repr__(self) -> str:
         return one_a_line(self)
 
@@ -98,6 +120,11 @@ class Table(Generic[R]):
     key: ClassVar[tuple[str, ...]]
     measures: ClassVar[Mapping[str, str]] = {}
     model: ClassVar[tuple[str, str]]
+
+    def __init_subclass__(cls) -> None:
+        for method in ("where", "one"):
+            if method in vars(cls):
+                setattr(cls, method, suggesting(vars(cls)[method], f"{cls.name}.{method}"))
 
     def __init__(
         self,

@@ -30,6 +30,8 @@ peel.compare("crime_rates", area="kent", to="esex")  # error: no such area
 peel.compare("crime_rates", area="kent", to="essex", category="theft")  # error: no such category
 peel.implied("population", area="northhamptonshire")  # error: no such area
 peel.implied_quantities(area="northhamptonshire")  # error: no such area
+peel.compare("crime_rates", aera="kent", to="essex")  # error: no such argument
+peel.crime_rates.rows[:1][0].valeu  # error: no such field
 peel.fnd("burglary")  # error: no such function
 peel.at(1)  # error: a version is text
 peel.at("1.0.0").crime_rate  # error: no such table
