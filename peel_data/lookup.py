@@ -116,8 +116,8 @@ def choose(table: Table[Any], wanted: Mapping[str, str], found: Sequence[Record]
         if column not in wanted
     )
     raise Ambiguous(
-        f"{len(found)} rows of {table.name} match {_spell(wanted)}. Say also one of: {choices}. "
-        "Or take them all with `where`."
+        f"{len(found)} rows of {table.name} match {_spell(wanted)}. Narrow it down with {choices}; "
+        "to get all of them, use `where`."
     )
 
 

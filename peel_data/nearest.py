@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+
+_ONS_CODE = re.compile(r"[EWKNS][0-9]{8}")
 
 HINTED = 20
 """So many names of one kind get a hint each; to look for all of a stranger's would take for ever."""
@@ -38,8 +41,28 @@ def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
     return [spelled[plain] for plain in [*close, *sorted(parts, key=len)]][:most]
 
 
+def area_of_code(word: str, among: Iterable[str]) -> str | None:
+    """Return the area among the names whose ONS code the word is.
+
+    Example:
+        >>> area_of_code("E23000022", ["kent", "northamptonshire"])
+        'northamptonshire'
+    """
+    code = word.strip().upper()
+    if not _ONS_CODE.fullmatch(code):
+        return None
+    from peel_data import records
+
+    known = {area["ons_code"]: area["id"] for area in records.read("areas")}
+    area = known.get(code)
+    return area if area is not None and area in among else None
+
+
 def did_you_mean(word: str, among: Iterable[str]) -> str:
-    """A sentence to append to an error, or nothing: ` Did you mean kent?`."""
+    """Return a sentence to append to an error, or nothing: ` Did you mean kent?`."""
+    among = list(among)
+    if area := area_of_code(word, among):
+        return f" {word.strip()} is {area}."
     names = nearest(word, among)
     return f" Did you mean {' or '.join(names)}?" if names else ""
 

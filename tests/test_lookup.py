@@ -15,7 +15,7 @@ def test_several_rows_say_what_tells_them_apart():
     message = str(caught.value)
     assert "5 rows of crime_rates match" in message
     assert "crime_type=all_excluding_fraud, assault_with_injury" in message
-    assert "period_end=" not in message.split("Say also one of")[1]
+    assert "period_end=" not in message.split("Narrow it down with")[1]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data.cli import output
 from peel_data.cli.parser import add_command, add_format
+from peel_data.output_files import write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -110,11 +111,9 @@ def validate(options: argparse.Namespace) -> int:
         waivers=options.waivers,
         strict=options.strict,
     )
-    if options.output:
-        Path(options.output).write_text(
-            report.render(options.format), encoding="utf-8", newline="\n"
-        )
-        print(f"{options.output}: {'sound' if report.ok else 'not sound'}.", file=sys.stderr)
+    if options.output is not None:
+        write_file(Path(options.output), report.render(options.format).encode())
+        print(f"{options.output}: {'valid' if report.ok else 'not valid'}.", file=sys.stderr)
     elif options.format == "text":
         _print_text(report)
     else:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import os
 import sys
@@ -59,24 +60,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help()
         return COULD_NOT_RUN
     try:
+        return _run(options)
+    except BrokenPipeError:
+        _quiet()  # the reader (`| head`) has seen enough
+        return 0
+    except KeyboardInterrupt:
+        print("peel-data: stopped.", file=sys.stderr)
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    """Run a command; what it raises becomes a sentence."""
+    try:
         code: int = options.run(options)
         sys.stdout.flush()
     except PeelError as error:
         output.print_error(str(error))
         return COULD_NOT_RUN
     except BrokenPipeError:
-        # The reader (`| head`) has seen enough. Python would complain again when it closes stdout.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except KeyboardInterrupt:
-        print("peel-data: stopped.", file=sys.stderr)
-        return 130
+        raise
+    except OSError as error:
+        if os.environ.get("PEEL_DATA_DEBUG"):
+            raise
+        if error.filename is None:  # the output itself, such as a full device
+            _quiet()
+        what = error.filename or "The output cannot be written"
+        output.print_error(f"{what}: {error.strerror or error}.")
+        return COULD_NOT_RUN
     except Exception as error:
         if os.environ.get("PEEL_DATA_DEBUG"):
             raise
         output.print_error(
-            f"something went wrong that should not have: {type(error).__name__}: {error}\n"
+            f"internal error: {type(error).__name__}: {error}\n"
             "Please report it. Set PEEL_DATA_DEBUG=1 to see where."
         )
         return COULD_NOT_RUN
     return code
+
+
+def _quiet() -> None:
+    """Let what is left in the buffer of the output go nowhere, or Python complains when it closes it."""
+    with contextlib.suppress(OSError, ValueError):  # an output without a number, as a test has
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -80,9 +80,15 @@ def generated(root: Path) -> dict[str, bytes]:
         return {"peel_data/vocabulary.py": _vocabulary(root)}
     tables = read_tables(root)
     schemas = {model.spec.name: descriptor.table_schema(model) for model in MODELS}
+    files: dict[str, bytes] = {}
+    for model in MODELS:
+        if not model.spec.generated:
+            files |= _with_every_column(root, model.spec.name, schemas[model.spec.name])
+    for path, completed in files.items():
+        tables[Path(path).stem] = records.parse(completed.decode())
     tables["figures"] = _figures(MODELS, tables)
     figure_columns = [field["name"] for field in schemas["figures"]["fields"]]
-    files: dict[str, bytes] = {"data/figures.csv": csv_bytes(figure_columns, tables["figures"])}
+    files["data/figures.csv"] = csv_bytes(figure_columns, tables["figures"])
     content = {
         model.spec.name: files.get(f"data/{model.spec.name}.csv")
         or (root / "data" / f"{model.spec.name}.csv").read_bytes()
@@ -141,6 +147,30 @@ def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]
                 "value rounds to both. Look at data/citations.csv."
             )
     return sorted((figure.record for figure in made), key=lambda record: record["figure_id"])
+
+
+def _with_every_column(root: Path, name: str, schema: Mapping[str, Any]) -> dict[str, bytes]:
+    """Return the file of a table that lacks a column of its model, with the empty column; else nothing.
+
+    Raises:
+        ReleaseError: Every row needs the column, so that an empty one would not do.
+    """
+    path = root / "data" / f"{name}.csv"
+    text = path.read_bytes().decode()
+    header = next(csv.reader(io.StringIO(text)), [])
+    missing = [field for field in schema["fields"] if field["name"] not in header]
+    for field in missing:
+        if field.get("constraints", {}).get("required"):
+            raise ReleaseError(
+                f"data/{name}.csv has no column {field['name']}, and every row needs it. "
+                "Add the column with its values."
+            )
+    if not missing:
+        return {}
+    columns = [field["name"] for field in schema["fields"]]
+    columns += [column for column in header if column not in columns]
+    rows = [dict.fromkeys(columns, "") | record for record in records.parse(text)]
+    return {f"data/{name}.csv": csv_bytes(columns, rows)}
 
 
 def stale(root: Path) -> dict[str, bytes]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from peel_data.findings import Severity
 from peel_data.render import phrases
-from peel_data.render.visible import shortened, shown
+from peel_data.render.visible import LONGEST_SENTENCE, shortened, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -157,14 +157,13 @@ def excerpt(report: Report, most: int, *, raw: bool = False) -> Excerpt:
         tables=_listing(report.counts, fit),
         skipped=_listing(report.skipped, fit),
         ignored=_listing(report.ignored, fit),
-        waived=_listing(report.waived, lambda one: fit(replace(one, finding=_brief(one.finding)))),
+        waived=_listing(report.waived, lambda one: _fit_waived(one, raw=raw)),
         editions=_listing(report.editions, fit),
         areas=_listing(report.areas, fit),
     )
 
 
 def _choose(findings: Sequence[Finding], most: int, *, raw: bool) -> tuple[Shown, ...]:
-    fit = shortened if raw else shown
     nth = Counter[tuple[str, str | None]]()
     turns = []
     for i, finding in enumerate(findings):
@@ -174,7 +173,7 @@ def _choose(findings: Sequence[Finding], most: int, *, raw: bool) -> tuple[Shown
     chosen: dict[int, Shown] = {}
     size = 0
     for _, i in sorted(turns)[:most]:
-        finding = fit(_brief(findings[i]))
+        finding = _fit(findings[i], raw=raw)
         size += len(ascii(finding))
         if size > SIZE and chosen:
             break
@@ -182,8 +181,10 @@ def _choose(findings: Sequence[Finding], most: int, *, raw: bool) -> tuple[Shown
     return tuple(chosen[i] for i in sorted(chosen))
 
 
-def _brief(finding: Finding) -> Finding:
-    return replace(finding, places=finding.places[:PLACES])
+def _fit(finding: Finding, *, raw: bool) -> Finding:
+    fit = shortened if raw else shown
+    words = fit(replace(finding, places=()), LONGEST_SENTENCE)
+    return replace(words, places=fit(finding.places[:PLACES]))
 
 
 def _tallies(findings: Sequence[Finding], chosen: Sequence[Shown]) -> tuple[Tally, ...]:
@@ -219,3 +220,9 @@ def _listing(items: Sequence[T], fit: Callable[[T], T]) -> Listing[T]:
             break
         listed.append(item)
     return Listing(tuple(listed), len(items) - len(listed))
+
+
+def _fit_waived(one: Waived, *, raw: bool) -> Waived:
+    finding = _fit(one.finding, raw=raw)
+    fit = shortened if raw else shown
+    return replace(fit(replace(one, finding=finding)), finding=finding)

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.render import phrases
+from peel_data.render.artifacts import Artifacts
 from peel_data.render.excerpt import excerpt
 from peel_data.render.links import rule_page
+from peel_data.render.visible import visible
 
 if TYPE_CHECKING:
     from peel_data.render.excerpt import Shown
@@ -35,7 +37,8 @@ def render_github(report: Report) -> str:
         True
     """
     shown = excerpt(report, MOST)
-    lines = [_annotation(each) for each in shown.findings]
+    artifacts = Artifacts(report)
+    lines = [_annotation(artifacts, each) for each in shown.findings]
     closing = [f"Found: {phrases.found(shown.totals)}. {phrases.records(shown.totals)}"]
     closing += [f"Not shown: {line}" for line in shown.not_shown()]
     closing.append(phrases.verdict(report))
@@ -43,14 +46,18 @@ def render_github(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _annotation(each: Shown) -> str:
+def _annotation(artifacts: Artifacts, each: Shown) -> str:
     finding = each.finding
-    properties = {"title": finding.code}
+    place = finding.places[0] if finding.places else None
+    at = artifacts.of(finding, place)
+    properties = {"file": visible(at.path)}
     lines = [finding.message]
-    if finding.places:
-        file, row = finding.places[0].file, finding.places[0].row
-        first, *others = (phrases.cell(spot, file) for spot in phrases.spots(finding.places))
-        properties = {"file": file} if row is None else {"file": file, "line": str(row)}
+    if place is None:
+        properties["title"] = finding.code
+    else:
+        first, *others = (phrases.cell(spot, place.file) for spot in phrases.spots(finding.places))
+        if at.lines and place.row is not None:
+            properties["line"] = str(place.row)
         properties["title"] = f"{finding.code}: {first}"
         lines += [f"Also {other}" for other in others]
     if each.more_places:

@@ -190,7 +190,7 @@ def introduction(shown: Excerpt) -> list[str]:
             names = listing.lines(str)
             lines.append(f"{noun if len(names) == 1 else noun + 's'}: {', '.join(names)}")
     if shown.against:
-        lines.append(f"Held against: release {shown.against}")
+        lines.append(f"Compared with: release {shown.against}")
     return [*lines, f"Found: {found(shown.totals)}"]
 
 
@@ -231,8 +231,8 @@ def waived(one: Waived) -> str:
     """What was waived, by whom, why and until when."""
     finding = one.finding
     # In HTML and Markdown this is plain text, where backticks would be out of place.
-    cells = (cell(spot, name="“{}”".format) for spot in spots(finding.places[:1]))
-    place = "".join(f" at {each}" for each in cells)
+    cells = "; ".join(cell(spot, name="“{}”".format) for spot in spots(finding.places))
+    place = f" at {cells}" if cells else ""
     expiry = f" until {one.expires}" if one.expires else ""
     return f"{finding.code}{place}. {finding.message} Waived by {one.author}{expiry}: {one.reason}"
 
@@ -259,5 +259,6 @@ def verdict(report: Report) -> str:
         sentence += f" {report.given:,} of {number_of(report.asked, 'figure')} given."
     if report.skipped:
         rules = number_of(len({one.code for one in report.skipped}), "rule")
-        sentence += f" {rules} did not see everything, so the next run may find more."
+        were = "was" if rules.startswith("1 ") else "were"
+        sentence += f" {rules} {were} only partly checked; fixing the errors above may reveal more."
     return sentence

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONGEST_TEXT = 300
-"""How many characters of a cell, a name or a sentence are shown before it is cut short."""
+"""How many characters of a cell or a name are shown before it is cut short."""
+
+LONGEST_SENTENCE = 1000
+"""How many characters of a sentence: it may name several things, and a name cut away is not told."""
 
 # Printable by their category, yet blank or without a shape of their own: fillers and joiners, the
 # empty Braille cell, variation selectors.
@@ -75,14 +78,14 @@ def cut(text: str, longest: int = LONGEST_TEXT) -> str:
     return text if len(text) <= longest else f"{text[:longest]}… ({len(text):,} characters)"
 
 
-def shown(value: T) -> T:
-    """A frozen value of this package with all the text in it visible and cut to a bearable length."""
-    return _mapped(value, lambda text: visible(cut(text)))
+def shown(value: T, longest: int = LONGEST_TEXT) -> T:
+    """Return a frozen value of this package with all the text in it visible and cut to a bearable length."""
+    return _mapped(value, lambda text: visible(cut(text, longest)))
 
 
-def shortened(value: T) -> T:
-    """A frozen value of this package with all the text in it cut, and otherwise as it was read."""
-    return _mapped(value, cut)
+def shortened(value: T, longest: int = LONGEST_TEXT) -> T:
+    """Return a frozen value of this package with all the text in it cut, and otherwise as it was read."""
+    return _mapped(value, lambda text: cut(text, longest))
 
 
 def inert(line: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from peel_data.errors import InvalidArgument
 from peel_data.nearest import did_you_mean
+from peel_data.output_files import cannot_write, write_file
 from peel_data.template import guide
 
 if TYPE_CHECKING:
@@ -42,14 +43,12 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
         if style == "csv":
             _write_folder(plan, path, force=force)
         else:
-            _write_file(path, _workbook(plan, style), force=force)
+            write_file(path, _workbook(plan, style), replace=force)
     except FileExistsError:
         raise InvalidArgument(
             f"{path} exists already and may hold figures that were filled in. "
             "Choose another name, or replace it with --force."
         ) from None
-    except OSError as error:
-        raise InvalidArgument(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def _check_name(path: Path, style: Style) -> None:
@@ -93,13 +92,12 @@ def _write_folder(plan: Plan, folder: Path, *, force: bool) -> None:
     from peel_data.template.csv_files import files
 
     contents = files(plan)
-    folder.mkdir(exist_ok=True)
-    if not force and any(folder.iterdir()):
+    try:
+        folder.mkdir(exist_ok=True)
+        filled = any(folder.iterdir())
+    except OSError as error:
+        raise InvalidArgument(cannot_write(folder, error)) from error
+    if filled and not force:
         raise FileExistsError
     for name, content in contents.items():
-        _write_file(folder / name, content, force=force)
-
-
-def _write_file(path: Path, content: bytes, *, force: bool) -> None:
-    with path.open("wb" if force else "xb") as file:
-        file.write(content)
+        write_file(folder / name, content, replace=force)

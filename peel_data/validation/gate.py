@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +62,7 @@ def examined(
     """
     options.check()
     if waivers is not None and not Path(waivers).is_file():
-        raise SubmissionError(f"There is no file of waivers at {waivers}.")
+        raise SubmissionError(f"No such file of waivers: {waivers}")
     if isinstance(submission, Mapping):
         from peel_data.validation.baseline import Baseline
         from peel_data.validation.dataframes import reading_of
@@ -76,10 +77,8 @@ def examined(
             waivers=read_waivers(os.fspath(waivers), limits) if waivers else None,
         )
     if not Path(submission).exists():
-        raise SubmissionError(
-            f"There is nothing at {submission}. Give the path of a file or folder."
-        )
-    return examine_apart(
+        raise SubmissionError(f"No such file or folder: {submission}")
+    found = examine_apart(
         os.fspath(submission),
         against=os.fspath(against) if against is not None else None,
         waivers=os.fspath(waivers) if waivers is not None else None,
@@ -87,6 +86,8 @@ def examined(
         limits=limits,
         records=records,
     )
+    report = replace(found.report, location=str(Path(submission).absolute()))
+    return found._replace(report=report)
 
 
 def check(root: Path | None = None) -> Report:
@@ -107,7 +108,8 @@ def check(root: Path | None = None) -> Report:
         _same_schema(folder / "schemas" / f"{model.spec.name}.schema.json", model)
     reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
     nothing = Baseline("", {})  # a release stands by itself
-    return examine(reading, subject=f"peel_data {version}", baseline=nothing, whole=True).report
+    report = examine(reading, subject=f"peel_data {version}", baseline=nothing, whole=True).report
+    return replace(report, location=str(folder.absolute()))
 
 
 def _same_schema(path: Path, model: type[Row]) -> None:

@@ -72,7 +72,7 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
         *names, column = same[0].spec.key
         doubted = f"{', '.join(names)} or {column}" if names else column
         yield rules.DuplicateKey.found(
-            f"{len(same)} rows of {same[0].spec.name} say they are {', '.join(key)}.",
+            f"{len(same)} rows of {same[0].spec.name} have the same key ({', '.join(key)}).",
             [entry.place(column) for entry in same],
             expected="one row for each " + ", ".join(same[0].spec.key),
             hints=("The rows are the same: delete all but one.",)

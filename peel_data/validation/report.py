@@ -68,6 +68,7 @@ class Report:
         release: Whether it is a release that was examined, not a submission.
         asked: How many figures the editions ask of the areas.
         given: How many of those are given a value.
+        location: The path of what was examined; empty for DataFrames.
     """
 
     subject: str
@@ -83,6 +84,7 @@ class Report:
     release: bool = False
     asked: int = 0
     given: int = 0
+    location: str = ""
 
     @property
     def ok(self) -> bool:

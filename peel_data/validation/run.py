@@ -16,6 +16,7 @@ from peel_data.validation.options import Examined, Options
 from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount
 from peel_data.validation.rows import row_findings
 from peel_data.validation.rules import RULES, arithmetic, continuity, coverage, questions, revisions
+from peel_data.validation.rules.structure import LostZeros
 from peel_data.validation.structure import structured
 from peel_data.validation.waiving import fingerprinted, waive
 
@@ -86,7 +87,9 @@ def examine(
     tables = [raw for raw in reading.tables if whole or raw.table in SUBMITTED]
     ignored = [_steward(raw) for raw in reading.tables if not whole and raw.table not in SUBMITTED]
     findings = [*reading.findings, *(waivers.findings if waivers else ())]
-    entries, unusable = _structure([*tables, *(waivers.tables if waivers else ())], findings)
+    entries, unusable = _structure(
+        [*tables, *(waivers.tables if waivers else ())], findings, whole=whole
+    )
     unread = _unread(reading, [raw for raw in tables if raw.table in unusable])
     # Of a release with a damaged file, all that its other tables miss would be findings.
     damaged = whole and bool(unread)
@@ -141,13 +144,13 @@ def _across_tables(context: Context) -> Iterator[Finding]:
 
 
 def _structure(
-    tables: Iterable[RawTable], findings: list[Finding]
+    tables: Iterable[RawTable], findings: list[Finding], *, whole: bool
 ) -> tuple[dict[str, list[Entry]], set[str]]:
     """Entries by table, with what structure and row models find added to the findings."""
     entries: dict[str, list[Entry]] = {}
     unusable: set[str] = set()
     for raw in tables:
-        made = structured(raw, ALL_MODELS[raw.table])
+        made = structured(raw, ALL_MODELS[raw.table], whole=whole)
         if not made.usable:
             unusable.add(raw.table)
         problems = row_findings(made.entries, ALL_MODELS[raw.table])
@@ -212,12 +215,17 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
     ]
     left = {t: n for t, n in sorted(rejected.items()) if 0 < n < UNCOUNTED and t not in unusable}
     aside = [f"{_rejected_rows(left)} took no part"] if left else []
+    unreadable = Counter(entry.spec.name for entry in context.unsound if entry.faulty)
     partial: tuple[str, ...] = ("A", "V") if context.whole else ("A", "C", "V")
     if context.unread:
         partial += ("K",) if context.whole else ("K402",)
     skipped = []
     for rule in sorted(RULES, key=lambda rule: rule.code):
         reasons = list(lacking.values()) if "S202" in rule.requires else []
+        if unreadable and (rule.code[0] == "R" or rule is LostZeros):  # they look at whole rows
+            reasons.append(f"{_rejected_rows(unreadable)} took no part")
+        if rule.code.startswith("W") and 0 < rejected["waivers"] < UNCOUNTED:
+            reasons.append(f"{_rejected_rows({'waivers': rejected['waivers']})} took no part")
         if rule.code.startswith(partial):
             reasons = [*lacking.values(), *unread, *aside]
         if reasons:

@@ -18,13 +18,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from peel_data import descriptor
 from peel_data.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SLUGS
 from peel_data.findings import Place
-from peel_data.nearest import HINTED, nearest
+from peel_data.nearest import HINTED, area_of_code, nearest
 from peel_data.validation.entries import Entry, letter
 from peel_data.validation.read.characters import is_formula
 from peel_data.validation.read.header import folded
 from peel_data.validation.read.numbers import NumberProblem, canonical_number
 from peel_data.validation.rules import structure as rules
 from peel_data.validation.screen import screen
+from peel_data.validation.shorthand import shorthand_hints
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -118,7 +119,9 @@ class _Column:
         if text and kind in {"number", "integer"}:
             number = canonical_number(text)
             if isinstance(number, NumberProblem):
-                hints = (f"Write {number.suggestion}.",) if number.suggestion else ()
+                hints = shorthand_hints(text)
+                if number.suggestion and not hints:
+                    hints = (f"Write {number.suggestion}.",)
                 return Fault(rules.NotCanonical, number.message, EXPECTED[kind], hints)
         if text and kind in FORMS and not FORMS[kind].fullmatch(text):
             return self._type(text)
@@ -135,7 +138,7 @@ class _Column:
         message = f"“{text}” is not {expected}."
         hints: tuple[str, ...] = ()
         if self.field["type"] == "date" and FORMS["date"].fullmatch(text):
-            message = f"There is no {text} in the calendar."
+            message = f"{text} is not a real date."
         elif form := {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}.get(self.field["type"]):
             hints = _date_hints(text, form)
         return Fault(rules.WrongType, message, expected, hints)
@@ -158,6 +161,8 @@ class _Column:
             else f"one of {len(allowed)} known, such as {allowed[0]}"
         )
         hints = (f"Did you mean {' or '.join(near)}?",) if near else ()
+        if area := area_of_code(text, allowed):
+            hints = (f"{text.strip()} is {area}.",)
         return Fault(
             rules.NotAllowed,
             f"“{text}” is not a known {self.field['title'].lower()}.",
@@ -166,7 +171,9 @@ class _Column:
         )
 
     def _pattern(self, text: str) -> Fault:
-        message = f"“{text}” is not written as {self.field['title'].lower()} is: {self.field['description']}"
+        message = (
+            f"“{text}” is not valid as {self.field['title'].lower()}: {self.field['description']}"
+        )
         pattern = self.field["constraints"]["pattern"]
         expected = WRITTEN.get(pattern, f"text that matches {pattern}")
         hints = (REMARK,) if self.field["name"] == "notes" else ()
@@ -202,14 +209,24 @@ class Structured(NamedTuple):
     usable: bool
 
 
-def structured(raw: RawTable, model: type[Row]) -> Structured:
-    """Judge the header and every cell of a file or sheet."""
+def structured(raw: RawTable, model: type[Row], *, whole: bool = False) -> Structured:
+    """Judge the header and every cell of a file or sheet.
+
+    Args:
+        raw: The file or sheet.
+        model: The row model of its table.
+        whole: Whether it belongs to a release, which has every column; a submission may leave out
+            those that not every row needs.
+    """
     # What a stranger wrote is forgotten with the file.
     columns = {name: replace(each, known={}) for name, each in _columns(model).items()}
     found = {folded(name): position for position, name in enumerate(raw.header)}
     named = {name: found[name] for name in columns if name in found}
-    findings = list(_header_findings(raw, columns, named))
-    if any(column.required and name not in named for name, column in columns.items()):
+    missing = [
+        name for name, each in columns.items() if name not in named and (whole or each.required)
+    ]
+    findings = list(_header_findings(raw, columns, named, missing))
+    if any(columns[name].required for name in missing):
         return Structured([], findings, usable=False)
     whole_numbers = [name for name in named if columns[name].field["type"] == "integer"]
     entries = []
@@ -278,27 +295,24 @@ def _no_figure(entry: Entry, column: str) -> tuple[str, ...]:
 
 
 def _header_findings(
-    raw: RawTable, columns: dict[str, _Column], named: dict[str, int]
+    raw: RawTable, columns: dict[str, _Column], named: dict[str, int], missing: Sequence[str]
 ) -> Iterator[Finding]:
     strangers = {
         position: name
         for position, name in enumerate(raw.header)
         if name and position not in named.values()
     }
-    for name, column in columns.items():
-        if name not in named and column.required:
-            meant = [at for at, near in strangers.items() if nearest(near, columns)[:1] == [name]]
-            place, misspelt = Place(raw.file, raw.sheet), ""
-            if len(meant) == 1:  # the misspelt name is the cause, and one finding says both
-                misspelt = strangers.pop(meant[0])
-                place = _header_place(raw, meant[0], misspelt)
-            yield rules.MissingColumn.found(
-                f"The column {name} is missing, so the rows of {raw.table} cannot be judged.",
-                [place],
-                expected=f"{name}: {column.field['description']}",
-                hints=(f"Is “{misspelt}” meant to be {name}?",) if misspelt else (),
-                table=raw.table,
-            )
+    gone = []
+    for name in missing:
+        meant = [at for at, near in strangers.items() if nearest(near, columns)[:1] == [name]]
+        if len(meant) == 1:  # the misspelt name is the cause, and one finding says both
+            misspelt = strangers.pop(meant[0])
+            place = _header_place(raw, meant[0], misspelt)
+            yield _missing(raw, [name], columns, place, f"Is “{misspelt}” meant to be {name}?")
+        else:
+            gone.append(name)
+    if gone:
+        yield _missing(raw, gone, columns, Place(raw.file, raw.sheet))
     for position, name in strangers.items():
         near = [candidate for candidate in nearest(name, columns) if candidate not in named]
         yield rules.UnknownColumn.found(
@@ -308,6 +322,24 @@ def _header_findings(
             hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
             table=raw.table,
         )
+
+
+def _missing(
+    raw: RawTable, names: Sequence[str], columns: dict[str, _Column], place: Place, *hints: str
+) -> Finding:
+    """Name every column that is missing."""
+    so = ""
+    if any(columns[name].required for name in names):
+        so = f", so the rows of {raw.table} cannot be checked"
+    if len(names) == 1:
+        message = f"The column {names[0]} is missing{so}."
+        expected = f"{names[0]}: {columns[names[0]].field['description']}"
+    else:
+        message = f"{len(names)} columns are missing{so}: {', '.join(names)}."
+        expected = f"the columns {', '.join(columns)}"
+    return rules.MissingColumn.found(
+        message, [place], expected=expected, hints=hints, table=raw.table
+    )
 
 
 def _header_place(raw: RawTable, position: int, name: str) -> Place:
@@ -330,8 +362,8 @@ def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
     if places:
         first, many = entries[0], len(places)
         yield rules.LostZeros.found(
-            f"{'A value' if many == 1 else f'{many} values'} of {first.spec.name} had lost the zeros at the end; "
-            "they are restored from the decimals.",
+            f"Trailing zeros restored in {many} value{'' if many == 1 else 's'} of {first.spec.name}, "
+            "using `decimals`.",
             places,
             expected="nothing needs to be done",
             table=first.spec.name,

@@ -101,6 +101,7 @@ WAIVED = Finding(
 
 REPORT = Report(
     subject="northamptonshire-2016.zip",
+    location="northamptonshire-2016.zip",
     findings=(COMMA, AREA, SUM, MISSING, JUMP, WHOLE, ZEROS),
     counts=(
         TableCount("crime_rates", 1040, 1013, 27),

@@ -94,9 +94,10 @@ def test_sarif_validates_against_its_schema(report: Report) -> None:
     SARIF.validate(log)
     for result in log["runs"][0]["results"]:
         assert not re.search(r"(?<!\\)\[[^\[\]]*\]\(", result["message"]["text"])
-        for location in result.get("locations", []):
+        assert result["locations"]
+        for location in result["locations"]:
             uri = location["physicalLocation"]["artifactLocation"]["uri"]
-            assert re.fullmatch(r"(?!//)[A-Za-z0-9/._~%-]*", uri)
+            assert re.fullmatch(r"(file://(?=/))?(/[A-Za-z]:(?=/))?(?!//)[A-Za-z0-9/._~%-]+", uri)
 
 
 @given(report=reports)

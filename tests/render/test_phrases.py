@@ -80,7 +80,10 @@ def of(*severities: Severity, strict: bool = False, skipped: int = 0) -> Report:
         ),
         (
             of(Severity.ERROR, skipped=1),
-            "Not acceptable yet: 1 error to correct. 1 rule did not see everything, so the next run may find more.",
+            (
+                "Not acceptable yet: 1 error to correct. "
+                "1 rule was only partly checked; fixing the errors above may reveal more."
+            ),
         ),
     ],
 )

@@ -27,7 +27,7 @@ def test_a_report_looks_as_it_did(style: str, file_regression: FileRegressionFix
 
 def test_a_report_that_found_nothing_is_short() -> None:
     assert render(GOOD, "text") == (
-        "data\n====\nHeld against: release 0.9.0\nFound: nothing\n\n"
+        "data\n====\nCompared with: release 0.9.0\nFound: nothing\n\n"
         "Records\n-------\n40 records read: 40 accepted, 0 rejected, 0 ignored.\n"
         "table            read  accepted  rejected   ignored\n"
         "crime_rates        40        40         0         0\n\n"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from scene import Slip, Spot
 
-    from peel_data.findings import Finding
+    from peel_data.findings import Finding, Place
     from peel_data.validation.report import Report
 
 
@@ -90,10 +90,19 @@ def _misplaced(finding: Finding, spot: Spot) -> str:
         return ""
     # Arithmetic cannot always tell which of several figures is wrong, so any place will do.
     places = finding.places if finding.code[0] == "A" else finding.places[:1]
-    row = None if spot.row is None else spot.row + 2
-    for place in places:
-        where = (place.sheet or place.file).removesuffix(".csv").rpartition("/")[2]
-        here = where == spot.table.removesuffix(".csv") and row in {place.row, None}
-        if here and spot.column in {place.column, None}:
-            return ""
+    if any(at(place, spot) for place in places):
+        return ""
     return f"found at {[(p.sheet or p.file, p.row, p.column) for p in places]}, planted at {spot}"
+
+
+def at(place: Place | None, spot: Spot) -> bool:
+    """Whether a place is where a slip was planted."""
+    if place is None or spot.table is None:
+        return False
+    where = (place.sheet or place.file).removesuffix(".csv").rpartition("/")[2]
+    row = None if spot.row is None else spot.row + 2
+    return (
+        where == spot.table.removesuffix(".csv")
+        and row in {place.row, None}
+        and spot.column in {place.column, None}
+    )

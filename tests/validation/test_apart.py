@@ -134,9 +134,9 @@ def test_modules_in_the_current_folder_are_not_run(tmp_path, monkeypatch):
 
 def test_errors_cross_over_in_their_own_words(tmp_path):
     path = good(tmp_path)
-    with pytest.raises(SubmissionError, match="nothing at"):
+    with pytest.raises(SubmissionError, match="No such file or folder"):
         validate(tmp_path / "nowhere.csv")
-    with pytest.raises(SubmissionError, match="no file of waivers"):
+    with pytest.raises(SubmissionError, match="No such file of waivers"):
         validate(path, waivers=tmp_path / "nowhere.csv")
     with pytest.raises(SubmissionError, match="holds crime_rates"):
         validate(path, waivers=path)

@@ -84,7 +84,7 @@ def test_waivers_beside_the_submission(tmp_path, judged):
     made.add("waivers", record)
     beside = csv_folder({"waivers": made.tables["waivers"]}, tmp_path / "beside") / "waivers.csv"
     assert peel.validate(path, waivers=beside, strict=True).ok
-    with pytest.raises(SubmissionError, match="no file of waivers"):
+    with pytest.raises(SubmissionError, match="No such file of waivers"):
         peel.validate(path, waivers=tmp_path / "nothing.csv")
     with pytest.raises(SubmissionError, match="holds crime_rates"):
         peel.validate(path, waivers=path / "crime_rates.csv")
