@@ -7,6 +7,9 @@ checkout itself and gets no copy that could fall behind.
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +18,12 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 BUNDLED = ("datapackage.json", "schemas", "data")
 HISTORY = "history"  # past releases; there are none before the first
+VERIFY = "peel_data.history"  # a module that needs no more than the standard library
 BUNDLE = "peel_data/bundle"
 
 
 class BundleHook(BuildHookInterface[BuilderConfig]):
-    """Adds the Data Package to a wheel; refuses to build from a half-finished change."""
+    """Adds the Data Package to a wheel; refuses a half-finished change and a changed history."""
 
     PLUGIN_NAME = "custom"
 
@@ -36,10 +40,25 @@ class BundleHook(BuildHookInterface[BuilderConfig]):
         missing = [name for name in BUNDLED if not (root / name).exists()]
         if missing:
             self.app.abort(f"{root}: there is no {' and no '.join(missing)} to put into the build.")
+        self._verify_history(root)
         if self.target_name == "wheel":
             build_data["force_include"].update(
                 {str(root / name): f"{BUNDLE}/{name}" for name in self._files(root)}
             )
+
+    def _verify_history(self, root: Path) -> None:
+        """Abort unless past releases are what they were, by the code of the checkout itself."""
+        done = subprocess.run(
+            [sys.executable, "-B", "-m", VERIFY, str(root)],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+        if done.returncode:
+            self.app.abort(f"Past releases could not be verified. {done.stderr.strip()}")
 
     def _files(self, root: Path) -> list[str]:
         """List the files of the Data Package, without what git ignores."""

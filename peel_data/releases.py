@@ -1,37 +1,33 @@
 """Past releases, read from the installed package alone: their tables, their figures, and what changed.
 
-Each release is kept whole, as a zip of its descriptor, schemas and data; nothing is reconstructed.
+Each release is read from its own files, byte for byte as they were published (see `peel_data.history`).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-import re
 from dataclasses import dataclass
-from functools import cache, cached_property
+from decimal import Decimal
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from peel_data import bundles, catalogue, paths
+from peel_data import bundles, catalogue, paths, records
 from peel_data.accessors import figures_table
 from peel_data.accessors.release import ReleaseTables
-from peel_data.errors import NotFound
+from peel_data.errors import InvalidArgument, NotFound
+from peel_data.history.cutting import figure_key
+from peel_data.history.store import Store
 from peel_data.nearest import did_you_mean
-from peel_data.version import __version__, precedence
+from peel_data.version import RELEASED, __version__, precedence
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from decimal import Decimal
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from pathlib import Path
 
     from peel_data.catalogue import Figure, Figures
     from peel_data.records import Record
     from peel_data.tabular import Table
-
-FOLDER = "history"
-"""Where past releases lie, below the root: a zip for each, such as `1.0.0.zip`."""
-
-VERSION = re.compile(r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")
 
 
 class Release(ReleaseTables):
@@ -47,16 +43,23 @@ class Release(ReleaseTables):
         Decimal('83.5')
     """
 
-    def __init__(self, files: Mapping[str, bytes]) -> None:
-        descriptor = json.loads(files[paths.DESCRIPTOR])
+    def __init__(self, files: Collection[str], content: Callable[[str], bytes]) -> None:
+        """Read a release.
+
+        Args:
+            files: The paths of its files.
+            content: Gives the bytes of each, when they are needed.
+        """
+        descriptor = json.loads(content(paths.DESCRIPTOR))
         self.version: str = descriptor["version"]
         self.released = dt.date.fromisoformat(descriptor["created"][:10])
-        self._schemas = {
-            name.rpartition("/")[2].removesuffix(".schema.json"): content
-            for name, content in files.items()
-            if name.startswith("schemas/")
+        self._content = content
+        self._names = {
+            name.removeprefix("data/").removesuffix(".csv")
+            for name in files
+            if name.startswith("data/")
         }
-        self._records = bundles.tables(files)
+        self._records: dict[str, list[Record]] = {}
         super().__init__(self._read, self._schema)
 
     def __repr__(self) -> str:
@@ -64,7 +67,7 @@ class Release(ReleaseTables):
 
     def tables(self) -> tuple[Table[Any], ...]:
         """Every table that the release has."""
-        return tuple(table for table in self._all() if table.name in self._records)
+        return tuple(table for table in self._all() if table.name in self._names)
 
     def table(self, name: str) -> Table[Any]:
         """Return the table of that name.
@@ -72,7 +75,7 @@ class Release(ReleaseTables):
         Raises:
             NotFound: The release has none.
         """
-        self._read(name)
+        self._refuse_unknown(name)
         return next(table for table in self._all() if table.name == name)
 
     def figures(self) -> Figures:
@@ -113,17 +116,23 @@ class Release(ReleaseTables):
     def _by_id(self) -> dict[str, Figure]:
         return {figure.id: figure for figure in self._figures}
 
-    def _read(self, table: str) -> list[Record]:
-        if table not in self._records:
+    def _refuse_unknown(self, table: str) -> None:
+        if table not in self._names:
             raise NotFound(
-                f"Release {self.version} has no table {table!r}.{did_you_mean(table, self._records)} "
+                f"Release {self.version} has no table {table!r}.{did_you_mean(table, self._names)} "
                 f'List its tables with `peel.at("{self.version}").tables()`.'
             )
+
+    def _read(self, table: str) -> list[Record]:
+        self._refuse_unknown(table)
+        if table not in self._records:
+            name = f"data/{table}.csv"
+            self._records |= bundles.tables({name: self._content(name)})
         return self._records[table]
 
     def _schema(self, table: str) -> dict[str, Any]:
-        self._read(table)
-        schema: dict[str, Any] = json.loads(self._schemas[table])
+        self._refuse_unknown(table)
+        schema: dict[str, Any] = json.loads(self._content(f"schemas/{table}.schema.json"))
         return schema
 
 
@@ -152,11 +161,71 @@ class Standing:
         )
 
 
-def past(folder: Path | None = None) -> tuple[str, ...]:
-    """The versions of the releases that are kept, oldest first; a folder is that of another checkout."""
-    kept = (folder or paths.root() / FOLDER).glob("*.zip")
-    found = [file.stem for file in kept if VERSION.match(file.stem)]
-    return tuple(sorted(found, key=precedence))
+def past(root: Path | None = None) -> tuple[str, ...]:
+    """The versions of the releases that are kept, oldest first.
+
+    Args:
+        root: A checkout; None is the installed package.
+
+    Raises:
+        PackageDataError: The history was changed or damaged.
+    """
+    return tuple(manifest.version for manifest in Store(root or paths.root()).chain())
+
+
+def files(version: str, root: Path | None = None) -> bundles.Files:
+    """Every file of a release that is kept, byte for byte as it was published.
+
+    Args:
+        version: The release.
+        root: A checkout; None is the installed package.
+
+    Raises:
+        NotFound: There is no such release; the message lists them.
+        PackageDataError: The history was changed or damaged.
+    """
+    store = Store(root or paths.root())
+    chain = {manifest.version: manifest for manifest in store.chain()}
+    if version not in chain:
+        raise NotFound(
+            f"No release {version!r} is kept.{did_you_mean(version, chain)} "
+            f"The releases are {', '.join(chain) or 'none yet'}."
+        )
+    return store.files(chain[version])
+
+
+def export(version: str, destination: Path) -> int:
+    """Write out a release that is kept, as a folder or, if the name ends in `.zip`, as an archive.
+
+    Args:
+        version: The release.
+        destination: Where there is nothing yet.
+
+    Returns:
+        How many files it has.
+
+    Raises:
+        NotFound: There is no such release; the message lists them.
+        InvalidArgument: There is something at the destination, or it cannot be written.
+        PackageDataError: The history was changed or damaged.
+    """
+    found = files(version)
+    try:
+        if destination.suffix.lower() == ".zip":
+            with destination.open("xb") as stream:
+                stream.write(bundles.pack(found))
+        else:
+            destination.mkdir()
+            for name, content in found.items():
+                (destination / name).parent.mkdir(exist_ok=True)
+                (destination / name).write_bytes(content)
+    except FileExistsError:
+        raise InvalidArgument(
+            f"{destination} exists already. Delete it, or choose another name."
+        ) from None
+    except OSError as error:
+        raise InvalidArgument(f"{destination} cannot be written ({error.strerror}).") from error
+    return len(found)
 
 
 def versions() -> tuple[str, ...]:
@@ -170,11 +239,15 @@ def at(version: str) -> Release:
 
     Raises:
         NotFound: There is no such release; the message lists them.
+        PackageDataError: The history was changed or damaged.
     """
-    if version in past():
-        return Release(bundles.read(paths.root() / FOLDER / f"{version}.zip"))
+    store = Store(paths.root())
+    for manifest in store.chain():
+        if manifest.version == version:
+            return Release(manifest.files, partial(_content, store, manifest.files))
     if version == __version__:
-        return Release(bundles.read(paths.root()))
+        now = bundles.read(paths.root())
+        return Release(now, now.__getitem__)
     raise NotFound(
         f"There is no release {version!r}.{did_you_mean(version, versions())} "
         f"The releases are {', '.join(versions())}."
@@ -186,20 +259,25 @@ def history(figure_id: str) -> tuple[Standing, ...]:
 
     Raises:
         NotFound: No release has it.
+        PackageDataError: The history was changed or damaged.
     """
     stood: list[Standing] = []
-    for version in versions():
-        release = at(version)
-        figure = release._by_id.get(figure_id)  # noqa: SLF001 - a class of this module
+    for version, released, rows in _pages(figure_key(figure_id)):
+        figure = next((row for row in rows("figures") if row["figure_id"] == figure_id), None)
         if figure is None and not stood:
             continue
+        reasons = (
+            row["reason"]
+            for row in rows("revisions")
+            if (row["figure_id"], row["release"]) == (figure_id, version)
+        )
         stood.append(
             Standing(
                 release=version,
-                released=release.released,
-                value=figure.value if figure else None,
-                decimals=figure.decimals if figure else None,
-                reason=_reason(release, figure_id),
+                released=released,
+                value=Decimal(figure["value"]) if figure else None,
+                decimals=int(figure["decimals"]) if figure else None,
+                reason=next(reasons, None),
             )
         )
     if not stood:
@@ -208,12 +286,29 @@ def history(figure_id: str) -> tuple[Standing, ...]:
     return tuple(stood)
 
 
-def _reason(release: Release, figure_id: str) -> str | None:
-    return next(
-        (
-            revision["reason"]
-            for revision in release.revisions.records()
-            if (revision["figure_id"], revision["release"]) == (figure_id, release.version)
-        ),
-        None,
-    )
+def _pages(key: str) -> Iterator[tuple[str, dt.date, Callable[[str], list[Record]]]]:
+    """Each release, its day, and what reads the rows with that key of one of its tables.
+
+    Of the history only what holds those rows is opened, and once however many releases share it.
+    """
+    store = Store(paths.root())
+
+    @cache
+    def parsed(file: str) -> list[Record]:
+        return records.parse(store.rows(file, key).decode())
+
+    chain = store.chain()
+    for manifest in chain:
+        yield manifest.version, manifest.released, partial(_rows, manifest.files, parsed)
+    if __version__ not in {manifest.version for manifest in chain}:
+        yield __version__, dt.date.fromisoformat(RELEASED), records.read
+
+
+def _content(store: Store, files: Mapping[str, str], name: str) -> bytes:
+    return store.file(files[name])
+
+
+def _rows(
+    files: Mapping[str, str], parsed: Callable[[str], list[Record]], table: str
+) -> list[Record]:
+    return parsed(files[f"data/{table}.csv"])

@@ -3,6 +3,8 @@
 __version__ = "1.0.0"
 RELEASED = "2026-11-23"
 """The day this version was settled, as an ISO date."""
+HISTORY_HEAD = "6afbbbfb1d9879a33e2cd282f63d3e67204c4073995800d141c1f1abe4e10817"
+"""The SHA-256 of the newest manifest in `history/`; empty before the first release. `peel-data release` writes it."""
 
 
 def precedence(version: str) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import zipfile
 from decimal import Decimal
@@ -10,8 +11,19 @@ import pytest
 
 import peel_data as peel
 from peel_data import bundles, paths, records, releases
+from peel_data.history.store import addition
 
 FIGURE = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
+
+
+def keep(root, files):
+    """Let release 0.9.0 be the only one that is kept, with these files."""
+    made = addition(files, version="0.9.0", released=dt.date(2026, 11, 23), previous=None, log=None)
+    for name, content in made.contents.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+    (root / "peel_data").mkdir(exist_ok=True)
+    (root / "peel_data" / "version.py").write_text(f'HISTORY_HEAD = "{made.manifest.sha256}"\n')
 
 
 @pytest.fixture
@@ -27,9 +39,7 @@ def past(tmp_path, monkeypatch, root):
     for name in ("schemas", "data"):
         (tmp_path / name).symlink_to(root / name)
     (tmp_path / "datapackage.json").symlink_to(root / "datapackage.json")
-    (tmp_path / "history").mkdir()
-    (tmp_path / "history" / "0.9.0.zip").write_bytes(bundles.pack(files))
-    (tmp_path / "history" / "notes.txt").write_text("not a release")
+    keep(tmp_path, files)
     monkeypatch.setattr(paths, "root", lambda: tmp_path)
     releases.at.cache_clear()
     yield files
@@ -62,12 +72,18 @@ def test_a_figure_tells_how_it_stood(past):
     assert peel.figure(FIGURE).history == peel.at("0.9.0").figure(FIGURE).history
 
 
-def test_this_release_is_the_installed_tables():
+def test_a_release_that_is_kept_is_what_was_published():
+    now = peel.at(peel.__version__)
+    published = bundles.tables(releases.files(peel.__version__))
+    assert {table.name: table.records() for table in now.tables()} == published
+    assert now is peel.at(peel.__version__)
+
+
+def test_before_it_is_kept_this_release_is_the_installed_tables(past):
     now = peel.at(peel.__version__)
     assert [table.name for table in now.tables()] == [table.name for table in peel.tables()]
     assert all(table.records() == records.read(table.name) for table in now.tables())
     assert now.figures() == peel.figures()
-    assert now is peel.at(peel.__version__)
 
 
 def test_what_there_is_not(past):
@@ -84,7 +100,7 @@ def test_what_there_is_not(past):
 
 def test_a_table_that_came_later(past, tmp_path):
     files = {name: content for name, content in past.items() if "crime_numbers" not in name}
-    (tmp_path / "history" / "0.9.0.zip").write_bytes(bundles.pack(files))
+    keep(tmp_path, files)
     releases.at.cache_clear()
     old = peel.at("0.9.0")
     assert "crime_numbers" not in [table.name for table in old.tables()]

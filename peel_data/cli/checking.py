@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from peel_data import paths
 from peel_data.cli import output
 from peel_data.cli.parser import add_command, add_format
 from peel_data.output_files import write_file
@@ -87,15 +88,16 @@ def add_to(commands: Commands) -> None:
 
 def check(options: argparse.Namespace) -> int:
     """Check the installed release."""
+    from peel_data.findings import Severity
     from peel_data.validation.gate import check as check_release
 
     report = check_release(options.root.resolve() if options.root else None)
     if options.format != "text":
         print(report.render(options.format), end="")
-    elif report.findings:
-        _print_text(report)
+    elif report.ok and report.count(Severity.INFO) == len(report.findings):
+        _print_summary(report, options.root.resolve() if options.root else paths.root())
     else:
-        _print_summary(report)
+        _print_text(report)
     return 0 if report.ok else 1
 
 
@@ -133,7 +135,7 @@ def _print_text(report: Report) -> None:
     print(render_text(report, width=width, colour=terminal), end="")
 
 
-def _print_summary(report: Report) -> None:
+def _print_summary(report: Report, root: Path) -> None:
     """What a person enjoys reading when all is well: that it is sound, and the figures it holds."""
     from peel_data import records
     from peel_data.accessors import TABLES
@@ -150,8 +152,22 @@ def _print_summary(report: Report) -> None:
             print(f"  {edition['title']}: {', '.join(_area_names()[area] for area in areas)}")
     print(f"  {len(held)} figures in {tables} tables, printed in {places} places, each place cited")
     print(f"  {report.records_read} rows of {len(TABLES)} tables read, all accepted")
-    print(f"  {len(RULES)} rules, nothing found\n")
+    print(f"  {len(RULES)} rules, no error and no warning")
+    print(f"  history: {_history_in_words(root)}\n")
     _print_figures(held)
+    for finding in report.findings:
+        print(f"\nnote {finding.code}: {finding.message}")
+
+
+def _history_in_words(root: Path) -> str:
+    """How many releases are kept, and with which hash they end, to be compared with a published one."""
+    from peel_data.history.store import Store, pin
+
+    many = len(Store(root).chain())
+    pinned = pin(root)
+    if not many or pinned is None:
+        return "no past release"
+    return f"{many} {'release' if many == 1 else 'releases'}, ending with {pinned.head}"
 
 
 def _print_figures(held: Figures) -> None:

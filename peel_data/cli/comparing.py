@@ -1,7 +1,8 @@
-"""Commands that compare releases and submissions, and look back: diff, compat, history."""
+"""Commands that compare releases and submissions, and look back: diff, compat, history, export."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peel_data.cli import output
@@ -54,6 +55,26 @@ def add_to(commands: Commands) -> None:
         "figure", metavar="FIGURE_ID", help="the figure, as `peel-data figures` lists it"
     )
     add_format(parser, "table", "json")
+
+    parser = add_command(
+        commands,
+        "export",
+        export,
+        summary="write out a past release, byte for byte as it was published",
+        examples=[
+            "export --release 1.0.0 -o peel-data-1.0.0",
+            "export --release 1.0.0 -o peel-data-1.0.0.zip",
+        ],
+    )
+    parser.add_argument("--release", metavar="X.Y.Z", required=True, help="the release")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DEST",
+        required=True,
+        help="the folder to make, or the archive if it ends in .zip",
+    )
 
 
 def _add_sides(parser: Parser) -> None:
@@ -120,4 +141,13 @@ def history(options: argparse.Namespace) -> int:
             ],
             right=["value"],
         )
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write out a release."""
+    from peel_data import releases
+
+    many = releases.export(options.release, options.output)
+    print(f"Wrote release {options.release} to {options.output}: {many} files.")
     return 0

@@ -156,7 +156,7 @@ def accept(options: argparse.Namespace) -> int:
         print("\nThe data set has all of it already. Nothing was changed.")
         return 0
     _show(made.diff, made.contents or {}, dry_run=options.dry_run)
-    if not releases.past(root / releases.FOLDER):
+    if not releases.past(root):
         print("No release has been cut here yet: this becomes part of the first.")
     return 0
 
@@ -205,6 +205,8 @@ def release(options: argparse.Namespace) -> int:
         print(f"{made.version}, after {made.diff.old}: the changes are {made.level}.")
         for level, reason in made.diff.reasons:
             print(f"  {level}: {reason}")
+    for note in made.not_compared:
+        print(f"note: {note}")
     print()
     for name in sorted(made.contents):
         print(f"{'would write' if options.dry_run else 'wrote'} {name}")
@@ -212,7 +214,8 @@ def release(options: argparse.Namespace) -> int:
         print("\nNothing was changed.")
     else:
         print(
-            "\nLook at it with `git diff`; then:\n"
+            f"\nThe history ends with {made.head}: publish this with the release.\n"
+            "Look at it with `git diff`; then:\n"
             f'  git add --all && git commit -m "Release {made.version}"\n'
             f'  git tag -a v{made.version} -m "peel_data {made.version}"\n'
             f"  git push origin HEAD v{made.version}"
@@ -235,13 +238,20 @@ def _show(diff: Diff, contents: Mapping[str, bytes], *, dry_run: bool) -> None:
 
 def generate(options: argparse.Namespace) -> int:
     """Write or check the generated files."""
+    from peel_data.history.faults import is_error
+    from peel_data.history.verifying import verify
     from peel_data.release import generate as generation
     from peel_data.release.transaction import reading
 
     root = options.root.resolve()
     if options.check:
         with reading(root):
-            names = list(generation.stale(root))
+            faults = [fault.message for fault in verify(root) if is_error(fault)]
+            names = [] if faults else list(generation.stale(root))
+        for message in faults:
+            print(message, file=sys.stderr)
+        if faults:
+            return 1
         for name in names:
             print(f"stale: {name}", file=sys.stderr)
         print(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from peel_data.errors import ReleaseError
 from peel_data.findings import Severity
+from peel_data.history import acceptances, comparing
+from peel_data.history.acceptances import NAME, content, seal
+from peel_data.history.manifest import sha256
+from peel_data.history.store import Store
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -18,7 +21,8 @@ if TYPE_CHECKING:
     from peel_data.records import Record
     from peel_data.validation.report import Report
 
-NAME = "acceptance-log.jsonl"
+__all__ = ["NAME", "Line", "content", "read", "submission_hash", "with_line"]
+
 Line = dict[str, Any]
 
 
@@ -30,35 +34,21 @@ def submission_hash(records: Mapping[str, Sequence[Record]]) -> str:
         if rows
     }
     text = json.dumps(tables, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-    return _sha256(text.encode())
+    return f"sha256:{sha256(text.encode())}"
 
 
 def read(root: Path) -> list[Line]:
     """The acceptances of a checkout, the oldest first.
 
     Raises:
-        ReleaseError: A line was changed or taken out.
+        ReleaseError: A line was changed, put out of order or cut.
+        PackageDataError: The history, which seals the log, was changed or damaged.
     """
-    lines = content(root).splitlines(keepends=True)
-    found: list[Line] = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            entry = json.loads(line)
-            intact = entry["previous"] == (_sha256(lines[number - 2]) if number > 1 else None)
-        except (ValueError, KeyError, TypeError):
-            intact = False
-        if not intact:
-            raise ReleaseError(
-                f"{NAME}, line {number}: it does not follow from the line before. The log is only ever added to; "
-                f"take it back from git: `git checkout -- {NAME}`."
-            )
-        found.append(entry)
-    return found
-
-
-def content(root: Path) -> bytes:
-    """The bytes of the log; none before the first acceptance."""
-    return (root / NAME).read_bytes() if (root / NAME).is_file() else b""
+    chain = Store(root).chain()
+    found = [*acceptances.faults(root, chain[-1] if chain else None), *comparing.log_faults(root)]
+    if found:
+        raise ReleaseError(found[0].message)
+    return [json.loads(line) for line in acceptances.lines(acceptances.content(root))]
 
 
 def with_line(
@@ -83,10 +73,17 @@ def with_line(
         day: Today.
         release: The version that is to bring it.
         changes: How many rows were added and so on.
+
+    Raises:
+        ReleaseError: The clock was set back.
     """
     from peel_data.render.json import render_json
 
-    before = old.splitlines(keepends=True)
+    before = acceptances.lines(old)
+    if before and day.isoformat() < (last := json.loads(before[-1])["accepted"]):
+        raise ReleaseError(
+            f"Today is {day} by this computer's clock, and the last acceptance is of {last}; set the clock right."
+        )
     line: Line = {
         "accepted": day.isoformat(),
         "by": by,
@@ -97,7 +94,7 @@ def with_line(
         "release": release,
         "rows": dict(changes),
         # The subject may be a path of the steward's own machine.
-        "report": _sha256(render_json(replace(report, subject=name)).encode()),
+        "report": f"sha256:{sha256(render_json(replace(report, subject=name)).encode())}",
         "findings": {severity.value: report.count(severity) for severity in Severity},
         "waivers": [
             {
@@ -110,10 +107,6 @@ def with_line(
             }
             for one in report.waived
         ],
-        "previous": _sha256(before[-1]) if before else None,
+        "previous": seal(before[-1]) if before else None,
     }
     return old + json.dumps(line, ensure_ascii=False).encode() + b"\n"
-
-
-def _sha256(data: bytes) -> str:
-    return f"sha256:{hashlib.sha256(data).hexdigest()}"

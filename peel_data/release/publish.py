@@ -8,8 +8,12 @@ import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from peel_data import bundles, releases
 from peel_data.errors import InvalidArgument, ReleaseError
+from peel_data.history import acceptances, comparing
+from peel_data.history.faults import is_error
+from peel_data.history.manifest import VERSION
+from peel_data.history.store import Store, addition
+from peel_data.history.verifying import verify
 from peel_data.release import changelog, log, sources
 from peel_data.release.checkout import files_of, refuse_undeclared, tables_of, working
 from peel_data.release.diff import Diff, diff
@@ -37,12 +41,16 @@ class Publication:
         version: Its version.
         level: What the changes of the data demanded.
         diff: What changed since the release before; None for the first.
+        head: The SHA-256 of its manifest, with which the history now ends.
+        not_compared: What of the past releases could not be compared with git, in sentences.
         contents: Every file that it changes, with its new content.
     """
 
     version: str
     level: Level
     diff: Diff | None
+    head: str
+    not_compared: tuple[str, ...]
     contents: Mapping[str, bytes]
 
 
@@ -67,12 +75,11 @@ def publish(
         InvalidArgument: The version is none.
         ReleaseError: Something stands against it; the message says what. Nothing was changed.
     """
-    if version is not None and not releases.VERSION.match(version):
+    if version is not None and not VERSION.match(version):
         raise InvalidArgument(f"{version!r} is not a version. Write it as 1.2.0.")
     day = today or dt.datetime.now(tz=dt.UTC).date()
     with working(root, dry_run=dry_run, disk=disk) as change:
         _refuse_dirty(root)
-        log.read(root)
         made = _published(root, version, day)
         if change is not None:
             for name, content in made.contents.items():
@@ -81,6 +88,14 @@ def publish(
 
 
 def _published(root: Path, version: str | None, day: dt.date) -> Publication:
+    not_compared = _refuse_faults(root)
+    chain = Store(root).chain()
+    before = chain[-1] if chain else None
+    if before and day < before.released:
+        raise ReleaseError(
+            f"Today is {day} by this computer's clock, and release {before.version} is of {before.released}; "
+            "set the clock right."
+        )
     last = sources.last_release(root)
     with trial(root) as copy:
         copy.generate()
@@ -97,20 +112,38 @@ def _published(root: Path, version: str | None, day: dt.date) -> Publication:
             refuse_undeclared(made)
         level = made.level if made else Level.PATCH
         settled = _settled(version, last, level)
+        if comparing.is_tagged(root, settled):
+            raise ReleaseError(
+                f"There is a tag v{settled} already, so {settled} was released before; fetch the commit that it "
+                "names and go on from there, or give another --version."
+            )
         copy.write(
             {
-                VERSION_FILE: _version_file(root, settled, day),
+                VERSION_FILE: _version_file(root, settled, day, before.sha256 if before else ""),
                 CITATION_FILE: _citation_file(root, settled, day),
                 **files_of(_stamped(tables_of(root), last, settled)),
             }
         )
         copy.generate()
-        copy.check()
-        frozen = bundles.pack(copy.release_files())
+        frozen = addition(
+            copy.release_files(),
+            version=settled,
+            released=day,
+            previous=before.sha256 if before else None,
+            log=acceptances.head(log.content(root)),
+        )
+        head = frozen.manifest.sha256
         # The changelog comes last: generating would have it say again what is new since the last release.
         entry = _changelog(root, settled, day, first=last is None)
-        copy.write({f"{releases.FOLDER}/{settled}.zip": frozen, changelog.NAME: entry})
-        return Publication(settled, level, made, copy.changes())
+        copy.write(
+            {
+                **frozen.contents,
+                VERSION_FILE: _version_file(root, settled, day, head),
+                changelog.NAME: entry,
+            }
+        )
+        copy.check()
+        return Publication(settled, level, made, head, not_compared, copy.changes())
 
 
 def smallest(last: str, level: Level) -> str:
@@ -169,12 +202,13 @@ def _changelog(root: Path, version: str, day: dt.date, *, first: bool) -> bytes:
     return changelog.released(text, version, day).encode()
 
 
-def _version_file(root: Path, version: str, day: dt.date) -> bytes:
+def _version_file(root: Path, version: str, day: dt.date, head: str) -> bytes:
     return _replaced(
         root / VERSION_FILE,
         {
             r'^__version__ = ".*"$': f'__version__ = "{version}"',
             r'^RELEASED = ".*"$': f'RELEASED = "{day}"',
+            r'^HISTORY_HEAD = ".*"$': f'HISTORY_HEAD = "{head}"',
         },
     )
 
@@ -195,6 +229,21 @@ def _replaced(path: Path, lines: Mapping[str, str]) -> bytes:
                 f"{path} has {many} lines like {pattern}, and should have one. Nothing was changed."
             )
     return text.encode()
+
+
+def _refuse_faults(root: Path) -> tuple[str, ...]:
+    """Stop if past releases or the log of acceptances are not what they were.
+
+    Returns:
+        What could not be compared with git, in sentences.
+
+    Raises:
+        ReleaseError: They are not.
+    """
+    found = verify(root)
+    if errors := [fault.message for fault in found if is_error(fault)]:
+        raise ReleaseError("\n".join(errors))
+    return tuple(fault.message for fault in found)
 
 
 def _refuse_dirty(root: Path) -> None:

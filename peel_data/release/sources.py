@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from peel_data import bundles, paths, releases
 from peel_data.errors import NotFound, SubmissionError
 from peel_data.findings import Severity
+from peel_data.history.manifest import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -50,15 +51,22 @@ def of_files(label: str, files: Mapping[str, bytes]) -> Source:
 
 
 def last_release(root: Path) -> Source | None:
-    """The release that the checkout goes on from; None before the first."""
+    """The release that the checkout goes on from; None before the first.
+
+    Raises:
+        PackageDataError: The history was changed or damaged.
+    """
     return next(past_releases(root), None)
 
 
 def past_releases(root: Path) -> Iterator[Source]:
-    """The releases of the checkout, the latest first; each is read when it is asked for."""
-    for version in reversed(releases.past(root / releases.FOLDER)):
-        files = bundles.read(root / releases.FOLDER / f"{version}.zip")
-        yield of_files(version, files)
+    """The releases of the checkout, the latest first; each is read when it is asked for.
+
+    Raises:
+        PackageDataError: The history was changed or damaged.
+    """
+    for version in reversed(releases.past(root)):
+        yield of_files(version, releases.files(version, root))
 
 
 def of_records(label: str, records: Mapping[str, list[Record]]) -> Source:
@@ -77,7 +85,7 @@ def find(name: str) -> Source:
     if name == INSTALLED:
         files = bundles.read(paths.root())
         return of_files(f"installed {bundles.version(files)}", files)
-    if releases.VERSION.match(name) and not path.exists():
+    if VERSION.match(name) and not path.exists():
         return _past(name)
     if not path.exists():
         raise SubmissionError(

@@ -165,10 +165,10 @@ def _invocation(report: Report, shown: Excerpt, codes: list[str]) -> dict[str, A
 def _uri(path: str) -> str:
     # A drive's letter is a scheme to whoever reads a URI; an absolute path needs its own.
     if path.startswith("/"):
-        return "file://" + quote(re.sub(r"^/+", "/", path), safe="/")
+        return "file://" + quote(re.sub(r"^/+", "/", path), safe="/", errors="surrogatepass")
     if re.match(r"[A-Za-z]:/", path):
-        return "file:///" + quote(path, safe="/:")
-    return quote(path, safe="/")
+        return "file:///" + quote(path, safe="/:", errors="surrogatepass")
+    return quote(path, safe="/", errors="surrogatepass")
 
 
 def _literal(text: str) -> str:

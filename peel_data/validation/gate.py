@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data import paths
 from peel_data.errors import PackageDataError, SubmissionError
+from peel_data.findings import Severity
 from peel_data.validation.apart import examine_apart
 from peel_data.validation.limits import DEFAULT
 from peel_data.validation.options import Options
@@ -98,6 +99,7 @@ def check(root: Path | None = None) -> Report:
             its row model.
     """
     from peel_data.models.registry import MODELS
+    from peel_data.validation import past
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.read import read
     from peel_data.validation.run import KNOWN_TABLES, examine
@@ -109,7 +111,17 @@ def check(root: Path | None = None) -> Report:
     reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
     nothing = Baseline("", {})  # a release stands by itself
     report = examine(reading, subject=f"peel_data {version}", baseline=nothing, whole=True).report
-    return replace(report, location=str(folder.absolute()))
+    history = past.findings(folder)
+    return replace(
+        report,
+        location=str(folder.absolute()),
+        findings=tuple(
+            finding
+            for severity in Severity
+            for finding in (*history, *report.findings)
+            if finding.severity is severity
+        ),
+    )
 
 
 def _same_schema(path: Path, model: type[Row]) -> None:

@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 FIRST = __version__
 SECOND = smallest(FIRST, Level.MINOR)
 THIRD = smallest(SECOND, Level.MINOR)
-DAY = dt.date(2027, 1, 15)
+DAY = dt.datetime.now(tz=dt.UTC).date()
+"""The day of the first release; a later one may not be dated before it, whatever clock the tests run by."""
 
 COPIED = (
     "peel_data", "data", "schemas", "docs", "datapackage.json", "CHANGELOG.md", "CITATION.cff",
     "README.md", "LICENSE", "LICENSE-DATA", "pyproject.toml", "hatch_build.py", ".gitignore",
+    ".gitattributes",
 )  # fmt: skip
 OLD = "crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
 NEW = "victim_satisfaction:peel-effectiveness-2016:kent:2016-03-31"
@@ -46,6 +48,20 @@ def commit(checkout: Path, message: str) -> None:
     git(checkout, "commit", "--quiet", "--message", message)
 
 
+def forget_releases(checkout: Path) -> None:
+    """Take the past releases away, and their pin, as before the first release."""
+    shutil.rmtree(checkout / "history", ignore_errors=True)
+    version = checkout / "peel_data" / "version.py"
+    pinned = re.compile(r'^HISTORY_HEAD = ".*"$', re.MULTILINE)
+    version.write_text(pinned.sub('HISTORY_HEAD = ""', version.read_text("utf-8")), "utf-8")
+
+
+def commit_release(checkout: Path, version: str) -> None:
+    """Commit and tag a release, as `peel-data release` says to."""
+    commit(checkout, f"Release {version}")
+    git(checkout, "tag", "--annotate", f"v{version}", "--message", f"peel_data {version}")
+
+
 def lay_out(root: Path, checkout: Path) -> Path:
     """Copy this checkout's files, without its history, and cut a first release of them."""
     checkout.mkdir()
@@ -60,6 +76,7 @@ def lay_out(root: Path, checkout: Path) -> Path:
     changelog.write_text(
         re.sub(noted, "", changelog.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8"
     )
+    forget_releases(checkout)
     git(checkout, "init", "--quiet")
     git(checkout, "config", "user.name", "A. Steward")
     git(checkout, "config", "user.email", "steward@example.org")
@@ -67,7 +84,7 @@ def lay_out(root: Path, checkout: Path) -> Path:
     git(checkout, "config", "tag.gpgsign", "false")
     commit(checkout, "Everything")
     publish(checkout, today=DAY)
-    commit(checkout, f"Release {FIRST}")
+    commit_release(checkout, FIRST)
     return checkout
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from peel_data.release import generate
 
-PARTS = ("peel_data", "data", "schemas", "docs", "datapackage.json")
+PARTS = ("peel_data", "data", "schemas", "docs", "history", "datapackage.json", "CHANGELOG.md")
 
 
 @pytest.fixture

@@ -163,7 +163,7 @@ def test_the_next_year(root, checkout):
 
     said = page.walk("Release it")
     assert f"{steward.SECOND}, after {steward.FIRST}: the changes are minor." in said
-    assert steward.git(checkout, "tag") == f"v{steward.SECOND}\n"
+    assert steward.git(checkout, "tag") == f"v{steward.FIRST}\nv{steward.SECOND}\n"
 
     page.walk("Look at it as a user does")
     elsewhere = checkout.parent / "elsewhere"

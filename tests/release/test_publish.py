@@ -8,7 +8,7 @@ import re
 import pytest
 import steward
 
-from peel_data import bundles
+from peel_data import bundles, releases
 from peel_data.errors import InvalidArgument, ReleaseError
 from peel_data.release import changelog
 from peel_data.release.publish import publish, smallest
@@ -37,8 +37,7 @@ def refused(checkout, words, **options):
 
 
 def test_the_first_release_is_frozen_as_it_is(checkout):
-    frozen = bundles.read(checkout / "history" / f"{steward.FIRST}.zip")
-    assert frozen == bundles.read(checkout)
+    assert releases.files(steward.FIRST, checkout) == bundles.read(checkout)
     assert steward.run(checkout, "generate", "--check").code == 0
 
 
@@ -54,11 +53,11 @@ def test_code_alone_is_a_patch(checkout):
     assert json.loads((checkout / "datapackage.json").read_text())["version"] == PATCH
     assert f'__version__ = "{PATCH}"' in (checkout / "peel_data/version.py").read_text()
     citation = (checkout / "CITATION.cff").read_text()
-    assert f"\nversion: {PATCH}\ndate-released: 2027-01-15\n" in citation
+    assert f"\nversion: {PATCH}\ndate-released: {steward.DAY}\n" in citation
     text = (checkout / "CHANGELOG.md").read_text()
-    assert f"## [Unreleased]\n\n## [{PATCH}] - 2027-01-15\n" in text
-    assert bundles.read(checkout / "history" / f"{PATCH}.zip") == bundles.read(checkout)
-    steward.commit(checkout, f"Release {PATCH}")
+    assert f"## [Unreleased]\n\n## [{PATCH}] - {steward.DAY}\n" in text
+    assert releases.files(PATCH, checkout) == bundles.read(checkout)
+    steward.commit_release(checkout, PATCH)
     assert steward.run(checkout, "--version").out == f"peel-data {PATCH}\n"
     assert steward.run(checkout, "generate", "--check").code == 0
     assert steward.run(checkout, "check").code == 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import cases_files
+import cases_history
 from corruptor import SLIPS
 from invented import FIRST
 from judging import DAY, ahead, judge, judge_slip
@@ -128,5 +129,6 @@ CASES: dict[str, tuple[Findings, Findings]] = {
     "R399": (unfit, good_submission(SLIP["R301"])),
     "K403": (release(uncited), release()),
     "K404": (release(edited("figures", ",83.5,1,", ",83.6,1,")), release()),
+    **cases_history.CASES,
 }
 """For each code, what breaks the rule and what does not; both give findings."""

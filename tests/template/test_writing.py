@@ -54,8 +54,8 @@ def test_an_empty_folder_is_filled(plan, tmp_path):
         ("figures", "ods", r"must end in \.ods: .*figures\.ods\."),
         ("figures.csv", "csv", r"a folder of files.*Name a folder, such as .*figures\."),
         ("figures.xls", "xls", r"no format 'xls'\. Did you mean xlsx.*xlsx, ods or csv"),
-        ("nowhere/figures.xlsx", "xlsx", "cannot be written: No such file or directory"),
-        ("nowhere/figures", "csv", "cannot be written: No such file or directory"),
+        ("nowhere/figures.xlsx", "xlsx", "cannot be written: there is no folder .*nowhere"),
+        ("nowhere/figures", "csv", "cannot be written: there is no folder .*nowhere"),
     ],
 )
 def test_a_name_that_cannot_be_is_refused(plan, tmp_path, name, style, message):

@@ -107,7 +107,7 @@ def test_a_release_has_every_column(checkout):
 
 
 def test_generate_writes_the_empty_column(root, tmp_path):
-    for name in ("data", "schemas", "docs", "peel_data"):
+    for name in ("data", "schemas", "docs", "history", "peel_data"):
         shutil.copytree(root / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("datapackage.json", "CHANGELOG.md"):
         shutil.copy(root / name, tmp_path / name)

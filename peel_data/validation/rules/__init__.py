@@ -10,6 +10,7 @@ from peel_data.validation.rules import (
     continuity,
     coverage,
     files,
+    history,
     keys,
     questions,
     revisions,
@@ -31,6 +32,7 @@ FAMILIES = {
     "C": "Continuity",
     "V": "Coverage",
     "W": "Waivers",
+    "H": "History",
 }
 
 RULES: tuple[type[Rule], ...] = (
@@ -46,5 +48,6 @@ RULES: tuple[type[Rule], ...] = (
     *questions.RULES,
     *coverage.RULES,
     *waivers.RULES,
+    *history.RULES,
 )
 """Every rule, by family. A retired rule keeps its code."""

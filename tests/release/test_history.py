@@ -1,0 +1,453 @@
+"""Every way that was found to change what is published: refused by `check`, by `release`, and in a wheel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import steward
+from rewriting import (
+    contradicting,
+    head,
+    object_of,
+    recipe_of,
+    repin,
+    rewrite,
+    version_file,
+    with_value,
+)
+
+from peel_data import releases
+from peel_data.errors import ReleaseError
+from peel_data.history.acceptances import seal
+from peel_data.history.faults import is_error
+from peel_data.history.store import Store
+from peel_data.history.verifying import verify
+from peel_data.release import log
+from peel_data.release.accept import accept
+from peel_data.release.publish import publish
+from peel_data.validation.gate import check
+
+FIRST, SECOND = steward.FIRST, steward.SECOND
+RATES = ("crime_rates", ",2.1,1,", ",2.0,1,")
+
+
+@pytest.fixture(scope="session")
+def twice(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout with two releases and three acceptances, the last one after the second release."""
+    folder = tmp_path_factory.mktemp("twice")
+    root = Path(shutil.copytree(released, folder / "checkout", symlinks=True))
+
+    def take(*areas: str) -> None:
+        def only(tables):
+            for table in tables.values():
+                at = table.header.index("area")
+                table.rows[:] = [row for row in table.rows if row[at] in areas]
+
+        made = accept(
+            root,
+            steward.submitted(folder / "-".join(areas), only),
+            by="A. Steward",
+            today=steward.DAY,
+        )
+        assert made.contents, made.report.render()
+        steward.commit(root, f"Returns of {areas}")
+
+    take("kent", "england-and-wales")
+    take("essex")
+    publish(root, today=steward.DAY)
+    steward.commit_release(root, SECOND)
+    take("northamptonshire")
+    return root
+
+
+@pytest.fixture
+def checkout(twice: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(twice, tmp_path / "checkout", symlinks=True))
+
+
+@pytest.fixture
+def bundle(twice: Path, tmp_path: Path) -> Path:
+    """What a wheel of the checkout installs."""
+    package = tmp_path / "site" / "peel_data"
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(twice / "peel_data", package, ignore=ignored)
+    for name in ("data", "schemas", "history"):
+        shutil.copytree(twice / name, package / "bundle" / name)
+    shutil.copy(twice / "datapackage.json", package / "bundle")
+    return package / "bundle"
+
+
+def manifest(root: Path, version: str) -> Path:
+    return root / "history" / f"{version}.json"
+
+
+def replace(path: Path, old: bytes, new: bytes) -> None:
+    content = path.read_bytes()
+    assert old in content
+    path.write_bytes(content.replace(old, new, 1))
+
+
+def swap(one: Path, other: Path) -> None:
+    first, second = one.read_bytes(), other.read_bytes()
+    one.write_bytes(second)
+    other.write_bytes(first)
+
+
+def as_link(path: Path) -> None:
+    elsewhere = path.parents[3] / "elsewhere"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+
+
+def swapped_parts(root: Path) -> None:
+    path = recipe_of(root, "crime_rates", SECOND)
+    header, one, *rest = path.read_text().splitlines(keepends=True)
+    path.write_text(header + "".join(rest) + one)
+
+
+def edit_log(change):
+    def attack(root: Path) -> None:
+        path = root / log.NAME
+        path.write_bytes(b"".join(change(path.read_bytes().splitlines(keepends=True))))
+
+    return attack
+
+
+def resealed(lines: list[bytes]) -> list[bytes]:
+    """The first acceptance under another name, with every line after it sealed again."""
+    made: list[bytes] = []
+    for number, line in enumerate(lines):
+        entry = json.loads(line)
+        if number:
+            entry["previous"] = seal(made[-1])
+        else:
+            entry["by"] = "Somebody Else"
+        made.append(json.dumps(entry, ensure_ascii=False).encode() + b"\n")
+    return made
+
+
+def past_and_present(root: Path) -> None:
+    """The published value changed in the data and in every release, then all generated again."""
+    for table in ("crime_rates", "citations"):
+        path = root / "data" / f"{table}.csv"
+        text = path.read_text()
+        new = re.sub(
+            rf"^({steward.OLD},.*,)2\.1,2\.1,1$", r"\g<1>2.0,2.0,1", text, flags=re.MULTILINE
+        )
+        path.write_text(new if table == "citations" else text.replace(*RATES[1:], 1))
+    edit = with_value(*RATES)
+    rewrite(root, {FIRST: edit, SECOND: edit})
+    assert steward.run(root, "generate").code == 0
+
+
+def emptied(root: Path) -> None:
+    shutil.rmtree(root / "history")
+    repin(root, "")
+
+
+def put_in(root: Path) -> None:
+    """A release between the two with the files of the first, all hashes in order."""
+    version = f"{FIRST.rpartition('.')[0]}.9"
+
+    def renumbered(files: dict[str, bytes]) -> None:
+        old, new = (f'"version": "{each}"'.encode() for each in (FIRST, version))
+        files["datapackage.json"] = files["datapackage.json"].replace(old, new, 1)
+
+    rewrite(root, put_in=(FIRST, version, renumbered))
+
+
+WITH_HISTORY = {
+    "an older object truncated": (
+        lambda root: object_of(root, "crime_rates", FIRST).write_bytes(b"edition"), "H801",
+    ),
+    "an older object edited": (
+        lambda root: replace(object_of(root, "crime_rates", FIRST), b",2.1,", b",2.0,"), "H801",
+    ),
+    "an older object removed": (lambda root: object_of(root, "crime_rates", FIRST).unlink(), "H801"),
+    "an object with CRLF": (
+        lambda root: replace(object_of(root, "crime_rates", FIRST), b"\n", b"\r\n"), "H801",
+    ),
+    "an object that is a link": (lambda root: as_link(object_of(root, "crime_rates", FIRST)), "H801"),
+    "an object added": (
+        lambda root: (root / "history/objects" / ("0" * 64)).write_bytes(b"x"), "H801",
+    ),
+    "all objects removed": (lambda root: shutil.rmtree(root / "history/objects"), "H801"),
+    "the parts of a recipe swapped": (swapped_parts, "H801"),
+    "a recipe with another key": (
+        lambda root: replace(recipe_of(root, "figures", SECOND), b" crime_rates:", b" crime_xates:"),
+        "H801",
+    ),
+    "a recipe removed": (lambda root: recipe_of(root, "crime_rates", FIRST).unlink(), "H801"),
+    "an older release removed": (lambda root: manifest(root, FIRST).unlink(), "H802"),
+    "an older release renamed .JSON": (
+        lambda root: manifest(root, FIRST).rename(root / f"history/{FIRST}.JSON"), "H801",
+    ),
+    "an older release renamed": (
+        lambda root: manifest(root, FIRST).rename(root / "history/0.9.0.json"), "H801",
+    ),
+    "two releases swapped": (lambda root: swap(manifest(root, FIRST), manifest(root, SECOND)), "H801"),
+    "a release twice": (
+        lambda root: shutil.copy(manifest(root, FIRST), root / "history/0.9.0.json"), "H801",
+    ),
+    "a zip of old": (lambda root: (root / f"history/{FIRST}.ZIP").write_bytes(b"PK"), "H801"),
+    "a folder too many": (lambda root: (root / "history/old").mkdir(), "H801"),
+    "the day of a release edited": (
+        lambda root: replace(manifest(root, FIRST), str(steward.DAY).encode(), b"2001-01-01"), "H802",
+    ),
+    "a manifest in other words": (
+        lambda root: replace(manifest(root, SECOND), b"\n}", b"\n }"), "H801",
+    ),
+    "the last release removed": (lambda root: manifest(root, SECOND).unlink(), "H802"),
+    "the whole history removed": (lambda root: shutil.rmtree(root / "history"), "H802"),
+    "the pin edited": (lambda root: repin(root, "0" * 64), "H802"),
+    "the pin of the release before": (
+        lambda root: repin(root, Store(root).chain()[0].sha256), "H802",
+    ),
+    "another version": (lambda root: repin(root, head(root), version="9.0.0"), "H802"),
+    "a release that contradicts its descriptor": (
+        lambda root: rewrite(root, {FIRST: contradicting(*RATES)}), "H803",
+    ),
+    "a release without a schema": (
+        lambda root: rewrite(root, {FIRST: lambda files: files.pop("schemas/areas.schema.json")}),
+        "H803",
+    ),
+    "a release dated before its predecessor": (
+        lambda root: rewrite(root, dates={SECOND: steward.DAY - dt.timedelta(days=1)}), "H802",
+    ),
+}  # fmt: skip
+"""What can be done to a history, and what is said of it, in a checkout as in a wheel."""
+
+ONLY_IN_A_CHECKOUT = {
+    "past and present edited together, then generated": (past_and_present, "H805"),
+    "the last release removed and the one before pinned": (
+        lambda root: rewrite(root, without=(SECOND,)), "H805",
+    ),
+    "an older release taken out, all hashes in order": (
+        lambda root: rewrite(root, without=(FIRST,)), "H805",
+    ),
+    "an older value edited, all hashes in order": (
+        lambda root: rewrite(root, {FIRST: with_value(*RATES)}), "H805",
+    ),
+    "a release put in, all hashes in order": (put_in, "H805"),
+    "the history and its pin removed": (emptied, "H805"),
+    "the last line of the log cut": (edit_log(lambda lines: lines[:-1]), "H804"),
+    "a line of the log cut that a release seals": (edit_log(lambda lines: lines[:1]), "H804"),
+    "a line in the middle of the log cut": (edit_log(lambda lines: [lines[0], lines[2]]), "H804"),
+    "the whole log removed": (lambda root: (root / log.NAME).unlink(), "H804"),
+    "a line of the log edited": (
+        edit_log(lambda lines: [lines[0].replace(b"Steward", b"Stewart"), *lines[1:]]), "H804",
+    ),
+    "the log written anew, all seals in order": (edit_log(resealed), "H804"),
+    "the log with CRLF": (
+        edit_log(lambda lines: [line.replace(b"\n", b"\r\n") for line in lines]), "H804",
+    ),
+}  # fmt: skip
+ATTACKS = WITH_HISTORY | ONLY_IN_A_CHECKOUT
+
+
+def errors(report):
+    return [finding for finding in report.findings if finding.severity == "error"]
+
+
+def assert_one_sentence(message: str) -> None:
+    """What is wrong; what to do. And nothing more."""
+    assert re.fullmatch(r"[^;]+; [^;]+\.", message), message
+    assert not re.search(r"\.\s", message), message
+
+
+def test_as_it_is_nothing_is_wrong(checkout, bundle):
+    assert verify(checkout) == verify(bundle) == ()
+    assert check(checkout).findings == check(bundle).findings == ()
+
+
+@pytest.mark.parametrize("committed", [False, True], ids=["", "committed"])
+@pytest.mark.parametrize(("attack", "code"), ATTACKS.values(), ids=ATTACKS)
+def test_an_attack_on_a_checkout_is_refused(checkout, attack, code, committed):
+    attack(checkout)
+    if committed:  # git does not see every attack
+        steward.git(checkout, "add", "--all")
+        steward.git(checkout, "commit", "--quiet", "--allow-empty", "--message", "Nothing")
+    found = errors(check(checkout))
+    assert [finding.code for finding in found] == [code] * len(found) != []
+    for finding in found:
+        assert_one_sentence(finding.message)
+    if not committed:
+        return
+    before = steward.tree(checkout)
+    with pytest.raises(ReleaseError) as refused:
+        publish(checkout, today=steward.DAY)
+    assert str(refused.value).split("\n")[0] == found[0].message
+    assert steward.tree(checkout) == before
+
+
+@pytest.mark.parametrize(("attack", "code"), WITH_HISTORY.values(), ids=WITH_HISTORY)
+def test_an_attack_on_a_wheel_is_refused(bundle, attack, code):
+    attack(bundle)
+    found = [finding for finding in errors(check(bundle)) if finding.code[0] == "H"]
+    assert [finding.code for finding in found] == [code] * len(found) != []
+    for finding in found:
+        assert_one_sentence(finding.message)
+        assert finding.message.endswith("install the package again.")
+
+
+@pytest.mark.parametrize("attack", ["an older object truncated", "the last release removed"])
+def test_the_command_of_an_installed_package_exits_with_1(bundle, attack):
+    run = [sys.executable, "-m", "peel_data", "check"]
+    settings = {
+        "cwd": bundle.parents[2],
+        "env": {**os.environ, "PYTHONPATH": str(bundle.parents[1])},
+        "capture_output": True,
+        "text": True,
+    }
+    before = subprocess.run(run, check=False, **settings)
+    assert (before.returncode, f"2 releases, ending with {head(bundle)}" in before.stdout) == (
+        0,
+        True,
+    )
+    WITH_HISTORY[attack][0](bundle)
+    after = subprocess.run(run, check=False, **settings)
+    assert (after.returncode, "install the package again" in " ".join(after.stdout.split())) == (
+        1,
+        True,
+    )
+
+
+@pytest.mark.parametrize("attack", ["an older object truncated", "an older release removed"])
+def test_generate_and_the_build_refuse_it(checkout, attack):
+    ATTACKS[attack][0](checkout)
+    (wrong,) = [fault.message for fault in verify(checkout) if is_error(fault)]
+    done = steward.run(checkout, "generate", "--check")
+    assert (done.code, done.err.strip()) == (1, wrong)
+    program = "import hatchling.build as b; b.build_wheel('dist')"
+    built = subprocess.run(
+        [sys.executable, "-c", program], cwd=checkout, capture_output=True, text=True, check=False
+    )
+    assert built.returncode
+    assert wrong in built.stderr + built.stdout
+
+
+def test_a_clock_set_back_is_refused(checkout, tmp_path):
+    yesterday = steward.DAY - dt.timedelta(days=1)
+    with pytest.raises(ReleaseError, match=rf"release {SECOND} is of .*; set the clock right"):
+        publish(checkout, today=yesterday)
+    path = steward.submitted(tmp_path / "returns", lambda tables: tables.pop("crime_rates"))
+    with pytest.raises(ReleaseError, match=r"the last acceptance is of .*; set the clock right"):
+        log.with_line(
+            log.content(checkout), name=path.name, submission="", report=check(checkout), by="",
+            day=yesterday, release="", changes={},
+        )  # fmt: skip
+
+
+def test_a_version_that_is_tagged_is_not_released_again(checkout):
+    """Even where neither the files nor the commits know of it any more."""
+    steward.git(checkout, "reset", "--quiet", "--hard", f"v{FIRST}")
+    path = checkout / "CHANGELOG.md"
+    path.write_text(
+        path.read_text().replace(
+            "## [Unreleased]\n", "## [Unreleased]\n\n### Code\n\n- A fix.\n", 1
+        )
+    )
+    steward.commit(checkout, "A fix")
+    with pytest.raises(ReleaseError, match=f"There is a tag v{SECOND} already"):
+        publish(checkout, version=SECOND, today=steward.DAY)
+
+
+def test_tags_moved_to_a_rewritten_history_are_noticed(checkout):
+    rewrite(checkout, {FIRST: with_value(*RATES)})
+    steward.commit(checkout, "Nothing to see here")
+    steward.git(checkout, "tag", "--force", "--annotate", f"v{FIRST}", "--message", "moved")
+    steward.git(checkout, "tag", "--force", "--annotate", f"v{SECOND}", "--message", "moved")
+    assert {finding.code for finding in errors(check(checkout))} == {"H805"}
+
+
+def test_commits_rewritten_without_the_tag_are_noticed(checkout):
+    """The release is committed anew by a history of git that never saw the old one."""
+    rewrite(checkout, {FIRST: with_value(*RATES)})
+    steward.git(checkout, "checkout", "--quiet", "--orphan", "anew")
+    steward.commit(checkout, "Everything")
+    found = errors(check(checkout))
+    assert {finding.code for finding in found} == {"H805"}
+    assert f"Release {FIRST} is not what the tag v{FIRST} published" in found[0].message
+
+
+def test_a_missing_tag_is_told(checkout):
+    steward.git(checkout, "tag", "--delete", f"v{FIRST}")
+    (finding,) = check(checkout).findings
+    assert (finding.code, finding.severity) == ("H806", "info")
+    assert f"there is no tag v{FIRST}" in finding.message
+    assert f"no tag v{FIRST}" in steward.run(checkout, "check").out
+    (told,) = publish(checkout, today=steward.DAY, dry_run=True).not_compared
+    assert told == finding.message
+
+
+def test_without_git_it_says_so(checkout):
+    shutil.rmtree(checkout / ".git")
+    (finding,) = check(checkout).findings
+    assert (finding.code, finding.severity) == ("H806", "info")
+    assert (
+        "were not compared with git, since this folder is not a git repository" in finding.message
+    )
+
+
+def test_a_shallow_clone_says_so(checkout, tmp_path):
+    steward.git(
+        checkout, "clone", "--quiet", "--depth=1", f"file://{checkout}", str(tmp_path / "clone")
+    )
+    messages = [finding.message for finding in check(tmp_path / "clone").findings]
+    assert any("since this clone is shallow" in message for message in messages)
+    assert any(f"there is no tag v{FIRST}" in message for message in messages)
+
+
+def test_a_release_not_yet_committed_says_so(checkout):
+    made = publish(checkout, today=steward.DAY)
+    assert made.head == head(checkout)
+    (finding,) = check(checkout).findings
+    assert "is not committed yet" in finding.message
+    assert releases.past(checkout) == (FIRST, SECOND, made.version)
+
+
+def test_an_older_checkout_is_not_told_of_later_tags(checkout):
+    steward.git(checkout, "checkout", "--quiet", f"v{FIRST}")
+    assert check(checkout).findings == ()
+
+
+def test_a_later_release_adds_only_what_is_new(checkout):
+    """Tables that did not change, and the edition that did not, cost nothing."""
+    first, second = Store(checkout).chain()
+    unchanged = {name for name in first.files if second.files.get(name) == first.files[name]}
+    assert {"data/areas.csv", "data/units.csv"} <= unchanged
+    store = Store(checkout)
+    old, new = (store.recipe(each.files["data/crime_rates.csv"]) for each in (first, second))
+    assert new[: len(old)] == old
+    assert [link.key for link in new[len(old) :]] == ["peel-effectiveness-2016"]
+
+
+def test_reading_refuses_what_was_changed(checkout, monkeypatch):
+    from peel_data import PackageDataError, paths
+
+    monkeypatch.setattr(paths, "root", lambda: checkout)
+    path = next(
+        checkout / "history/objects" / link.sha256
+        for link in Store(checkout).recipe(Store(checkout).chain()[0].files["data/figures.csv"])
+        if link.key == "crime_rates:peel-effectiveness-2015"
+    )
+    replace(path, b",2.1,", b",2.0,")
+    with pytest.raises(PackageDataError, match="was changed"):
+        releases.history(steward.OLD)
+    version_file(checkout).write_text(
+        re.sub(
+            'HISTORY_HEAD = ".*"',
+            f'HISTORY_HEAD = "{"0" * 64}"',
+            version_file(checkout).read_text(),
+        )
+    )
+    with pytest.raises(PackageDataError, match="lacks the release"):
+        releases.history(steward.OLD)
