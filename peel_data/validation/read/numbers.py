@@ -60,6 +60,7 @@ def canonical_number(text: str) -> Decimal | NumberProblem:
 def _describe(text: str) -> str:
     checks = (
         (text.strip().lower() in _NOT_A_NUMBER, "This is not a number; leave the cell empty."),
+        (not any(c.isdecimal() for c in text), "This is not a number."),
         (
             any(c.isdecimal() and not c.isascii() for c in text),
             "The digits are not the ordinary 0 to 9.",
