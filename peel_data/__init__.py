@@ -50,6 +50,7 @@ from peel_data.accessors import (
     table,
     units,
     victim_satisfaction,
+    waivers,
 )
 from peel_data.api import (
     at,
@@ -132,4 +133,5 @@ __all__ = [
     "units",
     "validate",
     "victim_satisfaction",
+    "waivers",
 ]

@@ -47,3 +47,10 @@ def figure_ids(
     if len(measures) == 1:
         return dict.fromkeys(measures, stem)
     return {column: f"{stem}:{column}" for column in measures}
+
+
+def sort_key(record: Record, key: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
+    """Return what rows sort by: their key, whole numbers among its values by size."""
+    return tuple(
+        (0, int(record[c]), "") if record[c].isdecimal() else (1, 0, record[c]) for c in key
+    )

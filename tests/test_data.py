@@ -43,7 +43,7 @@ def test_files_are_plain_csv(table, root):
 
 def test_rows_are_sorted_by_their_key(table):
     rows = table.records()
-    assert rows == sorted(rows, key=lambda record: generate.sort_key(record, table.key))
+    assert rows == sorted(rows, key=lambda record: records.sort_key(record, table.key))
 
 
 def test_numbers_are_canonical_text_at_their_printed_precision(table):

@@ -47,6 +47,7 @@ TABLES = [
     "revisions",
     "units",
     "victim_satisfaction",
+    "waivers",
 ]
 FUNCTIONS = {
     "at": lambda: peel.at(peel.__version__).figure(FIGURE_ID) == peel.figure(FIGURE_ID),

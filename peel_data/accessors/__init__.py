@@ -21,7 +21,7 @@ from peel_data.accessors.crime import (
     DomesticAbuseShares,
 )
 from peel_data.accessors.inspection import AreasForImprovement, Comparisons, Judgments
-from peel_data.accessors.keeping import Amendments, Revisions
+from peel_data.accessors.keeping import Amendments, Revisions, Waivers
 from peel_data.accessors.operations import OperationalFigures, OperationalMeasures
 from peel_data.accessors.organised_crime import (
     OrganisedCrimeGroupNumbers,
@@ -89,6 +89,7 @@ TableName: TypeAlias = Literal[
     "revisions",
     "units",
     "victim_satisfaction",
+    "waivers",
 ]
 
 calls_for_assistance = CallsForAssistanceTable()
@@ -112,6 +113,7 @@ figures_table = FiguresTable()
 citations = Citations()
 revisions = Revisions()
 amendments = Amendments()
+waivers = Waivers()
 report_figures = ReportFigures()
 areas = Areas()
 editions = Editions()
@@ -150,6 +152,7 @@ TABLES: tuple[Table[Any], ...] = (
     citations,
     revisions,
     amendments,
+    waivers,
     report_figures,
     areas,
     editions,
@@ -213,6 +216,8 @@ def table(name: Literal["citations"]) -> Citations: ...
 def table(name: Literal["revisions"]) -> Revisions: ...
 @overload
 def table(name: Literal["amendments"]) -> Amendments: ...
+@overload
+def table(name: Literal["waivers"]) -> Waivers: ...
 @overload
 def table(name: Literal["report_figures"]) -> ReportFigures: ...
 @overload

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from peel_data.tabular import Table
 
 if TYPE_CHECKING:
-    from peel_data.models.keeping import Amendment, Revision
+    import datetime as dt
+
+    from peel_data.models.keeping import Amendment, Revision, Waiver
     from peel_data.tabular import Rows
 
 
@@ -104,4 +106,53 @@ class Amendments(Table["Amendment"]):
             row_id=row_id,
             column=column,
             release=release,
+        )
+
+
+class Waivers(Table["Waiver"]):
+    """Every finding that is waived, with reason, author and expiry.
+
+    It comes with a submission; once accepted, it is part of the release. It holds for one rule
+    at one cell with one value: when the value changes, it holds no longer.
+    """
+
+    name = "waivers"
+    title = "Waivers"
+    key = ("code", "place")
+    model = ("keeping", "Waiver")
+
+    def where(
+        self,
+        *,
+        code: str | None = None,
+        place: str | None = None,
+        expires: str | dt.date | None = None,
+    ) -> Rows[Waiver]:
+        """Return the rows that match everything given; no argument, no condition."""
+        return self._where(
+            code=code,
+            place=place,
+            expires=expires,
+        )
+
+    def one(
+        self,
+        *,
+        code: str | None = None,
+        place: str | None = None,
+        expires: str | dt.date | None = None,
+    ) -> Waiver:
+        """Return the one row that matches everything given.
+
+        The same series printed in several editions is answered by the latest of them.
+
+        Raises:
+            NotFound: No row matches.
+            NotPrinted: A report charts the value and prints its number nowhere.
+            Ambiguous: Several rows match.
+        """
+        return self._one(
+            code=code,
+            place=place,
+            expires=expires,
         )

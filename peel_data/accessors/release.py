@@ -21,7 +21,7 @@ from peel_data.accessors.crime import (
     DomesticAbuseShares,
 )
 from peel_data.accessors.inspection import AreasForImprovement, Comparisons, Judgments
-from peel_data.accessors.keeping import Amendments, Revisions
+from peel_data.accessors.keeping import Amendments, Revisions, Waivers
 from peel_data.accessors.operations import OperationalFigures, OperationalMeasures
 from peel_data.accessors.organised_crime import (
     OrganisedCrimeGroupNumbers,
@@ -90,6 +90,7 @@ class ReleaseTables:
         self.citations = Citations(source, schemas)
         self.revisions = Revisions(source, schemas)
         self.amendments = Amendments(source, schemas)
+        self.waivers = Waivers(source, schemas)
         self.report_figures = ReportFigures(source, schemas)
         self.areas = Areas(source, schemas)
         self.editions = Editions(source, schemas)
@@ -129,6 +130,7 @@ class ReleaseTables:
             self.citations,
             self.revisions,
             self.amendments,
+            self.waivers,
             self.report_figures,
             self.areas,
             self.editions,

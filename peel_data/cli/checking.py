@@ -140,6 +140,7 @@ def _print_summary(report: Report, root: Path) -> None:
     from peel_data import records
     from peel_data.accessors import TABLES
     from peel_data.api import figures
+    from peel_data.render import phrases
     from peel_data.validation.rules import RULES
 
     held = figures()
@@ -155,6 +156,8 @@ def _print_summary(report: Report, root: Path) -> None:
     print(f"  {len(RULES)} rules, no error and no warning")
     print(f"  history: {_history_in_words(root)}\n")
     _print_figures(held)
+    for one in report.waived:
+        print(f"\nwaived {phrases.waived(one)}")
     for finding in report.findings:
         print(f"\nnote {finding.code}: {finding.message}")
 

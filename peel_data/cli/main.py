@@ -82,10 +82,9 @@ def _run(options: argparse.Namespace) -> int:
     except OSError as error:
         if os.environ.get("PEEL_DATA_DEBUG"):
             raise
-        if error.filename is None:  # the output itself, such as a full device
+        if error.filename is None:  # perhaps the output itself
             _quiet()
-        what = error.filename or "The output cannot be written"
-        output.print_error(f"{what}: {error.strerror or error}.")
+        output.print_error(output.system_error(error))
         return COULD_NOT_RUN
     except Exception as error:
         if os.environ.get("PEEL_DATA_DEBUG"):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import csv
+import errno
 import json
+import os
+import shutil
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +103,23 @@ def print_error(message: str) -> None:
 
     lines = [inert(visible(line)) for line in f"peel-data: {message}".split("\n")]
     print(*lines, sep="\n", file=sys.stderr)
+
+
+def system_error(error: OSError) -> str:
+    """Return in a sentence what the operating system refused, and what to do about a full disk."""
+    if isinstance(error, shutil.Error) and error.args and error.args[0]:
+        name, _, text = error.args[0][0]  # one of many files; the others say the same
+        full = os.strerror(errno.ENOSPC) in text
+        reason = text.rpartition("] ")[2].partition(": ")[0]
+    else:
+        name, full = error.filename, error.errno in {errno.ENOSPC, errno.EDQUOT}
+        reason = error.strerror or str(error)
+    if full:
+        return (
+            f"{reason}. Free some space where the output goes and in the folder of temporary files "
+            "(or name another folder in TMPDIR), and try again."
+        )
+    return f"{f'{name}: ' if name else ''}{reason}."
 
 
 def print_csv(header: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:

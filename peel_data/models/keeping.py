@@ -1,4 +1,4 @@
-"""How the data set is kept: declared revisions, and waivers that come with a submission."""
+"""How the data set is kept: declared revisions, and waivers."""
 
 from __future__ import annotations
 
@@ -84,8 +84,9 @@ class Waiver(Row):
         name="waivers",
         title="Waivers",
         description=(
-            "A finding that a submission sets aside, with reason, author and expiry. It holds for "
-            "one rule at one cell with one value: when the value changes, it holds no longer."
+            "Every finding that is waived, with reason, author and expiry. It comes with a "
+            "submission; once accepted, it is part of the release. It holds for one rule at one "
+            "cell with one value: when the value changes, it holds no longer."
         ),
         key=("code", "place"),
     )

@@ -65,6 +65,7 @@ MODELS: tuple[type[Row], ...] = (
     Citation,
     Revision,
     Amendment,
+    Waiver,
     ReportFigure,
     Area,
     Edition,
@@ -82,6 +83,3 @@ MODELS: tuple[type[Row], ...] = (
     Note,
 )
 """Tables of figures first, then what the inspection said in words, then catalogue and reference."""
-
-SUBMISSION_ONLY: tuple[type[Row], ...] = (Waiver,)
-"""Tables that come with a submission and are never part of a release."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data.release import evidence, log
 from peel_data.release.checkout import files_of, tables_of, tried, upcoming, working
-from peel_data.release.merge import merged
+from peel_data.release.merge import merged, with_waivers
 from peel_data.release.sources import of_records
 from peel_data.validation.gate import examined
 
@@ -96,6 +96,7 @@ def _accepted(
     rows = of_records(name, records).tables
     before, release = tables_of(root), upcoming(root)
     after = evidence.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
+    after = with_waivers(after, report.waived)
     done = tried(root, files_of(after))
     if not done.diff.rows:
         return Acceptance(report)

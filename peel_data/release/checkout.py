@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from peel_data import bundles, paths
 from peel_data.errors import ReleaseError
+from peel_data.records import sort_key
 from peel_data.release import sources, transaction
 from peel_data.release.diff import SPECS, Diff, diff
 from peel_data.release.disk import Disk
-from peel_data.release.generate import csv_bytes, sort_key
+from peel_data.release.generate import csv_bytes
 from peel_data.release.trial import refuse_elsewhere, trial
 from peel_data.version import __version__, precedence
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from peel_data.models.registry import MODELS
 from peel_data.records import figure_ids
 from peel_data.release.schema_diff import Level, SchemaChange, schema_changes
+from peel_data.validation.standing import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,8 +27,10 @@ KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "relabelled")
 
 SPECS: Mapping[str, TableSpec] = {model.spec.name: model.spec for model in MODELS}
 
-UNDECLARED_TABLES = frozenset({"citations", "required_series", "revisions", "amendments"})
-"""Tables whose cells nobody quotes: what is asked for, where a figure is printed, and the declarations."""
+UNDECLARED_TABLES = frozenset(
+    {"citations", "required_series", "revisions", "amendments", "waivers"}
+)
+"""Tables whose cells nobody quotes: what is asked for, where a figure is printed, and the steward's decisions."""
 
 FOLLOWING = frozenset({("report_figures", "printed_figures")})
 """Columns that list published figures: they follow what is withdrawn or comes back."""
@@ -38,7 +41,7 @@ LABELS = frozenset({"title", "name", "text", "label", "summary", "description", 
 STATED = frozenset({"judgments", "comparisons"})
 """Rows that are published in words, beside the figures: they do not go without a declaration."""
 
-EVIDENCE = frozenset({"citations"})
+EVIDENCE = frozenset({"citations", "waivers"})
 """Tables that nothing refers to by key, so that a row of them may go without breaking anyone."""
 
 
@@ -208,7 +211,7 @@ def _changed(
     spec = SPECS.get(name)
     if spec is None or name in UNDECLARED_TABLES:
         return change
-    if spec.measures and was["status"] not in {"published", "withdrawn"}:
+    if spec.measures and was["status"] not in STANDING:
         return change  # what was not published may come at any time
     ids = figure_ids(name, spec.key, spec.measures, was) if spec.measures else {}
     values = {ids[cell.column]: cell for cell in cells if cell.column in ids}
@@ -222,7 +225,7 @@ def _changed(
 
 def _gone(change: RowChange, was: Record, declared: _Declared) -> RowChange:
     spec = SPECS.get(change.table)
-    if spec is not None and spec.measures and was["status"] in {"published", "withdrawn"}:
+    if spec is not None and spec.measures and was["status"] in STANDING:
         ids = list(figure_ids(change.table, spec.key, spec.measures, was).values())
         return _declaring(change, {}, ids, [Cell("", "", "")], declared)
     if change.table in STATED or change.table in {"revisions", "amendments"}:

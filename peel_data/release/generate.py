@@ -40,19 +40,21 @@ def json_bytes(value: object) -> bytes:
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def sort_key(record: Record, key: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
-    """Rows sort by their key; whole numbers among its values by size."""
-    return tuple(
-        (0, int(record[c]), "") if record[c].isdecimal() else (1, 0, record[c]) for c in key
-    )
-
-
 def read_tables(root: Path) -> dict[str, list[Record]]:
-    """Every CSV file under `data/` of a checkout, by table name."""
-    return {
-        path.stem: records.parse(path.read_bytes().decode())
-        for path in sorted((root / "data").glob("*.csv"))
-    }
+    """Every CSV file under `data/` of a checkout, by table name.
+
+    Raises:
+        ReleaseError: A file is not UTF-8.
+    """
+    tables = {}
+    for path in sorted((root / "data").glob("*.csv")):
+        try:
+            tables[path.stem] = records.parse(path.read_bytes().decode())
+        except UnicodeDecodeError as error:
+            raise ReleaseError(
+                f"data/{path.name} is not UTF-8 ({error.reason} at byte {error.start}). Save it as UTF-8."
+            ) from error
+    return tables
 
 
 def vocabulary_is_current(root: Path) -> bool:
@@ -70,15 +72,16 @@ def generated(root: Path) -> dict[str, bytes]:
     """What every generated file of a checkout should hold, by its path from the root.
 
     Raises:
-        ReleaseError: The vocabulary in memory is older than the reference tables; run again after it is written.
+        ReleaseError: A table, a column, or a row that another refers to is missing.
     """
     from peel_data import descriptor
     from peel_data.models.registry import MODELS
     from peel_data.release import accessors_source, docs_source
 
+    tables = read_tables(root)
+    refuse_missing(MODELS, tables)
     if not vocabulary_is_current(root):
         return {"peel_data/vocabulary.py": _vocabulary(root)}
-    tables = read_tables(root)
     schemas = {model.spec.name: descriptor.table_schema(model) for model in MODELS}
     files: dict[str, bytes] = {}
     for model in MODELS:
@@ -114,6 +117,44 @@ def generated(root: Path) -> dict[str, bytes]:
     return files | _changelog(root, tables, schemas)
 
 
+def refuse_missing(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]) -> None:
+    """Stop at a table or column that is missing, and at a row that refers to one that is not there.
+
+    Raises:
+        ReleaseError: It names what is missing, and where.
+    """
+    from peel_data import descriptor
+
+    kept = [model for model in models if not model.spec.generated]
+    for model in kept:
+        _refuse_without_columns(model, tables)
+    for model in kept:
+        for column, to in descriptor.references(model).items():
+            if to.table == "figures":
+                continue  # figures are generated; the gate says what is cited and not there
+            there = {record[to.field] for record in tables[to.table]}
+            for record in tables[model.spec.name]:
+                text = record.get(column, "")
+                for reference in text.split() if to.many else filter(None, [text]):
+                    if reference not in there:
+                        row = ":".join(record[each] for each in model.spec.key)
+                        raise ReleaseError(
+                            f"{to.table} has no row {reference!r}, which {model.spec.name} names in {column} "
+                            f"of {row}. Add it to data/{to.table}.csv, or correct data/{model.spec.name}.csv."
+                        )
+
+
+def _refuse_without_columns(model: type[Row], tables: Mapping[str, Sequence[Record]]) -> None:
+    name = model.spec.name
+    restore = "Take it back from git: `git checkout -- data`."
+    if name not in tables:
+        raise ReleaseError(f"data/{name}.csv is missing. {restore}")
+    for record in tables[name][:1]:
+        for column, info in model.model_fields.items():
+            if info.is_required() and column not in record:
+                raise ReleaseError(f"data/{name}.csv has no column {column}. {restore}")
+
+
 def _changelog(
     root: Path, tables: Mapping[str, Sequence[Record]], schemas: Mapping[str, Any]
 ) -> dict[str, bytes]:
@@ -132,21 +173,14 @@ def _changelog(
 
 def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]) -> list[Record]:
     figuring = Figuring(tables, tables["citations"], tables["revisions"])
-    made = [
-        figure
+    made = (
+        figure.record
         for model in models
         if model.spec.measures
         for record in tables[model.spec.name]
         for figure in figuring.figures_of(model.spec, record)
-    ]
-    for figure in made:
-        for citation in figure.excluded:
-            raise ReleaseError(
-                f"{figure.record['figure_id']} is {figure.record['value']} in its table and "
-                f"“{citation['printed']}” in {citation['locator']} of {citation['publication']}: no true "
-                "value rounds to both. Look at data/citations.csv."
-            )
-    return sorted((figure.record for figure in made), key=lambda record: record["figure_id"])
+    )
+    return sorted(made, key=lambda record: record["figure_id"])
 
 
 def _with_every_column(root: Path, name: str, schema: Mapping[str, Any]) -> dict[str, bytes]:
@@ -227,5 +261,5 @@ def write_here(root: Path) -> None:
 if __name__ == "__main__":
     try:
         write_here(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())
-    except ReleaseError as error:
+    except (ReleaseError, OSError) as error:
         sys.exit(f"{error}")

@@ -14,20 +14,16 @@ from peel_data.models.registry import MODELS
 from peel_data.records import Record, figure_ids
 from peel_data.release.diff import SPECS
 from peel_data.release.sources import past_releases
+from peel_data.validation.standing import CAVEATS, STANDING, contradictions, precision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from peel_data.models.base import TableSpec
+    from peel_data.validation.report import Waived
 
 Tables = dict[str, list[Record]]
-
-STANDING = frozenset({"published", "withdrawn"})
-"""What a figure is that was published once: it changes, and comes back, by a declared revision alone."""
-
-CAVEATS = frozenset({"notes"})
-"""Cells that the steward keeps: a submission that leaves them out means nothing by it."""
 
 _MOST = 10
 
@@ -48,11 +44,6 @@ class PublishedFigure(NamedTuple):
     def decimals(self) -> str:
         """Its printed precision, as text."""
         return self.record[precision(self.column)]
-
-
-def precision(column: str) -> str:
-    """The column that holds the printed precision of a value column."""
-    return "decimals" if column == "value" else f"{column}_decimals"
 
 
 def published(tables: Mapping[str, Sequence[Record]]) -> dict[str, PublishedFigure]:
@@ -95,7 +86,7 @@ def merged(tables: Tables, submitted: Mapping[str, Sequence[Record]], release: s
         )
     after = published(made)
     for record in submitted.get("revisions", ()):
-        _declare(made["revisions"], record, before, after, release)
+        _declare(made, record, before, after, release)
     return without_dangling(made)
 
 
@@ -137,6 +128,21 @@ def with_citations(tables: Tables, root: Path) -> Tables:
         if not missing:
             break
     return tables | {"citations": [*tables["citations"], *found]}
+
+
+def with_waivers(tables: Tables, waived: Sequence[Waived]) -> Tables:
+    """The tables with the waivers that were made use of; a later one takes the place of one of the same finding."""
+    rows = {(record["code"], record["place"]): record for record in tables["waivers"]}
+    for each in waived:
+        rows[each.finding.code, each.finding.subject] = {
+            "code": each.finding.code,
+            "place": each.finding.subject,
+            "fingerprint": each.finding.fingerprint,
+            "reason": each.reason,
+            "author": each.author,
+            "expires": each.expires,
+        }
+    return tables | {"waivers": list(rows.values())}
 
 
 def row_id(spec: TableSpec, record: Record) -> str:
@@ -186,18 +192,16 @@ def _into(
             rows.append(dict(record))
             continue
         known = rows[position]
-        differing = [
-            column for column in known if known[column] != record[column] and column not in CAVEATS
-        ]
-        if not differing:
-            continue
         ids = figure_ids(spec.name, spec.key, spec.measures, known).values()
         stem = ":".join((spec.name, *_key(known, spec)))
+        differing = contradictions(spec, known, record)
         supplied_late = bool(spec.measures) and known["status"] not in STANDING
-        if supplied_late or declared & {*ids, stem}:
+        if supplied_late or (differing and declared & {*ids, stem}):
             kept = {column: record[column] or known[column] for column in CAVEATS & known.keys()}
             rows[position] = record | kept
-        else:
+        elif differing and spec.measures and known["status"] == "withdrawn":
+            conflicts.append(f"{stem} was withdrawn, and returns only by a declared revision")
+        elif differing:
             cells = ", ".join(
                 f"{column} {known[column] or '(empty)'} → {record[column] or '(empty)'}"
                 for column in differing
@@ -211,14 +215,14 @@ def _key(record: Record, spec: TableSpec) -> tuple[str, ...]:
 
 
 def _declare(
-    rows: list[Record],
+    tables: Tables,
     revision: Record,
     before: Mapping[str, PublishedFigure],
     after: Mapping[str, PublishedFigure],
     release: str,
 ) -> None:
     """Record a declared revision, once it is seen to have happened."""
-    figure_id = revision["figure_id"]
+    figure_id, rows = revision["figure_id"], tables["revisions"]
     table = figure_id.partition(":")[0]
     if table in SPECS and not SPECS[table].measures:  # of a judgment or a comparison
         add_revision(rows, revision | {"release": release})
@@ -229,14 +233,54 @@ def _declare(
     new = after[now].value if now in after else ""
     if any(known["figure_id"] == now and _same(known["new_value"], new) for known in rows):
         return  # accepted earlier
+    if restated is None and _amended(tables, revision, before, after, release):
+        return
     wanted = revision["new_value"] or new
-    if _same(old, new) or not _same(wanted, new):
+    if (_same(old, new) and not _other_printing(now, before, after)) or not _same(wanted, new):
         raise ReleaseError(
             f"revisions declares that {figure_id} becomes {wanted or 'withdrawn'}, and with this submission it is "
             f"{new or 'not published'}. Nothing was changed. Submit the row with its new value, too."
         )
     changed = {"figure_id": now, "release": release, "old_value": old, "new_value": new}
     add_revision(rows, revision | changed)
+
+
+def _other_printing(
+    figure_id: str, before: Mapping[str, PublishedFigure], after: Mapping[str, PublishedFigure]
+) -> bool:
+    """Whether a figure is given at another precision."""
+    if figure_id not in before.keys() & after.keys():
+        return False
+    was, now = before[figure_id], after[figure_id]
+    return (was.value, was.decimals) != (now.value, now.decimals)
+
+
+def _amended(
+    tables: Tables,
+    revision: Record,
+    before: Mapping[str, PublishedFigure],
+    after: Mapping[str, PublishedFigure],
+    release: str,
+) -> bool:
+    """Record what is declared to change around a value that stays, if that is all that changes."""
+    figure_id = revision["figure_id"]
+    if figure_id not in before.keys() & after.keys() or _other_printing(figure_id, before, after):
+        return False
+    was, now = before[figure_id], after[figure_id]
+    changed = contradictions(was.spec, was.record, now.record)
+    for column in changed:
+        add_amendment(
+            tables["amendments"],
+            {
+                "row_id": row_id(was.spec, was.record),
+                "column": column,
+                "release": release,
+                "old": was.record[column],
+                "new": now.record[column],
+                "reason": revision["reason"],
+            },
+        )
+    return bool(changed)
 
 
 def _restated(

@@ -18,12 +18,12 @@ from peel_data.release.diff import SPECS
 from peel_data.release.merge import (
     add_amendment,
     add_revision,
-    precision,
     row_id,
     with_citations,
     without_dangling,
 )
 from peel_data.release.sources import last_release
+from peel_data.validation.standing import STANDING, precision
 from peel_data.validation.structure import with_decimals
 
 if TYPE_CHECKING:
@@ -35,9 +35,8 @@ if TYPE_CHECKING:
     from peel_data.release.disk import Disk
     from peel_data.release.merge import Tables
 
-KEPT_BY_COMMAND = frozenset({"revisions", "amendments", "citations"})
-"""Tables whose rows are not revised: they record revisions, or quote what was printed."""
-STANDINGS = frozenset({"published", "withdrawn"})
+KEPT_BY_COMMAND = frozenset({"revisions", "amendments", "waivers", "citations"})
+"""Tables whose rows are not revised: they record decisions, or quote what was printed."""
 MOST = 20
 COLUMNS = ("id", "column", "new", "reason")
 """The columns of a file of changes."""
@@ -250,7 +249,7 @@ def _apply(tables: Tables, change: Change, target: _Target, release: str) -> Non
 
 def _withdraw(tables: Tables, change: Change, target: _Target, reason: str, release: str) -> None:
     """Withdraw all figures of a row: it has one status."""
-    if change.new not in STANDINGS:
+    if change.new not in STANDING:
         raise InvalidArgument(
             f"A published figure can be withdrawn, and not made {change.new or 'empty'}. Write `withdrawn`."
         )
@@ -284,7 +283,7 @@ def _record(
 
 def _canonical(target: _Target, change: Change) -> tuple[str, str]:
     """Return the value and its precision as the table has them."""
-    if target.row["status"] not in STANDINGS:
+    if target.row["status"] not in STANDING:
         raise InvalidArgument(
             f"{target.row_id} was never published: its status is {target.row['status']}. "
             "Take the value in with `peel-data accept`."

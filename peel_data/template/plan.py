@@ -17,7 +17,7 @@ from peel_data.arithmetic.interval import WHOLE
 from peel_data.descriptor import table_schema
 from peel_data.errors import NotFound, PackageDataError
 from peel_data.models.base import value_makes_sense
-from peel_data.models.registry import MODELS, SUBMISSION_ONLY
+from peel_data.models.registry import MODELS
 from peel_data.nearest import did_you_mean
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def make_plan(edition: str, area: str) -> Plan:
             f"{edition} asks for figures of areas of the kind {kinds}, and {area} is "
             f"{area_row['kind']}.{instead}"
         )
-    models = {model.spec.name: model for model in (*MODELS, *SUBMISSION_ONLY)}
+    models = {model.spec.name: model for model in MODELS}
     if unknown := sorted({r["table"] for r in required} - models.keys()):
         raise PackageDataError(
             f"required_series.csv names tables that do not exist: {', '.join(unknown)}."

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.catalogue import Figure, figure_of
 from peel_data.figuring import FigureRecord, Figuring
+from peel_data.findings import Place
 from peel_data.models.base import year_before
 from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
-    from peel_data.findings import Place
     from peel_data.records import Record
     from peel_data.validation.baseline import Baseline, Series
     from peel_data.validation.entries import Entry
@@ -43,6 +43,7 @@ class Context:
     unsound: Sequence[Entry] = ()
     unread: Mapping[str | None, int] = field(default_factory=dict)
     _origins: dict[str, tuple[Entry, str]] = field(default_factory=dict)
+    _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
 
     @cached_property
     def figure_records(self) -> list[FigureRecord]:
@@ -63,6 +64,22 @@ class Context:
     def declared(self) -> dict[str, Entry]:
         """The revisions that the submission declares, by figure id."""
         return {entry.record["figure_id"]: entry for entry in self.entries.get("revisions", ())}
+
+    @cached_property
+    def standing(self) -> list[Figure]:
+        """The release's figures of the areas and editions that are given, where their rows are not given again."""
+        given = {
+            ":".join((entry.spec.name, *(entry.record[column] for column in entry.spec.key)))
+            for entry in chain(*self.rows.values(), self.unsound)
+            if entry.spec.measures
+        }
+        return [
+            figure
+            for figure in self.baseline.figures.values()
+            if (figure.edition, figure.area) in self.rows
+            and figure.id not in given
+            and figure.id.rpartition(":")[0] not in given
+        ]
 
     @cached_property
     def series(self) -> dict[Series, Figure]:
@@ -118,9 +135,31 @@ class Context:
         printed = self.baseline.series.get(series)
         return self.series.get(series) or (printed[-1] if printed else None)
 
-    def place(self, figure: Figure, name: str = "") -> Place:
-        """Where the value of a figure stands in the submission, or its unit, decimals or qualifier."""
+    def entry_of(self, figure_id: str) -> Entry:
+        """Return the row that gives a figure of the submission."""
         _ = self.figure_records  # fills the origins
+        return self._origins[figure_id][0]
+
+    def published_row(self, entry: Entry) -> Record | None:
+        """Return the row of the release that has the key of an entry, if there is one."""
+        name, key = entry.spec.name, entry.spec.key
+        if name not in self._published:
+            self._published[name] = {
+                tuple(record.get(column, "") for column in key): record
+                for record in self.baseline.tables.get(name, ())
+            }
+        return self._published[name].get(tuple(entry.record[column] for column in key))
+
+    def place(self, figure: Figure, name: str = "") -> Place:
+        """Where the value of a figure stands in the submission, or its unit, decimals or qualifier.
+
+        A figure that only the release has stands there.
+        """
+        _ = self.figure_records  # fills the origins
+        if figure.id not in self._origins:
+            return Place(
+                f"release {self.baseline.version}", column=figure.id, text=str(figure.value)
+            )
         entry, column = self._origins[figure.id]
         if name == "decimals" and column != "value":
             name = f"{column}_decimals"

@@ -58,11 +58,10 @@ class Entry:
         )
 
 
-def series_key(entry: Entry) -> tuple[str, str, str, str]:
-    """Which series of its edition and area a row is: table, category, period end, baseline end."""
-    record = entry.record
-    category = record[entry.spec.category] if entry.spec.category else ""
-    return (entry.spec.name, category, record.get("period_end", ""), record.get("baseline_end", ""))
+def series_key(spec: TableSpec, record: Record) -> tuple[str, str, str, str]:
+    """Return which series of its edition and area a row is: table, category, period end, baseline end."""
+    category = record[spec.category] if spec.category else ""
+    return (spec.name, category, record.get("period_end", ""), record.get("baseline_end", ""))
 
 
 def letter(column: int) -> str:

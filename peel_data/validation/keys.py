@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from peel_data import descriptor, records
@@ -41,6 +42,7 @@ def key_findings(
             name, entry.spec.key, entry.spec.measures, entry.record
         ).values()
     }
+    yield from _shared_isbns(entries.get("publications", ()), known.get("publications", ()))
     for name, rows in entries.items():
         yield from _duplicates(rows)
         for column, to in descriptor.references(models[name]).items():
@@ -51,6 +53,29 @@ def key_findings(
             if to.table == "figures":
                 there |= figures
             yield from gathered(_dangling(rows, column, to.table, there, many=to.many))
+
+
+def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator[Finding]:
+    """Publications that have the ISBN of another, however its digits are grouped."""
+    given: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if "isbn" not in entry.faulty and (isbn := entry.record["isbn"].replace("-", "")):
+            given[isbn].append(entry)
+    replaced = {entry.record["id"] for entry in entries}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for record in known:
+        if record["id"] not in replaced:
+            holders[record["isbn"].replace("-", "")].append(record["id"])
+    for isbn, publications in given.items():
+        names = dict.fromkeys([*holders[isbn], *(entry.record["id"] for entry in publications)])
+        if len(names) > 1:
+            yield rules.SharedIsbn.found(
+                f"{' and '.join(names)} have the same ISBN, {publications[-1].record['isbn']}.",
+                [entry.place("isbn") for entry in publications],
+                expected="an ISBN that no other publication has, or an empty cell",
+                table="publications",
+                subject=publications[-1].record["id"],
+            )
 
 
 def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from peel_data.records import sort_key
 from peel_data.validation.rules import keys as rules
+from peel_data.validation.rules import revisions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peel_data.findings import Finding
     from peel_data.validation.context import Context
+    from peel_data.validation.entries import Entry
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """Figures without a citation, and figures that the table of all figures gives otherwise."""
+    """What is cited nowhere, out of step, out of order, or was withdrawn and is there again."""
+    yield from _unsorted(context)
+    yield from revisions.withdrawn_by_hand(context)
     cited = {entry.record["figure_id"] for entry in context.entries.get("citations", ())}
     listed = {entry.record["figure_id"]: entry for entry in context.entries.get("figures", ())}
     made = {figure.record["figure_id"]: figure for figure in context.figure_records}
@@ -42,3 +48,23 @@ def findings(context: Context) -> Iterator[Finding]:
             expected="what `peel-data generate` writes",
             table="figures",
         )
+
+
+def _unsorted(context: Context) -> Iterator[Finding]:
+    """Tables whose rows do not stand in the order of their key."""
+    for name, entries in context.entries.items():
+        for before, entry in pairwise(entries):
+            key = entry.spec.key
+            if sort_key(before.record, key) > sort_key(entry.record, key):
+                yield rules.Unsorted.found(
+                    f"The rows of {name} are not sorted: {_named(entry)} comes after {_named(before)}.",
+                    [entry.place(key[0])],
+                    expected=f"rows in the order of {', '.join(key)}",
+                    table=name,
+                    subject=name,
+                )
+                break
+
+
+def _named(entry: Entry) -> str:
+    return ":".join(entry.record[column] for column in entry.spec.key)

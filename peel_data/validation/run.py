@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
-from peel_data.models.registry import MODELS, SUBMISSION_ONLY
+from peel_data.models.registry import MODELS
 from peel_data.validation import release_only
 from peel_data.validation.context import Context
 from peel_data.validation.gathering import gathered, heeding
@@ -29,9 +29,7 @@ if TYPE_CHECKING:
     from peel_data.validation.entries import Entry
     from peel_data.validation.raw import RawTable, Reading
 
-ALL_MODELS: Mapping[str, type[Row]] = {
-    model.spec.name: model for model in (*MODELS, *SUBMISSION_ONLY)
-}
+ALL_MODELS: Mapping[str, type[Row]] = {model.spec.name: model for model in MODELS}
 SUBMITTED: frozenset[str] = frozenset(
     name
     for name, model in ALL_MODELS.items()
@@ -110,6 +108,8 @@ def examine(
         map(fingerprinted, findings),
         context.entries.get("waivers", ()),
         options.today or dt.datetime.now(tz=dt.UTC).date(),
+        accepted=() if whole else baseline.tables.get("waivers", ()),
+        unseen="C" if whole else "",  # a release has no release before it
     )
     asked, given = (0, 0) if whole else coverage.count_figures(context)
     report = Report(

@@ -1,4 +1,4 @@
-"""Waivers: which findings a submission sets aside, and what is wrong with the waivers themselves."""
+"""Waivers: which findings are waived, by the submission or by the release, and what is wrong with the waivers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.nearest import HINTED, nearest
 from peel_data.validation.report import Waived
+from peel_data.validation.rules import RULES
 from peel_data.validation.rules import waivers as rules
 
 if TYPE_CHECKING:
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
 WAIVABLE = "ACV"
 """The families that may have their reasons: arithmetic, continuity, coverage."""
+DECLARED = frozenset(rule.code for rule in RULES if not rule.waivable)
+"""Rules of those families that ask for a declared revision instead."""
 
 
 def fingerprinted(finding: Finding) -> Finding:
     """The finding with its fingerprint, if it can be waived."""
-    if finding.code[0] not in WAIVABLE:
+    if finding.code[0] not in WAIVABLE or finding.code in DECLARED:
         return finding
     # Where nothing stands, as when a figure is missing, the message says what it is about.
     texts = sorted(_plain(place.text) for place in finding.places) or [finding.message]
@@ -40,15 +43,23 @@ def _plain(text: str | None) -> str:
 
 
 def waive(
-    findings: Iterable[Finding], waivers: Sequence[Entry], today: dt.date
+    findings: Iterable[Finding],
+    waivers: Sequence[Entry],
+    today: dt.date,
+    *,
+    accepted: Sequence[Record] = (),
+    unseen: str = "",
 ) -> tuple[list[Finding], list[Waived]]:
     """Set aside what is waived, and add what is wrong with the waivers.
 
     Args:
         findings: The findings, fingerprinted.
-        waivers: The waivers' rows.
+        waivers: The waivers' rows, of a submission or of a release.
         today: The day on which expiry is judged.
+        accepted: The waivers of the release that a submission is held against: they hold for it, too.
+        unseen: The families whose rules did not run, so that their waivers may have nothing to set aside.
     """
+    standing = {_key(record): record for record in accepted if _holds(record, today)}
     valid: dict[tuple[str, str, str], Entry] = {}
     complaints: list[Finding] = []
     for entry in waivers:
@@ -56,13 +67,13 @@ def waive(
         if complaint:
             complaints.append(complaint)
         else:
-            valid[entry.record["code"], entry.record["place"], entry.record["fingerprint"]] = entry
+            valid[_key(entry.record)] = entry
     left, set_aside, used = [], [], set()
     for finding in findings:
         key = (finding.code, finding.subject, finding.fingerprint)
-        if key in valid:
+        if key in valid or key in standing:
             used.add(key)
-            record = valid[key].record
+            record = valid[key].record if key in valid else standing[key]
             set_aside.append(Waived(finding, record["reason"], record["author"], record["expires"]))
         else:
             left.append(finding)
@@ -75,9 +86,18 @@ def waive(
             table="waivers",
         )
         for number, (key, entry) in enumerate(valid.items())
-        if key not in used
+        if key not in used and not key[0].startswith(tuple(unseen))
     ]
     return [*left, *complaints], set_aside
+
+
+def _key(waiver: Record) -> tuple[str, str, str]:
+    return waiver["code"], waiver["place"], waiver["fingerprint"]
+
+
+def _holds(waiver: Record, today: dt.date) -> bool:
+    """Whether a waiver of the release holds; what is wrong with one is a finding of the release's own gate."""
+    return bool(waiver["expires"]) and dt.date.fromisoformat(waiver["expires"]) >= today
 
 
 def _nearest_finding(waiver: Record, findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -96,11 +116,13 @@ def _named(column: str) -> str:
 
 def _complaint(entry: Entry, today: dt.date) -> Finding | None:
     record = entry.record
-    if record["code"][0] not in WAIVABLE:
+    if record["code"][0] not in WAIVABLE or record["code"] in DECLARED:
         return rules.NotWaivable.found(
             f"{record['code']} cannot be waived.",
             [entry.place("code")],
-            expected="a code of the families A, C or V",
+            expected="a row in revisions with the reason"
+            if record["code"] in DECLARED
+            else "a code of the families A, C or V",
             table="waivers",
         )
     lacking = [column for column in ("reason", "author", "expires") if not record[column].strip()]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -75,6 +78,49 @@ def test_no_traceback_even_when_the_program_is_at_fault(run, monkeypatch):
     monkeypatch.setenv("PEEL_DATA_DEBUG", "1")
     with pytest.raises(ZeroDivisionError):
         entry(["figures", "--find", "burglary"])
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device. Free some"),
+        (OSError(errno.ENOSPC, "No space left on device", "a/b"), "No space left on device. Free"),
+        (
+            shutil.Error([("a", "b", f"[Errno 28] {os.strerror(errno.ENOSPC)}: 'b'")]),
+            f"{os.strerror(errno.ENOSPC)}. Free some",
+        ),
+        (
+            PermissionError(errno.EACCES, "Permission denied", "data/x.csv"),
+            "data/x.csv: Permission",
+        ),
+        (shutil.Error([("a", "b", "[Errno 13] Permission denied: 'b'")]), "a: Permission denied."),
+        (OSError("cannot be mapped"), "cannot be mapped."),
+    ],
+)
+def test_what_the_system_refuses_is_no_fault_of_the_program(run, monkeypatch, error, sentence):
+    def fail(table):
+        raise error
+
+    monkeypatch.setattr("peel_data.records.read", fail)
+    shown = run("figures", "--find", "burglary")
+    assert (shown.code, shown.out) == (2, "")
+    assert shown.err.startswith(f"peel-data: {sentence}")
+    assert "internal error" not in shown.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+def test_a_full_output():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        shown = subprocess.run(
+            [sys.executable, "-m", "peel_data", "figures"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert shown.returncode == 2
+    assert shown.stderr.startswith("peel-data: No space left on device. Free some space where")
+    assert shown.stderr.count("\n") <= 2
 
 
 def test_output_in_a_pipe_has_no_colours_and_no_wrapping():

@@ -9,6 +9,10 @@ import sys
 
 import pytest
 
+from peel_data import descriptor
+from peel_data.errors import ReleaseError
+from peel_data.models.registry import MODELS
+from peel_data.records import sort_key
 from peel_data.release import generate
 
 PARTS = ("peel_data", "data", "schemas", "docs", "history", "datapackage.json", "CHANGELOG.md")
@@ -80,5 +84,80 @@ def test_a_new_area_needs_no_code(checkout):
     ],
 )
 def test_whole_numbers_in_keys_sort_by_size(key, records, ordered):
-    found = sorted(records, key=lambda record: generate.sort_key(record, key))
+    found = sorted(records, key=lambda record: sort_key(record, key))
     assert [record["a"] for record in found] == ordered
+
+
+MODEL = {model.spec.name: model for model in MODELS}
+REFERENCES = [
+    (model.spec.name, column, to)
+    for model in MODELS
+    for column, to in descriptor.references(model).items()
+    if to.table != "figures" and not model.spec.generated
+]
+
+
+@pytest.mark.parametrize(("name", "column", "to"), REFERENCES)
+def test_a_missing_row_is_named_with_its_table(root, name, column, to):
+    tables = generate.read_tables(root)
+    cells = (record[column] for record in tables[name] if record[column])
+    if (cell := next(cells, None)) is None:
+        tables[name].append(
+            dict.fromkeys(MODEL[name].model_fields, "") | {column: (cell := "nobody-knows")}
+        )
+    gone = cell.split()[0] if to.many else cell
+    tables[to.table] = [record for record in tables[to.table] if record[to.field] != gone]
+    with pytest.raises(ReleaseError) as refused:
+        generate.refuse_missing(MODELS, tables)
+    assert f"{to.table} has no row '{gone}', which " in str(refused.value)
+    assert f"data/{to.table}.csv" in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["units", "areas", "editions", "notes", "operational_measures"])
+def test_a_reference_table_without_a_row_ends_in_a_sentence(checkout, name):
+    table = checkout / "data" / f"{name}.csv"
+    tables = generate.read_tables(checkout)
+    used = {record["id"] for record in tables[name]} & {
+        text
+        for rows in tables.values()
+        for row in rows
+        for cell in row.values()
+        for text in cell.split()
+    }
+    lines = table.read_text("utf-8").splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if line.partition(",")[0] in used)
+    table.write_text("".join(lines[:at] + lines[at + 1 :]), "utf-8")
+    done = in_checkout(checkout, "-m", "peel_data", "generate")
+    gone = lines[at].partition(",")[0]
+    assert done.returncode == 2
+    assert f"{name} has no row '{gone}', which " in done.stderr
+    assert "KeyError" not in done.stderr
+    assert "internal error" not in done.stderr
+
+
+def test_a_table_that_is_missing_ends_in_a_sentence(checkout):
+    (checkout / "data" / "units.csv").unlink()
+    done = in_checkout(checkout, "-m", "peel_data", "generate")
+    assert done.returncode == 2
+    assert "data/units.csv is missing." in done.stderr
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, model in MODEL.items() if not model.spec.generated]
+)
+def test_a_key_column_that_is_missing_is_named(root, name):
+    tables = generate.read_tables(root)
+    column = MODEL[name].spec.key[0]
+    tables[name] = [dict.fromkeys(set(MODEL[name].model_fields) - {column}, "")]
+    with pytest.raises(ReleaseError, match=rf"data/{name}\.csv has no column {column}\."):
+        generate.refuse_missing(MODELS, tables)
+
+
+def test_a_table_in_another_encoding_ends_in_a_sentence(checkout):
+    (checkout / "data" / "units.csv").write_bytes(
+        "id,label\npercent,prozent für\n".encode("latin-1")
+    )
+    done = in_checkout(checkout, "-m", "peel_data", "generate")
+    assert done.returncode == 2
+    assert "data/units.csv is not UTF-8" in done.stderr
+    assert "Traceback" not in done.stderr

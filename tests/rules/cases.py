@@ -10,8 +10,8 @@ import cases_files
 import cases_history
 from corruptor import SLIPS
 from invented import FIRST
-from judging import DAY, ahead, judge, judge_slip
-from scene import AHEAD, scene
+from judging import DAY, RELEASES, installed, judge, judge_slip
+from scene import scene
 from writers import csv_folder
 
 from peel_data.models.crime import CrimeRate
@@ -45,7 +45,9 @@ def good_submission(slip: Slip) -> Findings:
         if slip.code == "V702":
             base = "2016"
         tables = scene(base).tables
-        against = ahead() if base == AHEAD else None
+        against = RELEASES.get(base, installed)()
+        if slip.code == "C609":
+            del tables["victim_satisfaction"]
         path = csv_folder(tables, folder / "submission")
         options = Options(ignore=slip.ignore, today=DAY)
         return judge(path, options=options, against=against).findings
@@ -97,6 +99,12 @@ def uncited(root: Path) -> None:
     edited("citations", "".join(lines), kept)(root)
 
 
+def swapped(root: Path) -> None:
+    file = root / "data" / "grades.csv"
+    _, first, second, *_ = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    edited("grades", first + second, second + first)(root)
+
+
 def unfit(folder: Path) -> tuple[Finding, ...]:
     """A row model that is stricter than its schema, as none should be."""
     from unittest import mock
@@ -128,6 +136,7 @@ CASES: dict[str, tuple[Findings, Findings]] = {
     ),
     "R399": (unfit, good_submission(SLIP["R301"])),
     "K403": (release(uncited), release()),
+    "K406": (release(swapped), release()),
     "K404": (release(edited("figures", ",83.5,1,", ",83.6,1,")), release()),
     **cases_history.CASES,
 }

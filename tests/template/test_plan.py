@@ -10,13 +10,13 @@ import pytest
 
 from peel_data import columns, records
 from peel_data.errors import NotFound, PackageDataError
-from peel_data.models.registry import MODELS, SUBMISSION_ONLY
+from peel_data.models.registry import MODELS
 from peel_data.template import plan as planning
 from peel_data.template.plan import MEANINGS, OPTIONAL, SUPPLIERS, Role, make_plan, meanings
 
 EDITIONS = ("peel-effectiveness-2015", "peel-effectiveness-2016")
 AREAS = {"force": "northamptonshire", "national": "england-and-wales"}
-MODEL = {model.spec.name: model for model in (*MODELS, *SUBMISSION_ONLY)}
+MODEL = {model.spec.name: model for model in MODELS}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

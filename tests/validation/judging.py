@@ -6,7 +6,8 @@ import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING
 
-from scene import AHEAD, scene
+from invented import FORCES, NATION
+from scene import AFTER, AHEAD, scene
 from writers import FORMATS
 
 from peel_data.findings import Severity
@@ -45,6 +46,32 @@ def ahead() -> Baseline:
     return Baseline(installed().version, tables)
 
 
+@cache
+def after_withdrawal() -> Baseline:
+    """The release after the force's survey of 2015 was withdrawn, and released as withdrawn."""
+    tables = dict(installed().tables)
+    tables["victim_satisfaction"] = [
+        record | {"value": "", "status": "withdrawn"} if record["area"] != NATION else record
+        for record in tables["victim_satisfaction"]
+    ]
+    gone = f"victim_satisfaction:peel-effectiveness-2015:{FORCES[0]}:2015-03-31"
+    tables["figures"] = [r for r in tables["figures"] if r["figure_id"] != gone]
+    tables["revisions"] = [
+        {
+            "figure_id": gone,
+            "release": "1.1.0",
+            "old_value": "83.5",
+            "new_value": "",
+            "reason": "The survey was found to be faulty.",
+        }
+    ]
+    return Baseline(installed().version, tables)
+
+
+RELEASES = {AHEAD: ahead, AFTER: after_withdrawal}
+"""The releases that some submissions are held against; the others, against the installed one."""
+
+
 def judge(path: Path, *, options: Options | None = None, against: Baseline | None = None) -> Report:
     reading = read(path, known_tables=KNOWN_TABLES)
     return examine(
@@ -69,7 +96,7 @@ def judge_slip(slip: Slip, base: str, style: str, folder: Path) -> tuple[Report,
     if slip.spoil:
         slip.spoil(path)
     options = Options(ignore=slip.ignore, today=DAY)
-    return judge(path, options=options, against=ahead() if base == AHEAD else None), spot
+    return judge(path, options=options, against=RELEASES.get(base, installed)()), spot
 
 
 def trouble(slip: Slip, report: Report, spot: Spot) -> str:

@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from invented import FIRST, LAST
-from scene import AHEAD, NOWHERE, Scene, Spot
+from scene import AFTER, AHEAD, NOWHERE, Scene, Spot
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ONLY_2015, ONLY_2016, ONLY_2017 = (FIRST,), (LAST,), (AHEAD,)
+ONLY_2015, ONLY_2016, ONLY_2017, WITHDRAWN = (FIRST,), (LAST,), (AHEAD,), (AFTER,)
 TEXT = ("csv", "zip")
 ALL = "all_excluding_fraud"
 SEXUAL = {"crime_type": "sexual_offences"}

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from invented import FIRST, LAST, Sheet, Tables, release_2015, submission
 
 AHEAD = "2017"
+AFTER = "2015 after a withdrawal"
 
 
 class Spot(NamedTuple):
@@ -82,7 +83,8 @@ class Scene:
 def scene(base: str) -> Scene:
     """A good submission: `2015` as the package carries it, the invented `2016`, or the same as `2017`.
 
-    Of 2017 the release knows the edition and no profile (see `judging.ahead`).
+    Of 2017 the release knows the edition and no profile (see `judging.ahead`). After the withdrawal, the release has
+    the force's survey of 2015 as withdrawn (see `judging.after_withdrawal`), and the old return still gives it.
     """
     if base == AHEAD:
         made = scene(LAST)
@@ -90,7 +92,7 @@ def scene(base: str) -> Scene:
             for i in range(len(sheet.rows)):
                 sheet.put(i, "edition", "peel-effectiveness-2017")
         return Scene(made.tables, made.area, AHEAD)
-    if base == FIRST:
+    if base in {FIRST, AFTER}:
         return Scene(release_2015(), "northamptonshire", FIRST)
     return Scene({n: s.copy() for n, s in _invented().items()}, "northamptonshire", LAST)
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from corruptor import SLIPS
 from invented import Sheet
 from judging import DAY, ahead, at, judge
-from scene import AHEAD, Scene, Slip, Spot, scene
+from scene import AFTER, AHEAD, Scene, Slip, Spot, scene
 from writers import FORMATS
 
 from peel_data.models.registry import MODELS
@@ -50,10 +50,13 @@ class Planted(NamedTuple):
 
 
 def pairs() -> Iterator[Case]:
-    """All pairs of kinds that spoil the same file."""
+    """All pairs of kinds that spoil the same file.
+
+    After the withdrawal all kinds are about its one figure, and undo each other.
+    """
     files: dict[tuple[str, str], list[Slip]] = defaultdict(list)
     for slip in SLIPS:
-        for base in slip.bases:
+        for base in (each for each in slip.bases if each != AFTER):
             table = slip.plant(scene(base)).table
             if table is not None:
                 files[base, table.removesuffix(".csv")].append(slip)
@@ -65,7 +68,7 @@ def pairs() -> Iterator[Case]:
 def groups(count: int, sizes: Sequence[int] = (2, 3, 4, 5, 6), seed: int = SEED) -> Iterator[Case]:
     """A seeded sample of slips of any kinds in any files."""
     chance = random.Random(seed)
-    bases = sorted({base for slip in SLIPS for base in slip.bases})
+    bases = sorted({base for slip in SLIPS for base in slip.bases} - {AFTER})
     for _ in range(count):
         base = chance.choice(bases)
         fitting = [slip for slip in SLIPS if base in slip.bases]
@@ -93,7 +96,7 @@ def fates(case: Case, folder: Path) -> dict[Slip, str] | None:
         except (AssertionError, ArithmeticError, IndexError, KeyError, StopIteration, ValueError):
             return None  # there is nothing left to spoil in this way
     spots = {each.slip: spot for each in planted if (spot := _found_again(each, made)) is not None}
-    if len(spots) < len(planted):
+    if len(spots) < len(planted) or any(_undone(slip, case, made) for slip in case.slips):
         return None
     report = _judged(case, made, folder)
     if report is None:
@@ -113,6 +116,27 @@ def fates(case: Case, folder: Path) -> dict[Slip, str] | None:
         return DEFERRED if slip.code in skipped or unseen else LOST
 
     return {slip: fate(slip, spot) for slip, spot in spots.items()}
+
+
+def _undone(slip: Slip, case: Case, made: Scene) -> bool:
+    """Whether the tables are the same without a slip: the others say all that it said."""
+    if slip.spoil:
+        return False
+    without = scene(case.base)
+    for other in case.slips:
+        if other is not slip:
+            try:
+                other.plant(without)
+            except (
+                AssertionError,
+                ArithmeticError,
+                IndexError,
+                KeyError,
+                StopIteration,
+                ValueError,
+            ):
+                return False
+    return without.tables == made.tables
 
 
 def _judged(case: Case, made: Scene, folder: Path) -> Report | None:

@@ -12,6 +12,7 @@ from planting import (
     ONLY_2015,
     ONLY_2016,
     ONLY_2017,
+    WITHDRAWN,
     cell,
     plus,
     revision,
@@ -20,6 +21,8 @@ from planting import (
     without,
 )
 from scene import Scene, Slip, Spot
+
+from peel_data import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +81,31 @@ def revised(old: str, new: str, given: str, column: str):
     return plant
 
 
+def unrevised(scene: Scene) -> Spot:
+    """A revision of a figure that is given as it is published."""
+    value = scene.get("domestic_abuse_shares", "value", period_end="2015-03-31")
+    figure = SHARE_2015.format(edition=scene.edition)
+    return revision(figure, value, value, "new_value")(scene)
+
+
+def judged_again(scene: Scene) -> Spot:
+    published = records.read("judgments")[0]
+    return scene.add("judgments", published | {"grade": "good"})._replace(column="grade")
+
+
+def cell_as_it_is(table: str):
+    return lambda scene: Spot(table, scene.find(table), "value")
+
+
+def vague_again(scene: Scene) -> Spot:
+    return cell("victim_satisfaction", "qualifier", "about")(scene)._replace(column="value")
+
+
+def returned(old: str, new: str, column: str):
+    figure = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
+    return revision(figure, old, new, column)
+
+
 def nation_rounded(scene: Scene) -> Spot:
     plant = rounded("victim_satisfaction", lambda _: "84", "0", **NATIONAL)
     return plant(scene)._replace(column="value")
@@ -117,6 +145,19 @@ CONTINUITY = (
         cell("victim_satisfaction", "qualifier", "about"),
         ONLY_2015,
     ),
+    Slip(
+        "a coverage that was never published",
+        "C601",
+        cell("crime_rates", "coverage", "without Daventry", crime_type="sexual_offences"),
+        ONLY_2015,
+    ),
+    Slip(
+        "a source left out",
+        "C601",
+        cell("crime_rates", "data_source", "", crime_type="sexual_offences"),
+        ONLY_2015,
+    ),
+    Slip("a judgment that changed", "C601", judged_again, ONLY_2015),
     Slip(
         "a survey that is gone", "C602", without("victim_satisfaction"), ONLY_2017, ignore=("V702",)
     ),
@@ -160,9 +201,15 @@ CONTINUITY = (
     Slip("the denominators of a force left out", "C604", denominators, ONLY_2016),
     Slip(
         "a denominator put in",
-        "C604",
+        "C601",
         cell("crime_changes", "denominator", "population", crime_type=ALL),
         ONLY_2015,
+    ),
+    Slip(
+        "another denominator for abuse",
+        "C604",
+        cell("domestic_abuse_shares", "denominator", "victims"),
+        ONLY_2016,
     ),
     Slip(
         "satisfaction without its decimal",
@@ -212,4 +259,15 @@ CONTINUITY = (
     Slip("a revision of another old value", "C608", revised("11.4", "11.9", "11.9", "old_value")),
     Slip("a revision to another new value", "C608", revised("11.5", "11.8", "11.9", "new_value")),
     Slip("a revision without a new value", "C608", revised("11.5", "", "11.9", "new_value")),
+    Slip("a revision of nothing", "C608", unrevised, ONLY_2015),
+    Slip("a withdrawn survey sent again", "C609", cell_as_it_is("victim_satisfaction"), WITHDRAWN),
+    Slip(
+        "a withdrawn survey with another value",
+        "C609",
+        cell("victim_satisfaction", "value", "84.0"),
+        WITHDRAWN,
+    ),
+    Slip("a withdrawn survey made vague", "C609", vague_again, WITHDRAWN),
+    Slip("a return with an old value", "C608", returned("83.5", "83.5", "old_value"), WITHDRAWN),
+    Slip("a return to another value", "C608", returned("", "83.6", "new_value"), WITHDRAWN),
 )

@@ -19,11 +19,35 @@ def twice(table: str, change: tuple[str, str] | None = None, **where: str):
 
 
 def chosen_twice(scene: Scene) -> Spot:
-    first = min(
-        scene.find("crime_rates", crime_type=t) for t in ("sexual_offences", "victim_based")
-    )
+    kinds = ("sexual_offences", "victim_based")
+    first = min([scene.find("crime_rates", crime_type=kind) for kind in kinds])
     scene.put("crime_rates", "crime_type", "victim_based", **SEXUAL)
     return Spot("crime_rates", first, "period_end")
+
+
+def publications(*isbns: str):
+    """New publications with these ISBNs."""
+
+    def plant(scene: Scene) -> Spot:
+        spots = [
+            scene.add(
+                "publications",
+                {
+                    "id": f"report-{len(isbns)}-{number}-{isbn}",
+                    "edition": scene.edition,
+                    "area": scene.area,
+                    "title": "A report",
+                    "publisher": "HMIC",
+                    "published": "2017-02",
+                    "isbn": isbn,
+                    "licence": "OGL-UK-3.0",
+                },
+            )
+            for number, isbn in enumerate(isbns)
+        ]
+        return spots[0]._replace(column="isbn")
+
+    return plant
 
 
 KEYS = (
@@ -49,6 +73,13 @@ KEYS = (
         "a publication that does not exist",
         "K402",
         judgment("publication", publication="peel-2016-kent"),
+    ),
+    Slip("the ISBN of another report", "K405", publications("978-1-78655-000-2")),
+    Slip("an ISBN without its hyphens", "K405", publications("9781786550002")),
+    Slip(
+        "one ISBN for two new reports",
+        "K405",
+        publications("978-1-78655-111-5", "978-1-78655-111-5"),
     ),
 )
 
@@ -109,10 +140,17 @@ def only(*tables: str):
 
 
 COVERAGE = (
-    Slip("a crime type left out", "V701", without("crime_rates", **SEXUAL)),
-    Slip("an outcome left out", "V701", without("crime_outcomes", outcome_type="caution_youths")),
-    Slip("a whole table left out", "V701", whole_table("victim_satisfaction")),
-    Slip("a change left out", "V701", without("crime_changes", crime_type="victim_based")),
+    Slip("a crime type left out", "V701", without("crime_rates", **SEXUAL), ONLY_2016),
+    Slip(
+        "an outcome left out",
+        "V701",
+        without("crime_outcomes", outcome_type="caution_youths"),
+        ONLY_2016,
+    ),
+    Slip("a whole table left out", "V701", whole_table("victim_satisfaction"), ONLY_2016),
+    Slip(
+        "a change left out", "V701", without("crime_changes", crime_type="victim_based"), ONLY_2016
+    ),
     Slip("a year mistyped", "V701", another_year("crime_rates", 1, **SEXUAL), ONLY_2016),
     Slip("a baseline of the wrong year", "V701", another_baseline, ONLY_2016),
     Slip("an edition ahead of its profile", "V702", as_it_is, ONLY_2017),
@@ -192,4 +230,5 @@ WAIVERS = (
     Slip("a waiver of structure", "W904", waiver(code="S205")),
     Slip("a waiver of a key", "W904", waiver(code="K401")),
     Slip("a waiver of a file", "W904", waiver(code="F104")),
+    Slip("a waiver of an undeclared revision", "W904", waiver(code="C601")),
 )

@@ -131,12 +131,19 @@ RULES: tuple[type[Rule], ...] = (
 def findings(context: Context) -> Iterator[Finding]:
     """Everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)
-    conflicts = check(context.figures, assume=ASSUMED)
+    figures = [*context.figures, *context.standing]
+    conflicts = [
+        conflict
+        for conflict in check(figures, assume=ASSUMED)
+        if any(figure.id in context.by_id for figure in conflict.figures)
+    ]
     for conflict in conflicts:
         doubted = {f.id for other in conflicts if other is not conflict for f in other.figures}
         yield _conflict(context, conflict, doubted - {f.id for f in conflict.figures})
-    for item in undecided(context.figures):
+    for item in undecided(figures):
         figure = item.figure
+        if figure.id not in context.by_id:
+            continue
         yield CannotTell.found(
             f"{figure.title} cannot be checked: what it divides by may be zero.",
             [context.place(figure)],
@@ -264,7 +271,12 @@ def _slips(
 
     Figures of other conflicts are doubted, and bear no witness.
     """
-    near = [f for f in context.neighbours[figure.edition, figure.area] if f.id not in doubted]
+    own = context.neighbours[figure.edition, figure.area]
+    near = [
+        f
+        for f in (*own, *context.standing)
+        if (f.edition, f.area) == (figure.edition, figure.area) and f.id not in doubted
+    ]
     allowed = expected(figure, near, assume=ASSUMED)
     if allowed is None or not allowed.telling:
         return (), ()

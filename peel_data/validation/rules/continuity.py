@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from peel_data import records
-from peel_data.arithmetic.interval import Interval, decimal_text, printed_interval
-from peel_data.findings import Bound, Severity
+from peel_data.findings import Severity
 from peel_data.validation.baseline import series_of
-from peel_data.validation.hints import likely_slips
 from peel_data.validation.plausibility import (
     NATION,
     SMALL_COUNT,
@@ -18,14 +14,14 @@ from peel_data.validation.plausibility import (
     plausible_after,
     plausible_turn,
 )
-from peel_data.validation.rules import questions
+from peel_data.validation.rules import published, questions
 from peel_data.validation.rules.base import Rule
-from peel_data.wording import quantity
+from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from decimal import Decimal
 
+    from peel_data.arithmetic.interval import Interval
     from peel_data.catalogue import Figure
     from peel_data.findings import Finding
     from peel_data.validation.context import Context
@@ -35,17 +31,6 @@ SEVERAL = 2
 """A change from the year before turns from rise to fall easily; one over this many years or more does not."""
 COPIED = 5
 """So many figures equal to last year's, and all of a table that can be compared, are a copied year."""
-
-
-class UndeclaredRevision(Rule):
-    code = "C601"
-    title = "A figure of the release is given with another value, and no revision declares it"
-    explanation = (
-        "A published figure never changes in silence. If the new value is right, declare it in the "
-        "table `revisions` with a reason; if not, correct it."
-    )
-    bad = "58.4 for the 12 months to June 2014, published as 58.1, and nothing in revisions"
-    good = "58.4, and a row in revisions: the figure, 58.1, 58.4, and why"
 
 
 class VanishedSeries(Rule):
@@ -109,17 +94,6 @@ class CopiedYear(Rule):
     good = "figures of 2016"
 
 
-class NationalDisagrees(Rule):
-    code = "C607"
-    title = "A figure for England and Wales differs from the one the edition already has"
-    explanation = (
-        "It is one figure, printed in every force's report of the edition, so all submissions must "
-        "agree on it."
-    )
-    bad = "63.1 for England and Wales, where an earlier submission of the edition has 63.0"
-    good = "63.0 for England and Wales"
-
-
 RULES: tuple[type[Rule], ...] = (
     UndeclaredRevision,
     VanishedSeries,
@@ -139,97 +113,14 @@ def findings(context: Context) -> Iterator[Finding]:
         if series_of(figure) not in context.baseline.series
         and (before := context.year_before(figure)) is not None
     ]
-    for figure in context.figures:
-        published = context.baseline.figures.get(figure.id)
-        if published is not None:
-            yield from _against_itself(context, figure, published)
-        else:
-            yield from _printed_again(context, figure)
+    yield from published.findings(context)
     for figure, before in compared:
         yield from _jump(context, figure, before)
     for figure in context.figures:
         yield from _turn(context, figure)
-    yield from _withdrawn(context)
     yield from _changed(context, compared)
     yield from _copied(context, compared)
     yield from _vanished(context)
-
-
-def _against_itself(context: Context, figure: Figure, published: Figure) -> Iterator[Finding]:
-    """The figure of the release itself, given again."""
-    differing = [
-        name
-        for name in ("value", "decimals", "qualifier")
-        if getattr(figure, name) != getattr(published, name)
-    ]
-    if differing and figure.id not in context.declared:
-        yield _disagrees(context, figure, published, differing[0])
-
-
-def _printed_again(context: Context, figure: Figure) -> Iterator[Finding]:
-    """A figure that an earlier edition prints, too: both printings must be roundings of one value."""
-    for earlier in context.baseline.series.get(series_of(figure), ()):
-        if earlier.edition == figure.edition or earlier.period_end is None:
-            continue
-        if (earlier.unit, earlier.coverage) != (figure.unit, figure.coverage):
-            continue
-        if _interval(figure).intersection(_interval(earlier)) is None and not (
-            {figure.id, earlier.id} & context.declared.keys()
-        ):
-            yield _disagrees(context, figure, earlier)
-
-
-def _disagrees(context: Context, figure: Figure, published: Figure, name: str = "value") -> Finding:
-    national = figure.area == NATION and figure.edition == published.edition
-    rule = NationalDisagrees if national else UndeclaredRevision
-
-    def fits(meant: Decimal) -> bool:
-        printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
-        return printed.intersection(_interval(published)) is not None
-
-    slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
-    return rule.found(
-        f"{figure.title} is given as {_shown(figure)}; the release has {_shown(published)} ({published.edition}).",
-        [context.place(figure, name)],
-        expected=f"{published.value}, or a row in revisions that says why it changed",
-        hints=(
-            *(slips if figure.value != published.value else ()),
-            (
-                f"To declare it: figure_id {figure.id}, old_value {published.value}, new_value {figure.value}, "
-                "and the reason."
-            ),
-        ),
-        bounds=(_bound("given", figure), _bound("published", published)),
-        gap=_gap(figure, published),
-        table=figure.table,
-        subject=figure.id,
-    )
-
-
-def _gap(figure: Figure, published: Figure) -> str | None:
-    if None in {figure.lower, figure.upper, published.lower, published.upper}:
-        return None
-    return decimal_text(_interval(figure).gap(_interval(published)))
-
-
-def _withdrawn(context: Context) -> Iterator[Finding]:
-    """Rows without a value, where the release has one."""
-    for entry in chain.from_iterable(context.rows.values()):
-        if entry.record["status"] == "published":
-            continue
-        ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, entry.record)
-        for column, figure_id in ids.items():
-            published = context.baseline.figures.get(figure_id)
-            if published is None or figure_id in context.declared:
-                continue
-            yield UndeclaredRevision.found(
-                f"{published.title} is declared {entry.record['status'].replace('_', ' ')}; the release has "
-                f"{_shown(published)}.",
-                [entry.place("status"), entry.place(column)],
-                expected=f"{published.value}, or a row in revisions with an empty new_value",
-                table=entry.spec.name,
-                subject=figure_id,
-            )
 
 
 def _jump(context: Context, figure: Figure, before: Figure) -> Iterator[Finding]:
@@ -255,12 +146,12 @@ def _turn(context: Context, figure: Figure) -> Iterator[Finding]:
 
 def _moved(context: Context, figure: Figure, before: Figure, plausible: Interval) -> Finding:
     return ImplausibleJump.found(
-        f"{figure.title} was {_shown(before)} the year before and is {_shown(figure)} now. "
+        f"{figure.title} was {questions.shown(before)} the year before and is {questions.shown(figure)} now. "
         f"Is {figure.value} right?",
         [context.place(each) for each in (figure, before) if each.id in context.by_id],
         expected=questions.expected(plausible, figure),
         hints=questions.hints(figure, plausible),
-        bounds=(_bound("given", figure), _bound("the year before", before)),
+        bounds=(questions.bound("given", figure), questions.bound("the year before", before)),
         table=figure.table,
         subject=figure.id,
     )
@@ -280,11 +171,12 @@ def _nation(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
 
 
 def _changed(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
-    """Units, denominators and precisions that differ from the year before, or from the release itself."""
+    """Units, denominators and precisions that differ from the year before, or from another edition."""
     again = [
         (figure, printed[-1])
         for figure in context.figures
         if figure.period_end is not None
+        and figure.id not in context.baseline.figures
         and (printed := context.baseline.series.get(series_of(figure)))
     ]
     pairs = [*compared, *again]
@@ -377,19 +269,3 @@ def _vanished(context: Context) -> Iterator[Finding]:
                     ":"
                 ),
             )
-
-
-def _interval(figure: Figure) -> Interval:
-    return Interval.of(figure.lower, figure.upper)
-
-
-def _shown(figure: Figure) -> str:
-    return quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
-
-
-def _bound(label: str, figure: Figure) -> Bound:
-    return Bound(label, _text(figure.lower), _text(figure.upper))
-
-
-def _text(end: Decimal | None) -> str | None:
-    return None if end is None else str(end)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.findings import Severity
+from peel_data.models.registry import MODELS
 from peel_data.validation.entries import series_key
 from peel_data.validation.rules.base import Rule
 
@@ -128,20 +129,15 @@ def _held(context: Context) -> list[_Held]:
     ]
 
 
-def _released(context: Context) -> dict[tuple[str, str], set[Asked]]:
-    """What a submission need not bring again: of an area that it revises, what the release has already."""
-    published = context.baseline.figures
-    revised = {
-        (published[figure_id].edition, published[figure_id].area)
-        for figure_id in context.declared
-        if figure_id in published and not context.whole
-    }
-    found: dict[tuple[str, str], set[Asked]] = defaultdict(set)
-    for figure in published.values() if revised else ():
-        if (figure.edition, figure.area) in revised:
-            ends = (str(figure.period_end or ""), str(figure.baseline_end or ""))
-            key = (figure.table, figure.category or "", *ends)
-            found[figure.edition, figure.area].add(key)
+def _released(context: Context) -> dict[tuple[str, str], dict[Asked, Record]]:
+    """What a submission need not bring again: the rows that the release has of its editions and areas."""
+    found: dict[tuple[str, str], dict[Asked, Record]] = defaultdict(dict)
+    for model in MODELS:
+        spec = model.spec
+        for record in context.baseline.tables.get(spec.name, ()) if spec.measures else ():
+            where = (record["edition"], record["area"])
+            if where in context.rows:
+                found[where][series_key(spec, record)] = record
     return found
 
 
@@ -169,7 +165,7 @@ class _Held(NamedTuple):
         rows: Its rows by what they are of.
         asked: The series of the profile.
         strangers: Rows of asked tables whose period the profile does not ask for.
-        released: What the release has of an area that is revised; it need not be brought again.
+        released: The rows that the release has already; they need not be brought again.
     """
 
     edition: str
@@ -177,7 +173,7 @@ class _Held(NamedTuple):
     rows: dict[Asked, Entry]
     asked: dict[Asked, Record]
     strangers: dict[Asked, Entry]
-    released: set[Asked]
+    released: dict[Asked, Record]
 
     @classmethod
     def of(
@@ -186,12 +182,12 @@ class _Held(NamedTuple):
         edition: str,
         area: str,
         entries: Sequence[Entry],
-        released: set[Asked],
+        released: dict[Asked, Record],
     ) -> _Held:
         asked = {_asked(series): series for series in profile}
         periods = {_period(key) for key in asked}
         tables = {key[0] for key in asked}
-        rows = {series_key(entry): entry for entry in entries}
+        rows = {series_key(entry.spec, entry.record): entry for entry in entries}
         strangers = {
             key: entry
             for key, entry in rows.items()
@@ -201,8 +197,12 @@ class _Held(NamedTuple):
 
     @property
     def lacking(self) -> list[Record]:
-        there = self.rows.keys() | self.released
-        return [series for key, series in self.asked.items() if key not in there]
+        return [series for key, series in self.asked.items() if key not in self.there]
+
+    @property
+    def there(self) -> set[Asked]:
+        """What is given, or published already."""
+        return self.rows.keys() | self.released.keys()
 
     def subject(self, *parts: str) -> str:
         return ":".join([*parts[:1], self.edition, self.area, *parts[1:]])
@@ -236,7 +236,12 @@ class _Held(NamedTuple):
     def nothing_given(self) -> Iterator[Finding]:
         asked, given = self.counts()
         there = [self.rows[key] for key in self.asked if key in self.rows]
-        if len(there) > MISTAKEN and not given:
+        published = any(
+            record["status"] == "published"
+            for key, record in self.released.items()
+            if key in self.asked and key not in self.rows
+        )
+        if len(there) > MISTAKEN and not given and not published:
             yield NothingGiven.found(
                 f"None of the {asked} figures that {self.edition} asks of {self.area} is given. Is that right?",
                 [entry.place("status") for entry in there],
@@ -256,7 +261,7 @@ class _Held(NamedTuple):
         return found
 
     def unexpected(self) -> Iterator[Finding]:
-        meant = {series_key(entry) for entry in self.mistyped().values()}
+        meant = {series_key(entry.spec, entry.record) for entry in self.mistyped().values()}
         for key, entry in self.strangers.items():
             if key not in meant:
                 wanted = sorted({_when(asked) for asked in self.asked if asked[0] == key[0]})
@@ -273,10 +278,10 @@ class _Held(NamedTuple):
 
         Of an area with a row or two, everything is missing together: the area is what is mistyped.
         """
-        mistyped, there = self.mistyped(), {key[0] for key in self.rows}
+        mistyped, there = self.mistyped(), {key[0] for key in self.there}
         lacking = [s for s in self.lacking if _asked(s) in mistyped or not self._known(s, rejected)]
         absent = [s for s in lacking if s["table"] not in there]
-        if absent and len(self.rows) <= MISTAKEN and not rejected.whole_files:
+        if absent and len(self.there) <= MISTAKEN and not rejected.whole_files:
             absent = [s for s in lacking if _asked(s) not in mistyped]
         for series in lacking:
             if series not in absent:
@@ -293,7 +298,7 @@ class _Held(NamedTuple):
         table, when = series["table"], _when(_asked(series))
         return MissingSeries.found(
             f"{_words(series)} is missing for {self.area}.",
-            [meant.place(self._odd_column(series_key(meant)))] if meant else (),
+            [meant.place(self._odd_column(series_key(meant.spec, meant.record)))] if meant else (),
             expected=f"a row in {table}, or one that says not_supplied",
             hints=(f"Is this row meant, and its period mistyped? Asked for is one {when}.",)
             if meant
@@ -308,7 +313,7 @@ class _Held(NamedTuple):
         return "baseline_end" if key[2] in ends else "period_end"
 
     def _absent(self, lacking: Sequence[Record]) -> Finding:
-        few = list(self.rows.values()) if len(self.rows) <= MISTAKEN else []
+        few = list(self.rows.values()) if len(self.there) <= MISTAKEN else []
         tables = list(dict.fromkeys(series["table"] for series in lacking))
         these = "this row" if len(few) == 1 else "these rows"
         figures = "figure that" if len(lacking) == 1 else "figures that"
@@ -340,14 +345,18 @@ class _Rejected(NamedTuple):
     @classmethod
     def of(cls, context: Context, held: Sequence[_Held]) -> _Rejected:
         asked = {(each.edition, each.area, *key) for each in held for key in each.asked}
-        there = {(each.edition, each.area, *key) for each in held for key in each.rows}
+        there = {(each.edition, each.area, *key) for each in held for key in each.there}
         wanted = asked - there
         known: set[tuple[str, ...]] = set()
         spare: dict[str, int] = defaultdict(int)
         for entry in context.unsound:
             if not entry.spec.measures:
                 continue
-            key = (entry.record["edition"], entry.record["area"], *series_key(entry))
+            key = (
+                entry.record["edition"],
+                entry.record["area"],
+                *series_key(entry.spec, entry.record),
+            )
             if key in wanted and key not in known:
                 known.add(key)
             else:

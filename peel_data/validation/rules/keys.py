@@ -49,4 +49,34 @@ class FiguresOutOfStep(Rule):
     good = "figures.csv as `peel-data generate` writes it"
 
 
-RULES: tuple[type[Rule], ...] = (DuplicateKey, UnknownReference, NoCitation, FiguresOutOfStep)
+class SharedIsbn(Rule):
+    code = "K405"
+    title = "Two publications have one ISBN"
+    explanation = (
+        "An ISBN is that of one book. Look it up in both reports, and correct the one that was "
+        "copied from the other; a publication without an ISBN leaves the cell empty."
+    )
+    bad = "isbn 978-1-78655-000-2 for the reports on Kent and on Essex"
+    good = "to each report its own ISBN"
+
+
+class Unsorted(Rule):
+    code = "K406"
+    title = "The rows of a table of a release are not sorted by its key"
+    explanation = (
+        "Sorted rows make every change a change of the lines that it is about, so that people and "
+        "git can see it. Sort the file in `data/` by the columns of the key, from the first to the "
+        "last; whole numbers by size."
+    )
+    bad = "kent before essex"
+    good = "essex before kent"
+
+
+RULES: tuple[type[Rule], ...] = (
+    DuplicateKey,
+    UnknownReference,
+    NoCitation,
+    FiguresOutOfStep,
+    SharedIsbn,
+    Unsorted,
+)

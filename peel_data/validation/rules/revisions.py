@@ -1,4 +1,4 @@
-"""C608: revisions that a submission declares, held against the release and against itself."""
+"""C608 and C609: revisions that are declared, held against the release and against what is given."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from peel_data.nearest import HINTED, nearest
 from peel_data.validation.baseline import series_of
 from peel_data.validation.rules.base import Rule
+from peel_data.validation.standing import contradictions
+from peel_data.version import precedence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from peel_data.catalogue import Figure
     from peel_data.findings import Finding
     from peel_data.records import Record
     from peel_data.validation.context import Context
@@ -24,11 +27,27 @@ class RevisionOfNothing(Rule):
         "It names a figure that is not published, an old value that is not the published one, or a "
         "new value that the submission does not give."
     )
+    waivable = False
     bad = "revisions: old value 58.0, where 58.1 is published"
     good = "revisions: old value 58.1"
 
 
-RULES: tuple[type[Rule], ...] = (RevisionOfNothing,)
+class WithdrawnReturns(Rule):
+    code = "C609"
+    title = "A withdrawn figure is given again, and no revision declares it"
+    explanation = (
+        "It was withdrawn with a reason, so it comes back with one: declare it in the table "
+        "`revisions`, with an empty old value. An old return that still has the figure is no such "
+        "reason: leave the row out of it."
+    )
+    waivable = False
+    bad = (
+        "the survey's 83.5 from an old return, after it was withdrawn because the survey was faulty"
+    )
+    good = "83.5, and a row in revisions: the figure, an empty old value, 83.5, and why it returns"
+
+
+RULES: tuple[type[Rule], ...] = (RevisionOfNothing, WithdrawnReturns)
 
 
 def findings(context: Context) -> Iterator[Finding]:
@@ -45,6 +64,58 @@ def findings(context: Context) -> Iterator[Finding]:
                 subject=figure_id,
             )
 
+    yield from _returning(context)
+
+
+def withdrawn_by_hand(context: Context) -> Iterator[Finding]:
+    """Figures of a release whose last revision withdrew them."""
+    last: dict[str, Record] = {}
+    for entry in context.entries.get("revisions", ()):
+        known = last.get(entry.record["figure_id"])
+        if known is None or _order(known) < _order(entry.record):
+            last[entry.record["figure_id"]] = entry.record
+    for figure_id, revision in last.items():
+        if figure_id in context.by_id and not revision["new_value"]:
+            yield _returned(context, figure_id, revision)
+
+
+def _returning(context: Context) -> Iterator[Finding]:
+    """Figures of a submission whose row the release has as withdrawn."""
+    withdrawals = {
+        record["figure_id"]: record
+        for record in sorted(context.baseline.tables.get("revisions", ()), key=_order)
+        if not record["new_value"]
+    }
+    for made in context.figure_records:
+        figure_id = made.record["figure_id"]
+        published = context.published_row(context.entry_of(figure_id))
+        if published is None or published["status"] != "withdrawn":
+            continue
+        if figure_id not in context.declared:
+            yield _returned(context, figure_id, withdrawals.get(figure_id))
+
+
+def _returned(context: Context, figure_id: str, withdrawal: Record | None) -> Finding:
+    figure = context.by_id[figure_id]
+    when = f" in release {withdrawal['release']}" if withdrawal and withdrawal["release"] else ""
+    why = f" The reason given: {withdrawal['reason']}" if withdrawal else ""
+    return WithdrawnReturns.found(
+        f"{figure.title} was withdrawn{when}, and returns only by a declared revision.{why}",
+        [context.place(figure)],
+        expected="no row for it, or a row in revisions that says why it returns",
+        hints=(
+            f"To declare it: figure_id {figure_id}, an empty old_value, new_value {figure.value}, and the reason."
+            if not context.whole
+            else f'Use `peel-data revise {figure_id} --value {figure.value} --reason "..."`.',
+        ),
+        table=figure.table,
+        subject=figure_id,
+    )
+
+
+def _order(revision: Record) -> tuple[int, ...]:
+    return precedence(revision["release"]) if revision["release"] else (1_000_000,)
+
 
 def _problem(
     context: Context, figure_id: str, declared: Record, *, hint: bool
@@ -53,6 +124,8 @@ def _problem(
     if _recorded(context, figure_id, declared):
         return None
     given = context.by_id.get(figure_id)
+    if given is not None and _is_withdrawn(context, figure_id):
+        return _return_problem(given, declared)
     published = context.baseline.figures.get(figure_id)
     if published is None and given is not None:  # a reprint under a new edition
         earlier = context.baseline.series.get(series_of(given))
@@ -75,7 +148,33 @@ def _problem(
         return "new_value", f"The new value {new} is given nowhere in the submission."
     if given is not None and (not new or Decimal(new) != given.value):
         return "new_value", f"The new value {new or '(empty)'} is not the one given, {given.value}."
+    if given is not None and given.id == published.id and not _changes(context, given.id):
+        return (
+            "new_value",
+            f"The row of {figure_id} is given as it is published; nothing is revised.",
+        )
     return None
+
+
+def _is_withdrawn(context: Context, figure_id: str) -> bool:
+    published = context.published_row(context.entry_of(figure_id))
+    return published is not None and published["status"] == "withdrawn"
+
+
+def _return_problem(given: Figure, declared: Record) -> tuple[str, str] | None:
+    """What does not fit in the declaration that a withdrawn figure returns."""
+    old, new = declared["old_value"], declared["new_value"]
+    if old:
+        return "old_value", f"The figure is withdrawn, so the old value is empty, not {old}."
+    if not new or Decimal(new) != given.value:
+        return "new_value", f"The new value {new or '(empty)'} is not the one given, {given.value}."
+    return None
+
+
+def _changes(context: Context, figure_id: str) -> bool:
+    entry = context.entry_of(figure_id)
+    published = context.published_row(entry)
+    return published is None or bool(contradictions(entry.spec, published, entry.record))
 
 
 def _recorded(context: Context, figure_id: str, declared: Record) -> bool:

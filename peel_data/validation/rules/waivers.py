@@ -23,7 +23,8 @@ class ExpiredWaiver(Rule):
     title = "A waiver has expired and holds no longer"
     explanation = (
         "Look at the finding again. If it is still right to set it aside, give the waiver a new "
-        "date."
+        "date; in a release that is in `data/waivers.csv`. If not, correct the figure and delete "
+        "the waiver."
     )
     bad = "expires: 2016-01-31"
     good = "expires: a day to come"
@@ -45,7 +46,9 @@ class NotWaivable(Rule):
     title = "A waiver names a rule that cannot be set aside"
     explanation = (
         "What cannot be read, or breaks the schema or the keys, cannot be part of a release. "
-        "Arithmetic, continuity and coverage may have their reasons."
+        "Arithmetic, continuity and coverage may have their reasons. A published figure that "
+        "changes or returns (C601, C607, C608, C609) is not waived but declared, in the table "
+        "`revisions`."
     )
     bad = "code: S205"
     good = "code: C603"

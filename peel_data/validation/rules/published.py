@@ -1,0 +1,194 @@
+"""C601 and C607: what is published, given again otherwise than it is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from peel_data import records
+from peel_data.arithmetic.interval import decimal_text, printed_interval
+from peel_data.validation.baseline import series_of
+from peel_data.validation.hints import likely_slips
+from peel_data.validation.plausibility import NATION, interval_of
+from peel_data.validation.rules.base import Rule
+from peel_data.validation.rules.questions import bound, shown
+from peel_data.validation.standing import contradictions, precision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from peel_data.catalogue import Figure
+    from peel_data.findings import Finding
+    from peel_data.records import Record
+    from peel_data.validation.context import Context
+    from peel_data.validation.entries import Entry
+
+DECLARING = frozenset({"revisions", "waivers"})
+"""Tables of a submission that say something about it, and are not merged row by row."""
+
+
+class UndeclaredRevision(Rule):
+    code = "C601"
+    title = "A published row is changed, and no revision declares it"
+    explanation = (
+        "What is published never changes in silence. If the new figure is right, declare it in the "
+        "table `revisions` with a reason; if not, correct it. Rows without figures, such as "
+        "judgments, are changed by the steward of the data set: leave them out."
+    )
+    waivable = False
+    bad = "58.4 for the 12 months to June 2014, published as 58.1, and nothing in revisions"
+    good = "58.4, and a row in revisions: the figure, 58.1, 58.4, and why"
+
+
+class NationalDisagrees(Rule):
+    code = "C607"
+    title = "A figure for England and Wales differs from the one the edition already has"
+    explanation = (
+        "It is one figure, printed in every force's report of the edition, so all submissions must "
+        "agree on it."
+    )
+    waivable = False
+    bad = "63.1 for England and Wales, where an earlier submission of the edition has 63.0"
+    good = "63.0 for England and Wales"
+
+
+def findings(context: Context) -> Iterator[Finding]:
+    """Everything in which the submission contradicts what is published, and declares no revision of it."""
+    for figure in context.figures:
+        published = context.baseline.figures.get(figure.id)
+        if published is not None:
+            yield from _against_itself(context, figure, published)
+        else:
+            yield from _printed_again(context, figure)
+    yield from _withdrawn(context)
+    yield from _contradicting(context)
+
+
+def _against_itself(context: Context, figure: Figure, published: Figure) -> Iterator[Finding]:
+    """The figure of the release itself, given again."""
+    differing = [
+        name
+        for name in ("value", "decimals", "qualifier")
+        if getattr(figure, name) != getattr(published, name)
+    ]
+    if differing and figure.id not in context.declared:
+        yield _disagrees(context, figure, published, differing[0])
+
+
+def _printed_again(context: Context, figure: Figure) -> Iterator[Finding]:
+    """A figure that an earlier edition prints, too: both printings must be roundings of one value."""
+    for earlier in context.baseline.series.get(series_of(figure), ()):
+        if earlier.edition == figure.edition or earlier.period_end is None:
+            continue
+        if (earlier.unit, earlier.coverage) != (figure.unit, figure.coverage):
+            continue
+        if interval_of(figure).intersection(interval_of(earlier)) is None and not (
+            {figure.id, earlier.id} & context.declared.keys()
+        ):
+            yield _disagrees(context, figure, earlier)
+
+
+def _disagrees(context: Context, figure: Figure, published: Figure, name: str = "value") -> Finding:
+    national = figure.area == NATION and figure.edition == published.edition
+    rule = NationalDisagrees if national else UndeclaredRevision
+
+    def fits(meant: Decimal) -> bool:
+        printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
+        return printed.intersection(interval_of(published)) is not None
+
+    slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
+    return rule.found(
+        f"{figure.title} is given as {shown(figure)}; the release has {shown(published)} ({published.edition}).",
+        [context.place(figure, name)],
+        expected=f"{published.value}, or a row in revisions that says why it changed",
+        hints=(
+            *(slips if figure.value != published.value else ()),
+            (
+                f"To declare it: figure_id {figure.id}, old_value {published.value}, new_value {figure.value}, "
+                "and the reason."
+            ),
+        ),
+        bounds=(bound("given", figure), bound("published", published)),
+        gap=_gap(figure, published),
+        table=figure.table,
+        subject=figure.id,
+    )
+
+
+def _gap(figure: Figure, published: Figure) -> str | None:
+    if None in {figure.lower, figure.upper, published.lower, published.upper}:
+        return None
+    return decimal_text(interval_of(figure).gap(interval_of(published)))
+
+
+def _withdrawn(context: Context) -> Iterator[Finding]:
+    """Rows without a value, where the release has one."""
+    for entry in chain.from_iterable(context.rows.values()):
+        if entry.record["status"] == "published":
+            continue
+        ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, entry.record)
+        for column, figure_id in ids.items():
+            published = context.baseline.figures.get(figure_id)
+            if published is None or figure_id in context.declared:
+                continue
+            yield UndeclaredRevision.found(
+                f"{published.title} is declared {entry.record['status'].replace('_', ' ')}; the release has "
+                f"{shown(published)}.",
+                [entry.place("status"), entry.place(column)],
+                expected=f"{published.value}, or a row in revisions with an empty new_value",
+                table=entry.spec.name,
+                subject=figure_id,
+            )
+
+
+def _contradicting(context: Context) -> Iterator[Finding]:
+    """Published rows that are given again with other cells than the figure's own; the same change once."""
+    found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in chain.from_iterable(context.entries.values()):
+        published = context.published_row(entry)
+        if entry.spec.name in DECLARING or published is None:
+            continue
+        stem = ":".join((entry.spec.name, *(entry.record[column] for column in entry.spec.key)))
+        ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, published)
+        if context.declared.keys() & {stem, *ids.values()}:
+            continue
+        told = _told_of_the_figure(entry, published)
+        for column in contradictions(entry.spec, published, entry.record):
+            if column not in told:
+                group = (entry.spec.name, entry.record.get("area", ""), column)
+                found[*group, entry.record[column], published[column]].append(entry)
+    for (table, area, column, given, before), entries in found.items():
+        stem = ":".join((table, *(entries[0].record[name] for name in entries[0].spec.key)))
+        several = len(entries) > 1
+        who = f"{len(entries)} rows of {table} have" if several else f"The row {stem} has"
+        rule = (
+            NationalDisagrees if entries[0].spec.measures and area == NATION else UndeclaredRevision
+        )
+        yield rule.found(
+            f"{who} {_in_cell(column, given)}; the release has {_in_cell(column, before)}.",
+            [entry.place(column) for entry in entries],
+            expected=f"{before or 'an empty cell'}, as published",
+            hints=(
+                "To change it, declare a revision of the figure, and give the reason."
+                if entries[0].spec.measures
+                else "Leave the row out. The steward of the data set changes it with `peel-data revise`.",
+            ),
+            table=table,
+            subject=f"{table}:{column}" if several else stem,
+        )
+
+
+def _told_of_the_figure(entry: Entry, published: Record) -> set[str]:
+    """The columns whose change a finding about the figure itself tells of."""
+    if not entry.spec.measures:
+        return set()
+    values = {*entry.spec.measures, *map(precision, entry.spec.measures)}
+    if published["status"] == "withdrawn":  # C609 tells of all of it
+        return set(entry.record) if entry.record["status"] == "published" else values
+    return values | {"qualifier" if entry.record["status"] == "published" else "status"}
+
+
+def _in_cell(column: str, text: str) -> str:
+    return f"{column} {text}" if text else f"no {column}"

@@ -1,0 +1,113 @@
+"""What `validate` calls acceptable with its waivers, `accept` accepts, and the release shows it."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+import steward
+from corruptor import SLIPS
+from invented import Sheet
+from scene import scene
+from writers import csv_folder
+
+from peel_data.findings import Finding, Severity
+from peel_data.release.accept import accept
+from peel_data.validation.gate import check, validate
+from peel_data.validation.options import Options
+from peel_data.validation.rules import RULES
+from peel_data.validation.waiving import DECLARED, WAIVABLE, fingerprinted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CODES = [rule.code for rule in RULES if rule.code[0] in WAIVABLE and rule.code not in DECLARED]
+NAMES = ["code", "place", "fingerprint", "reason", "author", "expires"]
+
+
+@pytest.fixture(scope="module")
+def ahead(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A checkout whose steward has added the edition of 2017, without a profile."""
+    folder = tmp_path_factory.mktemp("ahead") / "checkout"
+    shutil.copytree(released, folder, symlinks=True)
+    editions = folder / "data" / "editions.csv"
+    text = editions.read_text(encoding="utf-8")
+    last = text.splitlines()[-1]
+    editions.write_text(text + last.replace("2016", "2017") + "\n", encoding="utf-8")
+    steward.commit(folder, "The edition of 2017")
+    assert steward.run(folder, "generate").code == 0
+    steward.commit(folder, "Generated")
+    return folder
+
+
+def waivers_of(report, expires="2999-12-31"):
+    """Return a waiver of every finding that can be waived."""
+    waived = [finding for finding in report.findings if finding.fingerprint]
+    return Sheet(
+        NAMES,
+        [
+            [one.code, one.subject, one.fingerprint, "It is so.", "A. Officer", expires]
+            for one in waived
+        ],
+    )
+
+
+def with_waivers(code, release, folder):
+    """Return a submission that breaks a rule, and no rule that cannot be waived, with the waivers of it."""
+    for slip in (slip for slip in SLIPS if slip.code == code and not slip.spoil):
+        made = scene(slip.bases[-1])
+        slip.plant(made)
+        found = validate(csv_folder(made.tables, folder / slip.id), against=release)
+        if all(one.fingerprint for one in found.findings if one.severity is Severity.ERROR):
+            made.tables["waivers"] = waivers_of(found)
+            return csv_folder(made.tables, folder / "returns")
+    raise AssertionError(code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_waived_is_accepted(code, ahead, tmp_path):
+    returns = with_waivers(code, ahead, tmp_path)
+    report = validate(returns, against=ahead, options=Options(strict=True))
+    assert report.ok, report.findings
+    assert code in {each.finding.code for each in report.waived}
+    made = accept(ahead, returns, by="A. Steward", dry_run=True)
+    assert made.report.ok
+    written = list(csv.DictReader(made.contents["data/waivers.csv"].decode().splitlines()))
+    assert {(row["code"], row["place"]) for row in written} == {
+        (each.finding.code, each.finding.subject) for each in report.waived
+    }
+
+
+def test_the_release_lists_what_is_waived_until_it_expires(checkout, tmp_path):
+    """A sum that does not add up is waived: the gate honours it, shows it, and says when it has expired."""
+    returns = with_waivers("A502", checkout, tmp_path)
+    accept(checkout, returns, by="A. Steward")
+    assert check(checkout).ok
+    shown = steward.run(checkout, "check").out
+    assert "waived A502 at " in shown
+    assert "Waived by A. Officer until 2999-12-31: It is so." in " ".join(shown.split())
+
+    waivers = checkout / "data" / "waivers.csv"
+    text = waivers.read_text(encoding="utf-8")
+    waivers.write_text(text.replace("2999-12-31", "2020-12-31"), encoding="utf-8")
+    assert steward.run(checkout, "generate").code == 0
+    report = check(checkout)
+    assert {"A502", "W902"} <= {finding.code for finding in report.findings}
+    assert not report.ok
+    assert steward.run(checkout, "check").code == 1
+
+
+def test_a_waiver_of_the_release_holds_for_the_same_submission_again(checkout, tmp_path):
+    returns = with_waivers("A502", checkout, tmp_path)
+    accept(checkout, returns, by="A. Steward")
+    (returns / "waivers.csv").unlink()
+    report = validate(returns, against=checkout)
+    assert report.ok
+    assert "A502" in {each.finding.code for each in report.waived}
+
+
+@pytest.mark.parametrize("code", sorted(DECLARED))
+def test_what_must_be_declared_is_not_waived(code):
+    assert not fingerprinted(Finding(code, Severity.ERROR, "...")).fingerprint
