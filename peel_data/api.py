@@ -40,7 +40,7 @@ def figures() -> Figures:
 
     Example:
         >>> len(peel.figures())
-        108
+        117
     """
     from peel_data import catalogue
 

@@ -12,13 +12,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
 
 from peel_data import records
+from peel_data.arithmetic.interval import rounding_of
 from peel_data.errors import InvalidArgument, NotFound, NotPrinted
 from peel_data.nearest import did_you_mean, nearest
 from peel_data.tabular import one_a_line
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import pandas as pd
 
@@ -73,6 +74,7 @@ class Figure:
         title: What a person calls it.
         edition: The round of inspection reports.
         area: The id of the area.
+        place: Where it holds, in words, if the name of the area would misplace it.
         category: The crime, outcome or organised crime type, if the measure has one.
         period_start: First day of the period; None for a moment or where none is printed.
         period_end: Last day of the period, or the moment.
@@ -83,9 +85,15 @@ class Figure:
         unit: The id of the unit, a key of `units`.
         denominator: What a rate or share is of, a key of `denominators`.
         qualifier: `exact`, `about`, `at_least`, `over` or `almost`.
-        coverage: What the area leaves out here.
+        rounding: How the number bounds the true value: `nearest`, rounded to the last printed digit, or
+            `exact`.
+        derivation: `printed`, or `counted` or `worded` where the text states it without a number.
+        coverage: What the area leaves out here, as `excluding ...`.
         population_base: The population estimate behind a rate, where the report states it.
         data_source: Who the figure comes from, a key of `data_sources`.
+        data_source_basis: `stated` where the report states that source, `inferred` from a neighbouring
+            figure where it does not.
+        vintage: When the source was published or collected: later revisions are not in it.
         notes: Caveats and explanations.
         lower: Least true value that every printed form allows; None is open.
         upper: Greatest true value that every printed form allows; None is open.
@@ -99,6 +107,7 @@ class Figure:
     title: str
     edition: str
     area: AreaId
+    place: str | None
     category: str | None
     period_start: dt.date | None
     period_end: dt.date | None
@@ -109,9 +118,13 @@ class Figure:
     unit: str
     denominator: str | None
     qualifier: str
+    rounding: str
+    derivation: str
     coverage: str | None
     population_base: str | None
     data_source: str | None
+    data_source_basis: str | None
+    vintage: str | None
     notes: tuple[Note, ...]
     lower: Decimal | None
     upper: Decimal | None
@@ -139,11 +152,12 @@ class Figure:
 
         return releases.history(self.id)
 
-    def cite(self, style: Literal["text", "bibtex", "csl-json"] = "text") -> str:
+    def cite(self, style: Literal["text", "long", "bibtex", "csl-json"] = "text") -> str:
         """Return a citation of the figure: where it is printed, and this version of the package.
 
         Args:
-            style: `text` for a sentence, `bibtex` for a BibTeX entry, `csl-json` for reference managers.
+            style: `text` for a sentence, `long` for everything that bears on the figure, `bibtex` for a
+                BibTeX entry, `csl-json` for reference managers.
 
         Raises:
             InvalidArgument: There is no such style.
@@ -203,10 +217,13 @@ def all_figures() -> Figures:
 def figures_of(read: Callable[[str], list[Record]], release: str = __version__) -> Figures:
     """Every figure of the release whose tables `read` gives, ordered by id."""
     notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in read("notes")}
+    vintages = {r["id"]: r.get("vintage", "") for r in read("data_sources")}
     printed: dict[str, list[Citation]] = {}
     for record in read("citations"):
         printed.setdefault(record["figure_id"], []).append(_citation(record))
-    return Figures(figure_of(record, notes, printed, release) for record in read("figures"))
+    return Figures(
+        figure_of(record, notes, printed, release, vintages) for record in read("figures")
+    )
 
 
 def by_id(figure_id: str) -> Figure:
@@ -311,7 +328,8 @@ def _index() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
             frozenset(_words(f.title)),
             frozenset(
                 _words(
-                    f"{f.id} {names[f.area]} {units[f.unit]} {descriptions.get(f.measure, '')} {f.value}"
+                    f"{f.id} {names[f.area]} {units[f.unit]} {f.place or ''} {f.coverage or ''} "
+                    f"{descriptions.get(f.measure, '')} {f.value}"
                 )
             ),
         )
@@ -351,8 +369,13 @@ def figure_of(
     notes: dict[str, Note],
     printed: dict[str, list[Citation]],
     release: str = __version__,
+    vintages: Mapping[str, str] | None = None,
 ) -> Figure:
-    """The figure of a record of the table `figures`, with those notes and citations that are given."""
+    """The figure of a record of the table `figures`, with the notes, citations and vintages given.
+
+    A release from before a column has no such cell.
+    """
+    decimals, unit = int(record["decimals"]), record["unit"]
     return Figure(
         id=record["figure_id"],
         table=cast("TableName", record["table"]),
@@ -360,19 +383,24 @@ def figure_of(
         title=record["title"],
         edition=record["edition"],
         area=cast("AreaId", record["area"]),
+        place=record.get("place") or None,
         category=record["category"] or None,
         period_start=_date(record["period_start"]),
         period_end=_date(record["period_end"]),
         baseline_start=_date(record["baseline_start"]),
         baseline_end=_date(record["baseline_end"]),
         value=Decimal(record["value"]),
-        decimals=int(record["decimals"]),
-        unit=record["unit"],
+        decimals=decimals,
+        unit=unit,
         denominator=record["denominator"] or None,
         qualifier=record["qualifier"],
+        rounding=record.get("rounding") or rounding_of(unit, decimals),
+        derivation=record.get("derivation") or "printed",
         coverage=record["coverage"] or None,
         population_base=record["population_base"] or None,
         data_source=record["data_source"] or None,
+        data_source_basis=record.get("data_source_basis") or None,
+        vintage=(vintages or {}).get(record["data_source"]) or None,
         notes=tuple(notes[note] for note in record["notes"].split() if note in notes),
         lower=_decimal(record["lower"]),
         upper=_decimal(record["upper"]),

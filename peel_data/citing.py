@@ -9,11 +9,16 @@ from peel_data import records, wording
 from peel_data.version import precedence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from peel_data.catalogue import Figure
     from peel_data.records import Record
 
+DERIVATIONS: Mapping[str, str] = {
+    "printed": "printed as a number",
+    "counted": "counted from the text, which prints no number",
+    "worded": "a quantity in words, stated as the number that it means",
+}
 LICENCE = "Open Government Licence v3.0"
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """What BibTeX calls the months: names, which each style spells in its own way."""
@@ -51,6 +56,14 @@ def _taken(figure: Figure) -> str:
     return f"{revised}Taken from peel_data {figure.release}, {figure.id}"
 
 
+def _quoted(figure: Figure) -> str:
+    """The figure in words, with the words of the report where it prints no number."""
+    if figure.derivation == "printed":
+        return f"{figure}"
+    tokens = dict.fromkeys(f"“{citation.printed}”" for citation in figure.citations)
+    return f"{figure} ({figure.derivation}, from {' and '.join(tokens)})"
+
+
 def text(figure: Figure) -> str:
     """A sentence for a footnote or a caption."""
     parts = []
@@ -60,7 +73,47 @@ def text(figure: Figure) -> str:
             f"{publication['publisher']}, {publication['title']}, {wording.month(publication['published'])}{isbn} "
             f"({'; '.join(locators)})"
         )
-    return f"{figure}. {'; '.join(parts)}. {_taken(figure)}. {LICENCE}."
+    return f"{_quoted(figure)}. {'; '.join(parts)}. {_taken(figure)}. {LICENCE}."
+
+
+def long(figure: Figure) -> str:
+    """The sentence, and below it everything that bears on the figure, a line each."""
+    return "\n".join(
+        [text(figure), "", *(f"{name}: {words}" for name, words in _particulars(figure))]
+    )
+
+
+def _particulars(figure: Figure) -> Iterator[tuple[str, str]]:
+    if figure.lower is not None and figure.lower == figure.upper:
+        yield "True value", f"exactly {figure.lower}"
+    elif figure.lower is not None and figure.upper is not None:
+        yield "True value", f"from {figure.lower} to {figure.upper}, by rounding"
+    elif figure.lower is not None:
+        yield "True value", f"{figure.lower} or more"
+    elif figure.upper is not None:
+        yield "True value", f"{figure.upper} or less"
+    else:
+        yield "True value", "not bounded by the text"
+    yield "Derivation", DERIVATIONS[figure.derivation]
+    yield "Source", _source(figure)
+    if figure.vintage:
+        yield "Vintage", figure.vintage
+    if figure.population_base:
+        yield "Population base", figure.population_base
+    for note in figure.notes:
+        yield "Note", f"{note.text} ({note.locator})"
+    for citation in figure.citations:
+        yield "Printed", f"“{citation.printed}” in {citation.locator}"
+
+
+def _source(figure: Figure) -> str:
+    if figure.data_source is None:
+        return "not stated"
+    titles = {record["id"]: record["title"] for record in records.read("data_sources")}
+    inferred = (
+        ", inferred from a neighbouring figure" if figure.data_source_basis == "inferred" else ""
+    )
+    return f"{titles[figure.data_source]}{inferred}"
 
 
 def bibtex(figure: Figure) -> str:
@@ -79,7 +132,7 @@ def _bibtex(key: str, publication: Record, locators: list[str], figure: Figure) 
         "year": year,
         "isbn": publication["isbn"],
         "url": publication["url"],
-        "note": _escaped(f"{figure} ({'; '.join(locators)}). {_taken(figure)}"),
+        "note": _escaped(f"{_quoted(figure)} ({'; '.join(locators)}). {_taken(figure)}"),
     }
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     lines.append(f"  month = {MONTHS[int(month) - 1]}")
@@ -104,7 +157,7 @@ def csl_json(figure: Figure) -> str:
             "issued": {"date-parts": [[year, month]]},
             "ISBN": publication["isbn"],
             "URL": publication["url"],
-            "note": f"{figure} ({'; '.join(locators)}). {_taken(figure)}",
+            "note": f"{_quoted(figure)} ({'; '.join(locators)}). {_taken(figure)}",
         }
         items.append({name: value for name, value in item.items() if value})
     return json.dumps(items, indent=2, ensure_ascii=False)
@@ -112,6 +165,7 @@ def csl_json(figure: Figure) -> str:
 
 STYLES: Mapping[str, Callable[[Figure], str]] = {
     "text": text,
+    "long": long,
     "bibtex": bibtex,
     "csl-json": csl_json,
 }

@@ -41,6 +41,9 @@ Text = Annotated[str, Field(pattern=ONE_LINE)]
 YearMonth = Annotated[str, Field(pattern=YEAR_MONTH), Month()]
 
 Qualifier = Literal["about", "almost", "at_least", "exact", "over"]
+Rounding = Literal["exact", "nearest"]
+Derivation = Literal["counted", "printed", "worded"]
+SourceBasis = Literal["inferred", "stated"]
 Status = Literal["not_comparable", "not_supplied", "published", "suppressed", "withdrawn"]
 
 # --- what every row of a reference table starts with --------------------------------------------
@@ -176,6 +179,30 @@ QualifierText = Annotated[
         description="How the report states it: exact, about, at least, over or almost.",
     ),
 ]
+RoundingText = Annotated[
+    Rounding,
+    Field(
+        title="Rounding",
+        description="How the number bounds the true value: nearest, rounded to the last printed digit; or "
+        "exact, the true value itself.",
+    ),
+]
+DerivationText = Annotated[
+    Derivation,
+    Field(
+        title="Derivation",
+        description="How the number follows from the text. printed: it stands there, in digits or spelled out. "
+        "counted: the text names the things and prints no number. worded: the text has a quantity in words, "
+        "such as “the majority”.",
+    ),
+]
+Place = Annotated[
+    Text,
+    Field(
+        title="Place",
+        description="Where the figure holds, in words, if the name of the area would misplace it.",
+    ),
+]
 StatusText = Annotated[
     Status,
     Field(
@@ -185,12 +212,24 @@ StatusText = Annotated[
 ]
 DataSourceId = Annotated[
     vocabulary.DataSourceId,
-    Field(title="Data source", description="Who the figure comes from, where the report says so."),
+    Field(title="Data source", description="Who the figure comes from."),
     References("data_sources"),
+]
+DataSourceBasis = Annotated[
+    SourceBasis,
+    Field(
+        title="Data source basis",
+        description="stated: the report states the source, beside the number, for its table, or for all "
+        "that the inspection found. inferred: taken from the source of a neighbouring figure.",
+    ),
 ]
 Coverage = Annotated[
     str,
-    Field(title="Coverage", description="What the area leaves out here.", pattern=ONE_LINE),
+    Field(
+        title="Coverage",
+        description="What the area leaves out here, to be read after its name: excluding ...",
+        pattern=ONE_LINE,
+    ),
 ]
 PopulationBase = Annotated[
     str,

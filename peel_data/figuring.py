@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data import records
-from peel_data.arithmetic.interval import Interval, decimal_text, printed_interval
+from peel_data.arithmetic.interval import Interval, decimal_text, printed_interval, rounding_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,9 +35,9 @@ TITLES: Mapping[str, str] = {
     "anti_social_behaviour_rate": "Anti-social behaviour rate",
     "anti_social_behaviour_change": "Change in anti-social behaviour",
     "domestic_abuse_share": "Domestic abuse share of recorded crime",
-    "organised_crime_groups": "Organised crime groups",
+    "organised_crime_groups": "Organised crime groups being disrupted, investigated or monitored",
     "organised_crime_group_rate": "Organised crime group rate",
-    "organised_crime_group_share": "Share of organised crime groups",
+    "organised_crime_group_share": "Share of organised crime groups by predominant activity",
     "victim_satisfaction_rate": "Victim satisfaction",
 }
 """What a person calls each measure; a category follows after a colon."""
@@ -57,6 +57,20 @@ class FigureRecord(NamedTuple):
     excluded: tuple[Record, ...]
 
 
+class _Form(NamedTuple):
+    """What all printings of a figure share."""
+
+    unit: str
+    qualifier: str
+    rounding: str
+
+    def of(self, value: str, decimals: str) -> Interval:
+        """Return every true value that could have been printed so."""
+        return printed_interval(
+            Decimal(value), int(decimals), self.unit, self.qualifier, self.rounding
+        )
+
+
 class Figuring:
     """Makes figure records, given the titles of the categories and the citations."""
 
@@ -67,6 +81,7 @@ class Figuring:
         revisions: Iterable[Record] = (),
     ) -> None:
         self._titles = {t: {r["id"]: r["title"] for r in tables[t]} for t in CATEGORIES.values()}
+        self._measures = {r["id"]: r for r in tables["operational_measures"]}
         self._printed: dict[str, list[Record]] = {}
         for citation in citations:
             self._printed.setdefault(citation["figure_id"], []).append(citation)
@@ -86,10 +101,12 @@ class Figuring:
             counts = column == "number"
             unit = "count" if counts else record["unit"]
             decimals = record["decimals" if column == "value" else f"{column}_decimals"]
-            printed = printed_interval(
-                Decimal(record[column]), int(decimals), unit, record["qualifier"]
+            named = self._measures.get(measure, {})
+            rounding = named.get("rounding") or rounding_of(unit, int(decimals))
+            form = _Form(unit, record["qualifier"], rounding)
+            interval, excluded = self._narrowed(
+                form.of(record[column], decimals), ids[column], form
             )
-            interval, excluded = self._narrowed(printed, ids[column], unit, record["qualifier"])
             yield FigureRecord(
                 {
                     "figure_id": ids[column],
@@ -98,6 +115,7 @@ class Figuring:
                     "title": self._title(spec, measure, record),
                     "edition": record["edition"],
                     "area": record["area"],
+                    "place": named.get("place", ""),
                     "category": record[spec.category] if spec.category else "",
                     "period_start": record.get("period_start", ""),
                     "period_end": record.get("period_end", ""),
@@ -108,9 +126,12 @@ class Figuring:
                     "unit": unit,
                     "denominator": "" if counts else record["denominator"],
                     "qualifier": record["qualifier"],
+                    "rounding": rounding,
+                    "derivation": record.get("derivation") or "printed",
                     "lower": _text(interval.lower),
                     "upper": _text(interval.upper),
                     "data_source": record["data_source"],
+                    "data_source_basis": record.get("data_source_basis", ""),
                     "coverage": record["coverage"],
                     "population_base": record["population_base"],
                     "notes": record["notes"],
@@ -128,7 +149,7 @@ class Figuring:
         return f"{TITLES[measure]}: {category}"
 
     def _narrowed(
-        self, allowed: Interval, figure_id: str, unit: str, qualifier: str
+        self, allowed: Interval, figure_id: str, form: _Form
     ) -> tuple[Interval, list[Record]]:
         """What all printed forms allow together, and those that allow nothing of it.
 
@@ -137,15 +158,10 @@ class Figuring:
         """
         excluded = []
         for citation in self._printed.get(figure_id, ()):
-            form = printed_interval(
-                Decimal(citation["printed_value"]),
-                int(citation["printed_decimals"]),
-                unit,
-                qualifier,
-            )
-            if any(_prints(form, citation, old) for old in self._replaced.get(figure_id, ())):
+            printing = form.of(citation["printed_value"], citation["printed_decimals"])
+            if any(_prints(printing, citation, old) for old in self._replaced.get(figure_id, ())):
                 continue
-            both = allowed.intersection(form)
+            both = allowed.intersection(printing)
             if both is None:
                 excluded.append(citation)
             else:

@@ -34,6 +34,11 @@ def frame(table: Table[Any], rows: Sequence[Record]) -> pd.DataFrame:
     for field in schema["fields"]:
         name = field["name"]
         columns[name] = _column([row[name] or None for row in rows], field, vocabularies.get(name))
+        if name == "data_source":
+            vintages = {r["id"]: r.get("vintage", "") for r in table.read("data_sources")}
+            columns["data_source_vintage"] = _text(
+                [vintages.get(row[name]) or None for row in rows]
+            )
         if name == "area":
             codes = {area["id"]: area["ons_code"] for area in table.read("areas")}
             columns["ons_code"] = _text([codes.get(row["area"]) or None for row in rows])

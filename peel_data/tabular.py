@@ -182,8 +182,8 @@ class Table(Generic[R]):
     def to_pandas(self) -> pd.DataFrame:
         """The table as a DataFrame: categories, datetime64, Float64 and Int64, nothing of dtype object.
 
-        Tables of figures gain `figure_id`, and tables with areas `ons_code`, as columns, so that both
-        survive merge and concat.
+        Tables of figures gain `figure_id`, tables with areas `ons_code`, and tables with data sources
+        `data_source_vintage`, as columns, so that they survive merge and concat.
         """
         from peel_data import frames
 

@@ -86,13 +86,32 @@ def quantity(
     return f"{QUALIFIERS[qualifier]}{sign}{number(value, decimals)}{space}{suffix}"
 
 
+def area_name(
+    area: str, coverage: str | None = None, *, names: Mapping[str, str] | None = None
+) -> str:
+    """Return the name of an area with what it leaves out: `England and Wales, excluding ...`.
+
+    `names` are those of another release's areas than the installed one's. An area that has no name there
+    is called by its id.
+    """
+    return ", ".join(filter(None, ((names or _area_names()).get(area, area), coverage)))
+
+
+def where(figure: Figure, *, names: Mapping[str, str] | None = None) -> str:
+    """Return where a figure holds: its area with what it leaves out, or the place it speaks of instead."""
+    return figure.place or area_name(figure.area, figure.coverage, names=names)
+
+
+def departure(figure: Figure) -> str:
+    """Return how a figure departs from the plain name of its area; empty when it does not."""
+    return figure.place or figure.coverage or ""
+
+
 def figure_in_words(figure: Figure) -> str:
     """A figure in one line: what, how much, where, when."""
     value = quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
     when = change(figure)
-    return ", ".join(
-        part for part in (f"{figure.title}: {value}", _area_names()[figure.area], when) if part
-    )
+    return ", ".join(part for part in (f"{figure.title}: {value}", where(figure), when) if part)
 
 
 @cache

@@ -160,7 +160,7 @@ def row(true: Truth, series: dict[str, str]) -> list[str]:
         cells[column] = rounded(value, places)
         cells["decimals" if column == "value" else f"{column}_decimals"] = str(places)
     if table == "organised_crime_group_shares" and true.area == NATION:
-        cells["coverage"] = "without the Metropolitan Police"
+        cells["coverage"] = "excluding the Metropolitan Police"
     cells["data_source"] = "home_office" if table.startswith("crime_") else ""
     return list(cells.values())
 

@@ -45,7 +45,7 @@ def test_a_figure_with_caveats_carries_them():
     figure = peel.figure(
         "organised_crime_group_shares:peel-effectiveness-2015:england-and-wales:drug_activity:2015-06-30"
     )
-    assert figure.coverage == "without the Metropolitan Police"
+    assert figure.coverage == "excluding the Metropolitan Police"
     assert "Metropolitan" in str(figure.notes[1])
     assert figure.notes[1].locator.startswith("Footnote")
 

@@ -40,7 +40,7 @@ def test_a_misspelt_column_is_a_type_error_too():
         peel.crime_rates.where(aera="kent")
     assert str(caught.value) == (
         "crime_rates.where takes no argument 'aera'. Did you mean area? "
-        "It takes edition, area, crime_type, period_start, period_end, unit."
+        "It takes edition, area, crime_type, period_start, period_end, unit, data_source_basis."
     )
     assert isinstance(caught.value, peel.PeelError)
 

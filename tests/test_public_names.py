@@ -50,7 +50,7 @@ TABLES = [
     "waivers",
 ]
 FUNCTIONS = {
-    "at": lambda: peel.at(peel.__version__).figure(FIGURE_ID) == peel.figure(FIGURE_ID),
+    "at": lambda: peel.at(peel.__version__).figure(FIGURE_ID).id == FIGURE_ID,
     "compare": lambda: (
         peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")[0].verdict
     ),

@@ -9,6 +9,7 @@ precision, in the direction and with the qualifier that the data give. Each entr
 `tools/not_figures.csv` claims a number in the same way and says in plain words why it is no figure.
 Nothing is claimed twice. A number that nobody claims is a finding, unless its very form says what it
 is (`FORMS`: dates, addresses, footnote marks, page numbers of the contents, lengths of dated periods).
+So is a quantity in words, such as "the majority", "all" or "monthly".
 
 The exit code is 0 for a sound transcription, 1 for findings, 2 when the audit could not run.
 """
@@ -25,7 +26,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_text import FORMS, NUMBER, PAGE_NUMBER, Parts, stated, token_pattern
+from report_text import (
+    FORMS,
+    PAGE_NUMBER,
+    QUANTITY,
+    Parts,
+    derivation,
+    stated,
+    token_pattern,
+    worded,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -105,19 +115,19 @@ class Audit:
         for part, text in self.parts.texts.items():
             spans = [(start, end) for start, end, _ in self.claimed.get(part, [])]
             spans += [(start, end) for _, start, end in self._forms(part)]
-            for number in NUMBER.finditer(text):
+            for number in QUANTITY.finditer(text):
                 if not any(start < number.end() and number.start() < end for start, end in spans):
                     around = text[max(0, number.start() - 30) : number.end() + 30]
                     yield part, number[0], " ".join(around.split())
 
     def numbers(self) -> int:
         """How many numbers the text holds."""
-        return sum(len(NUMBER.findall(text)) for text in self.parts.texts.values())
+        return sum(len(QUANTITY.findall(text)) for text in self.parts.texts.values())
 
     def by_form(self) -> int:
         """How many of them their form explains."""
         return sum(
-            len(NUMBER.findall(self.parts.texts[part][start:end]))
+            len(QUANTITY.findall(self.parts.texts[part][start:end]))
             for part in self.parts.texts
             for _, start, end in self._forms(part)
         )
@@ -170,9 +180,18 @@ def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> It
     percent = "%" in token or "percent" in token or re.match(r"\s?(?:%|percent)", after)
     if percent and not figure["unit"].startswith("percent"):
         yield f"the text says percent, the unit is {figure['unit']}"
-    qualifier = next((q for q, words in QUALIFIERS.items() if words.search(before)), "exact")
+    if cut := re.match(r"\s?(?:%|percent)", after):
+        yield f"the token leaves out “{cut[0].strip()}”"
+    meant = worded(token)
+    qualifier = (
+        meant[1]
+        if meant
+        else next((q for q, words in QUALIFIERS.items() if words.search(before)), "exact")
+    )
     if qualifier != figure["qualifier"]:
         yield f"the text says {qualifier}, not {figure['qualifier']}"
+    if (by := derivation(token)) != figure["derivation"]:
+        yield f"the number is {by}, not {figure['derivation']}"
 
 
 def _direction(before: str, after: str) -> int:
@@ -205,7 +224,7 @@ def check_not_figures(audit: Audit, entries: Sequence[Row]) -> None:
     for row in entries:
         who = f"no figure: {row['reason']}"
         audit.claim(STALE, row["part"], row["token"], int(row["occurrence"]), who)
-        if not NUMBER.search(row["token"]):
+        if not QUANTITY.search(row["token"]):
             audit.report(STALE, f"“{row['token']}” in “{row['part']}” holds no number.")
         if not row["reason"].strip():
             audit.report(STALE, f"“{row['token']}” in “{row['part']}” gives no reason.")

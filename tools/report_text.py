@@ -27,6 +27,19 @@ WORDS = {word: n for n, word in enumerate(UNITS)} | {w: 10 * n for n, w in enume
 NUMBER = re.compile(
     rf"[0-9]+(?:[.,][0-9]+)*|(?<![a-z])(?:{'|'.join([*WORDS, *SCALES])})(?![a-z])", re.IGNORECASE
 )
+# Quantities in words that are no numbers, and what each states: the value and its qualifier.
+WORDED = {
+    "majority": (50, "over"),
+    "most": (50, "over"),
+    "all": (100, "exact"),
+    "monthly": (12, "exact"),
+    "every day": (7, "exact"),
+}
+# Whatever may be a quantity: a number, or a word that states one or could.
+QUANTITY = re.compile(
+    rf"{NUMBER.pattern}|(?<![a-z])(?:majority|most|all|every|daily|weekly|monthly)(?![a-z-])",
+    re.IGNORECASE,
+)
 
 DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(calendar.month_name[1:])}) \d{{4}}(?![0-9])"
 # Forms that cannot hold a figure, whatever their digits. A superscript is no digit to `[0-9]`.
@@ -34,6 +47,7 @@ FORMS = {
     "date": re.compile(DATE),
     "length of a dated period": re.compile(rf"\b12 months to (?={DATE})"),
     "web address": re.compile(r"\bwww\.\S+"),
+    "superlative": re.compile(r"\b(?:[Tt]he|their|those) most (?!common predominant)"),
     "footnote mark": re.compile(r"\^\{[\d ]+\}"),
 }
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -120,6 +134,24 @@ class Parts:
         return f"{section}: {self._heading}" if self._heading else section
 
 
+def worded(token: str) -> tuple[int, str] | None:
+    """The value and qualifier that a quantity in words states; None where the token has none.
+
+    Example:
+        >>> worded("majority of prisoners")
+        (50, 'over')
+    """
+    words = token.casefold()
+    return next((meant for said, meant in WORDED.items() if re.match(rf"{said}\b", words)), None)
+
+
+def derivation(token: str) -> str:
+    """How the number of a token follows from it: printed, counted or worded."""
+    if worded(token):
+        return "worded"
+    return "printed" if NUMBER.search(token) else "counted"
+
+
 def stated(token: str) -> tuple[Decimal, int]:
     """The value that a printed token states, and its decimals.
 
@@ -130,6 +162,8 @@ def stated(token: str) -> tuple[Decimal, int]:
     Raises:
         ValueError: The token states no number.
     """
+    if meant := worded(token):
+        return Decimal(meant[0]), 0
     if clock := re.fullmatch(r"(\d{1,2})\.(\d\d)(am|pm)", token):
         hour = int(clock[1]) % 12 + 12 * (clock[3] == "pm")
         return Decimal(f"{hour}.{clock[2]}"), 2

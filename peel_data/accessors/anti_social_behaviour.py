@@ -39,6 +39,7 @@ class AntiSocialBehaviourIncidentsTable(Table["AntiSocialBehaviourIncidents"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["count"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[AntiSocialBehaviourIncidents]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -47,6 +48,7 @@ class AntiSocialBehaviourIncidentsTable(Table["AntiSocialBehaviourIncidents"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -57,6 +59,7 @@ class AntiSocialBehaviourIncidentsTable(Table["AntiSocialBehaviourIncidents"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["count"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> AntiSocialBehaviourIncidents:
         """Return the one row that matches everything given.
 
@@ -80,6 +83,7 @@ class AntiSocialBehaviourIncidentsTable(Table["AntiSocialBehaviourIncidents"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -100,6 +104,7 @@ class AntiSocialBehaviourRates(Table["AntiSocialBehaviourRate"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["per_1000_population"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[AntiSocialBehaviourRate]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -108,6 +113,7 @@ class AntiSocialBehaviourRates(Table["AntiSocialBehaviourRate"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -118,6 +124,7 @@ class AntiSocialBehaviourRates(Table["AntiSocialBehaviourRate"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["per_1000_population"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> AntiSocialBehaviourRate:
         """Return the one row that matches everything given.
 
@@ -141,6 +148,7 @@ class AntiSocialBehaviourRates(Table["AntiSocialBehaviourRate"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -165,6 +173,7 @@ class AntiSocialBehaviourChanges(Table["AntiSocialBehaviourChange"]):
         baseline_start: str | dt.date | None = None,
         baseline_end: str | dt.date | None = None,
         unit: Literal["percent_change"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[AntiSocialBehaviourChange]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -175,6 +184,7 @@ class AntiSocialBehaviourChanges(Table["AntiSocialBehaviourChange"]):
             baseline_start=baseline_start,
             baseline_end=baseline_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -187,6 +197,7 @@ class AntiSocialBehaviourChanges(Table["AntiSocialBehaviourChange"]):
         baseline_start: str | dt.date | None = None,
         baseline_end: str | dt.date | None = None,
         unit: Literal["percent_change"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> AntiSocialBehaviourChange:
         """Return the one row that matches everything given.
 
@@ -213,4 +224,5 @@ class AntiSocialBehaviourChanges(Table["AntiSocialBehaviourChange"]):
             baseline_start=baseline_start,
             baseline_end=baseline_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )

@@ -41,6 +41,7 @@ class CallsForAssistanceTable(Table["CallsForAssistance"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["per_1000_population"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[CallsForAssistance]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -49,6 +50,7 @@ class CallsForAssistanceTable(Table["CallsForAssistance"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -59,6 +61,7 @@ class CallsForAssistanceTable(Table["CallsForAssistance"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["per_1000_population"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> CallsForAssistance:
         """Return the one row that matches everything given.
 
@@ -82,6 +85,7 @@ class CallsForAssistanceTable(Table["CallsForAssistance"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -107,6 +111,7 @@ class CrimeNumbers(Table["CrimeNumber"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["count"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[CrimeNumber]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -116,6 +121,7 @@ class CrimeNumbers(Table["CrimeNumber"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -127,6 +133,7 @@ class CrimeNumbers(Table["CrimeNumber"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["count"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> CrimeNumber:
         """Return the one row that matches everything given.
 
@@ -144,6 +151,7 @@ class CrimeNumbers(Table["CrimeNumber"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -171,6 +179,7 @@ class CrimeRates(Table["CrimeRate"]):
             "per_1000_population",
         ]
         | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[CrimeRate]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -180,6 +189,7 @@ class CrimeRates(Table["CrimeRate"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -195,6 +205,7 @@ class CrimeRates(Table["CrimeRate"]):
             "per_1000_population",
         ]
         | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> CrimeRate:
         """Return the one row that matches everything given.
 
@@ -220,6 +231,7 @@ class CrimeRates(Table["CrimeRate"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -243,6 +255,7 @@ class CrimeChanges(Table["CrimeChange"]):
         baseline_start: str | dt.date | None = None,
         baseline_end: str | dt.date | None = None,
         unit: Literal["percent_change"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[CrimeChange]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -254,6 +267,7 @@ class CrimeChanges(Table["CrimeChange"]):
             baseline_start=baseline_start,
             baseline_end=baseline_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -267,6 +281,7 @@ class CrimeChanges(Table["CrimeChange"]):
         baseline_start: str | dt.date | None = None,
         baseline_end: str | dt.date | None = None,
         unit: Literal["percent_change"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> CrimeChange:
         """Return the one row that matches everything given.
 
@@ -295,6 +310,7 @@ class CrimeChanges(Table["CrimeChange"]):
             baseline_start=baseline_start,
             baseline_end=baseline_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -315,6 +331,7 @@ class DomesticAbuseShares(Table["DomesticAbuseShare"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_recorded_crime"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[DomesticAbuseShare]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -323,6 +340,7 @@ class DomesticAbuseShares(Table["DomesticAbuseShare"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -333,6 +351,7 @@ class DomesticAbuseShares(Table["DomesticAbuseShare"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_recorded_crime"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> DomesticAbuseShare:
         """Return the one row that matches everything given.
 
@@ -356,4 +375,5 @@ class DomesticAbuseShares(Table["DomesticAbuseShare"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )

@@ -173,16 +173,20 @@ class Comparisons(Table["Comparison"]):
             "in_line",
             "increased",
             "most_common",
+            "significantly_changed",
             "significantly_higher",
             "significantly_lower",
             "similar",
+            "too_high",
         ]
         | None = None,
         against: Literal[
             "earlier_period",
             "england_and_wales",
             "most_forces",
+            "not_stated",
             "other_crime_types",
+            "previous_inspections",
             "previous_year",
         ]
         | None = None,
@@ -217,16 +221,20 @@ class Comparisons(Table["Comparison"]):
             "in_line",
             "increased",
             "most_common",
+            "significantly_changed",
             "significantly_higher",
             "significantly_lower",
             "similar",
+            "too_high",
         ]
         | None = None,
         against: Literal[
             "earlier_period",
             "england_and_wales",
             "most_forces",
+            "not_stated",
             "other_crime_types",
+            "previous_inspections",
             "previous_year",
         ]
         | None = None,

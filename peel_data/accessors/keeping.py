@@ -101,6 +101,13 @@ class Amendments(Table["Amendment"]):
             NotFound: No row matches.
             NotPrinted: A report charts the value and prints its number nowhere.
             Ambiguous: Several rows match.
+
+        Example:
+            >>> row = peel.amendments.one(
+            ...     row_id="anti_social_behaviour_changes:peel-effectiveness-2015:england-and-wales:2015-06-30:2014-06-30",
+            ...     column="data_source_basis",
+            ...     release="1.1.0",
+            ... )
         """
         return self._one(
             row_id=row_id,

@@ -41,6 +41,7 @@ class OrganisedCrimeGroupNumbers(Table["OrganisedCrimeGroupNumber"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["count"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[OrganisedCrimeGroupNumber]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -49,6 +50,7 @@ class OrganisedCrimeGroupNumbers(Table["OrganisedCrimeGroupNumber"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -59,6 +61,7 @@ class OrganisedCrimeGroupNumbers(Table["OrganisedCrimeGroupNumber"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["count"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> OrganisedCrimeGroupNumber:
         """Return the one row that matches everything given.
 
@@ -82,6 +85,7 @@ class OrganisedCrimeGroupNumbers(Table["OrganisedCrimeGroupNumber"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -102,6 +106,7 @@ class OrganisedCrimeGroupRates(Table["OrganisedCrimeGroupRate"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["per_million_population"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[OrganisedCrimeGroupRate]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -110,6 +115,7 @@ class OrganisedCrimeGroupRates(Table["OrganisedCrimeGroupRate"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -120,6 +126,7 @@ class OrganisedCrimeGroupRates(Table["OrganisedCrimeGroupRate"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["per_million_population"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> OrganisedCrimeGroupRate:
         """Return the one row that matches everything given.
 
@@ -143,6 +150,7 @@ class OrganisedCrimeGroupRates(Table["OrganisedCrimeGroupRate"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
 
@@ -164,6 +172,7 @@ class OrganisedCrimeGroupShares(Table["OrganisedCrimeGroupShare"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_groups"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[OrganisedCrimeGroupShare]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -173,6 +182,7 @@ class OrganisedCrimeGroupShares(Table["OrganisedCrimeGroupShare"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -184,6 +194,7 @@ class OrganisedCrimeGroupShares(Table["OrganisedCrimeGroupShare"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_groups"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> OrganisedCrimeGroupShare:
         """Return the one row that matches everything given.
 
@@ -209,4 +220,5 @@ class OrganisedCrimeGroupShares(Table["OrganisedCrimeGroupShare"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )

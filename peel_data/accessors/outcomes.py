@@ -42,6 +42,7 @@ class CrimeOutcomes(Table["CrimeOutcome"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_recorded_crime"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[CrimeOutcome]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -51,6 +52,7 @@ class CrimeOutcomes(Table["CrimeOutcome"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -62,6 +64,7 @@ class CrimeOutcomes(Table["CrimeOutcome"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_recorded_crime"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> CrimeOutcome:
         """Return the one row that matches everything given.
 
@@ -87,4 +90,5 @@ class CrimeOutcomes(Table["CrimeOutcome"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )

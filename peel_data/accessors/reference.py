@@ -361,7 +361,11 @@ class Denominators(Table["Denominator"]):
 
 
 class DataSources(Table["DataSource"]):
-    """Who figures come from."""
+    """Who figures come from, and as published or collected when.
+
+    A source in another state, such as the same statistics after a revision, is a row of its
+    own.
+    """
 
     name = "data_sources"
     title = "Data sources"

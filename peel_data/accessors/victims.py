@@ -35,6 +35,7 @@ class VictimSatisfactionTable(Table["VictimSatisfaction"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_victims"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> Rows[VictimSatisfaction]:
         """Return the rows that match everything given; no argument, no condition."""
         return self._where(
@@ -43,6 +44,7 @@ class VictimSatisfactionTable(Table["VictimSatisfaction"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )
 
     def one(
@@ -53,6 +55,7 @@ class VictimSatisfactionTable(Table["VictimSatisfaction"]):
         period_start: str | dt.date | None = None,
         period_end: str | dt.date | None = None,
         unit: Literal["percent_of_victims"] | None = None,
+        data_source_basis: Literal["inferred", "stated"] | None = None,
     ) -> VictimSatisfaction:
         """Return the one row that matches everything given.
 
@@ -76,4 +79,5 @@ class VictimSatisfactionTable(Table["VictimSatisfaction"]):
             period_start=period_start,
             period_end=period_end,
             unit=unit,
+            data_source_basis=data_source_basis,
         )

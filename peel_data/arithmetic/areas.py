@@ -1,4 +1,4 @@
-"""What the arithmetic needs to know of areas: names, and which contain which.
+"""What the arithmetic needs to know of areas: which contain which.
 
 A national total is put together from what forces send in, and a report does not always print which
 of them it counts. A force has no such parts.
@@ -13,17 +13,6 @@ from peel_data import records
 
 if TYPE_CHECKING:
     from peel_data.records import Record
-
-
-def area_name(area: str) -> str:
-    """Return the name of an area; its id if there is none of that id."""
-    known = _areas().get(area)
-    return known["name"] if known else area
-
-
-def area_in_words(area: str, coverage: str | None) -> str:
-    """Return the name of an area with what it leaves out: its number is of no other area."""
-    return f"{area_name(area)} {coverage}" if coverage else area_name(area)
 
 
 def is_national(area: str) -> bool:

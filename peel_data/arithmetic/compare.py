@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, Generic
 
-from peel_data.arithmetic.areas import area_in_words, area_name, contains
+from peel_data.arithmetic.areas import contains
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.interval import Interval, Undecidable
 from peel_data.errors import InvalidArgument, NotFound
-from peel_data.wording import period
+from peel_data.wording import area_name, period
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -261,7 +261,7 @@ def _part_and_whole(first: PrintedFigure, second: PrintedFigure) -> str | None:
 def _caveats(first: PrintedFigure, second: PrintedFigure) -> Iterator[str]:
     for figure, other in ((first, second), (second, first)):
         if figure.coverage and figure.coverage != other.coverage:
-            meant = area_in_words(figure.area, figure.coverage)
+            meant = area_name(figure.area, figure.coverage)
             yield f"{area_name(figure.area)} here means {meant}."
     if (
         first.unit == "count"

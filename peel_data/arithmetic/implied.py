@@ -75,7 +75,7 @@ class Implied(Generic[F]):
 
     def __str__(self) -> str:
         """Return the bounds in a line: what, where, when, from and to, and what is assumed."""
-        when = "" if self.period_end is None else f", {period(self.period_start, self.period_end)}"
+        when = f", {self.when}" if self.when else ""
         if self.upper is None:
             bounds = f"at least {self.lower:,}"
         else:
@@ -86,6 +86,12 @@ class Implied(Generic[F]):
         return f"{self.quantity} of {where}{when}: {bounds}, {assuming(self.assumptions)}"
 
     __repr__ = __str__
+
+    @property
+    def when(self) -> str:
+        """Its period in words; a population is the base of the rates of a period, not a count of a day."""
+        words = period(self.period_start, self.period_end)
+        return words.replace("at ", "base of rates to ", 1) if self.quantity in PEOPLE else words
 
     @property
     def lower(self) -> int:

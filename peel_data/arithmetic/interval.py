@@ -197,7 +197,17 @@ class Interval:
         return f"[{lower or 'no lower end'}, {upper or 'no upper end'}]"
 
 
-def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -> Interval:
+def rounding_of(unit: str, decimals: int) -> Literal["exact", "nearest"]:
+    """Return how a number of that unit is printed, unless its measure says otherwise.
+
+    Things counted and printed in full are exact; everything else is rounded to the last printed digit.
+    """
+    return "exact" if unit in WHOLE and decimals >= 0 else "nearest"
+
+
+def printed_interval(
+    value: Decimal, decimals: int, unit: str, qualifier: str, rounding: str | None = None
+) -> Interval:
     """Return every true value that could have been printed so.
 
     Args:
@@ -205,6 +215,8 @@ def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -
         decimals: The printed precision; negative when the last digits are not meant, as -5 here.
         unit: The unit's id. One of `WHOLE`, printed in full, is exact: things counted are whole.
         qualifier: `exact`, `about`, `at_least`, `over` or `almost`. "About" excludes nothing.
+        rounding: `exact` where the number is the true value, such as a target of 24 hours; `nearest`
+            where it is rounded to the last digit; None leaves it to the unit.
 
     Raises:
         ValueError: The qualifier is not one of these.
@@ -214,9 +226,11 @@ def printed_interval(value: Decimal, decimals: int, unit: str, qualifier: str) -
         [14.85, 14.95]
         >>> print(printed_interval(Decimal(31), 0, "count", "exact"))
         [31, 31]
+        >>> print(printed_interval(Decimal("22.00"), 2, "time_of_day", "exact", "exact"))
+        [22, 22]
     """
     match qualifier:
-        case "exact" if unit in WHOLE and decimals >= 0:
+        case "exact" if (rounding or rounding_of(unit, decimals)) == "exact":
             return Interval.exactly(value)
         case "exact":
             half = Fraction(1, 2) / Fraction(10) ** decimals

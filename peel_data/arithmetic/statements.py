@@ -73,7 +73,8 @@ _EARLIER = ("previous_year", "earlier_period")
 def report_statements() -> tuple[Statement, ...]:
     """Return every comparison in words of the installed release.
 
-    "More than two-thirds of forces" is left out: it counts forces, and compares no two figures.
+    Left out is what compares no two figures: "more than two-thirds of forces" counts forces, and "too high"
+    names no period.
     """
     return tuple(
         Statement(
@@ -94,5 +95,5 @@ def report_statements() -> tuple[Statement, ...]:
             locator=record["locator"],
         )
         for record in records.read("comparisons")
-        if not record["numerator"]
+        if record["period_end"] and not record["numerator"]
     )

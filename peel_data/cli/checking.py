@@ -137,7 +137,7 @@ def _print_text(report: Report) -> None:
 
 def _print_summary(report: Report, root: Path) -> None:
     """What a person enjoys reading when all is well: that it is sound, and the figures it holds."""
-    from peel_data import records
+    from peel_data import records, wording
     from peel_data.accessors import TABLES
     from peel_data.api import figures
     from peel_data.render import phrases
@@ -150,7 +150,7 @@ def _print_summary(report: Report, root: Path) -> None:
     for edition in records.read("editions"):
         areas = dict.fromkeys(figure.area for figure in held if figure.edition == edition["id"])
         if areas:
-            print(f"  {edition['title']}: {', '.join(_area_names()[area] for area in areas)}")
+            print(f"  {edition['title']}: {', '.join(wording.area_name(area) for area in areas)}")
     print(f"  {len(held)} figures in {tables} tables, printed in {places} places, each place cited")
     print(f"  {report.records_read} rows of {len(TABLES)} tables read, all accepted")
     print(f"  {len(RULES)} rules, no error and no warning")
@@ -189,14 +189,16 @@ def _print_figures(held: Figures) -> None:
         held, key=lambda figure: (order[figure.table], figure.id.split(":", 3)[-1])
     ):
         value = wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+        if departure := wording.departure(figure):
+            value += f" ({departure})"
         rows.setdefault((figure.title, wording.change(figure)), {})[figure.area] = value
     output.print_table(
-        ["figure", "period", *(_area_names()[area] for area in areas)],
+        ["figure", "period", *(wording.area_name(area) for area in areas)],
         [
             [title, when, *(values.get(area, "") for area in areas)]
             for (title, when), values in rows.items()
         ],
-        right=[_area_names()[area] for area in areas],
+        right=[wording.area_name(area) for area in areas],
     )
 
 
@@ -204,12 +206,6 @@ def _tables() -> tuple[Table[Any], ...]:
     from peel_data.accessors import TABLES
 
     return TABLES
-
-
-def _area_names() -> dict[str, str]:
-    from peel_data import records
-
-    return {area["id"]: area["name"] for area in records.read("areas")}
 
 
 def rules(options: argparse.Namespace) -> int:

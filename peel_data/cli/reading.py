@@ -55,16 +55,23 @@ def add_to(commands: Commands) -> None:
         examples=[
             "cite victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31",
             "cite victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31 --style bibtex",
+            "cite victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31 --long",
         ],
     )  # fmt: skip
     parser.add_argument(
         "figure", metavar="FIGURE_ID", help="the figure, as `peel-data figures` lists it"
     )
-    parser.add_argument(
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
         "--style",
         choices=["text", "bibtex", "csl-json"],
         default="text",
         help="(default: %(default)s)",
+    )
+    how.add_argument(
+        "--long",
+        action="store_true",
+        help="print everything that bears on the figure: interval, source and vintage, notes, places",
     )
 
 
@@ -113,12 +120,19 @@ def show(options: argparse.Namespace) -> int:
         columns, cells = _view(table, rows)
         title = table.title
         if options.area:  # said once above the table, it leaves room on a narrow terminal
-            title += f", {_area_names()[options.area]}"
-            cells = [
-                [cell for name, cell in zip(columns, row, strict=True) if name != "area"]
-                for row in cells
-            ]
-            columns = [name for name in columns if name != "area"]
+            from peel_data import wording
+
+            name = wording.area_name(options.area)
+            title += f", {name}"
+            # A row that departs from the plain area keeps the column that says so.
+            if "area" in columns and all(
+                row[columns.index("area")] in {name, options.area} for row in cells
+            ):
+                cells = [
+                    [cell for column, cell in zip(columns, row, strict=True) if column != "area"]
+                    for row in cells
+                ]
+                columns = [column for column in columns if column != "area"]
         output.print_table(
             columns, cells, title=title, right=["value", "number", "rate", "rows", "rank"]
         )
@@ -159,14 +173,13 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
     from peel_data.catalogue import by_id
 
     columns, cells = ["figure", "area", "period", "value", "printed in"], []
-    areas = _area_names()
     for row in rows:
         for figure_id in records.figure_ids(table.name, table.key, table.measures, row).values():
             if row["status"] != "published":
                 cells.append(
                     [
                         table.title,
-                        areas[row["area"]],
+                        wording.area_name(row["area"], row["coverage"]),
                         row["period_end"],
                         row["status"].replace("_", " "),
                         "",
@@ -176,15 +189,15 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
             figure = by_id(figure_id)
             value = wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
             cells.append(
-                [figure.title, areas[figure.area], wording.change(figure), value, _places(figure)]
+                [
+                    figure.title,
+                    wording.where(figure),
+                    wording.change(figure),
+                    value,
+                    _places(figure),
+                ]
             )
     return columns, cells
-
-
-def _area_names() -> dict[str, str]:
-    from peel_data import records
-
-    return {area["id"]: area["name"] for area in records.read("areas")}
 
 
 def _places(figure: Figure) -> str:
@@ -199,18 +212,17 @@ def _places(figure: Figure) -> str:
 
 
 def _print_caveats(rows: list[Record]) -> None:
-    from peel_data import records
+    from peel_data import records, wording
 
     texts = {note["id"]: note for note in records.read("notes")}
-    names = _area_names()
     used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
     left_out = dict.fromkeys(
-        f"{names[row['area']]}: {row['coverage']}" for row in rows if row.get("coverage")
+        wording.area_name(row["area"], row["coverage"]) for row in rows if row.get("coverage")
     )
     if used or left_out:
         print("\nCaveats")
     for coverage in left_out:
-        print(f"  - {coverage}.")
+        print(f"  - Some figures are of {coverage}.")
     for note in used:
         print(f"  - {texts[note]['text']} ({texts[note]['locator']})")
 
@@ -233,13 +245,12 @@ def figures(options: argparse.Namespace) -> int:
             )
         output.print_csv(list(rows[0]), rows)
     else:
-        names = _area_names()
         output.print_table(
             ["figure", "area", "period", "value", "id"],
             [
                 [
                     figure.title,
-                    names[figure.area],
+                    wording.where(figure),
                     wording.change(figure),
                     wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier),
                     figure.id,
@@ -262,6 +273,7 @@ def _as_json(figure: Figure) -> dict[str, Any]:
         "title": figure.title,
         "edition": figure.edition,
         "area": figure.area,
+        "place": figure.place,
         "category": figure.category,
         "period_start": text(figure.period_start),
         "period_end": text(figure.period_end),
@@ -272,10 +284,15 @@ def _as_json(figure: Figure) -> dict[str, Any]:
         "unit": figure.unit,
         "denominator": figure.denominator,
         "qualifier": figure.qualifier,
+        "rounding": figure.rounding,
+        "derivation": figure.derivation,
         "lower": text(figure.lower),
         "upper": text(figure.upper),
         "data_source": figure.data_source,
+        "data_source_basis": figure.data_source_basis,
+        "vintage": figure.vintage,
         "coverage": figure.coverage,
+        "population_base": figure.population_base,
         "notes": [note.id for note in figure.notes],
         "citations": [
             {
@@ -292,5 +309,5 @@ def cite(options: argparse.Namespace) -> int:
     """Print a citation."""
     from peel_data.api import figure
 
-    print(figure(options.figure).cite(options.style))
+    print(figure(options.figure).cite("long" if options.long else options.style))
     return 0

@@ -63,7 +63,7 @@ def add_to(commands: Commands) -> None:
 
 def implied(options: argparse.Namespace) -> int:
     """List the quantities that the printed figures imply."""
-    from peel_data import api, wording
+    from peel_data import api
     from peel_data.arithmetic.identities import DEFAULT, STANDING, Assumption
 
     assume = DEFAULT if options.assume is None else options.assume
@@ -85,7 +85,7 @@ def implied(options: argparse.Namespace) -> int:
             [
                 _name(item),
                 *(() if options.area else (_where(item),)),
-                wording.period(item.period_start, item.period_end),
+                item.when,
                 f"{item.lower:,}",
                 f"{item.upper:,}",
                 _room(item),
@@ -112,7 +112,7 @@ def _name(item: Implied[Figure]) -> str:
 
 
 def _where(item: Implied[Figure]) -> str:
-    return f"{item.area} {item.coverage}" if item.coverage else item.area
+    return f"{item.area}, {item.coverage}" if item.coverage else item.area
 
 
 def _room(item: Implied[Figure]) -> str:
@@ -215,10 +215,9 @@ def _of(item: Comparison[Figure], statement: Statement) -> str:
 def _sides(item: Comparison[Figure]) -> tuple[str, str]:
     """What is compared with what: two areas, or two periods of one area."""
     from peel_data import wording
-    from peel_data.arithmetic.areas import area_in_words
 
     def side(figure: Figure) -> str:
-        where = area_in_words(figure.area, figure.coverage)
+        where = wording.where(figure)
         when = wording.period(figure.period_start, figure.period_end)
         return where if item.first.area != item.second.area else f"{where}, {when}"
 

@@ -186,6 +186,7 @@ class Sourced(Row):
 
     status: c.StatusText
     data_source: c.DataSourceId | None = None
+    data_source_basis: c.DataSourceBasis | None = None
     coverage: c.Coverage | None = None
     population_base: c.PopulationBase | None = None
     notes: c.NoteIds | None = None
@@ -257,7 +258,7 @@ def value_makes_sense(column: str, value: Decimal | int | None, unit: str) -> It
             )
     elif value < 0:
         yield Problem("R305", column, f"Only a change can be negative, and this says {value}.")
-    elif unit in {"percent_of_groups", "percent_of_victims"} and value > 100:
+    elif unit in {"percent", "percent_of_groups", "percent_of_victims"} and value > 100:
         yield Problem(
             "R305", column, f"A share of a whole cannot pass 100 percent, and this says {value}."
         )

@@ -28,6 +28,7 @@ class FigureRow(Row):
     title: Annotated[c.Text, Field(title="Title", description="What a person calls it.")]
     edition: c.EditionId
     area: c.AreaId
+    place: c.Place | None = None
     category: Annotated[
         str | None,
         Field(
@@ -45,6 +46,8 @@ class FigureRow(Row):
     unit: c.UnitId
     denominator: c.DenominatorId | None = None
     qualifier: c.QualifierText
+    rounding: c.RoundingText | None = None
+    derivation: c.DerivationText | None = None
     lower: Annotated[
         Decimal | None,
         Field(
@@ -60,6 +63,7 @@ class FigureRow(Row):
         ),
     ] = None
     data_source: c.DataSourceId | None = None
+    data_source_basis: c.DataSourceBasis | None = None
     coverage: c.Coverage | None = None
     population_base: c.PopulationBase | None = None
     notes: c.NoteIds | None = None

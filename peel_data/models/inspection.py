@@ -124,6 +124,8 @@ class Comparison(Published):
             "significantly_higher",
             "significantly_lower",
             "most_common",
+            "too_high",
+            "significantly_changed",
         ],
         Field(
             title="Relation",
@@ -137,10 +139,15 @@ class Comparison(Published):
             "england_and_wales",
             "most_forces",
             "other_crime_types",
+            "previous_inspections",
+            "not_stated",
         ],
-        Field(title="Against", description="What it is held against."),
+        Field(
+            title="Against",
+            description="What it is held against; not_stated where the report does not say.",
+        ),
     ]
-    period_end: c.PeriodEnd
+    period_end: c.PeriodEnd | None = None
     against_period_end: Annotated[
         dt.date | None,
         Field(title="Against period end", description="Last day of the period it is held against."),

@@ -32,14 +32,21 @@ class SometimesDated(Row):
     baseline_end: c.BaselineEnd | None = None
 
 
-class OperationalFigure(Sourced, Printed, SometimesDated, ByOperationalMeasure, Published):
+class Derived(Row):
+    derivation: c.DerivationText | None = None
+
+
+class OperationalFigure(Derived, Sourced, Printed, SometimesDated, ByOperationalMeasure, Published):
     spec: ClassVar = TableSpec(
         name="operational_figures",
         title="Operational figures",
         description=(
             "A single number of the text: staff, units, targets, hours, programmes. `measure` says "
-            "what it is (see `operational_measures`). National facts stand under England and "
-            "Wales."
+            "what it is (see `operational_measures`). National and regional facts stand under England "
+            "and Wales; `place` of their measure says where they hold. Two kinds of number are not "
+            "printed, and `derivation` marks them. Counted: “a” or “an” before one thing counts as 1, "
+            "and a list counts as its items. Worded: “the majority” and “most” are over 50 percent, "
+            "“all” is 100 percent, “monthly” is 12 a year and “every day” is 7 days a week."
         ),
         key=("edition", "area", "measure"),
         measures={"value": "operational"},
@@ -66,3 +73,5 @@ class OperationalMeasure(Row):
     description: Annotated[
         c.Text, Field(title="Description", description="What exactly is counted or measured.")
     ]
+    rounding: c.RoundingText | None = None
+    place: c.Place | None = None

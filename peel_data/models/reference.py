@@ -161,7 +161,20 @@ class Denominator(Row):
 
 class DataSource(Row):
     spec: ClassVar = TableSpec(
-        name="data_sources", title="Data sources", description="Who figures come from.", key=("id",)
+        name="data_sources",
+        title="Data sources",
+        description=(
+            "Who figures come from, and as published or collected when. A source in another state, such as "
+            "the same statistics after a revision, is a row of its own."
+        ),
+        key=("id",),
     )
     id: c.Id
     title: c.Title
+    vintage: Annotated[
+        c.Text | None,
+        Field(
+            title="Vintage",
+            description="When the data was published or collected: later revisions are not in it.",
+        ),
+    ] = None

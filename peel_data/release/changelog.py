@@ -94,7 +94,7 @@ def data_lines(diff: Diff, tables: Mapping[str, Sequence[Record]]) -> list[str]:
         *_amended(diff),
         *(line for change in diff.rows if (line := _changed(change))),
         *_others(diff),
-        *(f"Schema: {change}." for change in diff.schema if change.level > Level.PATCH),
+        *_schema(diff),
     ]
 
 
@@ -140,15 +140,31 @@ def _changed(change: RowChange) -> str:
 
 
 def _amended(diff: Diff) -> Iterator[str]:
-    """Amendments, those of one column and reason together."""
-    many: dict[tuple[str, str], list[str]] = defaultdict(list)
+    """Amendments, those of one column together; where reasons differ, the table tells them row by row."""
+    many: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for change in diff.rows:
         if change.table == "amendments" and change.kind == "added":
             cells = {cell.column: cell.new for cell in change.cells}
-            many[cells["column"], cells["reason"]].append(cells["row_id"])
-    for (column, reason), rows in many.items():
-        which = f"`{rows[0]}`" if len(rows) == 1 else f"{len(rows)} rows"
-        yield f"Amended: {column} of {which}. {reason}"
+            many[cells["column"]].append(cells)
+    for column, amended in many.items():
+        rows = f"`{amended[0]['row_id']}`" if len(amended) == 1 else f"{len(amended)} rows"
+        reasons = {cells["reason"] for cells in amended}
+        if len(reasons) == 1:
+            yield f"Amended: {column} of {rows}. {reasons.pop()}"
+        else:
+            yield f"Amended: {column} of {rows}, each for its reason in `amendments`."
+
+
+def _schema(diff: Diff) -> Iterator[str]:
+    """Changes of schemas that a reader must know, the same one of several tables once."""
+    many: dict[str, list[str]] = defaultdict(list)
+    for change in diff.schema:
+        if change.level > Level.PATCH:
+            what = f"{change.column}, {change.what}" if change.column else change.what
+            many[what].append(change.table)
+    for what, tables in many.items():
+        where = ", ".join(tables) if len(tables) < 4 else f"{len(tables)} tables"
+        yield f"Schema of {where}: {what}."
 
 
 def _only_amended(change: RowChange) -> bool:

@@ -42,8 +42,13 @@ MEANINGS = {
     "almost": "A little less than the figure.",
     "at_least": "The figure or more.",
     "over": "More than the figure.",
+    "stated": "The source is given for this figure.",
+    "inferred": "The source is taken from a neighbouring figure.",
+    "printed": "The figure is given as a number.",
+    "counted": "The figure is counted from a text that names the things and gives no number.",
+    "worded": "The figure is a quantity in words, such as “the majority”, stated as the number it means.",
 }
-"""The closed vocabularies that no reference table explains: `status` and `qualifier`."""
+"""The closed vocabularies that no reference table explains, such as `status` and `qualifier`."""
 
 
 class Role(Enum):

@@ -18,7 +18,7 @@ from peel_data.validation.run import KNOWN_TABLES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-DERIVED = frozenset({"figure_id", "number_figure_id", "ons_code"})
+DERIVED = frozenset({"data_source_vintage", "figure_id", "number_figure_id", "ons_code"})
 """Columns that `to_pandas` adds; they are left out again, but for tables that have them of their own."""
 
 

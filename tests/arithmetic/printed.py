@@ -205,7 +205,7 @@ def report():
             "organised_crime_group_share",
             "64",
             area=NATION,
-            coverage="without the Metropolitan Police",
+            coverage="excluding the Metropolitan Police",
             **drugs,
         )
     )

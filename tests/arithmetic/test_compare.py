@@ -74,7 +74,7 @@ def test_open_ends_are_distinguishable_only_where_they_must_be():
 def test_unlike_things_come_with_their_caveats():
     (share,) = compare(report(), "organised_crime_group_shares", area=FORCE, to=NATION)
     assert share.caveats == (
-        "England and Wales here means England and Wales without the Metropolitan Police.",
+        "England and Wales here means England and Wales, excluding the Metropolitan Police.",
     )
     (victims,) = compare(report(), "victim_satisfaction", area=FORCE, to=NATION)
     assert "sampling error" in victims.caveats[0]

@@ -102,7 +102,7 @@ def test_caveats(file_regression):
         "one area, a number": (printed("recorded_crimes", "700"),) * 2,
         "a survey": (printed("victim_satisfaction_rate", "83.5"),) * 2,
         "something left out here": (
-            replace(RATE, coverage="without the Metropolitan Police"),
+            replace(RATE, coverage="excluding the Metropolitan Police"),
             RATE,
         ),
         "something left out there": (RATE, replace(RATE, coverage="without Kent")),

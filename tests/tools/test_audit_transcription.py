@@ -116,9 +116,9 @@ CITATIONS = (
     Citation("sergeants", PATROL, 1, "a sergeant", "1", 0),
     Citation("opens", PATROL, 1, "7.00am", "7.00", 2),
     Citation("closes", PATROL, 1, "10.00pm", "22.00", 2),
-    Citation("burglary", PATROL, 1, "7", "-7", 0),
+    Citation("burglary", PATROL, 1, "7 percent", "-7", 0),
     Citation("burglary", "Overview: Question 1", 1, "7 percent", "-7", 0),
-    Citation("theft", PATROL, 1, "3", "3", 0),
+    Citation("theft", PATROL, 1, "3 percent", "3", 0),
     Citation("calls", "Force in numbers: Calls", 1, "1,234", "1234", 0),
     Citation("monthly", "Figure 1", 1, "45.6", "45.6", 1),
 )
@@ -140,6 +140,7 @@ class Project:
         self.citations = list(CITATIONS)
         self.not_figures = list(NOT_FIGURES)
         self.comparison, self.period_end = "much the same", "2030-06-30"
+        self.derivations = {"sergeants": "counted"}
         self.grade, self.inspected_to, self.areas = "good", "2030-06", 1
 
     def audit(self) -> int:
@@ -148,8 +149,16 @@ class Project:
         self.write("citations", Citation._fields, self.citations)
         self.write(
             "figures",
-            ("figure_id", "unit", "qualifier", "period_end"),
-            ((f, *FIGURES[f], self.period_end if f == "calls" else "") for f in FIGURES),
+            ("figure_id", "unit", "qualifier", "derivation", "period_end"),
+            (
+                (
+                    f,
+                    *FIGURES[f],
+                    self.derivations.get(f, "printed"),
+                    self.period_end if f == "calls" else "",
+                )
+                for f in FIGURES
+            ),
         )
         self.write(
             "comparisons",
@@ -257,9 +266,12 @@ def put(name: str, value: object) -> Callable[[Project], None]:
         (change(6, printed_value="7"), "it states -7 to 0 decimals, not 7"),
         (change(8, printed_value="-3"), "it states 3 to 0 decimals, not -3"),
         (change(7, figure_id="calls", printed_value="7"), "says percent, the unit is count"),
+        (change(6, printed="7"), "the token leaves out “percent”"),
         (change(7, printed="30"), "these digits belong to a date"),
         (rewrite("over 2.8", "almost 2.8"), "the text says almost, not over"),
         (rewrite("has twelve dogs", "has nineteen dogs"), "“nineteen” in “Question 1"),
+        (rewrite("its leaflets", "all its leaflets"), "“all” in “Question 1: Areas for improv"),
+        (put("derivations", {}), "(sergeants): the number is counted, not printed"),
         (rewrite("its leaflets", "its 8 leaflets"), "“8” in “Question 1: Areas for improvement”"),
         (lambda project: project.citations.pop(3) and project.citations.pop(0), "“2.8” in"),
         (lambda project: project.not_figures.append((PATROL, "2", 2, "gone")), "“2”, occurrence 2"),
@@ -334,6 +346,11 @@ def test_publication_has_to_be_clear(project: Project, capsys: pytest.CaptureFix
         ("12.30pm", "12.30", 2),
         ("a sergeant", "1", 0),
         ("sheep, goats and geese", "3", 0),
+        ("majority of cases", "50", 0),
+        ("Most forces", "50", 0),
+        ("all category 1 responders", "100", 0),
+        ("monthly", "12", 0),
+        ("every day", "7", 0),
     ],
 )
 def test_what_tokens_state(audit_main, token: str, value: str, decimals: int) -> None:

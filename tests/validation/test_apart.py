@@ -53,7 +53,7 @@ def codes(outcome):
 
 def slipped(tmp_path, style):
     """A submission with findings of every kind: of files, cells, keys, arithmetic; one waived."""
-    made = scene("2015")
+    made = scene("2016")
     made.put("crime_rates", "value", "99.9", crime_type="victim_based")
     made.put("crime_rates", "unit", "per head", crime_type="sexual_offences")
     made.tables["crime_rates"].rows.append(made.tables["crime_rates"].rows[-1])
@@ -92,13 +92,14 @@ def test_lines_carry_everything(tmp_path):
 
 
 def test_options_cross_over(tmp_path):
-    path = good(tmp_path)
+    path = tmp_path / "crime_rates.csv"
+    path.write_text(csv_text(scene("2016").tables["crime_rates"]), encoding="utf-8")
     assert "V701" in codes(examined(path))
     assert codes(examined(path, options=Options(select=["A"]))) == []
     assert codes(examined(path, options=Options(select="A"))) == []
     assert validate(path, options=Options(strict=True)).strict
     waivers = tmp_path / "waivers.csv"
-    row = "C601,x,0123456789ab,because,me,2016-02-18"
+    row = "V701,x,0123456789ab,because,me,2016-02-18"
     waivers.write_text(f"code,place,fingerprint,reason,author,expires\n{row}\n")
     for day, told in ((18, "W901"), (19, "W902")):
         options = Options(select=["W"], today=dt.date(2016, 2, day))

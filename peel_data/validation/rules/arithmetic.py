@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
-from peel_data.arithmetic.interval import WHOLE, decimal_text, printed_interval
+from peel_data.arithmetic.interval import decimal_text, printed_interval
 from peel_data.findings import Bound, Severity
 from peel_data.validation.hints import likely_slips
 from peel_data.validation.rules.base import Rule
@@ -282,7 +282,9 @@ def _slips(
         return (), ()
 
     def fits(meant: Decimal) -> bool:
-        printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
+        printed = printed_interval(
+            meant, figure.decimals, figure.unit, figure.qualifier, figure.rounding
+        )
         return allowed.interval.intersection(printed) is not None
 
     likely = likely_slips(figure.value, figure.decimals, figure.unit, fits)
@@ -300,7 +302,7 @@ def _only_printing(allowed: Interval, figure: Figure) -> str | None:
     step = (
         Fraction(1, 10**figure.decimals) if figure.decimals >= 0 else Fraction(10**-figure.decimals)
     )
-    half = 0 if figure.unit in WHOLE and figure.decimals >= 0 else step / 2
+    half = 0 if figure.rounding == "exact" else step / 2
     least, most = ceil((allowed.lower - half) / step), floor((allowed.upper + half) / step)
     return f"{decimal_text(least * step)}" if least == most else None
 

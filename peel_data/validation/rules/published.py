@@ -95,7 +95,9 @@ def _disagrees(context: Context, figure: Figure, published: Figure, name: str = 
     rule = NationalDisagrees if national else UndeclaredRevision
 
     def fits(meant: Decimal) -> bool:
-        printed = printed_interval(meant, figure.decimals, figure.unit, figure.qualifier)
+        printed = printed_interval(
+            meant, figure.decimals, figure.unit, figure.qualifier, figure.rounding
+        )
         return printed.intersection(interval_of(published)) is not None
 
     slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
