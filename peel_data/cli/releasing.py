@@ -11,7 +11,7 @@ from peel_data.errors import InvalidArgument
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from peel_data.cli.parser import Commands, Parser
     from peel_data.release.diff import Diff
@@ -208,7 +208,7 @@ def release(options: argparse.Namespace) -> int:
     for note in made.not_compared:
         print(f"note: {note}")
     print()
-    for name in sorted(made.contents):
+    for name in _summarised(made.contents):
         print(f"{'would write' if options.dry_run else 'wrote'} {name}")
     if options.dry_run:
         print("\nNothing was changed.")
@@ -221,6 +221,16 @@ def release(options: argparse.Namespace) -> int:
             f"  git push origin HEAD v{made.version}"
         )
     return 0
+
+
+def _summarised(names: Iterable[str]) -> list[str]:
+    """List files by name; those that are named by their content are counted."""
+    from peel_data.history.store import OBJECTS, RECIPES
+
+    hashed, plain = set[str](), list[str]()
+    for name in sorted(names):
+        (hashed.add if name.startswith((OBJECTS, RECIPES)) else plain.append)(name)
+    return [*plain, *([f"{len(hashed)} new files in {OBJECTS}/ and {RECIPES}/"] if hashed else [])]
 
 
 def _show(diff: Diff, contents: Mapping[str, bytes], *, dry_run: bool) -> None:
