@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from peel_data.validation.raw import shown
+from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -87,7 +88,8 @@ def told_of_report(report: Report) -> Iterator[str]:
                 f"{count.table}: {count.read} read, {count.accepted} accepted, "
                 f"{count.rejected} rejected, {count.ignored} ignored"
             )
-    yield f"of {', '.join(report.editions)} and {', '.join(report.areas)}, against {report.against}"
+    against = "this release" if report.against == __version__ else report.against
+    yield f"of {', '.join(report.editions)} and {', '.join(report.areas)}, against {against}"
 
 
 def _runs(report: Report) -> Iterator[str]:

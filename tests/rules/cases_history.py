@@ -12,6 +12,7 @@ from rewriting import contradicting, object_of, repin, rewrite
 
 from peel_data import paths
 from peel_data.history.acceptances import NAME
+from peel_data.history.store import Store
 from peel_data.validation.gate import check
 from peel_data.version import __version__
 
@@ -40,6 +41,8 @@ def checkout(change: Callable[[Path], None] = lambda root: None, *, tag: bool = 
     def run(folder: Path) -> tuple[Finding, ...]:
         root = folder / "checkout"
         lay_out(root, root / "peel_data" / "version.py")
+        *older, _ = (manifest.version for manifest in Store(root).chain())
+        rewrite(root, without=tuple(older))  # one release, and so one tag
         who = ("-c", "user.name=A. Steward", "-c", "user.email=steward@example.org")
         for command in (
             ("init", "--quiet"),
