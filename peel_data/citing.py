@@ -10,6 +10,7 @@ from peel_data.version import precedence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
 
     from peel_data.catalogue import Figure
     from peel_data.records import Record
@@ -84,16 +85,7 @@ def long(figure: Figure) -> str:
 
 
 def _particulars(figure: Figure) -> Iterator[tuple[str, str]]:
-    if figure.lower is not None and figure.lower == figure.upper:
-        yield "True value", f"exactly {figure.lower}"
-    elif figure.lower is not None and figure.upper is not None:
-        yield "True value", f"from {figure.lower} to {figure.upper}, by rounding"
-    elif figure.lower is not None:
-        yield "True value", f"{figure.lower} or more"
-    elif figure.upper is not None:
-        yield "True value", f"{figure.upper} or less"
-    else:
-        yield "True value", "not bounded by the text"
+    yield "True value", _true_value(figure)
     yield "Derivation", DERIVATIONS[figure.derivation]
     yield "Source", _source(figure)
     if figure.vintage:
@@ -104,6 +96,28 @@ def _particulars(figure: Figure) -> Iterator[tuple[str, str]]:
         yield "Note", f"{note.text} ({note.locator})"
     for citation in figure.citations:
         yield "Printed", f"“{citation.printed}” in {citation.locator}"
+
+
+def _true_value(figure: Figure) -> str:
+    """Return what the text says of the true value, in the unit of the figure: `more than 50%`."""
+    lower, upper = figure.lower, figure.upper
+    if lower is not None and upper is not None:
+        if lower == upper:
+            return f"exactly {_amount(figure, lower)}"
+        return f"from {lower} to {upper}, by rounding"
+    if lower is not None:
+        least = _amount(figure, lower)
+        beyond = figure.qualifier == "over" and lower == figure.value
+        return f"more than {least}" if beyond else f"{least} or more"
+    if upper is not None:
+        most = _amount(figure, upper)
+        short = figure.qualifier == "almost" and upper == figure.value
+        return f"less than {most}" if short else f"{most} or less"
+    return "not bounded by the text"
+
+
+def _amount(figure: Figure, end: Decimal) -> str:
+    return wording.quantity(end, figure.decimals, figure.unit)
 
 
 def _source(figure: Figure) -> str:

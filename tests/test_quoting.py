@@ -12,6 +12,14 @@ from peel_data.models.registry import MODELS
 
 FACTS = [model for model in MODELS if model.spec.measures]
 COVERAGE = re.compile(r"excluding \S.*")
+BOUNDS = {
+    "exact": "exactly {}|from .* to .*",
+    "about": "not bounded by the text",
+    "almost": "less than {}",
+    "at_least": "{} or more",
+    "over": "more than {}",
+}
+"""How the long citation bounds the true value of a figure with each qualifier."""
 LIMITS = {
     "most": "most",
     "little": "little",
@@ -132,6 +140,18 @@ class TestExactness:
         for figure in peel.figures():
             if figure.qualifier == "exact":
                 assert (figure.lower == figure.upper) == (figure.rounding == "exact"), figure.id
+
+
+class TestTrueValue:
+    """The long citation bounds the true value as the sentence above it states the figure."""
+
+    def test_it_is_bounded_in_the_words_and_the_unit_of_the_figure(self):
+        for figure in peel.figures():
+            (line,) = re.findall(r"^True value: (.*)$", figure.cite("long"), re.MULTILINE)
+            amount = wording.quantity(figure.value, figure.decimals, figure.unit)
+            assert amount in str(figure)
+            bounds = BOUNDS[figure.qualifier].format(re.escape(amount))
+            assert re.fullmatch(bounds, line), (figure.id, line)
 
 
 class TestDerivation:
