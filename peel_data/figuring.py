@@ -29,7 +29,7 @@ TITLES: Mapping[str, str] = {
     "recorded_crimes": "Recorded crimes",
     "crime_rate": "Recorded crime rate",
     "crime_change": "Change in recorded crime",
-    "outcome_number": "Number of outcomes",
+    "outcome_number": "Number of outcomes (excluding fraud)",
     "outcome_rate": "Outcome rate",
     "anti_social_behaviour_incidents": "Anti-social behaviour incidents",
     "anti_social_behaviour_rate": "Anti-social behaviour rate",

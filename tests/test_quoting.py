@@ -122,6 +122,18 @@ class TestTitles:
             if figure.unit in {"hours", "days", "months", "metres", "time_of_day", "days_per_week"}:
                 assert named.search(figure.title), figure.title
 
+    def test_a_figure_of_crime_without_fraud_says_so(self):
+        without_fraud = {
+            record["id"]
+            for table in ("crime_types", "denominators")
+            for record in records.read(table)
+            if "excluding fraud" in record["title"]
+        }
+        for figure in peel.figures():
+            whole = {figure.category, figure.denominator} & without_fraud
+            if whole or figure.table == "crime_outcomes":
+                assert "excluding fraud" in str(figure), figure.id
+
     def test_a_title_does_not_repeat_its_unit(self):
         for figure in peel.figures():
             assert not figure.title.endswith(("a year", "change", "a week")), figure.title
