@@ -1,9 +1,9 @@
 """The version of the package and of its data: one number, kept here and nowhere else by hand."""
 
-__version__ = "1.0.0"
-RELEASED = "2026-11-23"
+__version__ = "1.1.0"
+RELEASED = "2026-11-26"
 """The day this version was settled, as an ISO date."""
-HISTORY_HEAD = "6afbbbfb1d9879a33e2cd282f63d3e67204c4073995800d141c1f1abe4e10817"
+HISTORY_HEAD = "d8196d7e7d1baefc4f4a16f6bbc8e299113b6de5c3fa8f54716738855bc8de06"
 """The SHA-256 of the newest manifest in `history/`; empty before the first release. `peel-data release` writes it."""
 
 
