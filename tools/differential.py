@@ -145,7 +145,7 @@ def refused(cell: Cell | None) -> str | None:
         return None
     if hidden_characters(cell.text.strip(PADDING)):
         return "F121"
-    return next((flaw.rule.code for flaw in cell.flaws if flaw.spoils), None)
+    return next((flaw.rule.code for flaw in cell.flaws if flaw.invalidates), None)
 
 
 def same_value(ours: str, theirs: str) -> str | None:
@@ -246,7 +246,7 @@ def _filled(row: Iterable[str]) -> bool:
 
 def shown_sheets(paths: list[Path]) -> dict[Path, list[list[str]]]:
     """What LibreOffice shows on the first sheet of each workbook."""
-    options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
+    options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true"
     found = {}
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -278,6 +278,8 @@ def same_sight(ours: str, shown: str) -> str | None:
         ('equal number', 'rounded in view', None)
         >>> same_sight("2015-09-30", "30 September 2015"), same_sight("2015-09", "Sep-15")
         ('the same day', 'the same day')
+        >>> same_sight("2015-09-17", "Sep-15"), same_sight("0.0000001", "0.0%")
+        ('the month of the day', 'zero as a percentage')
     """
     if ours == shown or ours == shown.replace("\r\n", "\n"):
         return "equal"
@@ -288,11 +290,17 @@ def same_sight(ours: str, shown: str) -> str | None:
         step = seen.as_tuple().exponent
         if isinstance(step, int) and abs(held - seen) <= Decimal((0, (5,), step - 1)):
             return "rounded in view"
+    with suppress(InvalidOperation):
+        percent = Decimal(shown.removesuffix("%"))
+        if shown.endswith("%") and not percent and abs(Decimal(ours)) < Decimal("0.005"):
+            return "zero as a percentage"
     for form in ("%d/%m/%Y", "%d %B %Y", "%d/%m/%y", "%m/%d/%y", "%b-%y", "%Y-%m-%d", "%m/%d/%Y"):
         with suppress(ValueError):
             seen_day = dt.datetime.strptime(shown, form)  # noqa: DTZ007 - a day has no zone
             if seen_day.strftime("%Y-%m-%d")[: len(ours)] == ours and len(ours) >= len("2015-09"):
                 return "the same day"
+            if form == "%b-%y" and seen_day.strftime("%Y-%m") == ours[:7]:
+                return "the month of the day"
     return None
 
 

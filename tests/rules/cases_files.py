@@ -92,6 +92,12 @@ def cell(xml: str, **options: object):
     return of(small_xlsx(AREA + xml, **options), "book.xlsx")
 
 
+def rich(properties: str, text: str = "1650") -> str:
+    """A cell of which the last character has properties of its own."""
+    last = f"<r><rPr>{properties}</rPr><t>1</t></r>"
+    return f'<c r="B2" t="inlineStr"><is><r><t>{text}</t></r>{last}</is></c>'
+
+
 def replaced(member: str, data: str):
     return of(zipped(xlsx_parts() | {member: data}), "book.xlsx")
 
@@ -171,6 +177,16 @@ CASES: dict[str, tuple[Run, Run]] = {
     ),
     "F151": (cell('<c r="B2"><v>1e400</v></c>'), NUMBER),
     "F152": (of(b"\xd0\xcf\x11\xe0" + b"\0" * 600, "book.xlsx"), BOOK),
+    "F153": (cell(rich('<vertAlign val="superscript"/>')), cell(rich("<b/>"))),
+    "F154": (cell(rich("<strike/>")), cell(rich('<strike val="0"/>'))),
+    "F155": (
+        cell(rich('<vertAlign val="subscript"/>', "a remark")),
+        cell(rich("<b/>", "a remark")),
+    ),
+    "F156": (
+        cell('<c r="B2" s="1"><v>3</v></c>', formats=('[<5]"[c]";0',)),
+        cell('<c r="B2" s="1"><v>7</v></c>', formats=('[<5]"[c]";0',)),
+    ),
     "F160": (of(b"PK\x03\x04 cut off", "upload.zip"), ZIP),
     "F161": (of(zipped({"../crime_rates.csv": GOOD}), "upload.zip"), ZIP),
     "F162": (of(zipped({"crime_rates.csv": GOOD, "Crime_Rates.csv": GOOD}), "upload.zip"), ZIP),

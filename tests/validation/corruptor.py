@@ -8,6 +8,7 @@ from slips_files import FILES
 from slips_keys import COVERAGE, KEYS, WAIVERS
 from slips_questions import QUESTIONS
 from slips_rows import MORE_ROWS, ROWS
+from slips_workbooks import WORKBOOKS
 
 SLIPS: tuple[Slip, ...] = (
     *STRUCTURE,
@@ -24,5 +25,6 @@ SLIPS: tuple[Slip, ...] = (
     *COVERAGE,
     *WAIVERS,
     *FILES,
+    *WORKBOOKS,
 )
 """Every kind of slip; each is caught with its code, at its cell, and nothing else is said."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
-from peel_data.validation.read import sheet as sheets
 from peel_data.validation.read.names import table_of
-from peel_data.validation.read.number_formats import number_text
+from peel_data.validation.read.ods_cells import Seen, cell_value
+from peel_data.validation.read.ods_styles import NAMESPACE, SPACES, Look, Styles
 from peel_data.validation.read.session import Refused
-from peel_data.validation.read.sheet import Cell, Flaw, Range, Row, Sink, open_sheet
+from peel_data.validation.read.sheet import Cell, Range, Row, Sink, open_sheet
 from peel_data.validation.read.xml_stream import BoundedText, Target, parse, whole
 from peel_data.validation.rules.containers import DamagedWorkbook, PasswordProtected
 from peel_data.validation.rules.files import TooManyCells, TooManyFiles
@@ -20,17 +19,14 @@ from peel_data.validation.rules.files import TooManyCells, TooManyFiles
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from peel_data.validation.read.appearance import Font
     from peel_data.validation.read.archive import Archive
     from peel_data.validation.read.session import Session
 
     _Start = Callable[[dict[str, str]], None]
 
-_NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns:"
-_OFFICE, _TABLE, _TEXT, _STYLE = (
-    f"{{{_NAMESPACE}{name}:1.0}}" for name in ("office", "table", "text", "style")
-)
+_OFFICE, _TABLE, _TEXT = (f"{{{NAMESPACE}{name}:1.0}}" for name in ("office", "table", "text"))
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
-_CALC_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _SKIPPED: Final = frozenset(
     {
         f"{_OFFICE}annotation",
@@ -42,9 +38,6 @@ _SKIPPED: Final = frozenset(
 )
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T00:00:00(?:\.0+)?)?", re.ASCII)
-_ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL)[!?]|#N/A|Err:[0-9]{3}", re.ASCII)
 
 
 def read_workbook(archive: Archive, session: Session) -> None:
@@ -58,7 +51,10 @@ def read_workbook(archive: Archive, session: Session) -> None:
         raise Refused(DamagedWorkbook, "The workbook has no contents.", place=Place(archive.file))
     if manifest := archive.find("META-INF/manifest.xml"):
         parse(archive, manifest, _Manifest(archive.file))
-    parse(archive, content, _Content(archive.file, session))
+    styles = Styles()
+    if part := archive.find("styles.xml"):
+        parse(archive, part, styles)
+    parse(archive, content, _Content(archive.file, session, styles))
 
 
 class _Manifest(Target):
@@ -84,7 +80,16 @@ class _Open:
     attributes: dict[str, str]
     text: BoundedText
     repeated: int
+    look: Look
+    fonts: set[Font] = field(default_factory=set)
+    spans: list[Font] = field(default_factory=list)
     paragraphs: int = 0
+
+    def seen(self) -> Seen:
+        """What a person sees of it."""
+        view = str(self.text) if self.paragraphs or self.look.formatted else None
+        fonts = self.fonts or {self.look.font}
+        return Seen(view, self.text.over, frozenset(fonts), self.look.background)
 
 
 @dataclass(slots=True)
@@ -93,6 +98,7 @@ class _OpenRow:
 
     repeated: int
     hidden: bool
+    style: str = ""
     cells: list[Cell] = field(default_factory=list)
     column: int = 0
 
@@ -100,12 +106,12 @@ class _OpenRow:
 class _Content(Target):
     """Follows `content.xml` and hands the rows of each sheet to its sink."""
 
-    def __init__(self, file: str, session: Session) -> None:
-        self._file, self._session = file, session
+    def __init__(self, file: str, session: Session, styles: Styles) -> None:
+        self._file, self._session, self._styles = file, session, styles
         self._place = Place(file)
         self._sheets: set[str] = set()
-        self._hidden_styles: set[str] = set()
-        self._style = ""
+        self._column_ends: list[int] = []
+        self._column_styles: list[str] = []
         self._sink: Sink | None = None
         self._inside = False
         self._refused = False
@@ -116,8 +122,6 @@ class _Content(Target):
         self._skip = 0
         self._paragraph = 0
         self._always: dict[str, _Start] = {
-            f"{_STYLE}style": self._start_style,
-            f"{_STYLE}table-properties": self._start_properties,
             f"{_TABLE}table": self._start_sheet,
         }
         self._in_sheet: dict[str, _Start] = {
@@ -130,6 +134,8 @@ class _Content(Target):
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
         if self._skip or tag in _SKIPPED:
             self._skip += 1
+        elif tag.startswith(SPACES):
+            self._styles.start(tag, attributes)
         elif tag in self._always:
             self._always[tag](attributes)
         elif self._sink is not None and tag in self._in_sheet:
@@ -137,16 +143,11 @@ class _Content(Target):
         elif self._cell is not None:
             self._start_text(tag, attributes, self._cell)
 
-    def _start_style(self, attributes: dict[str, str]) -> None:
-        self._style = attributes.get(f"{_STYLE}name", "")
-
-    def _start_properties(self, attributes: dict[str, str]) -> None:
-        if attributes.get(f"{_TABLE}display") == "false":
-            self._hidden_styles.add(self._style)
-
     def end(self, tag: str, /) -> None:
         if self._skip:
             self._skip -= 1
+        elif tag.startswith(SPACES):
+            self._styles.end(tag)
         elif tag == f"{_TABLE}table":
             self._end_sheet()
         elif self._sink is None:
@@ -157,10 +158,15 @@ class _Content(Target):
             self._end_cell()
         elif tag in {f"{_TEXT}p", f"{_TEXT}h"}:
             self._paragraph = max(0, self._paragraph - 1)
+        elif tag == f"{_TEXT}span" and self._cell is not None and self._cell.spans:
+            self._cell.spans.pop()
 
     def data(self, text: str, /) -> None:
         if self._paragraph and self._cell is not None and not self._skip:
             self._cell.text.add(text)
+            if text.strip():
+                spans = self._cell.spans
+                self._cell.fonts.add(spans[-1] if spans else self._cell.look.font)
 
     def _damaged(self, message: str) -> Refused:
         return Refused(DamagedWorkbook, message, place=self._place)
@@ -185,10 +191,11 @@ class _Content(Target):
                 f"The workbook has more than {self._session.limits.members:,} sheets.",
                 place=Place(self._file),
             )
-        hidden = attributes.get(f"{_TABLE}style-name") in self._hidden_styles
+        hidden = self._styles.hides_table(attributes.get(f"{_TABLE}style-name"))
         self._inside = True
         self._sink = open_sheet(self._session, self._file, name, hidden=hidden)
         self._number = self._column = 0
+        self._column_ends, self._column_styles = [], []
 
     def _end_sheet(self) -> None:
         sink, self._sink, self._inside = self._sink, None, False
@@ -212,13 +219,16 @@ class _Content(Target):
         if self._sink and attributes.get(f"{_TABLE}visibility", "visible") != "visible":
             self._sink.hide_columns(self._column + 1, self._column + times)
         self._column += times
+        self._column_ends.append(self._column)
+        self._column_styles.append(attributes.get(f"{_TABLE}default-cell-style-name", ""))
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         if self._row is not None:
             raise self._damaged("A row stands inside a row.")
         times = self._times(attributes, "number-rows-repeated", _LAST_ROW)
         hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
-        self._row = _OpenRow(times, hidden)
+        style = attributes.get(f"{_TABLE}default-cell-style-name", "")
+        self._row = _OpenRow(times, hidden, style)
 
     def _end_row(self) -> None:
         row, self._row = self._row, None
@@ -248,8 +258,17 @@ class _Content(Target):
         if self._row is None or self._cell is not None:
             raise self._damaged("A cell stands outside of a row, or inside a cell.")
         times = self._times(attributes, "number-columns-repeated", _LAST_COLUMN)
-        self._cell = _Open(attributes, BoundedText(self._session.limits.cell_characters), times)
+        text = BoundedText(self._session.limits.cell_characters)
+        self._cell = _Open(attributes, text, times, self._look(attributes, self._row))
         self._paragraph = 0
+
+    def _look(self, attributes: dict[str, str], row: _OpenRow) -> Look:
+        """The look of a cell: by its own style, that of its row, or that of its column."""
+        name = attributes.get(f"{_TABLE}style-name") or row.style
+        if not name:
+            at = bisect_left(self._column_ends, row.column + 1)
+            name = self._column_styles[at] if at < len(self._column_ends) else ""
+        return self._styles.look(name)
 
     def _start_text(self, tag: str, attributes: dict[str, str], cell: _Open) -> None:
         if tag in {f"{_TEXT}p", f"{_TEXT}h"}:
@@ -257,6 +276,10 @@ class _Content(Target):
                 cell.text.add("\n")
             cell.paragraphs += 1
             self._paragraph += 1
+        elif tag == f"{_TEXT}span":
+            around = cell.spans[-1] if cell.spans else cell.look.font
+            style = attributes.get(f"{_TEXT}style-name", "")
+            cell.spans.append(self._styles.font("text", style, around))
         elif tag == f"{_TEXT}s":
             times = whole(attributes.get(f"{_TEXT}c"), 1, top=self._session.limits.cell_characters)
             cell.text.add(" " * (times or 1))
@@ -270,7 +293,7 @@ class _Content(Target):
         self._cell = None
         if cell is None or row is None:
             return
-        text, flaws = cell_value(cell.attributes, cell.text)
+        text, flaws = cell_value(cell.attributes, cell.seen())
         if text or flaws:
             limit = self._session.limits.columns
             if row.column + cell.repeated > limit and cell.repeated > 1:
@@ -293,83 +316,3 @@ class _Content(Target):
         if self._sink and (columns > 1 or rows > 1):
             top, left = self._number + 1, row.column + 1
             self._sink.merge(Range(top, left, top + rows - 1, left + columns - 1))
-
-
-def cell_value(attributes: dict[str, str], shown: BoundedText) -> tuple[str, list[Flaw]]:
-    """The text of a cell and what is wrong with it.
-
-    Args:
-        attributes: Those of the cell element: what it holds.
-        shown: What the cell shows.
-    """
-    text, flaw = _held(attributes, shown)
-    flaws = [flaw] if flaw else []
-    if f"{_TABLE}formula" in attributes:
-        unset = f"{_OFFICE}value-type" not in attributes
-        flaws.append(sheets.FORMULA_WITHOUT_VALUE if unset else sheets.FORMULA)
-    return text, flaws
-
-
-def _held(attributes: dict[str, str], shown: BoundedText) -> tuple[str, Flaw | None]:
-    view = str(shown)
-    kind = attributes.get(f"{_OFFICE}value-type", "")
-    held = {
-        "date": attributes.get(f"{_OFFICE}date-value", ""),
-        "boolean": attributes.get(f"{_OFFICE}boolean-value", "").upper(),
-        "time": attributes.get(f"{_OFFICE}time-value", ""),
-    }.get(kind, attributes.get(f"{_OFFICE}string-value", view))
-    flaw: Flaw | None = None
-    if attributes.get(_CALC_TYPE) == "error" or (
-        f"{_TABLE}formula" in attributes and _ERROR.fullmatch(view)
-    ):
-        held, flaw = view or "#N/A", sheets.ERROR
-    elif kind in {"float", "currency", "percentage"}:
-        held, flaw = _number(attributes.get(f"{_OFFICE}value", ""), kind, view)
-    elif kind == "date":
-        held, flaw = _date(held, view)
-    elif kind == "time":
-        flaw = sheets.PART_OF_DATE
-    elif shown.over:
-        flaw = sheets.TOO_LONG
-    return held, flaw
-
-
-def _number(value: str, kind: str, view: str) -> tuple[str, Flaw | None]:
-    number = float(value) if _NUMBER.fullmatch(value) else math.inf
-    if not math.isfinite(number):
-        return value, sheets.NO_SUCH_NUMBER
-    text = number_text(number)
-    if kind == "percentage":
-        return text, sheets.PERCENT
-    if number and not view.strip():
-        return text, sheets.SHOWS_NOTHING
-    return text, _scaled(number, view)
-
-
-def _scaled(number: float, view: str) -> Flaw | None:
-    """Whether the view is a thousand times less; it may be rounded and grouped in any way."""
-    digits = re.findall(r"[0-9]+(?:[.,\u00a0\u202f '\u2019][0-9]+)*", view)
-    if len(digits) != 1 or abs(number) < 1000 or "E" in view.upper():
-        return None
-    whole_digits = re.split(r"[.,](?=[0-9]{1,2}$)", digits[0])[0]
-    plain = re.sub(r"[^0-9]", "", whole_digits)
-    return sheets.SCALED if len(plain) <= len(str(int(abs(number)))) - 3 else None
-
-
-def _date(value: str, view: str) -> tuple[str, Flaw | None]:
-    match = _DATE.fullmatch(value)
-    if not match:
-        return value, None if value else sheets.NO_SUCH_DATE
-    date = value[:10]
-    year, month, day = match.groups()
-    parts = re.findall(r"\w+", view)
-    if len(parts) >= 3 or not parts:
-        return date, None
-    shows_year = year in parts or year[2:] in parts
-    others = [part for part in parts if part not in {year, year[2:]}]
-    shows_month = len(others) == 1 and (
-        others[0].isalpha() or others[0].lstrip("0") == month.lstrip("0")
-    )
-    if len(parts) == 2 and shows_year and shows_month and day == "01":
-        return f"{year}-{month}", sheets.MONTH
-    return date, sheets.PART_OF_DATE

@@ -2,110 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from peel_data.findings import Place
-from peel_data.validation.read import names
+from peel_data.validation.read import flaws, names
 from peel_data.validation.read.assemble import Assembler
 from peel_data.validation.read.characters import PADDING
 from peel_data.validation.read.header import Origin
 from peel_data.validation.read.session import Refused
 from peel_data.validation.rules import containers as rule
-from peel_data.validation.rules.files import CellTooLong, TooManyCells, UnknownTable
+from peel_data.validation.rules.files import TooManyCells, UnknownTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from peel_data.validation.read.flaws import Flaw
     from peel_data.validation.read.session import Session
-    from peel_data.validation.rules.base import Rule
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something to report about a cell; `spoils` when its text cannot be relied on."""
-
-    rule: type[Rule]
-    one: str
-    many: str
-    spoils: bool = True
-    hints: tuple[str, ...] = ()
-
-
-FORMULA = Flaw(
-    rule.Formula,
-    "The cell holds a formula; its last calculated value is read.",
-    "{n} cells hold formulas; their last calculated values are read.",
-    spoils=False,
-    hints=("Copy the cells and paste them as values.",),
-)
-FORMULA_WITHOUT_VALUE = Flaw(
-    rule.FormulaWithoutValue,
-    "The cell holds a formula that was never calculated.",
-    "{n} cells hold formulas that were never calculated.",
-    hints=("Open the workbook in a spreadsheet program, copy the cells and paste them as values.",),
-)
-ERROR = Flaw(
-    rule.ErrorCell,
-    "The cell shows an error instead of a value.",
-    "{n} cells show errors instead of values.",
-)
-PERCENT = Flaw(
-    rule.ShownOtherwise,
-    "The cell is shown as a percentage, so it holds a hundredth of what is seen.",
-    "{n} cells are shown as percentages, so they hold a hundredth of what is seen.",
-    hints=('Set the format to "Number" and type the figure as it is printed, such as 14.9.',),
-)
-SCALED = Flaw(
-    rule.ShownOtherwise,
-    "The cell is shown in thousands or millions, so it holds more than is seen.",
-    "{n} cells are shown in thousands or millions, so they hold more than is seen.",
-    hints=('Set the format to "Number".',),
-)
-SHOWS_NOTHING = Flaw(
-    rule.ShownOtherwise,
-    "The format of the cell hides what it holds.",
-    "The format of {n} cells hides what they hold.",
-    hints=('Set the format to "General".',),
-)
-MISPLACED = Flaw(
-    rule.ShownOtherwise,
-    "The file keeps the content of the cell where spreadsheet programs do not look for it.",
-    "The file keeps the contents of {n} cells where spreadsheet programs do not look for them.",
-    hints=("Open the workbook in a spreadsheet program, type the cell again and save it.",),
-)
-PART_OF_DATE = Flaw(
-    rule.ShownOtherwise,
-    "The cell holds a date and shows only a part of it.",
-    "{n} cells hold dates and show only a part of them.",
-    hints=("Format the cell as text and type what should be read, such as 2015-09.",),
-)
-MONTH = Flaw(
-    rule.MonthAsDate,
-    "The cell holds the first day of a month and shows the month; it is read as the month.",
-    "{n} cells hold the first day of a month and show the month; they are read as months.",
-    spoils=False,
-)
-NO_SUCH_DATE = Flaw(
-    rule.ImpossibleValue,
-    "The cell holds a date that does not exist.",
-    "{n} cells hold dates that do not exist.",
-)
-NO_SUCH_NUMBER = Flaw(
-    rule.ImpossibleValue,
-    "The cell holds something that is not a finite number.",
-    "{n} cells hold something that is not a finite number.",
-)
-TOO_LONG = Flaw(
-    CellTooLong,
-    "The cell holds more text than is read.",
-    "{n} cells hold more text than is read.",
-)
-TWICE = Flaw(
-    rule.CellTwice,
-    "The workbook stores this cell twice, or out of order.",
-    "The workbook stores {n} cells twice, or out of order.",
-)
 
 
 @dataclass(slots=True)
@@ -114,7 +27,7 @@ class Cell:
 
     column: int
     text: str
-    flaws: list[Flaw] = field(default_factory=list)
+    flaws: Sequence[Flaw] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,22 +179,27 @@ class TableSheet:
                 strays.append(cell)
                 continue
             texts[cell.column - 1] = cell.text
-            if any(flaw.spoils for flaw in cell.flaws):
+            if any(flaw.invalidates for flaw in cell.flaws):
                 spoilt.add(cell.column - 1)
+        struck = _is_struck_out(cells, width)
+        if struck:
+            spoilt.update(cell.column - 1 for cell in cells if cell.column <= width)
         if any(c > width for c in filled) and not any(c <= width for c in filled):
             assembler.reject(rule.StrayCell)
         else:
             assembler.row(number, texts, spoilt)
         if assembler.header is not None:
             self._first = self._first or number
-        self._report(row, strays)
+        self._report(row, strays, struck=struck)
 
-    def _report(self, row: Row, strays: Sequence[Cell]) -> None:
+    def _report(self, row: Row, strays: Sequence[Cell], *, struck: bool) -> None:
         number = row.number
         assembler = self._assembler
         for cell in row.cells:
             place = assembler.place(number, cell.column - 1, cell.text)
             for flaw in cell.flaws:
+                if struck and flaw in flaws.STRUCK:
+                    continue
                 assembler.report(flaw.rule, flaw.one, place, many=flaw.many, hints=flaw.hints)
         for cell in strays:
             if cell.text.strip(PADDING):
@@ -292,6 +210,10 @@ class TableSheet:
                     many="{n} cells stand outside of the table.",
                     hints=("Delete it, or move it to a sheet named Notes.",),
                 )
+        if struck:
+            whole = Place(self._origin.file, self._origin.sheet, number)
+            flaw = flaws.STRUCK_ROW
+            assembler.report(flaw.rule, flaw.one, whole, many=flaw.many, hints=flaw.hints)
         if row.hidden:
             assembler.report(
                 rule.HiddenCells,
@@ -327,3 +249,11 @@ class TableSheet:
                     hints=("Unmerge them and write the content into every cell.",),
                 )
         assembler.finish()
+
+
+def _is_struck_out(cells: Sequence[Cell], width: int) -> bool:
+    """Whether every cell of a row that has a content is struck out, and there is more than one."""
+    filled = [cell for cell in cells if cell.column <= width and cell.text.strip(PADDING)]
+    return len(filled) > 1 and all(
+        any(flaw in flaws.STRUCK for flaw in cell.flaws) for cell in filled
+    )

@@ -10,8 +10,12 @@ from peel_data.findings import Place
 from peel_data.validation.read.names import table_of
 from peel_data.validation.read.session import Refused
 from peel_data.validation.read.sheet import open_sheet
-from peel_data.validation.read.xlsx_parts import Relations, SharedStrings, Styles, Workbook
+from peel_data.validation.read.xlsx_conditions import Conditions
+from peel_data.validation.read.xlsx_looks import Looks
+from peel_data.validation.read.xlsx_parts import Relations, Workbook
 from peel_data.validation.read.xlsx_sheet import Book, SheetReader
+from peel_data.validation.read.xlsx_styles import Styles
+from peel_data.validation.read.xlsx_texts import SharedStrings
 from peel_data.validation.read.xml_stream import parse
 from peel_data.validation.rules.containers import DamagedWorkbook
 from peel_data.validation.rules.files import TooManyFiles
@@ -58,8 +62,9 @@ def read_workbook(archive: Archive, session: Session) -> None:
     book = Book(
         texts=shared.texts,
         too_long=shared.over,
-        styles=styles.shown,
-        from_1904=workbook.from_1904,
+        runs=shared.runs,
+        looks=Looks(styles.styles, from_1904=workbook.from_1904),
+        changes=styles.changes,
         cell_characters=session.limits.cell_characters,
     )
     for name, hidden, relation in workbook.sheets:
@@ -89,7 +94,10 @@ def _read_sheet(
         sink = open_sheet(session, archive.file, name, hidden=hidden)
         if sink is None:
             return
-        parse(archive, part, SheetReader(book, sink, place))
+        conditions = Conditions(book.changes, place)
+        if any(change.matters for change in book.changes):
+            parse(archive, part, conditions)
+        parse(archive, part, SheetReader(book, sink, place, conditions.found))
         sink.finish()
     except Refused as refusal:
         if refusal.entirely:

@@ -4,32 +4,32 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
-from peel_data.validation.read import sheet as sheets
+from peel_data.validation.read import flaws
 from peel_data.validation.read.names import letter
-from peel_data.validation.read.number_formats import Shown, date_text, number_text
 from peel_data.validation.read.session import Refused
-from peel_data.validation.read.sheet import Cell, Flaw, Range, Row, Sink
-from peel_data.validation.read.xlsx_parts import TAGS, TRUTHS, unescape
+from peel_data.validation.read.sheet import Cell, Range, Row, Sink
+from peel_data.validation.read.xlsx_parts import TAGS, TRUTHS
+from peel_data.validation.read.xlsx_texts import Runs, unescape
 from peel_data.validation.read.xml_stream import BoundedText, Target, whole
 from peel_data.validation.rules.containers import CellTwice, DamagedWorkbook
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from peel_data.validation.read.appearance import Font
+    from peel_data.validation.read.xlsx_conditions import Condition
+    from peel_data.validation.read.xlsx_looks import Judged, Looks
+    from peel_data.validation.read.xlsx_styles import Change
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?", re.ASCII)
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
-_FLAW_SHOWN: Final[dict[Shown, Flaw]] = {
-    Shown.PERCENT: sheets.PERCENT,
-    Shown.SCALED: sheets.SCALED,
-    Shown.NOTHING: sheets.SHOWS_NOTHING,
-}
 
 
 @dataclass(slots=True)
@@ -39,20 +39,18 @@ class Book:
     Attributes:
         texts: The shared texts.
         too_long: The numbers of those that were cut off at the limit.
-        styles: What each cell style shows.
-        from_1904: Whether days are counted from 1904.
+        runs: The fonts of those that are not written throughout as their cells are.
+        looks: Judges what cells show.
+        changes: What the conditional formats change.
         cell_characters: The most characters a cell may have.
     """
 
     texts: list[str]
     too_long: set[int]
-    styles: list[Shown]
-    from_1904: bool
+    runs: dict[int, frozenset[Font | None]]
+    looks: Looks
+    changes: Sequence[Change]
     cell_characters: int
-
-    def shown(self, style: int) -> Shown:
-        """What a style shows; an unknown one shows what is held."""
-        return self.styles[style] if style < len(self.styles) else Shown.AS_HELD
 
 
 @dataclass(slots=True)
@@ -66,13 +64,17 @@ class _Open:
     value: BoundedText | None = None
     inline: BoundedText | None = None
     formula: bool = False
+    runs: Runs = field(default_factory=Runs)
 
 
 class SheetReader(Target):
     """Follows one worksheet and hands its rows to a sink."""
 
-    def __init__(self, book: Book, sink: Sink, place: Place) -> None:
+    def __init__(
+        self, book: Book, sink: Sink, place: Place, conditions: Sequence[Condition] = ()
+    ) -> None:
         self._book, self._sink, self._place = book, sink, place
+        self._conditions = conditions
         self._limit = book.cell_characters
         self._row = self._column = 0
         self._hidden = False
@@ -104,9 +106,9 @@ class SheetReader(Target):
         elif name in self._outside:
             self._outside[name](attributes)
         elif self._cell is not None:
-            self._start_content(name, self._cell)
+            self._start_content(name, attributes, self._cell)
 
-    def _start_content(self, name: str, cell: _Open) -> None:
+    def _start_content(self, name: str, attributes: dict[str, str], cell: _Open) -> None:
         """An element inside of a cell: its value, its formula, its own text."""
         if name == "v":
             if cell.value is not None:
@@ -122,11 +124,15 @@ class SheetReader(Target):
             self._phonetic += 1
         elif name == "t" and cell.inline is not None and not self._phonetic:
             self._collect = cell.inline
+        else:
+            cell.runs.start(name, attributes)
 
     def data(self, text: str, /) -> None:
         """Text stands between two tags."""
         if self._collect is not None:
             self._collect.add(text)
+            if self._cell is not None and self._collect is self._cell.inline:
+                self._cell.runs.text(text)
 
     def end(self, tag: str, /) -> None:
         """An element ends."""
@@ -144,6 +150,8 @@ class SheetReader(Target):
             self._cells = []
         elif name == "sheetData":
             self._inside = False
+        elif name is not None and self._cell is not None:
+            self._cell.runs.end(name)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         if not self._inside or self._cells or self._cell is not None:
@@ -214,70 +222,71 @@ class SheetReader(Target):
             self._sink.merge(Range(top, left, bottom, right))
 
     def _end_cell(self, cell: _Open) -> None:
-        text, flaw = self._value(cell)
-        flaws = [flaw] if flaw else []
-        if text and not flaw and self._book.shown(cell.style) is Shown.NOTHING:
-            flaws.append(sheets.SHOWS_NOTHING)
+        text, found = self._value(cell)
         if cell.formula:
             unset = cell.value is None or (cell.kind == "n" and not str(cell.value).strip())
-            flaws.append(sheets.FORMULA_WITHOUT_VALUE if unset else sheets.FORMULA)
-        if text or flaws:
-            self._cells.append(Cell(cell.column, text, flaws))
+            found = (*found, flaws.FORMULA_WITHOUT_VALUE if unset else flaws.FORMULA)
+        if text or found:
+            self._cells.append(Cell(cell.column, text, found))
 
-    def _value(self, cell: _Open) -> tuple[str, Flaw | None]:
+    def _value(self, cell: _Open) -> Judged:
         """The text of a cell, and what is wrong with it."""
         own_text = cell.kind == "inlineStr"
         held, other = (cell.inline, cell.value) if own_text else (cell.value, cell.inline)
         if other is not None and str(other).strip():
-            return str(other)[: self._limit], sheets.MISPLACED
+            return str(other)[: self._limit], (flaws.MISPLACED,)
         if held is None:
-            return "", None
+            return "", ()
         if held.over:
-            return str(held)[: self._limit], sheets.TOO_LONG
+            return str(held)[: self._limit], (flaws.TOO_LONG,)
         text = str(held)
         if cell.kind in {"str", "inlineStr"}:
-            return unescape(text), None
+            return self._text(unescape(text), cell, cell.runs.resolved())
         return self._typed(cell, text.strip())
 
-    def _typed(self, cell: _Open, text: str) -> tuple[str, Flaw | None]:
+    def _typed(self, cell: _Open, text: str) -> Judged:
         """The text of a cell that holds anything but a text of its own."""
         if not text:
-            return "", None
+            return "", ()
         if cell.kind == "s":
-            return self._shared(text)
+            return self._shared(text, cell)
         if cell.kind == "n":
-            return self._number(text, self._book.shown(cell.style))
+            return self._number(text, cell)
         if cell.kind == "e":
-            return unescape(text), sheets.ERROR
+            return unescape(text), (flaws.ERROR,)
         if cell.kind == "b" and (truth := TRUTHS.get(text.lower())) is not None:
-            return str(truth).upper(), None
+            return self._text(str(truth).upper(), cell)
         if cell.kind == "d":
             match = _ISO_DATE.fullmatch(text)
-            return (match[1] if match else text), None
+            return self._text(match[1] if match else text, cell)
         raise self._damaged(f"A cell has the type “{cell.kind[:20]}” and the value “{text[:40]}”.")
 
-    def _shared(self, text: str) -> tuple[str, Flaw | None]:
+    def _shared(self, text: str, cell: _Open) -> Judged:
         index = whole(text, 0, top=1 << 31)
         if index is None or index >= len(self._book.texts):
             raise self._damaged(f"A cell refers to the text number {text[:20]}, which is missing.")
-        return self._book.texts[index], (sheets.TOO_LONG if index in self._book.too_long else None)
+        if index in self._book.too_long:
+            return self._book.texts[index], (flaws.TOO_LONG,)
+        return self._text(self._book.texts[index], cell, self._book.runs.get(index))
 
-    def _number(self, text: str, shown: Shown) -> tuple[str, Flaw | None]:
+    def _text(self, text: str, cell: _Open, runs: frozenset[Font | None] | None = None) -> Judged:
+        looks = self._book.looks
+        judged = looks.text(text, cell.style, runs)
+        if self._conditions and not judged[1]:
+            return self._conditional(text, runs, cell) or judged
+        return judged
+
+    def _number(self, text: str, cell: _Open) -> Judged:
         number = float(text) if _NUMBER.fullmatch(text) else math.inf
         if not math.isfinite(number):
-            return text, sheets.NO_SUCH_NUMBER
-        if shown in {Shown.DATE, Shown.MONTH, Shown.PART_OF_DATE}:
-            return _date(number, shown, from_1904=self._book.from_1904)
-        return number_text(number), _FLAW_SHOWN.get(shown)
+            return text, (flaws.NO_SUCH_NUMBER,)
+        judged = self._book.looks.number(number, cell.style)
+        if self._conditions and not judged[1]:
+            return self._conditional(number, None, cell) or judged
+        return judged
 
-
-def _date(days: float, shown: Shown, *, from_1904: bool) -> tuple[str, Flaw | None]:
-    """The date of a day number; a month where no more than the month is shown."""
-    date = date_text(days, from_1904=from_1904)
-    if date is None:
-        return number_text(days), sheets.NO_SUCH_DATE
-    if shown is Shown.DATE:
-        return date, None
-    if shown is Shown.MONTH and date.endswith("-01"):
-        return date.removesuffix("-01"), sheets.MONTH
-    return date, sheets.PART_OF_DATE
+    def _conditional(
+        self, held: float | str, runs: frozenset[Font | None] | None, cell: _Open
+    ) -> Judged | None:
+        covering = [c for c in self._conditions if c.covers(cell.row, cell.column)]
+        return self._book.looks.conditional(held, runs, cell.style, covering) if covering else None

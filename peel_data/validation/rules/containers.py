@@ -164,6 +164,58 @@ class PasswordProtected(Rule):
     good = "the workbook saved without a password"
 
 
+class RaisedDigits(Rule):
+    code = "F153"
+    title = "A number contains raised or lowered text"
+    explanation = (
+        "A footnote mark set as a raised 1 behind 1650 makes the cell hold 16501. The number is "
+        "not read. Delete the raised text, and say in the column `notes` what it refers to."
+    )
+    severity = Severity.ERROR
+    bad = "1650¹   (the cell holds 16501)"
+    good = "1650"
+
+
+class StruckOut(Rule):
+    code = "F154"
+    title = "A number contains struck-out text, or a whole row is struck out"
+    explanation = (
+        "Strikethrough is only a matter of looks: the text is still in the cell, so 21000 struck "
+        "out before 22000 is held as 2100022000. Delete what no longer stands; if it stands, "
+        "remove the strikethrough."
+    )
+    severity = Severity.ERROR
+    bad = "2̶1̶0̶0̶0̶ 22000"
+    good = "22000"
+
+
+class MarkedText(Rule):
+    code = "F155"
+    title = "A text contains raised, lowered or struck-out parts"
+    explanation = (
+        "It is read like ordinary text: the raised mark becomes a letter, and what was struck out "
+        "stays. Write the text as it should be published."
+    )
+    severity = Severity.WARNING
+    bad = "Recorded crimeᵃ   (the cell holds Recorded crimea)"
+    good = "Recorded crime"
+
+
+class MaskedNumber(Rule):
+    code = "F156"
+    title = "A number is hidden behind what its cell shows"
+    explanation = (
+        "A number format, a conditional format or a white font can show [c], or nothing, while the "
+        "number stays in the file for everyone to read. Such a number is never read, repeated or "
+        "published. If it is suppressed, delete it from the workbook, leave the cell empty and set "
+        "`status` to `suppressed`; if it is to be published, set the format of the cell to "
+        '"Number".'
+    )
+    severity = Severity.ERROR
+    bad = "[c]   (the cell holds a number)"
+    good = "an empty cell, and suppressed in the column status"
+
+
 class DamagedArchive(Rule):
     code = "F160"
     title = "The zip archive is damaged, or unlike anything a zip program writes"
@@ -264,6 +316,10 @@ RULES: tuple[type[Rule], ...] = (
     MonthAsDate,
     ImpossibleValue,
     PasswordProtected,
+    RaisedDigits,
+    StruckOut,
+    MarkedText,
+    MaskedNumber,
     DamagedArchive,
     UnsafeName,
     NameTwice,

@@ -128,6 +128,8 @@ def xlsx_parts(
     formats: Iterable[str] = (),
     states: Mapping[str, str] | None = None,
     properties: str = "",
+    looks: str = "",
+    xfs: str = "",
 ) -> dict[str, bytes | str]:
     """The members of a workbook.
 
@@ -137,6 +139,8 @@ def xlsx_parts(
         formats: Format codes; the first is style 1.
         states: `hidden` or `veryHidden` for some sheets.
         properties: Attributes of `workbookPr`.
+        looks: What stands before the cell styles and behind them, such as fonts and fills.
+        xfs: Cell styles that follow those of `formats`.
     """
     sheets = {"crime_rates": xlsx_sheet()} if sheets is None else sheets
     states = states or {}
@@ -168,8 +172,8 @@ def xlsx_parts(
         "xl/sharedStrings.xml": f'<sst xmlns="{_MAIN}">'
         + "".join(f"<si>{text}</si>" for text in shared)
         + "</sst>",
-        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts>{codes_}</numFmts>'
-        f'<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>{styles}</cellXfs></styleSheet>',
+        "xl/styles.xml": f'<styleSheet xmlns="{_MAIN}"><numFmts>{codes_}</numFmts>{looks}'
+        f'<cellStyleXfs><xf numFmtId="9"/></cellStyleXfs><cellXfs>{styles}{xfs}</cellXfs></styleSheet>',
     }
     for number, xml in enumerate(sheets.values(), 1):
         parts[f"xl/worksheets/s{number}.xml"] = xml
@@ -207,6 +211,7 @@ def ods_content(tables: Mapping[str, str], *, styles: str = "", before: str = ""
     spaces = "".join(
         f' xmlns:{name}="{_ODF}{name}:1.0"' for name in ("office", "table", "text", "style")
     )
+    spaces += f' xmlns:fo="{_ODF}xsl-fo-compatible:1.0" xmlns:number="{_ODF}datastyle:1.0"'
     spaces += (
         ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     )
