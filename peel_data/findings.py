@@ -52,6 +52,27 @@ class Bound:
 
 
 @dataclass(frozen=True, slots=True)
+class Replacement:
+    """A cell and what it should hold, as canonical text."""
+
+    place: Place
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Cells to replace together, after which everything agrees.
+
+    Attributes:
+        replacements: One cell, or as many as have to change together.
+        reason: The slip that it would undo, as a phrase; empty if it is only what the others leave.
+    """
+
+    replacements: tuple[Replacement, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing to know about a file, a table or a cell.
 
@@ -69,6 +90,9 @@ class Finding:
         subject: The figure id, series or table it is about: what a waiver names as its place.
         fingerprint: Of the values it speaks of, for findings that can be waived; a waiver names it, and holds
             no longer when they change.
+        suggestions: What would set it right, the likeliest first; several exclude each other.
+        suspects: How many of the places, from the first on, may be what is wrong, while the others speak
+            against them; None where every place is in question.
     """
 
     code: str
@@ -83,3 +107,5 @@ class Finding:
     table: str | None = None
     subject: str = ""
     fingerprint: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    suspects: int | None = None

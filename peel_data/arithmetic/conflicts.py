@@ -165,19 +165,30 @@ def expected(
     )
 
 
-def _conflict(
-    network: Network[F], system: System, active: int, clash: Clash
-) -> tuple[Conflict[F], int]:
-    """Return the irreducible conflict within a clash, and the figures to set aside."""
-    sources = clash.sources
-    for bit in _removable(network, sources):
+def irreducible(
+    network: Network[F], system: System, active: int, clash: Clash, spare: int = 0
+) -> tuple[Clash, int]:
+    """Return the irreducible conflict within a clash: how it shows, and its sources.
+
+    Args:
+        network: The figures.
+        system: Their system.
+        active: The sources that clash.
+        clash: How they do.
+        spare: Figures to keep out of the conflict rather than others.
+    """
+    sources = clash.sources & active
+    for bit in _removable(network, sources, spare):
         # Every identity stays: fewer figures may clash in another way than the one first met.
         smaller = system.solve(sources & ~bit | network.identities) if bit & sources else None
         if isinstance(smaller, Clash):
             clash, sources = smaller, smaller.sources
-    members = [1 << i for i in range(len(network.figures)) if sources >> i & 1]
-    suspects = sum(m for m in members if not isinstance(system.solve(active & ~m), Clash))
-    conflict = Conflict(
+    return clash, sources
+
+
+def conflict_of(network: Network[F], clash: Clash, sources: int, suspects: int) -> Conflict[F]:
+    """Return a clash and its sources as a conflict of figures."""
+    return Conflict(
         figures=network.figures_in(sources),
         identities=network.identities_in(sources),
         assumptions=network.assumptions_in(sources),
@@ -187,16 +198,24 @@ def _conflict(
         gap=_gap(clash),
         suspects=network.figures_in(suspects),
     )
-    return conflict, suspects or sum(members)
 
 
-def _removable(network: Network[F], sources: int) -> Iterator[int]:
-    """Yield the assumptions, then the figures, of a set of sources."""
+def _conflict(
+    network: Network[F], system: System, active: int, clash: Clash
+) -> tuple[Conflict[F], int]:
+    """Return the irreducible conflict within a clash, and the figures to set aside."""
+    clash, sources = irreducible(network, system, active, clash)
+    members = [1 << i for i in range(len(network.figures)) if sources >> i & 1]
+    suspects = sum(m for m in members if not isinstance(system.solve(active & ~m), Clash))
+    return conflict_of(network, clash, sources, suspects), suspects or sum(members)
+
+
+def _removable(network: Network[F], sources: int, spare: int) -> Iterator[int]:
+    """Yield the assumptions, then the figures, of a set of sources; those in `spare` first."""
     for assumption in network.assumptions_in(sources):
         yield network.bit(assumption)
-    for i in range(len(network.figures)):
-        if sources >> i & 1:
-            yield 1 << i
+    bits = [1 << i for i in range(len(network.figures)) if sources >> i & 1]
+    yield from sorted(bits, key=lambda bit: not bit & spare)
 
 
 def _gap(clash: Clash) -> Fraction:

@@ -169,20 +169,25 @@ class System:
     integral: tuple[bool, ...]
     relations: tuple[Relation, ...]
 
-    def solve(self, sources: int = -1) -> list[Bounds] | Clash:
+    def solve(
+        self, sources: int = -1, *, start: Sequence[Bounds] = (), fresh: int = -1
+    ) -> list[Bounds] | Clash:
         """Return the bounds of every quantity, or the first clash.
 
         Args:
             sources: The sources that may be used; every one by default.
+            start: Bounds that were found without the sources in `fresh`, to go on from.
+            fresh: The sources that `start` does not know of; every one by default.
         """
-        known = [Bounds() for _ in self.integral]
+        known = list(start) or [Bounds() for _ in self.integral]
         relations = [(r, r.variables) for r in self.relations if not r.sources & ~sources]
-        moved = set(range(len(known)))
+        moved = set[int]()
         for turn in range(PASSES):
             before, moved = moved, set[int]()
             for relation, variables in relations:
                 # Where nothing has moved since its last turn, a relation has nothing new to say.
-                if turn and before.isdisjoint(variables) and moved.isdisjoint(variables):
+                first = not turn and (fresh == -1 or relation.sources & fresh)
+                if not first and before.isdisjoint(variables) and moved.isdisjoint(variables):
                     continue
                 for variable, claim in relation.narrowed(known):
                     result = _meet(known[variable], claim, integral=self.integral[variable])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,7 +17,6 @@ from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.records import Record
@@ -102,6 +102,16 @@ class Context:
         found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
         for figure in self.figures:
             found[figure.edition, figure.area].append(figure)
+        return found
+
+    @cached_property
+    def nation(self) -> dict[tuple[str, str | None, str], list[Figure]]:
+        """The figures of England and Wales by measure, category and unit, the latest last."""
+        found: dict[tuple[str, str | None, str], list[Figure]] = defaultdict(list)
+        everything = [*self.baseline.figures.values(), *self.figures]
+        for figure in sorted(everything, key=lambda f: (f.edition, f.period_end or dt.date.min)):
+            if figure.area == NATION:
+                found[figure.measure, figure.category, figure.unit].append(figure)
         return found
 
     def year_before(self, figure: Figure) -> Figure | None:

@@ -83,7 +83,8 @@ def _hints(findings: Sequence[Finding]) -> tuple[str, ...]:
 def heeding(findings: Sequence[Finding]) -> tuple[list[Finding], list[Skipped]]:
     """Leave out findings whose rule requires another that already speaks of the same cell.
 
-    A figure that contradicts the release, say, will not fit its neighbours either.
+    A figure that contradicts the release, say, will not fit its neighbours either. Where it only speaks
+    against others, those are wrong without it too, unless a whole table is in doubt.
     """
     at: dict[Place, list[Finding]] = {}
     for finding in findings:
@@ -92,7 +93,12 @@ def heeding(findings: Sequence[Finding]) -> tuple[list[Finding], list[Skipped]]:
     left, skipped = [], []
     for finding in findings:
         requires = _RULES[finding.code].requires
-        near = ((other, place) for place in finding.places for other in at[place])
+        near = (
+            (other, place)
+            for number, place in enumerate(finding.places)
+            for other in at[place]
+            if finding.suspects is None or number < finding.suspects or _RULES[other.code].sweeping
+        )
         cause = next(((other, at) for other, at in near if other.code in requires), None)
         if cause is None:
             left.append(finding)

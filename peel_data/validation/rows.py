@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from peel_data.arithmetic.interval import printable
-from peel_data.validation.hints import EXACT
+from peel_data.arithmetic.slips import EXACT
 from peel_data.validation.rules import rows as rules
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from peel_data import errors
-from peel_data.findings import Bound, Finding, Place, Severity
+from peel_data.findings import Bound, Finding, Place, Replacement, Severity, Suggestion
 from peel_data.validation.options import Examined
 from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
 
@@ -61,10 +61,12 @@ def _parts(report: Report, records: dict[str, list[Record]]) -> Iterator[tuple[o
 
 
 def _line(finding: Finding) -> list[object]:
-    code, severity, message, places, expected, hints, bounds, *rest = _FINDING(finding)
+    code, severity, message, places, expected, hints, bounds, *rest, suggestions, suspects = (
+        _FINDING(finding)
+    )
     return [
         *(code, severity, message, list(map(_PLACE, places)), expected, hints),
-        *(list(map(astuple, bounds)), *rest),
+        *(list(map(astuple, bounds)), *rest, list(map(astuple, suggestions)), suspects),
     ]
 
 
@@ -125,7 +127,22 @@ def _report(head: list[Any], findings: list[Finding], waived: list[Waived]) -> R
 
 
 def _finding(values: list[Any]) -> Finding:
-    code, severity, message, places, expected, hints, bounds, gap, assumptions, *about = values
+    (
+        code,
+        severity,
+        message,
+        places,
+        expected,
+        hints,
+        bounds,
+        gap,
+        assumptions,
+        table,
+        subject,
+        fingerprint,
+        suggestions,
+        suspects,
+    ) = values
     return Finding(
         code,
         Severity(severity),
@@ -136,5 +153,14 @@ def _finding(values: list[Any]) -> Finding:
         tuple(Bound(*bound) for bound in bounds),
         gap,
         tuple(assumptions),
-        *about,
+        table,
+        subject,
+        fingerprint,
+        tuple(_suggestion(*suggestion) for suggestion in suggestions),
+        suspects,
     )
+
+
+def _suggestion(replacements: list[Any], reason: str) -> Suggestion:
+    made = (Replacement(Place(*place), value) for place, value in replacements)
+    return Suggestion(tuple(made), reason)

@@ -70,7 +70,7 @@ def test_no_traceback_even_when_the_program_is_at_fault(run, monkeypatch):
     def fail(table):
         raise ZeroDivisionError("a slip of ours")
 
-    monkeypatch.setattr("peel_data.records.read", fail)
+    monkeypatch.setattr("peel_data.api.find", fail)
     shown = run("figures", "--find", "burglary")
     assert (shown.code, shown.out) == (2, "")
     assert "Traceback" not in shown.err
@@ -101,7 +101,7 @@ def test_what_the_system_refuses_is_no_fault_of_the_program(run, monkeypatch, er
     def fail(table):
         raise error
 
-    monkeypatch.setattr("peel_data.records.read", fail)
+    monkeypatch.setattr("peel_data.api.find", fail)
     shown = run("figures", "--find", "burglary")
     assert (shown.code, shown.out) == (2, "")
     assert shown.err.startswith(f"peel-data: {sentence}")

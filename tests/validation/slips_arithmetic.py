@@ -107,9 +107,9 @@ ARITHMETIC = (
     Slip(
         "the rates of two outcomes exchanged",
         "A503",
-        exchanged("crime_outcomes", "rate", CHARGED, {"outcome_type": "community_resolution"}),
+        exchanged("crime_outcomes", "rate", CHARGED, {"outcome_type": "taken_into_consideration"}),
         ONLY_2016,
-        count=2,
+        count=1,
     ),
     Slip(
         "crimes without the last digit",

@@ -102,7 +102,7 @@ def test_hints_offer_only_what_can_be_printed():
         ("digits swapped in a rate", "two digits swapped"),
         ("a number with a digit too many", "a digit too many"),
         ("the number of last year", "was it copied?"),
-        ("a last digit misread in the whole", "The others leave only"),
+        ("a last digit misread in the whole", "Each of these would make all figures agree"),
         ("the sign of a change lost", "a sign lost"),
         ("a reprint that changed", "To declare it: figure_id crime_rates:"),
         ("a year mistyped", "to 2016-06-30"),

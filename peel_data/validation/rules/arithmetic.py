@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import partial
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from peel_data.arithmetic.conflicts import check, expected, undecided
+from peel_data.arithmetic.conflicts import undecided
+from peel_data.arithmetic.explanations import explain
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
-from peel_data.arithmetic.interval import decimal_text, printed_interval
+from peel_data.arithmetic.interval import decimal_text
 from peel_data.findings import Bound, Severity
-from peel_data.validation.hints import likely_slips
 from peel_data.validation.rules.base import Rule
-from peel_data.wording import quantity
+from peel_data.validation.suspicion import (
+    accusation,
+    hints,
+    is_published,
+    suggestions,
+    usual,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterator, Sequence
 
     from peel_data.arithmetic.conflicts import Conflict
+    from peel_data.arithmetic.explanations import Diagnosis
     from peel_data.arithmetic.interval import Interval
     from peel_data.catalogue import Figure
     from peel_data.findings import Finding
@@ -131,16 +138,9 @@ RULES: tuple[type[Rule], ...] = (
 def findings(context: Context) -> Iterator[Finding]:
     """Everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)
-    figures = [*context.figures, *context.standing]
-    conflicts = [
-        conflict
-        for conflict in check(figures, assume=ASSUMED)
-        if any(figure.id in context.by_id for figure in conflict.figures)
-    ]
-    for conflict in conflicts:
-        doubted = {f.id for other in conflicts if other is not conflict for f in other.figures}
-        yield _conflict(context, conflict, doubted - {f.id for f in conflict.figures})
-    for item in undecided(figures):
+    for diagnosis in diagnoses(context):
+        yield _contradiction(context, diagnosis)
+    for item in undecided([*context.figures, *context.standing]):
         figure = item.figure
         if figure.id not in context.by_id:
             continue
@@ -152,6 +152,21 @@ def findings(context: Context) -> Iterator[Finding]:
             table=figure.table,
             subject=figure.id,
         )
+
+
+def diagnoses(context: Context) -> tuple[Diagnosis[Figure], ...]:
+    """Return the contradictions that the submission is part of, with what would explain each."""
+    found = explain(
+        [*context.figures, *context.standing],
+        assume=ASSUMED,
+        trusted=partial(is_published, context),
+        usual=partial(usual, context),
+    )
+    return tuple(
+        diagnosis
+        for diagnosis in found
+        if any(f.id in context.by_id for conflict in diagnosis.conflicts for f in conflict.figures)
+    )
 
 
 def _printed_twice(context: Context) -> Iterator[Finding]:
@@ -197,33 +212,34 @@ def _rule_of(conflict: Conflict[Figure]) -> type[Rule]:
     return RateDoesNotFit
 
 
-def _conflict(context: Context, conflict: Conflict[Figure], doubted: Collection[str]) -> Finding:
-    rule = _rule_of(conflict)
-    figures = conflict.figures
-    slips = {
-        figure.id: _slips(context, figure, doubted) for figure in (conflict.suspects or figures)[:4]
-    }
-    # Where to look first: at a figure that one slip of the keyboard would explain.
-    suspects = sorted(
-        conflict.suspects or figures, key=lambda figure: not slips.get(figure.id, ((), ()))[0]
+def _contradiction(context: Context, diagnosis: Diagnosis[Figure]) -> Finding:
+    likeliest = diagnosis.explanations[0].figures
+    certain = not diagnosis.conflicts[0].assumptions
+    conflict = max(
+        (each for each in diagnosis.conflicts if not (certain and each.assumptions)),
+        key=lambda each: _tells(each, likeliest),
     )
-    ordered = [*suspects, *(figure for figure in figures if figure not in suspects)]
-    return rule.found(
-        _accusation(ordered, alone=len(suspects) == 1, assuming=bool(conflict.assumptions)),
-        [context.place(figure) for figure in ordered],
+    suspects = diagnosis.suspects
+    others = [figure for figure in conflict.figures if figure not in suspects]
+    return _rule_of(conflict).found(
+        accusation(diagnosis, others, assuming=bool(conflict.assumptions)),
+        [context.place(figure) for figure in (*suspects, *others)],
         expected="; ".join(identity.relation for identity in conflict.identities[:4]),
-        hints=tuple(
-            f"{figure.title}: {hint}"
-            for figure in suspects
-            for hints in slips.get(figure.id, ())
-            for hint in hints
-        )[:3],
+        hints=hints(context, diagnosis),
         bounds=_allowed(conflict),
         gap=_finely(conflict.gap, conflict.gap, round),
         assumptions=tuple(assumption.statement for assumption in conflict.assumptions),
-        table=ordered[0].table,
-        subject=ordered[0].id,
+        table=suspects[0].table,
+        subject=suspects[0].id,
+        suggestions=suggestions(context, diagnosis),
+        suspects=len(suspects) if others else None,
     )
+
+
+def _tells(conflict: Conflict[Figure], culprits: Sequence[Figure]) -> tuple[int, int, bool]:
+    """Of several conflicts show the one of the most culprits and the fewest others, a rate's before a sum's."""
+    met = sum(figure in conflict.figures for figure in culprits)
+    return met, -len(conflict.figures), _rule_of(conflict) is RateDoesNotFit
 
 
 def _allowed(conflict: Conflict[Figure]) -> tuple[Bound, ...]:
@@ -249,66 +265,6 @@ def _finely(number: Fraction, gap: Fraction, rounding: Callable[[Fraction], int]
     while gap and Fraction(1, 10**places) > gap / 10:
         places += 1
     return decimal_text(number, len(str(abs(int(number)))) + places, rounding)
-
-
-def _accusation(figures: Sequence[Figure], *, alone: bool, assuming: bool) -> str:
-    """What is wrong, the likeliest figure first: only the end of a long sentence is ever cut off."""
-    named = [f"{figure.title} {_shown(figure)}" for figure in figures[:6]]
-    if len(figures) > 6:
-        named.append(f"and {len(figures) - 6} more")
-    terms = "however they were rounded"
-    if assuming:
-        terms += ", if what is assumed here holds"
-    if alone and len(figures) > 1:
-        return f"{named[0]} does not fit the others, {terms}: {'; '.join(named[1:])}."
-    return f"One of these is wrong, {terms}: {'; '.join(named)}."
-
-
-def _slips(
-    context: Context, figure: Figure, doubted: Collection[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Hints at a slip that would explain a figure; and without any, at what the others leave for it.
-
-    Figures of other conflicts are doubted, and bear no witness.
-    """
-    own = context.neighbours[figure.edition, figure.area]
-    near = [
-        f
-        for f in (*own, *context.standing)
-        if (f.edition, f.area) == (figure.edition, figure.area) and f.id not in doubted
-    ]
-    allowed = expected(figure, near, assume=ASSUMED)
-    if allowed is None or not allowed.telling:
-        return (), ()
-
-    def fits(meant: Decimal) -> bool:
-        printed = printed_interval(
-            meant, figure.decimals, figure.unit, figure.qualifier, figure.rounding
-        )
-        return allowed.interval.intersection(printed) is not None
-
-    likely = likely_slips(figure.value, figure.decimals, figure.unit, fits)
-    before = context.year_before(figure)
-    if before is not None and before.value == figure.value and before.edition != figure.edition:
-        likely = (f"It equals the year before ({_shown(before)}): was it copied?", *likely)
-    only = _only_printing(allowed.interval, figure)
-    return likely, () if likely or only is None else (f"The others leave only {only}.",)
-
-
-def _only_printing(allowed: Interval, figure: Figure) -> str | None:
-    """The one value, at the figure's precision, that is a printing of what is allowed."""
-    if allowed.lower is None or allowed.upper is None or figure.qualifier != "exact":
-        return None
-    step = (
-        Fraction(1, 10**figure.decimals) if figure.decimals >= 0 else Fraction(10**-figure.decimals)
-    )
-    half = 0 if figure.rounding == "exact" else step / 2
-    least, most = ceil((allowed.lower - half) / step), floor((allowed.upper + half) / step)
-    return f"{decimal_text(least * step)}" if least == most else None
-
-
-def _shown(figure: Figure) -> str:
-    return quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
 
 
 def _bound(label: str, interval: Interval) -> Bound:

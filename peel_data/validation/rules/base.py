@@ -23,6 +23,7 @@ class Rule:
         explanation: Why the rule exists and how to repair what it finds, in one paragraph.
         severity: How much its findings weigh, unless a finding says otherwise.
         requires: Codes whose findings make this rule pointless: it is skipped then, never passed.
+        sweeping: Whether its findings doubt every cell that they name, so that what only rests on one is doubted too.
         waivable: Whether its findings may be waived, if those of its family may.
         bad: A failing example, as a person would see it in a file.
         good: The same example, repaired.
@@ -33,6 +34,7 @@ class Rule:
     explanation: ClassVar[str]
     severity: ClassVar[Severity] = Severity.ERROR
     requires: ClassVar[tuple[str, ...]] = ()
+    sweeping: ClassVar[bool] = False
     waivable: ClassVar[bool] = True
     bad: ClassVar[str]
     good: ClassVar[str]

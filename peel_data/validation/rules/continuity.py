@@ -90,6 +90,7 @@ class CopiedYear(Rule):
         "last year may have been sent again."
     )
     severity = Severity.WARNING
+    sweeping = True
     bad = "nine outcomes of 2016, each equal to 2015"
     good = "figures of 2016"
 

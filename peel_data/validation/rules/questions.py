@@ -58,6 +58,7 @@ class AllZero(Rule):
         "and give the row the status `not_supplied`."
     )
     severity = Severity.WARNING
+    sweeping = True
     bad = "value 0 in all 38 rows"
     good = "the figures, or rows with the status not_supplied"
 
@@ -70,6 +71,7 @@ class SameAsAnother(Rule):
         "the year before. Another force's form may have been sent under this name."
     )
     severity = Severity.WARNING
+    sweeping = True
     bad = "Kent's form filled with Northamptonshire's figures"
     good = "Kent's figures"
 

@@ -1,0 +1,256 @@
+"""What a figure should be: the values one slip away, after which everything agrees.
+
+A value is tried by putting it in the place of the printed one and solving all the rest again. So no
+correction is ever offered that contradicts another figure, as far as the propagation sees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor, log
+from typing import TYPE_CHECKING, Final, Generic
+
+from peel_data.arithmetic.figure import F, PrintedFigure
+from peel_data.arithmetic.interval import WHOLE, Interval, printed_interval
+from peel_data.arithmetic.network import offset, printed_quantity
+from peel_data.arithmetic.propagation import Bounds, Clash, Domain, Relation, System
+from peel_data.arithmetic.slips import Edit, edits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from peel_data.arithmetic.network import Network
+
+TRIALS: Final = 60
+"""How many values are tried for the figures of one explanation."""
+UNSLIPPED: Final = 1e-4
+"""The weight of a figure that no single slip explains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Generic[F]):
+    """A figure, what it should be, and the slip that this would have been; None if it is no slip."""
+
+    figure: F
+    value: Decimal
+    slip: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction(Generic[F]):
+    """Changes after which everything agrees, and how likely they are among their rivals.
+
+    Attributes:
+        changes: A change for every figure of an explanation.
+        weight: The weight of the slips together; only for comparing.
+    """
+
+    changes: tuple[Change[F], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """A value that corroborates a figure: last year's, say, or the nation's.
+
+    Attributes:
+        value: The value.
+        spread: How far figures commonly are from it: in units of the figure for a change, else as a
+            share of the value.
+    """
+
+    value: Decimal
+    spread: float
+
+
+MOVEMENT: Final = Usual(Decimal(0), 10)
+"""What is usual of a change of which nothing else is known: some ten percent up or down."""
+
+
+def no_usual(figure: PrintedFigure) -> Usual | None:  # noqa: ARG001
+    """Corroborate nothing."""
+    return None
+
+
+class Trial(Generic[F]):
+    """A network in which figures are left out, and others put in their place.
+
+    Sets of figures are the bits of an integer, as they are in `Network`.
+    """
+
+    def __init__(
+        self, network: Network[F], active: int, usual: Callable[[F], Usual | None] = no_usual
+    ) -> None:
+        self.network = network
+        self.active = active
+        self.usual = usual
+        self.system = network.system()
+        self._solved: dict[int, list[Bounds] | Clash] = {}
+
+    def without(self, figures: int) -> list[Bounds] | Clash:
+        """Return what is known without these figures, or what still clashes."""
+        if figures not in self._solved:
+            self._solved[figures] = self.system.solve(self.active & ~figures)
+        return self._solved[figures]
+
+    def corrections(self, figures: int) -> list[Correction[F]]:
+        """Return the corrections of an explanation, the likeliest first.
+
+        For one figure without any, the only value that the others leave it, if there is just one.
+        """
+        known = self.without(figures)
+        if isinstance(known, Clash):
+            return []
+        members = [i for i in range(len(self.network.figures)) if figures >> i & 1]
+        budget = iter(range(TRIALS))
+        found = list(self._fill(known, figures, members, {}, budget))
+        if not found and len(members) == 1:
+            found = self._left_over(known, figures, members[0])
+        return sorted(found, key=lambda c: (-c.weight, [change.value for change in c.changes]))
+
+    def _fill(
+        self,
+        known: Sequence[Bounds],
+        out: int,
+        members: Sequence[int],
+        chosen: Mapping[int, Edit],
+        budget: Iterator[int],
+    ) -> Iterator[Correction[F]]:
+        """Yield the ways to fill in figures that are left out, given those that are filled in."""
+        if not members:
+            yield self._correction(chosen)
+            return
+        fitting = {i: self._fitting(known, out, i, chosen) for i in members}
+        first = min(members, key=lambda i: len(fitting[i]))
+        for edit in fitting[first]:
+            if next(budget, None) is None:
+                return
+            tried = self._put({**chosen, first: edit}, known, out, first)
+            if not isinstance(tried, Clash):
+                rest = [i for i in members if i != first]
+                yield from self._fill(
+                    tried, out & ~(1 << first), rest, {**chosen, first: edit}, budget
+                )
+
+    def _fitting(
+        self, known: Sequence[Bounds], out: int, i: int, chosen: Mapping[int, Edit]
+    ) -> list[Edit]:
+        """Return the slips of a figure that would explain it, by what the others allow it."""
+        allowed = self._allowed(known, out, i, chosen)
+        if allowed is None:
+            return []
+        figure = self.network.figures[i]
+        meant = edits(figure.value, figure.decimals, figure.unit, self._neighbours(figure))
+        fits = [e for e in meant if allowed.intersection(printed(figure, e.meant)) is not None]
+        usual = self.usual(figure) or (MOVEMENT if figure.unit == "percent_change" else None)
+        if usual is not None:
+            typed = _closeness(figure, figure.value, usual)
+            fits = [
+                replace(e, weight=e.weight * _closeness(figure, e.meant, usual) / typed)
+                for e in fits
+            ]
+        return sorted(fits, key=lambda e: (-e.weight, e.meant))
+
+    def _allowed(
+        self, known: Sequence[Bounds], out: int, i: int, chosen: Mapping[int, Edit]
+    ) -> Interval | None:
+        """Return the values that all others allow a figure, in its own unit."""
+        system = self._replaced({**chosen, i: None})
+        bit = 1 << i
+        solved = system.solve(self.active & ~(out & ~bit), start=known, fresh=bit)
+        if isinstance(solved, Clash):
+            return None
+        figure = self.network.figures[i]
+        at = self.network.index[printed_quantity(figure)]
+        return solved[at].interval + offset(figure)
+
+    def _put(
+        self, chosen: Mapping[int, Edit], known: Sequence[Bounds], out: int, i: int
+    ) -> list[Bounds] | Clash:
+        bit = 1 << i
+        system = self._replaced(chosen)
+        return system.solve(self.active & ~(out & ~bit), start=known, fresh=bit)
+
+    def _replaced(self, chosen: Mapping[int, Edit | None]) -> System:
+        """Return the system with other values printed, or none where that is None."""
+        relations: list[Relation] = []
+        for relation in self.system.relations:
+            i = relation.sources.bit_length() - 1
+            if isinstance(relation, Domain) and i in chosen:
+                edit = chosen[i]
+                if edit is None:
+                    continue
+                figure = self.network.figures[i]
+                ends = printed(figure, edit.meant) - offset(figure)
+                assert ends.lower is not None  # noqa: S101 - networks hold closed figures only
+                assert ends.upper is not None  # noqa: S101
+                relations.append(replace(relation, lower=ends.lower, upper=ends.upper))
+            else:
+                relations.append(relation)
+        return System(self.system.integral, tuple(relations))
+
+    def _neighbours(self, figure: F) -> tuple[Decimal, ...]:
+        """Return the values of the rows beside a figure, which may have changed places with it."""
+        return tuple(
+            {
+                other.value: None
+                for other in self.network.figures
+                if (other.table, other.measure, other.unit, other.decimals)
+                == (figure.table, figure.measure, figure.unit, figure.decimals)
+                and other.value != figure.value
+            }
+        )
+
+    def _left_over(self, known: Sequence[Bounds], out: int, i: int) -> list[Correction[F]]:
+        allowed = self._allowed(known, out, i, {})
+        figure = self.network.figures[i]
+        value = None if allowed is None else only_printing(allowed, figure)
+        if value is None or value == figure.value:
+            return []
+        edit = Edit(value, "", UNSLIPPED)
+        if isinstance(self._put({i: edit}, known, out, i), Clash):
+            return []
+        return [self._correction({i: edit})]
+
+    def _correction(self, chosen: Mapping[int, Edit]) -> Correction[F]:
+        weight = 1.0
+        for edit in chosen.values():
+            weight *= edit.weight
+        return Correction(
+            tuple(
+                Change(self.network.figures[i], chosen[i].meant, chosen[i].slip or None)
+                for i in sorted(chosen)
+            ),
+            weight,
+        )
+
+
+def _closeness(figure: PrintedFigure, value: Decimal, usual: Usual) -> float:
+    """Return how well a value goes with what is usual: 1 at best, and never quite nothing."""
+    if figure.unit == "percent_change":
+        distance = float(value - usual.value)
+    elif value > 0 and usual.value > 0:
+        distance = log(value / usual.value)
+    else:
+        distance = 0 if value == usual.value else 3
+    return 1 / (1 + (distance / usual.spread) ** 2)
+
+
+def printed(figure: PrintedFigure, value: Decimal) -> Interval:
+    """Return what a figure would stand for if it were printed as `value`."""
+    return printed_interval(value, figure.decimals, figure.unit, figure.qualifier)
+
+
+def only_printing(allowed: Interval, figure: PrintedFigure) -> Decimal | None:
+    """Return the one value, at a figure's precision, that is a printing of what is allowed."""
+    if allowed.lower is None or allowed.upper is None or figure.qualifier != "exact":
+        return None
+    step = Fraction(10) ** -figure.decimals
+    half = 0 if figure.unit in WHOLE and figure.decimals >= 0 else step / 2
+    least, most = ceil((allowed.lower - half) / step), floor((allowed.upper + half) / step)
+    if least != most:
+        return None
+    value = Decimal(least).scaleb(-figure.decimals)
+    return value.quantize(Decimal(1)) if figure.decimals < 0 else value

@@ -1,0 +1,335 @@
+"""Which figures are wrong: the smallest sets whose change makes everything agree.
+
+Each irreducible conflict needs one of its figures changed, so an explanation is a set that hits all
+of them (Reiter's hitting sets; in the editing of surveys, the principle of Fellegi and Holt). Conflicts are
+looked for only as they are needed: whatever set hits all conflicts known so far is left out and the
+rest solved again, which either proves it to be an explanation or gives a conflict that it misses.
+
+A figure that one slip would explain counts as one change, and any other as two: a pair of slips is
+likelier than one figure that is wrong throughout.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from math import log
+from typing import TYPE_CHECKING, Final, Generic
+
+from peel_data.arithmetic.conflicts import Conflict, conflict_of, irreducible
+from peel_data.arithmetic.corrections import UNSLIPPED, Correction, Trial, no_usual
+from peel_data.arithmetic.figure import F, PrintedFigure
+from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
+from peel_data.arithmetic.network import networks
+from peel_data.arithmetic.propagation import Clash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+
+    from peel_data.arithmetic.corrections import Usual
+    from peel_data.arithmetic.network import Network
+
+LISTED: Final = 60
+"""How many explanations of one contradiction are looked for, at most."""
+DOUBTFUL: Final = 2
+"""Where assumptions hold only if so many more figures are wrong, they are in doubt rather than those."""
+SURE: Final = 0.95
+"""From this share of all the weight on, a correction is named alone."""
+NEAR: Final = log(2)
+"""Of weights no more than about so much apart, neither is called likelier: then totals come first."""
+RIVALS: Final = 4
+"""How many corrections are named, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation(Generic[F]):
+    """Figures whose change, and that of no fewer among them, makes everything agree.
+
+    Attributes:
+        figures: The figures, in the order given.
+        corrections: Values after which everything agrees, the likeliest first.
+        weight: How likely the likeliest of them is; only for comparing.
+    """
+
+    figures: tuple[F, ...]
+    corrections: tuple[Correction[F], ...]
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis(Generic[F]):
+    """Conflicts that hang together, and what would explain all of them.
+
+    Attributes:
+        conflicts: The irreducible conflicts, those without assumptions first.
+        explanations: The smallest explanations, the likeliest first.
+    """
+
+    conflicts: tuple[Conflict[F], ...]
+    explanations: tuple[Explanation[F], ...]
+
+    @property
+    def corrections(self) -> tuple[Correction[F], ...]:
+        """The corrections to name, the likeliest first: alone only where the others hardly count."""
+        rivals = sorted(
+            (c for e in self.explanations for c in e.corrections),
+            key=lambda c: _order(c.weight, [change.figure for change in c.changes]),
+        )
+        if len(self.explanations) > 1:  # what the others leave is no evidence among rivals
+            rivals = [c for c in rivals if all(change.slip for change in c.changes)]
+        total = sum(c.weight for e in self.explanations for c in e.corrections)
+        total += sum(UNSLIPPED for e in self.explanations if not e.corrections)
+        if rivals and rivals[0].weight >= SURE * total:
+            return tuple(rivals[:1])
+        return tuple(rivals[:RIVALS])
+
+    @property
+    def suspects(self) -> tuple[F, ...]:
+        """The figures of all explanations, those of the likeliest first."""
+        return tuple({id(f): f for e in self.explanations for f in e.figures}.values())
+
+
+def trust_nothing(figure: PrintedFigure) -> bool:  # noqa: ARG001
+    """Trust no figure."""
+    return False
+
+
+def explain(
+    figures: Iterable[F],
+    *,
+    assume: Collection[str] = DEFAULT,
+    trusted: Callable[[F], bool] = trust_nothing,
+    usual: Callable[[F], Usual | None] = no_usual,
+) -> tuple[Diagnosis[F], ...]:
+    """Return what is contradictory among figures and which of them would explain it, by area.
+
+    Without conflicts this costs no more than finding that out.
+
+    Args:
+        figures: Figures of any tables, areas and editions.
+        assume: The names of the assumptions to allow.
+        trusted: Whether a figure is out of question, as a published one is. Where such figures
+            contradict each other, all are in question.
+        usual: What corroborates a figure: of several corrections, the closer one is likelier.
+
+    Raises:
+        InvalidArgument: There is no assumption of a name.
+    """
+    allowed = assumptions(assume)
+    return tuple(
+        diagnosis
+        for network in networks(figures).values()
+        for diagnosis in _Search(network, allowed, trusted, usual).diagnoses()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Core:
+    """An irreducible conflict: its sources, how it showed, and those figures that may be wrong."""
+
+    sources: int
+    clash: Clash
+    doubtful: int
+
+
+class _Search(Generic[F]):
+    def __init__(
+        self,
+        network: Network[F],
+        allowed: frozenset[Assumption],
+        trusted: Callable[[F], bool],
+        usual: Callable[[F], Usual | None],
+    ) -> None:
+        self.network = network
+        self.usual = usual
+        self.trial = Trial(network, network.allowed(allowed), usual)
+        self.certain = Trial(network, network.allowed(()), usual)
+        self.trusted = trusted
+        self.doubtful = 0
+
+    def diagnoses(self) -> Iterator[Diagnosis[F]]:
+        if not isinstance(self.trial.without(0), Clash):
+            return  # what agrees under assumptions agrees without them
+        figures = self.network.figures
+        self.doubtful = sum(1 << i for i, f in enumerate(figures) if not self.trusted(f))
+        if isinstance(self.trial.without(self.doubtful), Clash):
+            self.doubtful = (1 << len(figures)) - 1
+        cores: list[_Core] = []
+        for trial in (self.certain, self.trial):
+            chosen = self._gather(trial, cores)
+        for together in _components(cores):
+            reach = 0
+            for core in together:
+                reach |= core.doubtful
+            yield from self._diagnosed(together, chosen & ~reach)
+
+    def _gather(self, trial: Trial[F], cores: list[_Core]) -> int:
+        """Add conflicts until some set hits all there are; return that set."""
+        while True:
+            chosen = self._first(cores)
+            clash = trial.without(chosen)
+            if not isinstance(clash, Clash):
+                return chosen
+            cores.append(self._core(trial, chosen, clash))
+
+    def _first(self, cores: Sequence[_Core]) -> int:
+        """Return a set that hits all conflicts: the smallest within each that hang together."""
+        chosen = 0
+        for together in _components(cores):
+            size = 1
+            while not (hits := list(islice(_hitting(together, size), 1))):
+                size += 1
+            chosen |= hits[0]
+        return chosen
+
+    def _core(self, trial: Trial[F], out: int, clash: Clash) -> _Core:
+        clash, sources = irreducible(
+            self.network, trial.system, trial.active & ~out, clash, self.doubtful
+        )
+        return _Core(sources, clash, sources & self.doubtful)
+
+    def _diagnosed(self, cores: list[_Core], others: int) -> Iterator[Diagnosis[F]]:
+        found = self._smallest(self.trial, cores, others)
+        certain = [core for core in cores if not self.network.assumptions_in(core.sources)]
+        alone = self._smallest(self.certain, certain, others) if certain else found
+        if _size(found) < _size(alone) + DOUBTFUL:
+            yield self._diagnosis(self.trial, cores, found, others)
+            return
+        diagnosis = self._diagnosis(self.certain, certain, alone, others)
+        yield diagnosis
+        likeliest = diagnosis.explanations[0].figures
+        out = sum(1 << i for i, f in enumerate(self.network.figures) if f in likeliest)
+        rest = [core for core in cores if core not in certain and not core.doubtful & out]
+        if rest:
+            found = self._smallest(self.trial, rest, others | out)
+            yield self._diagnosis(self.trial, rest, found, others | out)
+
+    def _diagnosis(
+        self, trial: Trial[F], cores: list[_Core], found: list[int], others: int
+    ) -> Diagnosis[F]:
+        ranked = [self._explanation(trial, figures, others) for figures in found]
+        if not any(e.corrections and _slipped(e) for e in ranked):
+            more = self._explanations(trial, cores, others, _size(found) + 1, found)
+            larger = [self._explanation(trial, figures, others) for figures in more]
+            ranked += [e for e in larger if e.corrections]
+        order = {id(f): i for i, f in enumerate(self.network.figures)}
+        ranked.sort(
+            key=lambda e: (
+                *_order(e.weight, e.figures),
+                order[id(e.figures[0])],
+            )
+        )
+        alone = {e.figures[0].id for e in ranked if len(e.figures) == 1}
+        conflicts = [self._conflict(core, alone) for core in cores]
+        return Diagnosis(
+            tuple(sorted(conflicts, key=lambda c: (len(c.assumptions), len(c.figures)))),
+            tuple(ranked),
+        )
+
+    def _smallest(self, trial: Trial[F], cores: list[_Core], others: int) -> list[int]:
+        """Return the smallest explanations; new conflicts join `cores`."""
+        size, found = 0, list[int]()
+        while not found:
+            size += 1
+            found = self._explanations(trial, cores, others, size, ())
+        return found
+
+    def _explanations(
+        self,
+        trial: Trial[F],
+        cores: list[_Core],
+        others: int,
+        size: int,
+        smaller: Collection[int],
+    ) -> list[int]:
+        """Return the explanations of a size that hold no smaller one; new conflicts join `cores`."""
+        found: list[int] = []
+        while True:
+            for figures in _hitting(cores, size):
+                if figures in found or any(figures & few == few for few in smaller):
+                    continue
+                clash = trial.without(figures | others)
+                if isinstance(clash, Clash):
+                    cores.append(self._core(trial, figures | others, clash))
+                    break
+                found.append(figures)
+                if len(found) >= LISTED:
+                    return found
+            else:
+                return found
+
+    def _explanation(self, trial: Trial[F], figures: int, others: int) -> Explanation[F]:
+        if others:
+            trial = Trial(self.network, trial.active & ~others, self.usual)
+        corrections = tuple(trial.corrections(figures))
+        weight = corrections[0].weight if corrections else UNSLIPPED ** figures.bit_count()
+        return Explanation(self.network.figures_in(figures), corrections, weight)
+
+    def _conflict(self, core: _Core, alone: Collection[str]) -> Conflict[F]:
+        suspects = 0
+        for i, figure in enumerate(self.network.figures):
+            if core.sources >> i & 1 and figure.id in alone:
+                suspects |= 1 << i
+        return conflict_of(self.network, core.clash, core.sources, suspects)
+
+
+def _size(explanations: Sequence[int]) -> int:
+    return min(figures.bit_count() for figures in explanations)
+
+
+def _slipped(explanation: Explanation[F]) -> bool:
+    return all(change.slip for change in explanation.corrections[0].changes)
+
+
+def _order(weight: float, figures: Sequence[F]) -> tuple[float, list[bool], float]:
+    """Sort by weight; where that says little, totals first."""
+    return -round(log(weight) / NEAR), [not _is_whole(f) for f in figures], -weight
+
+
+def _is_whole(figure: F) -> bool:
+    """Whether a figure is a total: of a sum that is out, people look at that first."""
+    return figure.category in {"out_of_court_formal", "out_of_court_informal"}
+
+
+def _components(cores: Sequence[_Core]) -> list[list[_Core]]:
+    """Return the conflicts in groups that share no doubtful figure with each other."""
+    groups: list[tuple[int, list[_Core]]] = []
+    for core in cores:
+        reach, together, apart = core.doubtful, [core], []
+        for figures, group in groups:
+            if figures & core.doubtful:
+                reach |= figures
+                together = [*group, *together]
+            else:
+                apart.append((figures, group))
+        groups = [*apart, (reach, together)]
+    return [group for _, group in groups]
+
+
+def _hitting(cores: Sequence[_Core], size: int) -> Iterator[int]:
+    """Yield each set of at most `size` figures that hits every conflict, and no figure in vain."""
+    seen: set[int] = set()
+
+    def extend(chosen: int, left: int) -> Iterator[int]:
+        missed = next((core.doubtful for core in cores if not core.doubtful & chosen), 0)
+        if not missed:
+            if chosen not in seen and _needed(cores, chosen):
+                seen.add(chosen)
+                yield chosen
+            return
+        if left:
+            for i in range(missed.bit_length()):
+                if missed >> i & 1:
+                    yield from extend(chosen | 1 << i, left - 1)
+
+    return extend(0, size)
+
+
+def _needed(cores: Sequence[_Core], chosen: int) -> bool:
+    """Whether each figure of a set is the only one to hit some conflict."""
+    alone = 0
+    for core in cores:
+        hit = core.doubtful & chosen
+        if hit & (hit - 1) == 0:
+            alone |= hit
+    return alone == chosen

@@ -1,0 +1,410 @@
+"""Measure what becomes of slips that nobody selected, and write the table that docs/validation-proof.md opens with.
+
+    python tools/catch_rate.py [--seed N] [--seeds N] [--pairs N] [--write]
+
+Every figure of every submission gets one slip of each kind that its digits allow, drawn with a seed: a digit
+changed, two exchanged, one left out, one typed twice, a factor of ten, a sign lost. The submissions are the figures
+of 2015, held against a release without figures so that only their own arithmetic speaks, and invented, consistent
+rounds of 2016 held against the release, which knows last year's figures of Northamptonshire only. Each is validated
+as it would be at the command line, by all rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "validation")]
+
+from invented import FORCES, Tables, release_2015, submission  # noqa: E402
+from judging import installed, weighty  # noqa: E402
+from writers import csv_folder  # noqa: E402
+
+from peel_data.validation.baseline import Baseline  # noqa: E402
+from peel_data.validation.context import Context  # noqa: E402
+from peel_data.validation.read import read  # noqa: E402
+from peel_data.validation.rules import arithmetic  # noqa: E402
+from peel_data.validation.run import ALL_MODELS, KNOWN_TABLES, examine  # noqa: E402
+from peel_data.validation.structure import structured  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from peel_data.findings import Finding, Place, Suggestion
+    from peel_data.validation.report import Report
+
+SEED = 20151
+PAGE = ROOT / "docs" / "validation-proof.md"
+INTRODUCTION = """What becomes of slips that nobody selected. `python tools/catch_rate.py` draws them with the seed \
+{seed}: one of each
+kind for every exact figure of 2015, held against a release without figures so that only their own arithmetic
+speaks, and of invented, consistent rounds of 2016 held against the release, which has last year's figures of
+Northamptonshire alone. *Found* is by the arithmetic, which proves that something is wrong; a *question* is asked
+where a figure only lies far off. The other shares are of what was found: whether the culprit is in a smallest
+explanation, whether no other figure is suspected, and what is suggested. *Right cells doubted* counts the slips with
+a finding that does not name the culprit. [Which figure is wrong](which-figure.md) explains the method.
+
+"""
+MARKS = ("<!-- catch rate -->\n", "<!-- /catch rate -->\n")
+LAST_YEAR_KNOWN = "2016, last year's beside it"
+TOPICS = {
+    "crime_outcomes": "outcomes",
+    "anti_social_behaviour_incidents": "anti-social behaviour",
+    "anti_social_behaviour_rates": "anti-social behaviour",
+    "anti_social_behaviour_changes": "changes",
+    "crime_changes": "changes",
+    "crime_rates": "crime rates",
+    "crime_numbers": "crime numbers",
+    "calls_for_assistance": "calls",
+    "domestic_abuse_shares": "domestic abuse",
+    "victim_satisfaction": "satisfaction",
+    "organised_crime_group_numbers": "organised crime",
+    "organised_crime_group_rates": "organised crime",
+    "organised_crime_group_shares": "organised crime",
+}
+
+
+class Cell(NamedTuple):
+    """A cell of a submission: its table, the position of its row, and its column."""
+
+    table: str
+    row: int
+    column: str
+
+    def is_at(self, place: Place) -> bool:
+        """Whether a finding's place is this cell."""
+        at = (f"{self.table}.csv", self.row + 2, self.column)
+        return (Path(place.file).name, place.row, place.column) == at
+
+
+class Slip(NamedTuple):
+    """What is typed into a cell instead of what is right."""
+
+    cell: Cell
+    kind: str
+    text: str
+
+
+@dataclass
+class Base:
+    """A good submission, and the findings it has without any slip."""
+
+    label: str
+    tables: Tables
+    baseline: Baseline
+    area: str | None = None
+    known: set[tuple[object, ...]] = field(default_factory=set)
+
+    def cells(self) -> Iterator[Cell]:
+        """Yield every cell with an exact figure."""
+        for table, sheet in self.tables.items():
+            if table not in TOPICS:
+                continue
+            columns = ("number", "rate") if table == "crime_outcomes" else ("value",)
+            for row in range(len(sheet.rows)):
+                exact = sheet.cell(row, "qualifier") == "exact"
+                if exact and self.area in {None, sheet.cell(row, "area")}:
+                    yield from (Cell(table, row, c) for c in columns if sheet.cell(row, c))
+
+
+@dataclass
+class Fate:
+    """What became of one slip, or of several planted together.
+
+    Attributes:
+        slips: The slips.
+        label: The kind of submission.
+        found: Whether the arithmetic speaks.
+        questioned: Whether any rule speaks of each of the cells.
+        explained: Whether the smallest explanations hold the cells and nothing else: together, or each by
+            itself where what they cause is unconnected.
+        sole: Whether no other cell is suspected.
+        first: Whether what is suggested first is right.
+        single: Whether there is one suggestion alone.
+        unexplained: Whether a contradiction has no explanation at all.
+        astray: How many findings there are that do not name any of the cells.
+        seconds: How long the validation took.
+    """
+
+    slips: tuple[Slip, ...]
+    label: str
+    found: bool
+    questioned: bool
+    explained: bool
+    sole: bool
+    first: bool
+    single: bool
+    unexplained: bool
+    astray: int
+    seconds: float
+
+
+def main() -> int:
+    """Measure, and print the tables or write them into the page."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--seeds", type=int, default=3, help="invented rounds of each force")
+    parser.add_argument("--pairs", type=int, default=1000, help="pairs of slips in one area")
+    parser.add_argument("--write", action="store_true", help="write the tables into the page")
+    parser.add_argument("--list", action="store_true", help="list what was not suggested rightly")
+    chosen = parser.parse_args()
+    text = INTRODUCTION.format(seed=chosen.seed)
+    text += "".join(tables(chosen.seed, chosen.seeds, chosen.pairs, listed=chosen.list))
+    if chosen.write:
+        head, _, rest = PAGE.read_text(encoding="utf-8").partition(MARKS[0])
+        _, _, tail = rest.partition(MARKS[1])
+        PAGE.write_text(head + MARKS[0] + text + MARKS[1] + tail, encoding="utf-8")
+    print(text)
+    return 0
+
+
+def bases(seeds: int) -> list[Base]:
+    """Return the good submissions."""
+    release = installed()
+    facts = {name for name, model in ALL_MODELS.items() if model.spec.measures} | {
+        "figures",
+        "citations",
+    }
+    bare = Baseline(
+        release.version, {n: [] if n in facts else rows for n, rows in release.tables.items()}
+    )
+    made = [Base("2015", release_2015(), bare)]
+    for seed in range(seeds):
+        for force in FORCES:
+            home = force == "northamptonshire"
+            label = LAST_YEAR_KNOWN if home else "2016, nothing of last year's"
+            given = submission((force,), nation=home, seed=seed)
+            made.append(Base(label, given, release, force))
+    for base in made:
+        base.known = {identity(finding) for finding in weighty(validated(base, base.tables))}
+    return made
+
+
+def tables(seed: int, seeds: int, pairs: int, *, listed: bool = False) -> Iterator[str]:
+    """Yield the measured tables as Markdown."""
+    chance, good = random.Random(seed), bases(seeds)  # noqa: S311 - no secret
+    single = [
+        fate(base, (slip,))
+        for base in good
+        for cell in base.cells()
+        for slip in slips(base, cell, chance)
+    ]
+    double = [
+        (fate(base, two), all(fate(base, (slip,)).found for slip in two))
+        for base, two in together(good, 2, pairs, chance)
+    ]
+    five = [fate(base, some) for base, some in together(good, 5, 40, chance)]
+    if listed:
+        for each in (*single, *(each for each, provable in double if provable)):
+            if each.found and not (each.explained and each.first):
+                print(each, file=sys.stderr)
+    yield _table("submission", {**_grouped(single, lambda f: f.label), "all": single})
+    yield _table("figures", _grouped(single, lambda f: TOPICS[f.slips[0].cell.table]))
+    yield _table("slip", _grouped(single, lambda f: f.slips[0].kind))
+    both = [each for each, provable in double if provable]
+    yield _table("pairs", {"any two figures": [f for f, _ in double], "each found alone": both})
+    unexplained = sum(f.unexplained for f in (*single, *(f for f, _ in double), *five))
+    longest = max(f.seconds for f in five)
+    false = sum(len(base.known) for base in good)
+    yield (
+        f"Contradictions without an explanation: {unexplained}. Findings on the {len(good)} submissions before "
+        f"anything was planted: {false}. The longest validation of five slips in one area: {longest:.1f} s.\n"
+    )
+
+
+def slips(base: Base, cell: Cell, chance: random.Random) -> Iterator[Slip]:
+    """Yield one slip of each kind, drawn by chance, of those that change the cell."""
+    right = base.tables[cell.table].cell(cell.row, cell.column)
+    sign, digits, places = _parts(right)
+    whole = len(digits) - places
+    at = chance.randrange(len(digits))
+    other = chance.choice([d for d in "0123456789" if d != digits[at]])
+    made = {"a digit changed": digits[:at] + other + digits[at + 1 :]}
+    turns = [i for i in range(len(digits) - 1) if digits[i] != digits[i + 1]]
+    if turns:
+        i = chance.choice(turns)
+        made["two digits exchanged"] = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+    i = chance.randrange(whole)
+    made["a digit twice"] = digits[: i + 1] + digits[i:]
+    if whole > 1:
+        made["a digit left out"] = digits[:i] + digits[i + 1 :]
+    smaller = digits.endswith("0") and int(digits) and chance.random() < 0.5
+    made["a factor of ten"] = digits[:-1].rjust(places + 1, "0") if smaller else digits + "0"
+    for kind, typed in made.items():
+        text = _typed(sign, typed, places)
+        if Decimal(text) != Decimal(right):
+            yield Slip(cell, kind, text)
+    if cell.table.endswith("_changes") and Decimal(right):
+        yield Slip(cell, "a sign lost", right.removeprefix("-") if sign else f"-{right}")
+
+
+def _parts(text: str) -> tuple[str, str, int]:
+    sign = "-" if text.startswith("-") else ""
+    whole, _, fraction = text.removeprefix("-").partition(".")
+    return sign, whole + fraction, len(fraction)
+
+
+def _typed(sign: str, digits: str, places: int) -> str:
+    cut = len(digits) - places
+    whole = digits[:cut].lstrip("0") or "0"
+    text = f"{whole}.{digits[cut:]}" if places else whole
+    return sign + text if Decimal(text) else text
+
+
+def together(
+    good: Sequence[Base], size: int, count: int, chance: random.Random
+) -> Iterator[tuple[Base, tuple[Slip, ...]]]:
+    """Yield slips in several figures of one area of a submission."""
+    for _ in range(count):
+        base = chance.choice(good)
+        areas: dict[str, list[Cell]] = {}
+        for cell in base.cells():
+            areas.setdefault(base.tables[cell.table].cell(cell.row, "area"), []).append(cell)
+        cells = chance.sample(areas[chance.choice(sorted(areas))], size)
+        yield base, tuple(chance.choice(list(slips(base, cell, chance))) for cell in cells)
+
+
+def fate(base: Base, planted: tuple[Slip, ...]) -> Fate:
+    """Plant slips and see what is said."""
+    spoiled = {name: sheet.copy() for name, sheet in base.tables.items()}
+    for slip in planted:
+        spoiled[slip.cell.table].put(slip.cell.row, slip.cell.column, slip.text)
+    right = {slip.cell: _text(base.tables, slip.cell) for slip in planted}
+    start = time.perf_counter()
+    report = validated(base, spoiled)
+    seconds = time.perf_counter() - start
+    said = [finding for finding in weighty(report) if identity(finding) not in base.known]
+    proofs = [finding for finding in said if finding.code.startswith("A")]
+    told = explanations(base, spoiled) if proofs else []
+    suspects = {place for each in told for places in each for place in places}
+    suggested = [finding.suggestions for finding in proofs]
+    return Fate(
+        planted,
+        base.label,
+        found=bool(proofs),
+        questioned=all(any(_names(finding, cell) for finding in said) for cell in right),
+        explained=_explained(told, right),
+        sole=len(suspects) == len(right),
+        first=bool(suggested) and all(s and _is_right(s[0], right) for s in suggested),
+        single=bool(suggested) and all(len(s) == 1 for s in suggested),
+        unexplained=not all(told),
+        astray=sum(not any(_names(finding, cell) for cell in right) for finding in said),
+        seconds=seconds,
+    )
+
+
+def _text(given: Tables, cell: Cell) -> str:
+    text: str = given[cell.table].cell(cell.row, cell.column)
+    return text
+
+
+def _names(finding: Finding, cell: Cell) -> bool:
+    return any(map(cell.is_at, finding.places))
+
+
+def _is_right(suggestion: Suggestion, right: Mapping[Cell, str]) -> bool:
+    """Whether all that a suggestion replaces is wrong, and gets its right value."""
+    return all(
+        any(
+            cell.is_at(each.place) and Decimal(each.value) == Decimal(text)
+            for cell, text in right.items()
+        )
+        for each in suggestion.replacements
+    )
+
+
+def _explained(told: Sequence[Sequence[Sequence[Place]]], right: Mapping[Cell, str]) -> bool:
+    met: set[Cell] = set()
+    for each in told:
+        true = [cells for places in each if (cells := _cells(places, right))]
+        if not true:
+            return False
+        met |= max(true, key=len)
+    return bool(told) and met == set(right)
+
+
+def _cells(places: Sequence[Place], right: Mapping[Cell, str]) -> set[Cell]:
+    """Return the spoiled cells that places are; none, if one of them is right."""
+    cells = [next((cell for cell in right if cell.is_at(place)), None) for place in places]
+    return set() if None in cells else {cell for cell in cells if cell}
+
+
+def identity(finding: Finding) -> tuple[object, ...]:
+    """Return what a finding is known by, in a submission with a slip and without."""
+    return finding.code, finding.subject, finding.message
+
+
+def validated(base: Base, given: Tables) -> Report:
+    """Validate a submission in this process."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = csv_folder(given, Path(folder) / "given")
+        reading = read(path, known_tables=KNOWN_TABLES)
+        return examine(reading, subject="given", baseline=base.baseline).report
+
+
+def explanations(base: Base, given: Tables) -> list[list[list[Place]]]:
+    """Return the explanations of each contradiction, as the cells that they would change."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = csv_folder(given, Path(folder) / "given")
+        raws = read(path, known_tables=KNOWN_TABLES).tables
+    entries = {raw.table: structured(raw, ALL_MODELS[raw.table]).entries for raw in raws}
+    context = Context(entries, base.baseline)
+    return [
+        [[context.place(figure) for figure in each.figures] for each in diagnosis.explanations]
+        for diagnosis in arithmetic.diagnoses(context)
+    ]
+
+
+COLUMNS = (
+    *("planted", "found", "found or questioned", "culprit in an explanation", "sole suspect"),
+    *(
+        "right value first",
+        "the only one, and right",
+        "the only one, and wrong",
+        "right cells doubted",
+    ),
+)
+HEAD = f"| {{}} | {' | '.join(COLUMNS)} |\n{'|---' * (len(COLUMNS) + 1)}|\n"
+
+
+def _table(title: str, groups: Mapping[str, Sequence[Fate]]) -> str:
+    lines = [
+        f"| {name} | {len(fates)} | {' | '.join(_rates(fates))} |\n"
+        for name, fates in groups.items()
+    ]
+    return HEAD.format(title) + "".join(lines) + "\n"
+
+
+def _rates(fates: Sequence[Fate]) -> Iterator[str]:
+    proved = [f for f in fates if f.found]
+    yield _share(len(proved), len(fates))
+    yield _share(sum(f.found or f.questioned for f in fates), len(fates))
+    yield _share(sum(f.explained for f in proved), len(proved))
+    yield _share(sum(f.explained and f.sole for f in proved), len(proved))
+    yield _share(sum(f.first for f in proved), len(proved))
+    yield _share(sum(f.first and f.single for f in proved), len(proved))
+    yield _share(sum(f.single and not f.first for f in proved), len(proved))
+    yield str(sum(bool(f.astray) for f in fates))
+
+
+def _share(count: int, total: int) -> str:
+    return f"{count} ({100 * count / total:.0f}%)" if total else "-"
+
+
+def _grouped(fates: Sequence[Fate], key: Callable[[Fate], str]) -> dict[str, list[Fate]]:
+    groups: dict[str, list[Fate]] = {}
+    for each in fates:
+        groups.setdefault(key(each), []).append(each)
+    return groups
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
