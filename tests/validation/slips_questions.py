@@ -88,6 +88,18 @@ QUESTIONS = (
         cell("calls_for_assistance", "value", "2", **KENT),
         ONLY_2016,
     ),
+    Slip(
+        "eighty percent kept as 0.8",
+        "C613",
+        cell("victim_satisfaction", "value", "0.8", **KENT),
+        ONLY_2016,
+    ),
+    Slip(
+        "last year's percentage kept as a fraction",
+        "C613",
+        cell("victim_satisfaction", "value", "0.8"),
+        ONLY_2016,
+    ),
     Slip("every figure zero", "C611", every("0"), ONLY_2016, ignore=ARITHMETIC),
     Slip(
         "every figure about zero",

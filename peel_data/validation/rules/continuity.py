@@ -146,6 +146,8 @@ def _turn(context: Context, figure: Figure) -> Iterator[Finding]:
 
 
 def _moved(context: Context, figure: Figure, before: Figure, plausible: Interval) -> Finding:
+    if fraction := questions.fraction_for_percentage(context, figure, plausible, before):
+        return fraction
     return ImplausibleJump.found(
         f"{figure.title} was {questions.shown(before)} the year before and is {questions.shown(figure)} now. "
         f"Is {figure.value} right?",

@@ -76,7 +76,22 @@ class SameAsAnother(Rule):
     good = "Kent's figures"
 
 
-RULES: tuple[type[Rule], ...] = (FarFromNation, AllZero, SameAsAnother)
+class FractionForPercentage(Rule):
+    code = "C613"
+    title = "A percentage is given as a fraction of one"
+    explanation = (
+        "Spreadsheet programs keep 80% as 0.8, and show 0.8 where the cell is formatted as a number. A "
+        "share of at most one percent is taken for such a fraction where a hundred times as much is "
+        "what the year before or England and Wales let one expect, and the share itself is not. "
+        "Type the percentage as it is printed; if it really is so small, waive the finding and say why."
+    )
+    severity = Severity.ERROR
+    requires = FarFromNation.requires
+    bad = "victim satisfaction 0.8, where England and Wales has 83.8 percent"
+    good = "victim satisfaction 80.0"
+
+
+RULES: tuple[type[Rule], ...] = (FarFromNation, AllZero, SameAsAnother, FractionForPercentage)
 
 
 def findings(context: Context) -> Iterator[Finding]:
@@ -104,12 +119,34 @@ def _beside_nation(context: Context, figure: Figure) -> Iterator[Finding]:
     plausible = plausible_beside(national) if national else None
     if national is None or plausible is None or not interval_of(figure).gap(plausible):
         return
+    if fraction := fraction_for_percentage(context, figure, plausible, national):
+        yield fraction
+        return
     yield FarFromNation.found(
         f"{figure.title} is {shown(figure)}; England and Wales has {shown(national)}. Is {figure.value} right?",
         [context.place(figure)],
         expected=expected(plausible, figure),
         hints=hints(figure, plausible),
         bounds=(bound("given", figure), bound("England and Wales", national)),
+        table=figure.table,
+        subject=figure.id,
+    )
+
+
+def fraction_for_percentage(
+    context: Context, figure: Figure, plausible: Interval, other: Figure
+) -> Finding | None:
+    """Return a finding where a hundred times a share is plausible beside another figure, as the share is not."""
+    meant = figure.value * 100
+    if not (figure.unit.startswith("percent_of_") and 0 < figure.value <= 1 and meant in plausible):
+        return None
+    return FractionForPercentage.found(
+        f"{figure.title} is given as {shown(figure)}; taken for a fraction of one, that is "
+        f"{meant:.{figure.decimals}f} percent.",
+        [context.place(figure)],
+        expected=expected(plausible, figure),
+        hints=(f"Did you mean {meant:.{figure.decimals}f}?",),
+        bounds=(bound("given", figure), bound(f"{other.area}, to {other.period_end}", other)),
         table=figure.table,
         subject=figure.id,
     )
