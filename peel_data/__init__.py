@@ -13,45 +13,7 @@ each with unit, period, printed precision, caveats and every place where it is p
 Importing this reads nothing and imports nothing heavy.
 """
 
-from peel_data.accessors import (
-    amendments,
-    anti_social_behaviour_changes,
-    anti_social_behaviour_incidents,
-    anti_social_behaviour_rates,
-    areas,
-    areas_for_improvement,
-    calls_for_assistance,
-    citations,
-    comparisons,
-    crime_changes,
-    crime_numbers,
-    crime_outcomes,
-    crime_rates,
-    crime_types,
-    data_sources,
-    denominators,
-    domestic_abuse_shares,
-    editions,
-    grades,
-    judgments,
-    notes,
-    operational_figures,
-    operational_measures,
-    organised_crime_group_numbers,
-    organised_crime_group_rates,
-    organised_crime_group_shares,
-    organised_crime_types,
-    outcome_types,
-    publications,
-    questions,
-    report_figures,
-    required_series,
-    revisions,
-    table,
-    units,
-    victim_satisfaction,
-    waivers,
-)
+from peel_data.accessors import INSTALLED, table
 from peel_data.api import (
     at,
     compare,
@@ -75,6 +37,43 @@ from peel_data.errors import (
 )
 from peel_data.tabular import Rows, Table
 from peel_data.version import __version__
+
+amendments = INSTALLED.amendments
+anti_social_behaviour_changes = INSTALLED.anti_social_behaviour_changes
+anti_social_behaviour_incidents = INSTALLED.anti_social_behaviour_incidents
+anti_social_behaviour_rates = INSTALLED.anti_social_behaviour_rates
+areas = INSTALLED.areas
+areas_for_improvement = INSTALLED.areas_for_improvement
+calls_for_assistance = INSTALLED.calls_for_assistance
+citations = INSTALLED.citations
+comparisons = INSTALLED.comparisons
+crime_changes = INSTALLED.crime_changes
+crime_numbers = INSTALLED.crime_numbers
+crime_outcomes = INSTALLED.crime_outcomes
+crime_rates = INSTALLED.crime_rates
+crime_types = INSTALLED.crime_types
+data_sources = INSTALLED.data_sources
+denominators = INSTALLED.denominators
+domestic_abuse_shares = INSTALLED.domestic_abuse_shares
+editions = INSTALLED.editions
+grades = INSTALLED.grades
+judgments = INSTALLED.judgments
+notes = INSTALLED.notes
+operational_figures = INSTALLED.operational_figures
+operational_measures = INSTALLED.operational_measures
+organised_crime_group_numbers = INSTALLED.organised_crime_group_numbers
+organised_crime_group_rates = INSTALLED.organised_crime_group_rates
+organised_crime_group_shares = INSTALLED.organised_crime_group_shares
+organised_crime_types = INSTALLED.organised_crime_types
+outcome_types = INSTALLED.outcome_types
+publications = INSTALLED.publications
+questions = INSTALLED.questions
+report_figures = INSTALLED.report_figures
+required_series = INSTALLED.required_series
+revisions = INSTALLED.revisions
+units = INSTALLED.units
+victim_satisfaction = INSTALLED.victim_satisfaction
+waivers = INSTALLED.waivers
 
 __all__ = [
     "Ambiguous",

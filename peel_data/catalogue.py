@@ -201,9 +201,9 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each figure, with the columns and dtypes of the table `figures`."""
         from peel_data import frames
-        from peel_data.accessors import figures_table
+        from peel_data.accessors import INSTALLED
 
-        table = self.table or figures_table
+        table = self.table or INSTALLED.figures_table
         by_id = {record["figure_id"]: record for record in table.records()}
         return frames.frame(table, [by_id[figure.id] for figure in self])
 

@@ -13,12 +13,12 @@ from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from peel_data import bundles, catalogue, paths, records
-from peel_data.accessors import figures_table
-from peel_data.accessors.release import ReleaseTables
+from peel_data.accessors import INSTALLED, ReleaseTables
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.history.cutting import figure_key
 from peel_data.history.store import Store
 from peel_data.nearest import did_you_mean
+from peel_data.tabular import Table
 from peel_data.version import RELEASED, __version__, precedence
 
 if TYPE_CHECKING:
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
     from peel_data.catalogue import Figure, Figures
     from peel_data.records import Record
-    from peel_data.tabular import Table
 
 
 class Release(ReleaseTables):
@@ -69,6 +68,9 @@ class Release(ReleaseTables):
         """Every table that the release has."""
         return tuple(table for table in self._all() if table.name in self._names)
 
+    def _all(self) -> tuple[Table[Any], ...]:
+        return tuple(each for each in vars(self).values() if isinstance(each, Table))
+
     def table(self, name: str) -> Table[Any]:
         """Return the table of that name.
 
@@ -97,7 +99,7 @@ class Release(ReleaseTables):
 
     @cached_property
     def _figures(self) -> Figures:
-        columns = [column.name for column in figures_table.columns]
+        columns = [column.name for column in INSTALLED.figures_table.columns]
 
         def read(table: str) -> list[Record]:
             # Columns that a later release added are empty here.

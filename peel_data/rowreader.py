@@ -32,17 +32,23 @@ READ: Mapping[str, Callable[[str], object]] = {
 """How the text of a cell becomes a value, by the type its Table Schema gives it."""
 
 
+def model(table: Table[Any] | type[Table[Any]]) -> type[Row]:
+    """The row model of a table."""
+    module, name = table.model
+    found: type[Row] = getattr(import_module(f"peel_data.models.{module}"), name)
+    return found
+
+
 def rows(table: Table[Any], records: Sequence[Record]) -> list[Row]:
     """Every record as a row of the table's model.
 
     Raises:
         PackageDataError: A record does not fit; the installed data is not what was released.
     """
-    module, name = table.model
-    model: type[Row] = getattr(import_module(f"peel_data.models.{module}"), name)
+    made = model(table).model_construct
     read = {field["name"]: READ[field["type"]] for field in table.schema()["fields"]}
     return [
-        model.model_construct(**_values(table.name, number, read, record))
+        made(**_values(table.name, number, read, record))
         for number, record in enumerate(records, start=2)
     ]
 

@@ -1,12 +1,15 @@
 """A table as its users hold it: name, columns, rows, `where`, `one`, `to_pandas`.
 
 Light on purpose: a `Table` is made when the package is imported, so this module imports no model, no
-pandas and no data until one is asked for. The subclasses in `accessors` are generated and spell out the
-columns of each table for type checkers.
+pandas and no data until one is asked for. The subclasses in `accessors` are generated: each says once, in
+`Keys`, which keywords its `where` and `one` take.
 """
 
 from __future__ import annotations
 
+import json
+from functools import cached_property, update_wrapper
+from textwrap import indent
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -14,20 +17,24 @@ from typing import (
     Generic,
     NamedTuple,
     SupportsIndex,
+    TypedDict,
     TypeVar,
     cast,
     overload,
 )
 
-from peel_data.keywords import suggesting
+from peel_data.errors import NotFound
+from peel_data.keywords import refuse_unknown
+from peel_data.nearest import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from peel_data.records import Record
+    from peel_data.vocabulary import AreaId
 
 R = TypeVar("R")
 
@@ -110,21 +117,24 @@ class Table(Generic[R]):
 
     Attributes:
         name: The name in code and of the CSV file, `crime_rates`.
-        title: What a person calls it.
-        key: The columns that together name a row.
         measures: For a table of figures, each value column with the measure it holds.
     """
 
     name: ClassVar[str]
-    title: ClassVar[str]
-    key: ClassVar[tuple[str, ...]]
     measures: ClassVar[Mapping[str, str]] = {}
     model: ClassVar[tuple[str, str]]
+    Keys: ClassVar[Any]
 
-    def __init_subclass__(cls) -> None:
-        for method in ("where", "one"):
-            if method in vars(cls):
-                setattr(cls, method, suggesting(vars(cls)[method], f"{cls.name}.{method}"))
+    def __init_subclass__(
+        cls, *, name: str | None = None, measures: Mapping[str, str] | None = None
+    ) -> None:
+        if name is not None:
+            declared = vars(cls)
+            row = declared["one"].__annotations__["return"].removeprefix("rows.")
+            cls.name, cls.measures = name, measures or {}
+            cls.model = cls.__module__.rpartition(".")[2], row
+            for method, select in (("where", Table._where), ("one", Table._one)):
+                setattr(cls, method, Selection(declared[method], select))
 
     def __init__(
         self,
@@ -144,6 +154,16 @@ class Table(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
+
+    @cached_property
+    def title(self) -> str:
+        """What a person calls it."""
+        return str(self._installed["title"])
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns that together name a row."""
+        return tuple(self._installed["primaryKey"])
 
     @property
     def description(self) -> str:
@@ -203,13 +223,21 @@ class Table(Generic[R]):
 
     def schema(self) -> dict[str, Any]:
         """The Table Schema of the table, as a dictionary of its own."""
-        if self._schemas is not None:
-            return self._schemas(self.name)
+        return dict(self._installed) if self._schemas is None else self._schemas(self.name)
+
+    @property
+    def _installed(self) -> dict[str, Any]:
         from peel_data import paths
 
         return paths.read_json(paths.schema_file(self.name))
 
-    def _where(self, **given: str | int | dt.date | None) -> Rows[R]:
+    def _where(self, **given: Any) -> Rows[R]:
+        """Return the rows that match everything given; no argument, no condition.
+
+        Raises:
+            InvalidArgument: A column that there is not, or a date that is none.
+            NotFound: A value that its column cannot take.
+        """
         from peel_data import lookup
 
         wanted = lookup.criteria(given)
@@ -222,9 +250,106 @@ class Table(Generic[R]):
             lookup.explain_unknown(self, wanted)
         return Rows.of(self, [row for row, _ in found], [record for _, record in found])
 
-    def _one(self, **given: str | int | dt.date | None) -> R:
+    def _one(self, **given: Any) -> R:
+        """Return the one row that matches everything given.
+
+        The same series printed in several editions is answered by the latest of them.
+
+        Raises:
+            InvalidArgument: A column that there is not, or a date that is none.
+            NotFound: No row matches.
+            NotPrinted: A report charts the value and prints its number nowhere.
+            Ambiguous: Several rows match.
+        """
         from peel_data import lookup
 
         wanted = lookup.criteria(given)
         found = self._where(**wanted)
         return found[0] if len(found) == 1 else found[lookup.choose(self, wanted, found.records)]
+
+
+class ByArea(TypedDict, total=False):
+    """The keywords of a table of published rows, before its own."""
+
+    edition: str | None
+    area: AreaId | None
+
+
+class ByPeriod(ByArea, total=False):
+    """The keywords of a table of figures without categories, before its own."""
+
+    period_start: str | dt.date | None
+    period_end: str | dt.date | None
+
+
+def by_name(tables: Iterable[Table[Any]], name: str) -> Table[Any]:
+    """The table of that name.
+
+    Raises:
+        NotFound: There is no such table; the message names the nearest.
+    """
+    named = {table.name: table for table in tables}
+    if name not in named:
+        raise NotFound(
+            f"There is no table {name!r}.{did_you_mean(name, named)} "
+            "List them all with `peel-data tables`."
+        )
+    return named[name]
+
+
+class Selection:
+    """`where` or `one` of a table: once looked at, a method whose signature names the table's keywords.
+
+    Made so late because signatures and examples need imports that `import peel_data` must not cost.
+
+    Args:
+        declared: The method as the table declares it for type checkers.
+        select: What it does, in any table.
+    """
+
+    def __init__(self, declared: Callable[..., Any], select: Callable[..., Any]) -> None:
+        self._declared = declared
+        self._select = select
+
+    def __get__(self, table: Table[Any] | None, owner: type[Table[Any]]) -> Any:
+        name = self._declared.__name__
+        setattr(owner, name, self._method(owner, name))
+        return getattr(owner if table is None else table, name)
+
+    def _method(self, owner: type[Table[Any]], name: str) -> Callable[..., Any]:
+        from inspect import Parameter, Signature, cleandoc
+
+        select = self._select
+        keywords = {each: hint.__forward_arg__ for each, hint in owner.Keys.__annotations__.items()}
+
+        def method(self: Table[Any], **given: Any) -> Any:
+            refuse_unknown(f"{self.name}.{name}", given, keywords)
+            return select(self, **given)
+
+        made: Any = update_wrapper(method, self._declared, updated=())
+        made.__doc__ = cleandoc(select.__doc__ or "") + self._example(owner, name)
+        made.__signature__ = Signature(
+            [
+                Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+                *(
+                    Parameter(each, Parameter.KEYWORD_ONLY, default=None, annotation=hint)
+                    for each, hint in keywords.items()
+                ),
+            ],
+            return_annotation=self._declared.__annotations__["return"].replace("rows.", ""),
+        )
+        return method
+
+    def _example(self, owner: type[Table[Any]], name: str) -> str:
+        from peel_data import rowreader
+
+        given = rowreader.model(owner).spec.example
+        if name != "one" or not given:
+            return ""
+        written = [f"{column}={json.dumps(value)}" for column, value in given.items()]
+        table = owner.name if owner.name != "figures" else 'table("figures")'
+        line = f">>> row = peel.{table}.one({', '.join(written)})"
+        if len(line) > 90:
+            arguments = "".join(f"...     {each},\n" for each in written)
+            line = f">>> row = peel.{table}.one(\n{arguments}... )"
+        return "\n\nExample:\n" + indent(line, "    ")

@@ -1,6 +1,7 @@
 """A keyword that a function does not take is answered as every other misspelling is."""
 
 import inspect
+import pydoc
 
 import pytest
 
@@ -43,6 +44,24 @@ def test_a_misspelt_column_is_a_type_error_too():
         "It takes edition, area, crime_type, period_start, period_end, unit, data_source_basis."
     )
     assert isinstance(caught.value, peel.PeelError)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=lambda method: method.__qualname__)
+def test_where_and_one_show_their_keywords_and_say_what_they_do(method):
+    parameters = inspect.signature(method).parameters.values()
+    assert all(each.kind is inspect.Parameter.KEYWORD_ONLY for each in parameters)
+    assert all(each.default is None and each.annotation.endswith("None") for each in parameters)
+    assert "Raises:" in method.__doc__
+    with pytest.raises(TypeError, match=rf"{method.__qualname__}\(\) takes 1 positional"):
+        method("kent")
+
+
+def test_help_names_every_keyword():
+    said = pydoc.render_doc(peel.crime_rates.where, renderer=pydoc.plaintext)
+    for column in ("edition", "area", "crime_type", "period_start", "period_end", "unit"):
+        assert f"{column}: " in said
+    assert "area: 'AreaId | None' = None" in said
+    assert "-> 'Rows[CrimeRate]'" in said
 
 
 def test_signatures_and_docstrings_stay():

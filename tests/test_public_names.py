@@ -63,6 +63,8 @@ FUNCTIONS = {
     "tables": lambda: peel.areas in peel.tables(),
     "validate": lambda: peel.validate({"areas": peel.areas.to_pandas()}, ignore=["V"]).ok,
 }
+# They had no row when their specs were written, and rows that come later change no Python file.
+WITHOUT_EXAMPLE = {"amendments", "crime_numbers", "revisions", "waivers"}
 ERRORS = [
     "Ambiguous",
     "InvalidArgument",
@@ -124,4 +126,4 @@ def test_every_public_function_and_class_is_described():
         assert getattr(peel, name).__doc__, name
     for table in peel.tables():
         assert type(table).__doc__
-        assert "Example:" in type(table).one.__doc__ or not len(table)
+        assert ("Example:" in type(table).one.__doc__) == (table.name not in WITHOUT_EXAMPLE)

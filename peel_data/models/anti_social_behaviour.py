@@ -15,6 +15,7 @@ class AntiSocialBehaviourIncidents(Sourced, Printed, Year, Published):
         description="Incidents of anti-social behaviour recorded in 12 months.",
         key=("edition", "area", "period_end"),
         measures={"value": "anti_social_behaviour_incidents"},
+        example={"area": "northamptonshire", "period_end": "2015-06-30"},
     )
     unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
 
@@ -26,6 +27,7 @@ class AntiSocialBehaviourRate(Sourced, Printed, Year, Published):
         description="Incidents of anti-social behaviour recorded in 12 months for every 1,000 residents.",
         key=("edition", "area", "period_end"),
         measures={"value": "anti_social_behaviour_rate"},
+        example={"area": "northamptonshire", "period_end": "2015-06-30"},
     )
     unit: Annotated[Literal["per_1000_population"], c.UNIT, c.IN_UNITS]
 
@@ -40,5 +42,10 @@ class AntiSocialBehaviourChange(Sourced, Printed, Change, Published):
         ),
         key=("edition", "area", "period_end", "baseline_end"),
         measures={"value": "anti_social_behaviour_change"},
+        example={
+            "area": "northamptonshire",
+            "period_end": "2015-06-30",
+            "baseline_end": "2014-06-30",
+        },
     )
     unit: Annotated[Literal["percent_change"], c.UNIT, c.IN_UNITS]

@@ -30,6 +30,7 @@ class TableSpec(NamedTuple):
         measures: For a table of figures, each value column with the measure it holds.
         category: The column that tells the rows of one measure apart, if there is one.
         generated: Whether the table is derived from others rather than written by hand.
+        example: Keywords that pick one row of the first release; its docstring shows them. None if it had no row.
     """
 
     name: str
@@ -39,6 +40,7 @@ class TableSpec(NamedTuple):
     measures: Mapping[str, str] = {}
     category: str | None = None
     generated: bool = False
+    example: Mapping[str, str | int] = {}
 
 
 # The units that leave no choice of denominator.

@@ -21,6 +21,9 @@ class FigureRow(Row):
         ),
         key=("figure_id",),
         generated=True,
+        example={
+            "figure_id": "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31",
+        },
     )
     figure_id: c.FigureId
     table: Annotated[str, Field(title="Table", description="The table it stands in.", pattern=c.ID)]
@@ -75,6 +78,13 @@ class Citation(Row):
         title="Citations",
         description="Every place where a figure is printed, with the token as it stands there.",
         key=("figure_id", "publication", "locator", "printed", "occurrence"),
+        example={
+            "figure_id": "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31",
+            "publication": "peel-effectiveness-2015-northamptonshire",
+            "locator": "Force in numbers: Victim satisfaction rate",
+            "printed": "83.5%",
+            "occurrence": 1,
+        },
     )
     figure_id: Annotated[
         str,

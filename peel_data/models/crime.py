@@ -31,6 +31,7 @@ class CallsForAssistance(Sourced, Printed, Year, Published):
         description="Calls for assistance for every 1,000 residents, in the 12 months to 31 March.",
         key=("edition", "area", "period_end"),
         measures={"value": "calls_for_assistance_rate"},
+        example={"area": "northamptonshire", "period_end": "2015-03-31"},
     )
     unit: Annotated[Literal["per_1000_population"], c.UNIT, c.IN_UNITS]
 
@@ -46,6 +47,11 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
         key=("edition", "area", "crime_type", "period_end"),
         measures={"value": "crime_rate"},
         category="crime_type",
+        example={
+            "area": "northamptonshire",
+            "crime_type": "sexual_offences",
+            "period_end": "2015-06-30",
+        },
     )
     unit: Annotated[Literal["per_1000_households", "per_1000_population"], c.UNIT, c.IN_UNITS]
 
@@ -88,6 +94,12 @@ class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):
         key=("edition", "area", "crime_type", "period_end", "baseline_end"),
         measures={"value": "crime_change"},
         category="crime_type",
+        example={
+            "area": "northamptonshire",
+            "crime_type": "all_excluding_fraud",
+            "period_end": "2015-06-30",
+            "baseline_end": "2014-06-30",
+        },
     )
     unit: Annotated[Literal["percent_change"], c.UNIT, c.IN_UNITS]
 
@@ -99,6 +111,7 @@ class DomesticAbuseShare(Sourced, Printed, Year, Published):
         description="Domestic abuse as a percentage of all crimes recorded (excluding fraud) in 12 months.",
         key=("edition", "area", "period_end"),
         measures={"value": "domestic_abuse_share"},
+        example={"area": "northamptonshire", "period_end": "2015-03-31"},
     )
     unit: Annotated[Literal["percent_of_recorded_crime"], c.UNIT, c.IN_UNITS]
 

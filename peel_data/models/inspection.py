@@ -24,6 +24,11 @@ class Judgment(ByQuestion, Published):
         title="Judgments",
         description="The grade given for a question, when it was inspected and when it was published.",
         key=("edition", "area", "question"),
+        example={
+            "edition": "peel-effectiveness-2015",
+            "area": "northamptonshire",
+            "question": "overall",
+        },
     )
     grade: c.GradeId
     inspected_from: Annotated[
@@ -80,6 +85,12 @@ class AreaForImprovement(ByQuestion, Published):
             "our own words."
         ),
         key=("edition", "area", "question", "number"),
+        example={
+            "edition": "peel-effectiveness-2015",
+            "area": "northamptonshire",
+            "question": "investigating_crime",
+            "number": 1,
+        },
     )
     number: Annotated[
         int,
@@ -100,6 +111,11 @@ class Comparison(Published):
         title="Comparisons in words",
         description="A comparison that the report makes in words and not in numbers, coded.",
         key=("edition", "area", "comparison"),
+        example={
+            "edition": "peel-effectiveness-2015",
+            "area": "england-and-wales",
+            "comparison": "drug_activity_england_and_wales",
+        },
     )
     comparison: Annotated[
         str, Field(title="Comparison", description="The name of the statement.", pattern=c.ID)

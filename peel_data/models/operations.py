@@ -50,6 +50,11 @@ class OperationalFigure(Derived, Sourced, Printed, SometimesDated, ByOperational
         ),
         key=("edition", "area", "measure"),
         measures={"value": "operational"},
+        example={
+            "edition": "peel-effectiveness-2015",
+            "area": "northamptonshire",
+            "measure": "special_constables",
+        },
     )
 
 
@@ -59,6 +64,7 @@ class OperationalMeasure(Row):
         title="Operational measures",
         description="What the operational figures count or measure.",
         key=("id",),
+        example={"id": "special_constables"},
     )
     id: Annotated[
         str,

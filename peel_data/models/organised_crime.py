@@ -24,6 +24,7 @@ class OrganisedCrimeGroupNumber(Sourced, Printed, Moment, Published):
         ),
         key=("edition", "area", "period_end"),
         measures={"value": "organised_crime_groups"},
+        example={"area": "northamptonshire", "period_end": "2015-06-30"},
     )
     unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
 
@@ -35,6 +36,7 @@ class OrganisedCrimeGroupRate(Sourced, Printed, Moment, Published):
         description="Organised crime groups at a moment for every million residents.",
         key=("edition", "area", "period_end"),
         measures={"value": "organised_crime_group_rate"},
+        example={"area": "northamptonshire", "period_end": "2015-06-30"},
     )
     unit: Annotated[Literal["per_million_population"], c.UNIT, c.IN_UNITS]
 
@@ -50,5 +52,10 @@ class OrganisedCrimeGroupShare(Sourced, Printed, Moment, ByOrganisedCrimeType, P
         key=("edition", "area", "organised_crime_type", "period_end"),
         measures={"value": "organised_crime_group_share"},
         category="organised_crime_type",
+        example={
+            "area": "northamptonshire",
+            "organised_crime_type": "drug_activity",
+            "period_end": "2015-06-30",
+        },
     )
     unit: Annotated[Literal["percent_of_groups"], c.UNIT, c.IN_UNITS]

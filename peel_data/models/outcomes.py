@@ -81,4 +81,9 @@ class CrimeOutcome(Sourced, NumberAndRate, Year, ByOutcomeType, Published):
         key=("edition", "area", "outcome_type", "period_end"),
         measures={"number": "outcome_number", "rate": "outcome_rate"},
         category="outcome_type",
+        example={
+            "area": "northamptonshire",
+            "outcome_type": "charged_summonsed",
+            "period_end": "2015-06-30",
+        },
     )

@@ -17,6 +17,7 @@ class Area(Row):
         title="Areas",
         description="Police force areas, combinations of them that reports use, and England and Wales.",
         key=("id",),
+        example={"id": "northamptonshire"},
     )
     id: c.SlugId
     name: Annotated[c.Text, Field(title="Name", description="The force's name, or the area's.")]
@@ -61,6 +62,7 @@ class CrimeType(Row):
         title="Crime types",
         description="Kinds of police recorded crime, as a tree.",
         key=("id",),
+        example={"id": "sexual_offences"},
     )
     id: c.Id
     title: c.Title
@@ -78,6 +80,7 @@ class OutcomeType(Row):
         title="Outcome types",
         description="How investigations end, as a tree.",
         key=("id",),
+        example={"id": "charged_summonsed"},
     )
     id: c.Id
     title: c.Title
@@ -98,6 +101,7 @@ class OrganisedCrimeType(Row):
         title="Organised crime types",
         description="Predominant criminal activities of organised crime groups.",
         key=("id",),
+        example={"id": "drug_activity"},
     )
     id: c.Id
     title: c.Title
@@ -110,6 +114,7 @@ class Question(Row):
         title="Questions",
         description="The questions of the inspection; number 0 is the overall question.",
         key=("id",),
+        example={"id": "overall"},
     )
     id: c.Id
     number: Annotated[
@@ -127,6 +132,7 @@ class Grade(Row):
         title="Grades",
         description="The scale of judgments, best first.",
         key=("id",),
+        example={"id": "good"},
     )
     id: c.Id
     rank: Annotated[int, Field(title="Rank", description="1 is best.", ge=1)]
@@ -138,7 +144,11 @@ class Grade(Row):
 
 class Unit(Row):
     spec: ClassVar = TableSpec(
-        name="units", title="Units", description="Units of published figures.", key=("id",)
+        name="units",
+        title="Units",
+        description="Units of published figures.",
+        key=("id",),
+        example={"id": "per_1000_population"},
     )
     id: c.Id
     title: c.Title
@@ -154,6 +164,7 @@ class Denominator(Row):
         title="Denominators",
         description="What rates and shares are rates and shares of.",
         key=("id",),
+        example={"id": "households"},
     )
     id: c.Id
     title: c.Title
@@ -168,6 +179,7 @@ class DataSource(Row):
             "the same statistics after a revision, is a row of its own."
         ),
         key=("id",),
+        example={"id": "home_office"},
     )
     id: c.Id
     title: c.Title

@@ -12,7 +12,11 @@ from peel_data.models.base import Row, TableSpec
 
 class Edition(Row):
     spec: ClassVar = TableSpec(
-        name="editions", title="Editions", description="Rounds of inspection reports.", key=("id",)
+        name="editions",
+        title="Editions",
+        description="Rounds of inspection reports.",
+        key=("id",),
+        example={"id": "peel-effectiveness-2015"},
     )
     id: c.SlugId
     title: c.Title
@@ -44,6 +48,11 @@ class RequiredSeries(Row):
             "declared by a row in `editions` and its series here, not by code."
         ),
         key=("edition", "area_kind", "series"),
+        example={
+            "edition": "peel-effectiveness-2015",
+            "area_kind": "force",
+            "series": "anti_social_behaviour_changes_2015_06_30_from_2014_06_30",
+        },
     )
     edition: c.EditionId
     area_kind: Annotated[
@@ -88,6 +97,7 @@ class Publication(Row):
         title="Publications",
         description="Reports that figures are taken from.",
         key=("id",),
+        example={"id": "peel-effectiveness-2015-northamptonshire"},
     )
     id: c.SlugId
     edition: c.EditionId
@@ -118,6 +128,11 @@ class ReportFigure(Row):
             "this package, and asking for one raises `NotPrinted`."
         ),
         key=("edition", "area", "figure"),
+        example={
+            "edition": "peel-effectiveness-2015",
+            "area": "northamptonshire",
+            "figure": "figure_1",
+        },
     )
     edition: c.EditionId
     area: c.AreaId
@@ -185,6 +200,7 @@ class Note(Row):
         title="Notes",
         description="Caveats and explanations, in our own words, with the place each comes from.",
         key=("id",),
+        example={"id": "asb-from-force-return"},
     )
     id: c.SlugId
     publication: c.PublicationId

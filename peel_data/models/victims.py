@@ -18,5 +18,6 @@ class VictimSatisfaction(Sourced, Printed, Year, Published):
         ),
         key=("edition", "area", "period_end"),
         measures={"value": "victim_satisfaction_rate"},
+        example={"area": "northamptonshire", "period_end": "2015-03-31"},
     )
     unit: Annotated[Literal["percent_of_victims"], c.UNIT, c.IN_UNITS]

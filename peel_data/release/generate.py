@@ -103,16 +103,14 @@ def generated(root: Path) -> dict[str, bytes]:
         MODELS, content, tables["publications"], f"{RELEASED}T00:00:00Z"
     )
     files["datapackage.json"] = json_bytes(package)
-    examples = {name: rows[0] for name, rows in tables.items() if rows}
     topics: dict[str, list[type]] = {}
     for model in MODELS:
         topics.setdefault(model.__module__.rsplit(".", 1)[-1], []).append(model)
     for module, group in topics.items():
         files[f"peel_data/accessors/{module}.py"] = accessors_source.topic(
-            module, group, schemas, examples
+            module, group, schemas
         ).encode()
     files["peel_data/accessors/__init__.py"] = accessors_source.package(MODELS).encode()
-    files["peel_data/accessors/release.py"] = accessors_source.release_tables(MODELS).encode()
     files |= docs_source.pages(MODELS, schemas, tables)
     return files | _changelog(root, tables, schemas)
 

@@ -58,6 +58,15 @@ def test_a_submission_is_taken_once(checkout, tmp_path):
     assert steward.run(checkout, "generate", "--check").code == 0
 
 
+def test_accepting_data_changes_no_python_file(checkout, tmp_path):
+    """Figures are data. (A new row of a reference table declares vocabulary, and changes `vocabulary.py`.)"""
+    was_empty = "crime_numbers"
+    assert len(steward.tree(checkout)[f"data/{was_empty}.csv"].splitlines()) == 1
+    made = take(checkout, steward.submitted(tmp_path / "returns"))
+    assert f"data/{was_empty}.csv" in made.contents
+    assert [name for name in made.contents if name.endswith(".py")] == []
+
+
 def test_errors_stop_it(checkout, tmp_path):
     def slip(tables):
         tables["crime_rates"].put(0, "value", "0.4")

@@ -13,7 +13,7 @@ from peel_data import descriptor
 from peel_data.errors import ReleaseError
 from peel_data.models.registry import MODELS
 from peel_data.records import sort_key
-from peel_data.release import generate
+from peel_data.release import accessors_source, generate
 
 PARTS = ("peel_data", "data", "schemas", "docs", "history", "datapackage.json", "CHANGELOG.md")
 
@@ -74,6 +74,16 @@ def test_a_new_area_needs_no_code(checkout):
     assert asked.stdout == "Isle of Wight Police\n", asked.stderr
     again = in_checkout(checkout, "-m", "peel_data", "generate", "--check")
     assert again.returncode == 0, again.stdout + again.stderr
+
+
+def test_no_source_is_made_of_figures(checkout):
+    """Not even of the first row of a table: only reference tables are spelled in Python."""
+    reference = {f"{name}.csv" for name in accessors_source.VOCABULARIES.values()}
+    for path in (checkout / "data").glob("*.csv"):
+        if path.name not in reference | {"editions.csv", "publications.csv", "notes.csv"}:
+            header = path.read_text("utf-8").splitlines(keepends=True)[0]
+            path.write_text(header, encoding="utf-8", newline="\n")
+    assert [name for name in generate.stale(checkout) if name.endswith(".py")] == []
 
 
 @pytest.mark.parametrize(
