@@ -105,17 +105,26 @@ def fates(case: Case, folder: Path) -> dict[Slip, str] | None:
         return None
     skipped = {each.code for each in report.skipped}
     unread = {finding.table for finding in report.findings if finding.code[0] == "F"}
+    rows = {
+        (finding.table, place.row - 2)
+        for finding in report.findings
+        if finding.code.startswith("R3")
+        for place in finding.places
+        if place.row is not None
+    }
     there = {path.name for path in (folder / "submission").iterdir()}
 
     def fate(slip: Slip, spot: Spot) -> str:
-        told = [finding for finding in report.findings if finding.code == slip.code]
+        told = [finding for finding in report.findings if _speaks_for(finding.code, slip.code)]
         if any(
             spot.table is None or at(place, spot) for f in told for place in f.places or (None,)
         ):
             return NAMED
         # A file that is refused, or is no table's any more, has a finding that says so.
         unseen = spot.table in unread or f"{spot.table}.csv" not in there
-        return DEFERRED if slip.code in skipped or unseen else LOST
+        # A row that breaks one of its own rules is refused, whatever else it breaks.
+        refused = slip.code.startswith("R3") and (spot.table, spot.row) in rows
+        return DEFERRED if slip.code in skipped or unseen or refused else LOST
 
     return {slip: fate(slip, spot) for slip, spot in spots.items()}
 
@@ -139,6 +148,11 @@ def _undone(slip: Slip, case: Case, made: Scene) -> bool:
             ):
                 return False
     return without.tables == made.tables
+
+
+def _speaks_for(code: str, planted: str) -> bool:
+    """Whether a rule may name a slip: of contradictions that hang together, one finding names all culprits."""
+    return code == planted or (code.startswith("A") and planted.startswith("A"))
 
 
 def _judged(case: Case, made: Scene, folder: Path) -> Report | None:

@@ -95,9 +95,15 @@ QUESTIONS = (
         ONLY_2016,
     ),
     Slip(
-        "last year's percentage kept as a fraction",
+        "ninety percent kept as 0.9",
         "C613",
-        cell("victim_satisfaction", "value", "0.8"),
+        cell("victim_satisfaction", "value", "0.9", **KENT),
+        ONLY_2016,
+    ),
+    Slip(
+        "a share of domestic abuse kept as a fraction",
+        "C613",
+        cell("domestic_abuse_shares", "value", "0.1", **KENT),
         ONLY_2016,
     ),
     Slip("every figure zero", "C611", every("0"), ONLY_2016, ignore=ARITHMETIC),
