@@ -13,7 +13,7 @@ from math import ceil, floor, log
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.figure import F, PrintedFigure
-from peel_data.arithmetic.interval import WHOLE, Interval, printed_interval
+from peel_data.arithmetic.interval import Interval, printed_interval
 from peel_data.arithmetic.network import offset, printed_quantity
 from peel_data.arithmetic.propagation import Bounds, Clash, Domain, Relation, System
 from peel_data.arithmetic.slips import Edit, edits
@@ -240,7 +240,7 @@ def _closeness(figure: PrintedFigure, value: Decimal, usual: Usual) -> float:
 
 def printed(figure: PrintedFigure, value: Decimal) -> Interval:
     """Return what a figure would stand for if it were printed as `value`."""
-    return printed_interval(value, figure.decimals, figure.unit, figure.qualifier)
+    return printed_interval(value, figure.decimals, figure.unit, figure.qualifier, figure.rounding)
 
 
 def only_printing(allowed: Interval, figure: PrintedFigure) -> Decimal | None:
@@ -248,7 +248,7 @@ def only_printing(allowed: Interval, figure: PrintedFigure) -> Decimal | None:
     if allowed.lower is None or allowed.upper is None or figure.qualifier != "exact":
         return None
     step = Fraction(10) ** -figure.decimals
-    half = 0 if figure.unit in WHOLE and figure.decimals >= 0 else step / 2
+    half = 0 if figure.rounding == "exact" else step / 2
     least, most = ceil((allowed.lower - half) / step), floor((allowed.upper + half) / step)
     if least != most:
         return None

@@ -90,6 +90,11 @@ class PrintedFigure(Protocol):
         ...
 
     @property
+    def rounding(self) -> str:
+        """`exact`, or `nearest` where the number is rounded to its last digit."""
+        ...
+
+    @property
     def coverage(self) -> str | None:
         """What the area leaves out here."""
         ...

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from peel_data.arithmetic.interval import printed_interval
+from peel_data.arithmetic.interval import printed_interval, rounding_of
 
 EDITION = "peel-effectiveness-2015"
 FORCE, NATION = "northamptonshire", "england-and-wales"
@@ -64,6 +64,10 @@ class Printed:
     lower: Decimal | None
     upper: Decimal | None
     notes: tuple = ()
+
+    @property
+    def rounding(self):
+        return rounding_of(self.unit, self.decimals)
 
 
 def decimal(end):
