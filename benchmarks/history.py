@@ -27,9 +27,10 @@ import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
-from peel_data import bundles, paths
+from peel_data import paths
 from peel_data.history.manifest import Manifest, sha256
 from peel_data.history.store import addition
+from peel_data.tables import release_files
 
 ROOT = Path(__file__).resolve().parents[1]
 EDITIONS = [f"peel-effectiveness-{year}" for year in range(2015, 2025)]
@@ -85,7 +86,7 @@ def csv_bytes(rows: Rows) -> bytes:
     return text.getvalue().encode()
 
 
-def described(files: bundles.Files, version: str, released: dt.date) -> bundles.Files:
+def described(files: release_files.Files, version: str, released: dt.date) -> release_files.Files:
     """The files with a descriptor that has their hashes, as each release writes it anew."""
     descriptor = json.loads(files["datapackage.json"])
     descriptor |= {"version": version, "created": f"{released}T00:00:00Z"}
@@ -103,10 +104,10 @@ class Growing:
         self.bundle = package / "bundle"
         ignored = shutil.ignore_patterns("__pycache__", "bundle")
         shutil.copytree(ROOT / "peel_data", package, ignore=ignored)
-        self.files = bundles.read(paths.root())
+        self.files = release_files.read(paths.root())
         self.tables = {
             name: rows
-            for name, rows in bundles.tables(self.files).items()
+            for name, rows in release_files.tables(self.files).items()
             if rows and ("edition" in rows[0] or "figure_id" in rows[0])
         }
         self.seed = {name: list(rows) for name, rows in self.tables.items()}

@@ -89,9 +89,9 @@ def growth(years: int, repeat: int) -> tuple[int, float]:
     """The rows of 43 forces over some years, and the seconds that each of them takes."""
     from invented import Sheet, submission
 
-    from peel_data import records
+    from peel_data.readers.reading import RawTable, Reading
+    from peel_data.tables import records
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.raw import RawTable, Reading
     from peel_data.validation.run import examine
 
     installed = Baseline.installed()

@@ -13,7 +13,6 @@ each with unit, period, printed precision, caveats and every place where it is p
 Importing this reads nothing and imports nothing heavy.
 """
 
-from peel_data.accessors import INSTALLED, table
 from peel_data.api import (
     at,
     compare,
@@ -35,7 +34,8 @@ from peel_data.errors import (
     ReleaseError,
     SubmissionError,
 )
-from peel_data.tabular import Rows, Table
+from peel_data.tables import INSTALLED, table
+from peel_data.tables.table import Rows, Table
 from peel_data.version import __version__
 
 amendments = INSTALLED.amendments

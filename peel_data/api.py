@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from peel_data.keywords import suggesting
+# Loaded first, so that the functions of these names, and not the folders, are what the package has.
+import peel_data.figures
+import peel_data.tables  # noqa: F401
+from peel_data.suggestions import suggesting
 
 if TYPE_CHECKING:
     import os
@@ -13,14 +16,14 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from peel_data.accessors import TableName
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
-    from peel_data.catalogue import Figure, Figures
-    from peel_data.releases import Release
-    from peel_data.tabular import Table
-    from peel_data.validation.report import Report
-    from peel_data.vocabulary import AreaId, CrimeTypeId, OrganisedCrimeTypeId, OutcomeTypeId
+    from peel_data.figures.catalogue import Figure, Figures
+    from peel_data.figures.releases import Release
+    from peel_data.findings import Report
+    from peel_data.schema.vocabulary import AreaId, CrimeTypeId, OrganisedCrimeTypeId, OutcomeTypeId
+    from peel_data.tables import TableName
+    from peel_data.tables.table import Table
 
 
 def tables() -> tuple[Table[Any], ...]:
@@ -30,7 +33,7 @@ def tables() -> tuple[Table[Any], ...]:
         >>> peel.tables()[0]
         <Table calls_for_assistance: Calls for assistance>
     """
-    from peel_data.accessors import TABLES
+    from peel_data.tables import TABLES
 
     return TABLES
 
@@ -42,7 +45,7 @@ def figures() -> Figures:
         >>> len(peel.figures())
         117
     """
-    from peel_data import catalogue
+    from peel_data.figures import catalogue
 
     return catalogue.all_figures()
 
@@ -62,7 +65,7 @@ def figure(figure_id: str) -> Figure:
         >>> peel.figure("organised_crime_group_numbers:peel-effectiveness-2015:northamptonshire:2015-06-30").value
         Decimal('31')
     """
-    from peel_data import catalogue
+    from peel_data.figures import catalogue
 
     return catalogue.by_id(figure_id)
 
@@ -80,7 +83,7 @@ def find(words: str) -> Figures:
         >>> peel.find("victim satisfaction")[0].table
         'victim_satisfaction'
     """
-    from peel_data import catalogue
+    from peel_data.figures import catalogue
 
     return catalogue.find(words)
 
@@ -226,7 +229,7 @@ def at(version: str) -> Release:
         ... ).value
         Decimal('2.1')
     """
-    from peel_data import releases
+    from peel_data.figures import releases
 
     return releases.at(version)
 
@@ -261,8 +264,8 @@ def validate(
         >>> report.ok, report.records_read
         (True, 12)
     """
-    from peel_data.validation.gate import validate as run
     from peel_data.validation.options import Options
+    from peel_data.validation.pipeline import validate as run
 
     return run(
         submission, against=against, waivers=waivers, options=Options(select, ignore, strict)

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from hypothesis import settings
 
-from peel_data import records
 from peel_data.cli import main
-from peel_data.models.registry import MODELS
+from peel_data.schema.registry import MODELS
+from peel_data.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from peel_data.models.base import Row
-    from peel_data.records import Record
+    from peel_data.schema.base import Row
+    from peel_data.tables.records import Record
 
 # A laptop on battery and a busy server take turns; nothing here is about time.
 settings.register_profile("untimed", deadline=None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from peel_data import records
+from peel_data.tables import records
 from peel_data.validation.run import KNOWN_TABLES
 
 EDITION = "peel-effectiveness-2016"

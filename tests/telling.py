@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from peel_data.validation.raw import shown
+from peel_data.readers.reading import shown
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from peel_data.findings import Finding, Place
-    from peel_data.validation.raw import Reading
-    from peel_data.validation.report import Report
+    from peel_data.findings import Finding, Place, Report
+    from peel_data.readers.reading import Reading
 
 
 _THEIRS = re.compile(

@@ -10,7 +10,7 @@ from decimal import Decimal
 import pytest
 
 import peel_data as peel
-from peel_data import records
+from peel_data.tables import records
 
 SATISFACTION = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
 CHANGE = "crime_changes:peel-effectiveness-2015:northamptonshire:all_excluding_fraud:2015-06-30:2014-06-30"

@@ -11,10 +11,10 @@ from decimal import Decimal
 import pytest
 
 import peel_data as peel
-from peel_data import bundles, records
-from peel_data.models.registry import MODELS
 from peel_data.release import generate, sources
 from peel_data.release.diff import EVIDENCE, diff
+from peel_data.schema.registry import MODELS
+from peel_data.tables import records, release_files
 from peel_data.version import RELEASED, __version__
 
 CANONICAL = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
@@ -100,7 +100,7 @@ def test_one_version_everywhere(root):
 
 def test_what_was_published_stays(root):
     """Rows may come; a published row goes or changes only as `revisions` or `amendments` declares it."""
-    now = sources.of_files("the tables", bundles.read(root))
+    now = sources.of_files("the tables", release_files.read(root))
     past = list(sources.past_releases(root))
     assert past
     for release in past:

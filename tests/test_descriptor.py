@@ -14,10 +14,10 @@ from frictionless import Package, validate
 from pydantic import Field
 
 import peel_data
-from peel_data import columns as c
-from peel_data import descriptor, vocabulary
-from peel_data.models.base import Row, TableSpec
-from peel_data.models.registry import MODELS
+from peel_data.schema import columns as c
+from peel_data.schema import descriptor, vocabulary
+from peel_data.schema.base import Row, TableSpec
+from peel_data.schema.registry import MODELS
 
 SCHEMAS = {model.spec.name: descriptor.table_schema(model) for model in MODELS}
 TEXT = Field(title="Text", description="A text.")

@@ -7,8 +7,8 @@ import pytest
 
 import peel_data as peel
 from peel_data import api
-from peel_data.accessors import TABLES
 from peel_data.errors import InvalidArgument
+from peel_data.tables import TABLES
 
 METHODS = [getattr(table, name) for table in TABLES for name in ("where", "one")]
 FUNCTIONS = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data.nearest import did_you_mean, nearest
+from peel_data.suggestions import did_you_mean, nearest
 
 AREAS = ["northamptonshire", "northumbria", "north-yorkshire", "kent", "gwent"]
 

@@ -7,8 +7,9 @@ import re
 import pytest
 
 import peel_data as peel
-from peel_data import records, wording
-from peel_data.models.registry import MODELS
+from peel_data.figures import formatting
+from peel_data.schema.registry import MODELS
+from peel_data.tables import records
 
 FACTS = [model for model in MODELS if model.spec.measures]
 COVERAGE = re.compile(r"excluding \S.*")
@@ -45,14 +46,14 @@ LIMITS = {
 @pytest.fixture(scope="module")
 def departing():
     """The figures that are not of the whole area whose name they stand under."""
-    found = [figure for figure in peel.figures() if wording.departure(figure)]
+    found = [figure for figure in peel.figures() if formatting.departure(figure)]
     assert len(found) >= 4
     return found
 
 
 def lines_of(figure, text):
     """The lines that state a figure: its title and its value."""
-    value = wording.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+    value = formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
     return [line for line in text.splitlines() if figure.title in line and value in line]
 
 
@@ -60,8 +61,8 @@ class TestArea:
     @pytest.mark.parametrize("style", ["text", "long", "bibtex", "csl-json"])
     def test_every_citation_names_it_with_what_it_leaves_out(self, departing, style):
         for figure in departing:
-            assert wording.departure(figure) in str(figure)
-            assert wording.departure(figure) in figure.cite(style)
+            assert formatting.departure(figure) in str(figure)
+            assert formatting.departure(figure) in figure.cite(style)
 
     @pytest.mark.parametrize(
         "command",
@@ -79,13 +80,13 @@ class TestArea:
         stated = [(figure, line) for figure in departing for line in lines_of(figure, text)]
         assert stated
         for figure, line in stated:
-            assert wording.departure(figure) in line, line
+            assert formatting.departure(figure) in line, line
 
     def test_the_page_of_figures_names_it_with_what_it_leaves_out(self, root, departing):
         page = (root / "docs/figures.md").read_text("utf-8")
         for figure in departing:
             (line,) = [each for each in page.splitlines() if f"`{figure.id}`" in each]
-            assert f"| {wording.where(figure)} |" in line
+            assert f"| {formatting.where(figure)} |" in line
 
     def test_coverage_says_what_an_area_leaves_out_and_nothing_else(self):
         for model in FACTS:
@@ -160,7 +161,7 @@ class TestTrueValue:
     def test_it_is_bounded_in_the_words_and_the_unit_of_the_figure(self):
         for figure in peel.figures():
             (line,) = re.findall(r"^True value: (.*)$", figure.cite("long"), re.MULTILINE)
-            amount = wording.quantity(figure.value, figure.decimals, figure.unit)
+            amount = formatting.quantity(figure.value, figure.decimals, figure.unit)
             assert amount in str(figure)
             bounds = BOUNDS[figure.qualifier].format(re.escape(amount))
             assert re.fullmatch(bounds, line), (figure.id, line)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import peel_data as peel
-from peel_data import records
+from peel_data.tables import records
 
 CELLS = st.text(st.characters(exclude_characters="\r\0", exclude_categories=["Cs"]), max_size=8)
 

@@ -10,8 +10,10 @@ from decimal import Decimal
 import pytest
 
 import peel_data as peel
-from peel_data import bundles, paths, records, releases
+from peel_data import paths
+from peel_data.figures import releases
 from peel_data.history.store import addition
+from peel_data.tables import records, release_files
 
 FIGURE = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
 
@@ -29,7 +31,7 @@ def keep(root, files):
 @pytest.fixture
 def past(tmp_path, monkeypatch, root):
     """An installation that keeps release 0.9.0, in which one value was another one."""
-    files = bundles.read(root)
+    files = release_files.read(root)
     descriptor = json.loads(files["datapackage.json"]) | {"version": "0.9.0"}
     files["datapackage.json"] = json.dumps(descriptor).encode()
     for name in ("victim_satisfaction", "figures"):
@@ -48,7 +50,7 @@ def past(tmp_path, monkeypatch, root):
 
 def test_an_old_release_equals_its_own_files(past):
     old = peel.at("0.9.0")
-    assert {table.name: table.records() for table in old.tables()} == bundles.tables(past)
+    assert {table.name: table.records() for table in old.tables()} == release_files.tables(past)
     for table in old.tables():
         assert table.schema() == json.loads(past[f"schemas/{table.name}.schema.json"])
 
@@ -74,7 +76,7 @@ def test_a_figure_tells_how_it_stood(past):
 
 def test_a_release_that_is_kept_is_what_was_published():
     now = peel.at(peel.__version__)
-    published = bundles.tables(releases.files(peel.__version__))
+    published = release_files.tables(releases.files(peel.__version__))
     assert {table.name: table.records() for table in now.tables()} == published
     assert now is peel.at(peel.__version__)
 
@@ -109,33 +111,33 @@ def test_a_table_that_came_later(past, tmp_path):
 
 
 def test_packing_says_nothing_of_when_and_where(root):
-    files = bundles.read(root)
-    packed = bundles.pack(files)
-    assert packed == bundles.pack(dict(reversed(files.items())))
+    files = release_files.read(root)
+    packed = release_files.pack(files)
+    assert packed == release_files.pack(dict(reversed(files.items())))
     assert b"1980" not in packed
     assert str(root).encode() not in packed
 
 
 def test_a_release_reads_back(root, tmp_path):
-    files = bundles.read(root)
-    (tmp_path / "release.zip").write_bytes(bundles.pack(files))
-    assert bundles.read(tmp_path / "release.zip") == files
+    files = release_files.read(root)
+    (tmp_path / "release.zip").write_bytes(release_files.pack(files))
+    assert release_files.read(tmp_path / "release.zip") == files
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"no zip at all"])
 def test_what_is_no_release(tmp_path, content):
     (tmp_path / "release.zip").write_bytes(content)
     with pytest.raises(peel.SubmissionError, match="holds no release"):
-        bundles.read(tmp_path / "release.zip")
+        release_files.read(tmp_path / "release.zip")
     with pytest.raises(peel.SubmissionError, match="holds no release"):
-        bundles.read(tmp_path)
+        release_files.read(tmp_path)
 
 
 def test_a_zip_without_a_descriptor(tmp_path):
     with zipfile.ZipFile(tmp_path / "release.zip", "w") as archive:
         archive.writestr("data/areas.csv", "id\n")
     with pytest.raises(peel.SubmissionError, match=r"no datapackage\.json in it"):
-        bundles.read(tmp_path / "release.zip")
+        release_files.read(tmp_path / "release.zip")
 
 
 def test_a_half_changed_checkout_is_not_read(tmp_path, root):
@@ -144,4 +146,4 @@ def test_a_half_changed_checkout_is_not_read(tmp_path, root):
     (tmp_path / ".peel-data").mkdir()
     (tmp_path / ".peel-data" / "journal.json").touch()
     with pytest.raises(peel.PackageDataError, match="mixture of old and new"):
-        bundles.read(tmp_path)
+        release_files.read(tmp_path)

@@ -9,8 +9,8 @@ import pydantic
 import pytest
 
 import peel_data as peel
-from peel_data import records
-from peel_data.models.crime import CrimeRate
+from peel_data.schema.crime import CrimeRate
+from peel_data.tables import records
 
 RATE = {"area": "northamptonshire", "crime_type": "sexual_offences", "period_end": "2015-06-30"}
 

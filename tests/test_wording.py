@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import peel_data as peel
-from peel_data import wording
+from peel_data.figures import formatting
 
 DAY = dt.date
 
@@ -25,7 +25,7 @@ DAY = dt.date
     ],
 )
 def test_periods(start, end, words):
-    assert wording.period(start, end) == words
+    assert formatting.period(start, end) == words
 
 
 @pytest.mark.parametrize(
@@ -44,12 +44,12 @@ def test_periods(start, end, words):
     ],
 )
 def test_values(value, decimals, unit, qualifier, words):
-    assert wording.quantity(Decimal(value), decimals, unit, qualifier) == words
+    assert formatting.quantity(Decimal(value), decimals, unit, qualifier) == words
 
 
 def test_months_and_days():
-    assert wording.month("2016-02") == "February 2016"
-    assert wording.day(DAY(2015, 6, 1)) == "1 June 2015"
+    assert formatting.month("2016-02") == "February 2016"
+    assert formatting.day(DAY(2015, 6, 1)) == "1 June 2015"
 
 
 def test_every_figure_reads_as_one_line():

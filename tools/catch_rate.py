@@ -28,9 +28,9 @@ from invented import FORCES, Tables, release_2015, submission  # noqa: E402
 from judging import installed, weighty  # noqa: E402
 from writers import csv_folder  # noqa: E402
 
+from peel_data.readers import read  # noqa: E402
 from peel_data.validation.baseline import Baseline  # noqa: E402
 from peel_data.validation.context import Context  # noqa: E402
-from peel_data.validation.read import read  # noqa: E402
 from peel_data.validation.rules import arithmetic  # noqa: E402
 from peel_data.validation.run import ALL_MODELS, KNOWN_TABLES, examine  # noqa: E402
 from peel_data.validation.structure import structured  # noqa: E402
@@ -38,8 +38,7 @@ from peel_data.validation.structure import structured  # noqa: E402
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from peel_data.findings import Finding, Place, Suggestion
-    from peel_data.validation.report import Report
+    from peel_data.findings import Finding, Place, Report, Suggestion
 
 SEED = 20151
 PAGE = ROOT / "docs" / "validation-proof.md"

@@ -31,15 +31,15 @@ from unittest import mock
 
 from python_calamine import CalamineWorkbook
 
-from peel_data.validation.read import Limits, ods, read, xlsx
-from peel_data.validation.read.archive import Archive
-from peel_data.validation.read.characters import PADDING, hidden_characters
-from peel_data.validation.read.session import Refused, Session
+from peel_data.readers import Limits, ods, read, xlsx
+from peel_data.readers.archive import Archive
+from peel_data.readers.characters import PADDING, hidden_characters
+from peel_data.readers.collector import Refused, Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from peel_data.validation.read.sheet import Cell, Range, Row
+    from peel_data.readers.sheet import Cell, Range, Row
 
 Address = tuple[int, int]
 READERS = {".xlsx": xlsx, ".ods": ods}

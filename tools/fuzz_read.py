@@ -23,15 +23,15 @@ from typing import TYPE_CHECKING
 
 import atheris
 
-with atheris.instrument_imports(include=["peel_data.validation.read"]):
-    from peel_data.validation.read import Limits
-    from peel_data.validation.read.archive import Archive
-    from peel_data.validation.read.csv_file import read_csv
-    from peel_data.validation.read.descriptor import parse_descriptor
-    from peel_data.validation.read.numbers import canonical_number
-    from peel_data.validation.read.ods import read_workbook as read_ods
-    from peel_data.validation.read.session import Refused, Session
-    from peel_data.validation.read.xlsx import read_workbook as read_xlsx
+with atheris.instrument_imports(include=["peel_data.readers"]):
+    from peel_data.readers import Limits
+    from peel_data.readers.archive import Archive
+    from peel_data.readers.collector import Refused, Session
+    from peel_data.readers.csv_file import read_csv
+    from peel_data.readers.descriptor import parse_descriptor
+    from peel_data.readers.numbers import canonical_number
+    from peel_data.readers.ods import read_workbook as read_ods
+    from peel_data.readers.xlsx import read_workbook as read_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

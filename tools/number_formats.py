@@ -23,9 +23,9 @@ from pathlib import Path
 from differential import shown_sheets
 from openpyxl import Workbook
 
-from peel_data.validation.read.number_formats import parse_format
-from peel_data.validation.read.number_views import render_number
-from peel_data.validation.read.serials import number_text
+from peel_data.readers.number_formats import parse_format
+from peel_data.readers.number_views import render_number
+from peel_data.readers.serials import number_text
 
 SHOWN = 40
 """How many differences are listed."""

@@ -22,13 +22,13 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import peel_data as peel
-from peel_data.arithmetic.interval import printed_interval
+from peel_data.schema.interval import printed_interval
 from peel_data.validation import plausibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
 
 SERIES: Mapping[str, tuple[str, ...] | None] = {
     "all_excluding_fraud": None,

@@ -9,11 +9,11 @@ from typing import assert_type
 import pandas as pd
 
 import peel_data as peel
-from peel_data.catalogue import Citation, Figure, Figures, Note
-from peel_data.models.crime import CrimeRate
-from peel_data.models.inspection import Judgment
-from peel_data.models.outcomes import CrimeOutcome
-from peel_data.releases import Standing
+from peel_data.figures.catalogue import Citation, Figure, Figures, Note
+from peel_data.figures.releases import Standing
+from peel_data.schema.crime import CrimeRate
+from peel_data.schema.inspection import Judgment
+from peel_data.schema.outcomes import CrimeOutcome
 
 row = peel.crime_rates.one(
     area="northamptonshire", crime_type="sexual_offences", period_end="2015-06-30"

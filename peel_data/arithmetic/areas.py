@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from peel_data import records
+from peel_data.tables import records
 
 if TYPE_CHECKING:
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
 
 
 def is_national(area: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from peel_data.errors import InvalidArgument
-from peel_data.nearest import did_you_mean
+from peel_data.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final, Generic
 from peel_data.arithmetic.areas import contains
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.figure import F
-from peel_data.arithmetic.interval import Interval, Undecidable
 from peel_data.errors import InvalidArgument, NotFound
-from peel_data.wording import area_name, period
+from peel_data.figures.formatting import area_name, period
+from peel_data.schema.interval import Interval, Undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from peel_data.arithmetic.identities import Identity, Ratio
-    from peel_data.arithmetic.interval import Interval
     from peel_data.arithmetic.network import Network, Quantity
     from peel_data.arithmetic.propagation import System
+    from peel_data.schema.interval import Interval
 
 
 @dataclass(frozen=True, slots=True)

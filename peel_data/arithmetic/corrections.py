@@ -13,10 +13,10 @@ from math import ceil, floor, log
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.figure import F, PrintedFigure
-from peel_data.arithmetic.interval import Interval, printed_interval
 from peel_data.arithmetic.network import offset, printed_quantity
 from peel_data.arithmetic.propagation import Bounds, Clash, Domain, Relation, System
 from peel_data.arithmetic.slips import Edit, edits
+from peel_data.schema.interval import Interval, printed_interval
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

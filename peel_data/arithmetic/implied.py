@@ -19,13 +19,13 @@ from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
 from peel_data.arithmetic.network import COMMON, STATED, Network, Quantity, networks
 from peel_data.arithmetic.propagation import Bounds, Clash
 from peel_data.errors import InvalidArgument, NotFound
-from peel_data.wording import period
+from peel_data.figures.formatting import period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from peel_data.arithmetic.identities import Identity
-    from peel_data.arithmetic.interval import Interval
+    from peel_data.schema.interval import Interval
 
 PEOPLE = ("population", "households")
 """Quantities that may be averages of estimates, and so need not be whole numbers."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Protocol
 
-from peel_data.arithmetic.interval import Interval
+from peel_data.schema.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

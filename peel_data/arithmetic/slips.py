@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final
 
-from peel_data.arithmetic.interval import printable
+from peel_data.schema.interval import printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

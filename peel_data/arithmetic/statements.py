@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from peel_data import records
+from peel_data.tables import records
 
 if TYPE_CHECKING:
     from peel_data.arithmetic.figure import PrintedFigure

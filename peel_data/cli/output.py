@@ -99,7 +99,7 @@ def print_rich(renderable: object) -> None:
 
 def print_error(message: str) -> None:
     """Print a sentence to the error output; the name of a file in it gives no orders to a terminal."""
-    from peel_data.render.visible import inert, visible
+    from peel_data.report.visible import inert, visible
 
     lines = [inert(visible(line)) for line in f"peel-data: {message}".split("\n")]
     print(*lines, sep="\n", file=sys.stderr)

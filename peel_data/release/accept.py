@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peel_data.release import evidence, log
+from peel_data.release import citations, log
 from peel_data.release.checkout import files_of, tables_of, tried, upcoming, working
 from peel_data.release.merge import merged, with_waivers
 from peel_data.release.sources import of_records
-from peel_data.validation.gate import examined
+from peel_data.validation.pipeline import examined
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from peel_data.findings import Report
     from peel_data.release.diff import Diff
     from peel_data.release.disk import Disk
-    from peel_data.validation.report import Report
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _accepted(
     name = Path(submission).name
     rows = of_records(name, records).tables
     before, release = tables_of(root), upcoming(root)
-    after = evidence.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
+    after = citations.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
     after = with_waivers(after, report.waived)
     done = tried(root, files_of(after))
     if not done.diff.rows:

@@ -12,15 +12,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from peel_data.errors import ReleaseError
+from peel_data.release.compat import Level
 from peel_data.release.diff import SPECS
-from peel_data.release.schema_diff import Level
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
-    from peel_data.records import Record
     from peel_data.release.diff import Diff, RowChange
+    from peel_data.tables.records import Record
 
 NAME = "CHANGELOG.md"
 _UNRELEASED = "## [Unreleased]"

@@ -7,14 +7,15 @@ import subprocess
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from peel_data import bundles, paths
+from peel_data import paths
 from peel_data.errors import ReleaseError
-from peel_data.records import sort_key
 from peel_data.release import sources, transaction
 from peel_data.release.diff import SPECS, Diff, diff
 from peel_data.release.disk import Disk
-from peel_data.release.generate import csv_bytes
+from peel_data.release.generate import VOCABULARY, csv_bytes
 from peel_data.release.trial import refuse_elsewhere, trial
+from peel_data.tables import release_files
+from peel_data.tables.records import sort_key
 from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
@@ -59,13 +60,13 @@ def working(
 
 def tables_of(root: Path) -> Tables:
     """The records of every table of the checkout but the generated ones."""
-    tables = bundles.tables(bundles.read(root))
+    tables = release_files.tables(release_files.read(root))
     return {name: rows for name, rows in tables.items() if not SPECS[name].generated}
 
 
 def files_of(tables: Tables) -> dict[str, bytes]:
     """The data files that hold these tables, sorted by key."""
-    from peel_data.models.registry import MODELS
+    from peel_data.schema.registry import MODELS
 
     files = {}
     for model in MODELS:
@@ -97,7 +98,7 @@ def tried(root: Path, contents: Mapping[str, bytes]) -> Tried:
         copy.generate()
         copy.check()
         new = sources.of_files("the data set with this change", copy.release_files())
-        now = sources.of_files("the data set", bundles.read(root))
+        now = sources.of_files("the data set", release_files.read(root))
         made = diff(now, new)
         if last := sources.last_release(root):
             # What must be declared is what differs from the release, not from the day before.
@@ -143,8 +144,8 @@ def person(root: Path) -> str:
 
 def _same_program(root: Path) -> None:
     """Refuse to judge a checkout by the rules of another one."""
-    vocabulary = root / "peel_data" / "vocabulary.py"
-    if vocabulary.read_bytes() != (paths.PACKAGE / "vocabulary.py").read_bytes():
+    own = paths.PACKAGE.parent / VOCABULARY
+    if (root / VOCABULARY).read_bytes() != own.read_bytes():
         raise ReleaseError(
             f"{root} has other vocabularies than the peel-data that runs, {paths.PACKAGE.parent}. "
             'Install the checkout itself, `pip install -e ".[dev]"`, and run this again.'

@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from peel_data.models.registry import MODELS
-from peel_data.records import figure_ids
-from peel_data.release.schema_diff import Level, SchemaChange, schema_changes
+from peel_data.release.compat import Level, SchemaChange, schema_changes
+from peel_data.schema.registry import MODELS
+from peel_data.tables.records import figure_ids
 from peel_data.validation.standing import STANDING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from peel_data.models.base import TableSpec
-    from peel_data.records import Record
     from peel_data.release.sources import Source
+    from peel_data.schema.base import TableSpec
+    from peel_data.tables.records import Record
 
 Kind = Literal["added", "removed", "changed", "relabelled"]
 KINDS: tuple[Kind, ...] = ("added", "removed", "changed", "relabelled")

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from peel_data.release.diff import KINDS, SPECS
-from peel_data.render import markdown
-from peel_data.render.html_style import STYLE
-from peel_data.render.visible import shown
+from peel_data.report import markdown
+from peel_data.report.html_style import STYLE
+from peel_data.report.visible import shown
 from peel_data.version import __version__
 
 if TYPE_CHECKING:

@@ -14,16 +14,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peel_data import records
 from peel_data.errors import ReleaseError
-from peel_data.figuring import Figuring
+from peel_data.figures.build import Figuring
+from peel_data.tables import records
 from peel_data.version import RELEASED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from peel_data.models.base import Row
-    from peel_data.records import Record
+    from peel_data.schema.base import Row
+    from peel_data.tables.records import Record
+
+VOCABULARY = "peel_data/schema/vocabulary.py"
+"""The generated module that holds the closed vocabularies as types, from the root of a checkout."""
 
 
 def csv_bytes(header: Sequence[str], rows: Sequence[Record]) -> bytes:
@@ -59,13 +62,13 @@ def read_tables(root: Path) -> dict[str, list[Record]]:
 
 def vocabulary_is_current(root: Path) -> bool:
     """Whether `vocabulary.py` says what the reference tables say."""
-    return (root / "peel_data" / "vocabulary.py").read_bytes() == _vocabulary(root)
+    return (root / VOCABULARY).read_bytes() == _vocabulary(root)
 
 
 def _vocabulary(root: Path) -> bytes:
-    from peel_data.release import accessors_source
+    from peel_data.release import tables_source
 
-    return accessors_source.vocabulary(read_tables(root)).encode()
+    return tables_source.vocabulary(read_tables(root)).encode()
 
 
 def generated(root: Path) -> dict[str, bytes]:
@@ -74,14 +77,14 @@ def generated(root: Path) -> dict[str, bytes]:
     Raises:
         ReleaseError: A table, a column, or a row that another refers to is missing.
     """
-    from peel_data import descriptor
-    from peel_data.models.registry import MODELS
-    from peel_data.release import accessors_source, docs_source
+    from peel_data.release import docs_source, tables_source
+    from peel_data.schema import descriptor
+    from peel_data.schema.registry import MODELS
 
     tables = read_tables(root)
     refuse_missing(MODELS, tables)
     if not vocabulary_is_current(root):
-        return {"peel_data/vocabulary.py": _vocabulary(root)}
+        return {VOCABULARY: _vocabulary(root)}
     schemas = {model.spec.name: descriptor.table_schema(model) for model in MODELS}
     files: dict[str, bytes] = {}
     for model in MODELS:
@@ -107,10 +110,10 @@ def generated(root: Path) -> dict[str, bytes]:
     for model in MODELS:
         topics.setdefault(model.__module__.rsplit(".", 1)[-1], []).append(model)
     for module, group in topics.items():
-        files[f"peel_data/accessors/{module}.py"] = accessors_source.topic(
+        files[f"peel_data/tables/{module}.py"] = tables_source.topic(
             module, group, schemas
         ).encode()
-    files["peel_data/accessors/__init__.py"] = accessors_source.package(MODELS).encode()
+    files["peel_data/tables/__init__.py"] = tables_source.package(MODELS).encode()
     files |= docs_source.pages(MODELS, schemas, tables)
     return files | _changelog(root, tables, schemas)
 
@@ -121,7 +124,7 @@ def refuse_missing(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Re
     Raises:
         ReleaseError: It names what is missing, and where.
     """
-    from peel_data import descriptor
+    from peel_data.schema import descriptor
 
     kept = [model for model in models if not model.spec.generated]
     for model in kept:
@@ -242,7 +245,7 @@ def write_here(root: Path) -> None:
     for name, content in changed.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
-    if "peel_data/vocabulary.py" in changed:
+    if VOCABULARY in changed:
         again = subprocess.run(
             [sys.executable, "-m", "peel_data.release.generate", str(root)],
             capture_output=True,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from peel_data.records import Record
-    from peel_data.validation.report import Report
+    from peel_data.findings import Report
+    from peel_data.tables.records import Record
 
 __all__ = ["NAME", "Line", "content", "read", "submission_hash", "with_line"]
 
@@ -77,7 +77,7 @@ def with_line(
     Raises:
         ReleaseError: The clock was set back.
     """
-    from peel_data.render.json import render_json
+    from peel_data.report.json import render_json
 
     before = acceptances.lines(old)
     if before and day.isoformat() < (last := json.loads(before[-1])["accepted"]):

@@ -8,20 +8,20 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data import descriptor
 from peel_data.errors import ReleaseError
-from peel_data.models.registry import MODELS
-from peel_data.records import Record, figure_ids
 from peel_data.release.diff import SPECS
 from peel_data.release.sources import past_releases
+from peel_data.schema import descriptor
+from peel_data.schema.registry import MODELS
+from peel_data.tables.records import Record, figure_ids
 from peel_data.validation.standing import CAVEATS, STANDING, contradictions, precision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from peel_data.models.base import TableSpec
-    from peel_data.validation.report import Waived
+    from peel_data.findings import Waived
+    from peel_data.schema.base import TableSpec
 
 Tables = dict[str, list[Record]]
 

@@ -16,8 +16,8 @@ from peel_data.history.store import Store, addition
 from peel_data.history.verifying import verify
 from peel_data.release import changelog, log, sources
 from peel_data.release.checkout import files_of, refuse_undeclared, tables_of, working
+from peel_data.release.compat import Level
 from peel_data.release.diff import Diff, diff
-from peel_data.release.schema_diff import Level
 from peel_data.release.trial import trial
 from peel_data.version import __version__, precedence
 

@@ -11,8 +11,6 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.errors import InvalidArgument, NotFound, PeelError, ReleaseError
-from peel_data.nearest import did_you_mean
-from peel_data.records import figure_ids
 from peel_data.release.checkout import Tried, files_of, tables_of, tried, upcoming, working
 from peel_data.release.diff import SPECS
 from peel_data.release.merge import (
@@ -23,6 +21,8 @@ from peel_data.release.merge import (
     without_dangling,
 )
 from peel_data.release.sources import last_release
+from peel_data.suggestions import did_you_mean
+from peel_data.tables.records import figure_ids
 from peel_data.validation.standing import STANDING, precision
 from peel_data.validation.structure import with_decimals
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from peel_data.models.base import TableSpec
-    from peel_data.records import Record
     from peel_data.release.disk import Disk
     from peel_data.release.merge import Tables
+    from peel_data.schema.base import TableSpec
+    from peel_data.tables.records import Record
 
 KEPT_BY_COMMAND = frozenset({"revisions", "amendments", "waivers", "citations"})
 """Tables whose rows are not revised: they record decisions, or quote what was printed."""

@@ -8,15 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from peel_data import bundles, paths, releases
+from peel_data import paths
 from peel_data.errors import NotFound, SubmissionError
+from peel_data.figures import releases
 from peel_data.findings import Severity
 from peel_data.history.manifest import VERSION
+from peel_data.tables import release_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
 
 INSTALLED = "installed"
 READING = frozenset("FSRK")
@@ -47,7 +49,7 @@ def of_files(label: str, files: Mapping[str, bytes]) -> Source:
         for name, content in files.items()
         if name.startswith("schemas/")
     }
-    return Source(label, bundles.tables(files), schemas)
+    return Source(label, release_files.tables(files), schemas)
 
 
 def last_release(root: Path) -> Source | None:
@@ -83,8 +85,8 @@ def find(name: str) -> Source:
     """
     path = Path(name)
     if name == INSTALLED:
-        files = bundles.read(paths.root())
-        return of_files(f"installed {bundles.version(files)}", files)
+        files = release_files.read(paths.root())
+        return of_files(f"installed {release_files.version(files)}", files)
     if VERSION.match(name) and not path.exists():
         return _past(name)
     if not path.exists():
@@ -93,8 +95,8 @@ def find(name: str) -> Source:
             f"a version ({', '.join(releases.versions())}); or `{INSTALLED}`."
         )
     if holds_release(path):
-        files = bundles.read(path)
-        return of_files(f"{path.name or path} {bundles.version(files)}", files)
+        files = release_files.read(path)
+        return of_files(f"{path.name or path} {release_files.version(files)}", files)
     return _submission(path)
 
 
@@ -129,7 +131,7 @@ def _past(version: str) -> Source:
 
 
 def _submission(path: Path) -> Source:
-    from peel_data.validation.gate import examined
+    from peel_data.validation.pipeline import examined
 
     made = examined(path)
     faults = [

@@ -15,8 +15,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peel_data import bundles
 from peel_data.errors import ReleaseError
+from peel_data.tables import release_files as bundles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

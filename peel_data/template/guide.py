@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data import wording
+from peel_data.figures import formatting
 from peel_data.template.plan import MEANINGS, SUPPLIERS, Role, reference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
     from peel_data.template.plan import Ask, Column, Plan, Sheet
 
 
@@ -201,7 +201,7 @@ def _period(series: Record, name: str) -> str:
         dt.date.fromisoformat(text) if text else None
         for text in (series[f"{name}_start"], series[f"{name}_end"])
     )
-    return wording.period(start, end)
+    return formatting.period(start, end)
 
 
 def column_help(sheet: Sheet, column: Column) -> str:

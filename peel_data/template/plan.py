@@ -12,19 +12,19 @@ from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from peel_data import records
-from peel_data.arithmetic.interval import WHOLE
-from peel_data.descriptor import table_schema
 from peel_data.errors import NotFound, PackageDataError
-from peel_data.models.base import value_makes_sense
-from peel_data.models.registry import MODELS
-from peel_data.nearest import did_you_mean
+from peel_data.schema.base import value_makes_sense
+from peel_data.schema.descriptor import table_schema
+from peel_data.schema.interval import WHOLE
+from peel_data.schema.registry import MODELS
+from peel_data.suggestions import did_you_mean
+from peel_data.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from peel_data.models.base import Row, TableSpec
-    from peel_data.records import Record
+    from peel_data.schema.base import Row, TableSpec
+    from peel_data.tables.records import Record
 
 OPTIONAL = ("crime_numbers", "operational_figures", "revisions", "waivers")
 """Tables that may come with any submission; they are offered empty."""

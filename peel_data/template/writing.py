@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from peel_data.errors import InvalidArgument
-from peel_data.nearest import did_you_mean
-from peel_data.output_files import cannot_write, write_file
+from peel_data.paths import cannot_write, write_file
+from peel_data.suggestions import did_you_mean
 from peel_data.template import guide
 
 if TYPE_CHECKING:

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from peel_data import bundles, paths, records
-from peel_data.catalogue import Figure, figure_of
+from peel_data import paths
+from peel_data.figures.catalogue import Figure, figure_of
+from peel_data.tables import records, release_files
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
 
 Series = tuple[str, str, str, str, str]
 
@@ -44,8 +45,8 @@ class Baseline:
         Raises:
             SubmissionError: There is no release.
         """
-        files = bundles.read(path)
-        return cls(bundles.version(files), bundles.tables(files))
+        files = release_files.read(path)
+        return cls(release_files.version(files), release_files.tables(files))
 
     @cached_property
     def figures(self) -> dict[str, Figure]:

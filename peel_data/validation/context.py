@@ -9,19 +9,19 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from peel_data.catalogue import Figure, figure_of
-from peel_data.figuring import FigureRecord, Figuring
+from peel_data.figures.build import FigureRecord, Figuring
+from peel_data.figures.catalogue import Figure, figure_of
 from peel_data.findings import Place
-from peel_data.models.base import year_before
+from peel_data.schema.base import year_before
 from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
     from peel_data.validation.baseline import Baseline, Series
-    from peel_data.validation.entries import Entry
+    from peel_data.validation.cells import Entry
 
 
 @dataclass(frozen=True)

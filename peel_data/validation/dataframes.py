@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from peel_data.errors import InvalidArgument
-from peel_data.nearest import did_you_mean
-from peel_data.validation.raw import RawTable, Reading
+from peel_data.readers.reading import RawTable, Reading
+from peel_data.suggestions import did_you_mean
 from peel_data.validation.run import KNOWN_TABLES
 
 if TYPE_CHECKING:

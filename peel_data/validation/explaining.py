@@ -6,11 +6,11 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from peel_data.errors import NotFound
-from peel_data.nearest import did_you_mean
+from peel_data.suggestions import did_you_mean
 from peel_data.validation.rules import FAMILIES, RULES
 
 if TYPE_CHECKING:
-    from peel_data.validation.rules.base import Rule
+    from peel_data.rule import Rule
 
 
 def rule_of(code: str) -> type[Rule]:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from peel_data import descriptor, records
-from peel_data.nearest import HINTED, nearest
-from peel_data.validation.gathering import gathered
+from peel_data.schema import descriptor
+from peel_data.suggestions import HINTED, nearest
+from peel_data.tables import records
+from peel_data.validation.grouping import gathered
 from peel_data.validation.rules import keys as rules
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
-    from peel_data.models.base import Row
-    from peel_data.records import Record
-    from peel_data.validation.entries import Entry
+    from peel_data.schema.base import Row
+    from peel_data.tables.records import Record
+    from peel_data.validation.cells import Entry
 
 
 def key_findings(

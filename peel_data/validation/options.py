@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.errors import InvalidArgument
-from peel_data.nearest import did_you_mean
+from peel_data.suggestions import did_you_mean
 from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection
 
-    from peel_data.records import Record
-    from peel_data.validation.report import Report
+    from peel_data.findings import Report
+    from peel_data.tables.records import Record
 
 
 class Options(NamedTuple):

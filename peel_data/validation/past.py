@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peel_data.findings import Finding
-    from peel_data.validation.rules.base import Rule
+    from peel_data.rule import Rule
 
 _RULES: Mapping[Kind, type[Rule]] = {
     Kind.DAMAGED: rules.HistoryDamaged,

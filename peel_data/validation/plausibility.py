@@ -11,12 +11,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.arithmetic.interval import Interval, Undecidable
+from peel_data.schema.interval import Interval, Undecidable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
 
 NATION = "england-and-wales"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from peel_data.records import sort_key
+from peel_data.tables.records import sort_key
 from peel_data.validation.rules import keys as rules
 from peel_data.validation.rules import revisions
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peel_data.findings import Finding
+    from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
-    from peel_data.validation.entries import Entry
 
 
 def findings(context: Context) -> Iterator[Finding]:

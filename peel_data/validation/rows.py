@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from peel_data.arithmetic.interval import printable
 from peel_data.arithmetic.slips import EXACT
+from peel_data.schema.interval import printable
 from peel_data.validation.rules import rows as rules
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from peel_data.findings import Finding
-    from peel_data.models.base import Row
-    from peel_data.validation.entries import Entry
+    from peel_data.schema.base import Row
+    from peel_data.validation.cells import Entry
 
 BY_CODE = {rule.code: rule for rule in rules.RULES}
 

@@ -6,28 +6,27 @@ import datetime as dt
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from peel_data.findings import Severity
-from peel_data.models.registry import MODELS
+from peel_data.findings import IgnoredPart, Report, Severity, Skipped, TableCount
+from peel_data.schema.registry import MODELS
 from peel_data.validation import release_only
 from peel_data.validation.context import Context
-from peel_data.validation.gathering import gathered, heeding
+from peel_data.validation.grouping import gathered, heeding
 from peel_data.validation.keys import key_findings
 from peel_data.validation.options import Examined, Options
-from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount
 from peel_data.validation.rows import row_findings
 from peel_data.validation.rules import RULES, arithmetic, continuity, coverage, questions, revisions
 from peel_data.validation.rules.structure import LostZeros
 from peel_data.validation.structure import structured
-from peel_data.validation.waiving import fingerprinted, waive
+from peel_data.validation.waivers import fingerprinted, waive
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
-    from peel_data.models.base import Row
+    from peel_data.readers.reading import RawTable, Reading
+    from peel_data.schema.base import Row
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.entries import Entry
-    from peel_data.validation.raw import RawTable, Reading
+    from peel_data.validation.cells import Entry
 
 ALL_MODELS: Mapping[str, type[Row]] = {model.spec.name: model for model in MODELS}
 SUBMITTED: frozenset[str] = frozenset(

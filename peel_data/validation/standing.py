@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from peel_data.models.base import TableSpec
-    from peel_data.records import Record
+    from peel_data.schema.base import TableSpec
+    from peel_data.tables.records import Record
 
 STANDING = frozenset({"published", "withdrawn"})
 """What a figure is that was published once: it changes, and comes back, by a declared revision alone."""

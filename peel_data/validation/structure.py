@@ -15,14 +15,14 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from peel_data import descriptor
-from peel_data.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SLUGS
 from peel_data.findings import Place
-from peel_data.nearest import HINTED, area_of_code, nearest
-from peel_data.validation.entries import Entry, letter
-from peel_data.validation.read.characters import is_formula
-from peel_data.validation.read.header import folded
-from peel_data.validation.read.numbers import NumberProblem, canonical_number
+from peel_data.readers.characters import is_formula
+from peel_data.readers.header import folded
+from peel_data.readers.numbers import NumberProblem, canonical_number
+from peel_data.schema import descriptor
+from peel_data.schema.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SLUGS
+from peel_data.suggestions import HINTED, area_of_code, nearest
+from peel_data.validation.cells import Entry, letter
 from peel_data.validation.rules import structure as rules
 from peel_data.validation.screen import screen
 from peel_data.validation.shorthand import shorthand_hints
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from peel_data.findings import Finding
-    from peel_data.models.base import Row
-    from peel_data.validation.raw import RawTable
-    from peel_data.validation.rules.base import Rule
+    from peel_data.readers.reading import RawTable
+    from peel_data.rule import Rule
+    from peel_data.schema.base import Row
 
 EXPECTED = {
     "date": "a date as YYYY-MM-DD",

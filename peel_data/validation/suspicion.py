@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.corrections import Usual
 from peel_data.arithmetic.identities import Whole
+from peel_data.figures.formatting import quantity
 from peel_data.findings import Replacement, Suggestion
 from peel_data.validation.baseline import series_of
-from peel_data.wording import quantity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from peel_data.arithmetic.corrections import Change, Correction
     from peel_data.arithmetic.explanations import Diagnosis
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
     from peel_data.validation.context import Context
 
 LAST_YEAR, NATION = 0.15, 0.4

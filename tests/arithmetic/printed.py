@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from peel_data.arithmetic.interval import printed_interval, rounding_of
+from peel_data.schema.interval import printed_interval, rounding_of
 
 EDITION = "peel-effectiveness-2015"
 FORCE, NATION = "northamptonshire", "england-and-wales"

@@ -10,7 +10,7 @@ from truths import ROUNDINGS, print_all, truths
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
 from peel_data.arithmetic.identities import DEFAULT, Assumption
-from peel_data.arithmetic.interval import Interval
+from peel_data.schema.interval import Interval
 
 EVERYTHING = tuple(Assumption)
 ENDS_OF_CHARGED = {

@@ -10,8 +10,8 @@ from truths import ROUNDINGS, print_all, truths
 
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.implied import implied, implied_quantities
-from peel_data.arithmetic.interval import Interval
 from peel_data.errors import InvalidArgument, NotFound
+from peel_data.schema.interval import Interval
 
 YEAR = "2015-06-30"
 GROUPS = "drug_activity_groups of kent, at 30 June 2016"

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data.arithmetic.interval import (
+from peel_data.schema.interval import (
     UNDECIDABLE,
     Interval,
     decimal_text,

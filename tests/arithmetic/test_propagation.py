@@ -10,8 +10,8 @@ from printed import FORCE, printed
 from peel_data.arithmetic.conflicts import check
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.implied import implied
-from peel_data.arithmetic.interval import Interval
 from peel_data.arithmetic.propagation import Balance, Bounds, Clash, Domain, Quotient, System
+from peel_data.schema.interval import Interval
 
 ONE = Fraction(1)
 TWO_THREE = Bounds(Interval.of(2, 3), 1, 2)

@@ -7,8 +7,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data import bundles, paths
+from peel_data import paths
 from peel_data.history.cutting import cut, figure_key, keys
+from peel_data.tables import release_files
 
 LINES = st.lists(
     st.sampled_from(
@@ -31,7 +32,7 @@ def test_rows_have_the_key_of_their_part_and_neighbours_have_another(content):
 
 
 def test_every_file_of_this_release_is_its_parts():
-    for content in bundles.read(paths.root()).values():
+    for content in release_files.read(paths.root()).values():
         assert b"".join(part.content for part in cut(content)) == content
 
 

@@ -8,9 +8,10 @@ from hashlib import sha256
 import pytest
 
 import peel_data as peel
-from peel_data import bundles, releases
+from peel_data.figures import releases
 from peel_data.history.manifest import parse
 from peel_data.history.store import addition
+from peel_data.tables import release_files
 
 PUBLISHED = "a17a766eba1879b714d86a351ac08c6b1ecebe01babed59639f1ed416e3f631a"
 """The SHA-256 of all names and contents of the 71 files that `history/1.0.0.zip` held."""
@@ -40,7 +41,7 @@ def test_an_archive_holds_every_byte(run, tmp_path):
 
 def test_it_can_be_compared_and_is_a_release(run, tmp_path):
     run("export", "--release", "1.0.0", "-o", str(tmp_path / "out"))
-    assert bundles.read(tmp_path / "out") == releases.files("1.0.0")
+    assert release_files.read(tmp_path / "out") == releases.files("1.0.0")
     compared = run("diff", "1.0.0", str(tmp_path / "out"))
     assert (compared.code, "Nothing differs." in compared.out) == (0, True)
 

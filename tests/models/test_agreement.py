@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError, create_model
 
-from peel_data import descriptor, records
-from peel_data.models.registry import MODELS
+from peel_data.schema import descriptor
+from peel_data.schema.registry import MODELS
+from peel_data.tables import records
 
 COLUMNS = [(model, name) for model in MODELS for name in model.model_fields]
 

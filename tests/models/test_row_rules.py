@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from peel_data import records
-from peel_data.models.base import Problem, year_before
-from peel_data.models.registry import MODELS
+from peel_data.schema.base import Problem, year_before
+from peel_data.schema.registry import MODELS
+from peel_data.tables import records
 
 BY_NAME = {model.spec.name: model for model in MODELS}
 

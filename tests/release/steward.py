@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import invented
 import writers
 
+from peel_data.release.compat import Level
 from peel_data.release.publish import publish, smallest
-from peel_data.release.schema_diff import Level
 from peel_data.version import __version__
 
 if TYPE_CHECKING:

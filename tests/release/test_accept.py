@@ -19,7 +19,7 @@ from peel_data.release import log
 from peel_data.release.accept import accept
 from peel_data.release.lock import exclusive
 from peel_data.release.transaction import pending, recover
-from peel_data.validation.gate import check
+from peel_data.validation.pipeline import check
 
 
 def take(checkout, submission, **options):
@@ -125,7 +125,7 @@ def test_waivers_and_revisions(checkout, tmp_path):
 
 
 def report_of(tables, folder):
-    from peel_data.validation.gate import validate
+    from peel_data.validation.pipeline import validate
 
     return validate(writers.csv_folder(tables, folder))
 

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peel_data as peel
-from peel_data import bundles, paths
+from peel_data import paths
 from peel_data.release import diff_views, sources
+from peel_data.release.compat import Level
 from peel_data.release.diff import diff
-from peel_data.release.schema_diff import Level
 from peel_data.release.sources import Source
+from peel_data.tables import release_files
 
 RATES = "crime_rates"
 KEY = ("peel-effectiveness-2015", "northamptonshire", "sexual_offences", "2015-06-30")
@@ -24,7 +25,7 @@ FIGURE = ":".join((RATES, *KEY))
 
 @pytest.fixture(scope="module")
 def old() -> Source:
-    return sources.of_files("old", bundles.read(paths.root()))
+    return sources.of_files("old", release_files.read(paths.root()))
 
 
 @pytest.fixture
@@ -270,7 +271,7 @@ def test_tables_that_come_and_go(old, new):
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_exactly_the_cells_that_were_changed_are_named(data):
-    old = sources.of_files("old", bundles.read(paths.root()))
+    old = sources.of_files("old", release_files.read(paths.root()))
     rates = copy.deepcopy(old.tables[RATES])
     columns = [column for column in rates[0] if column not in peel.crime_rates.key]
     wanted = set()
@@ -316,7 +317,7 @@ def test_the_json_view_is_json(example):
 
 def test_sides_by_name(tmp_path, root, run):
     installed = sources.find("installed")
-    (tmp_path / "release.zip").write_bytes(bundles.pack(bundles.read(root)))
+    (tmp_path / "release.zip").write_bytes(release_files.pack(release_files.read(root)))
     shutil.copytree(root / "data", tmp_path / "folder" / "data")
     shutil.copytree(root / "schemas", tmp_path / "folder" / "schemas")
     shutil.copy(root / "datapackage.json", tmp_path / "folder")

@@ -9,11 +9,11 @@ import sys
 
 import pytest
 
-from peel_data import descriptor
 from peel_data.errors import ReleaseError
-from peel_data.models.registry import MODELS
-from peel_data.records import sort_key
-from peel_data.release import accessors_source, generate
+from peel_data.release import generate, tables_source
+from peel_data.schema import descriptor
+from peel_data.schema.registry import MODELS
+from peel_data.tables.records import sort_key
 
 PARTS = ("peel_data", "data", "schemas", "docs", "history", "datapackage.json", "CHANGELOG.md")
 
@@ -64,7 +64,7 @@ def test_a_new_area_needs_no_code(checkout):
     areas.write_text("".join(lines), encoding="utf-8", newline="\n")
     written = in_checkout(checkout, "-m", "peel_data", "generate")
     assert written.returncode == 0, written.stderr
-    assert "peel_data/vocabulary.py" in written.stdout
+    assert "peel_data/schema/vocabulary.py" in written.stdout
     assert "schemas/crime_rates.schema.json" in written.stdout
     asked = in_checkout(
         checkout,
@@ -78,7 +78,7 @@ def test_a_new_area_needs_no_code(checkout):
 
 def test_no_source_is_made_of_figures(checkout):
     """Not even of the first row of a table: only reference tables are spelled in Python."""
-    reference = {f"{name}.csv" for name in accessors_source.VOCABULARIES.values()}
+    reference = {f"{name}.csv" for name in tables_source.VOCABULARIES.values()}
     for path in (checkout / "data").glob("*.csv"):
         if path.name not in reference | {"editions.csv", "publications.csv", "notes.csv"}:
             header = path.read_text("utf-8").splitlines(keepends=True)[0]

@@ -24,8 +24,8 @@ from rewriting import (
     with_value,
 )
 
-from peel_data import releases
 from peel_data.errors import ReleaseError
+from peel_data.figures import releases
 from peel_data.history.acceptances import seal
 from peel_data.history.faults import is_error
 from peel_data.history.store import Store
@@ -33,7 +33,7 @@ from peel_data.history.verifying import verify
 from peel_data.release import log
 from peel_data.release.accept import accept
 from peel_data.release.publish import publish
-from peel_data.validation.gate import check
+from peel_data.validation.pipeline import check
 
 FIRST, SECOND = steward.FIRST, steward.SECOND
 RATES = ("crime_rates", ",2.1,1,", ",2.0,1,")

@@ -11,12 +11,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peel_data as peel
-from peel_data import bundles, paths
+from peel_data import paths
 from peel_data.errors import ReleaseError
 from peel_data.release.checkout import files_of
+from peel_data.release.citations import cited
 from peel_data.release.diff import SPECS
-from peel_data.release.evidence import cited
 from peel_data.release.merge import add_revision, merged, published, without_dangling
+from peel_data.tables import release_files
 
 FIGURE = "crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
 
@@ -27,7 +28,7 @@ def tables():
 
 
 def all_tables():
-    found = bundles.tables(bundles.read(paths.root()))
+    found = release_files.tables(release_files.read(paths.root()))
     return {name: rows for name, rows in found.items() if not SPECS[name].generated}
 
 

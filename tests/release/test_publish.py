@@ -8,12 +8,13 @@ import re
 import pytest
 import steward
 
-from peel_data import bundles, releases
 from peel_data.errors import InvalidArgument, ReleaseError
+from peel_data.figures import releases
 from peel_data.release import changelog
+from peel_data.release.compat import Level
 from peel_data.release.publish import publish, smallest
 from peel_data.release.revise import Change, revise
-from peel_data.release.schema_diff import Level
+from peel_data.tables import release_files
 from peel_data.version import precedence
 
 PATCH = smallest(steward.FIRST, Level.PATCH)
@@ -37,7 +38,7 @@ def refused(checkout, words, **options):
 
 
 def test_the_first_release_is_frozen_as_it_is(checkout):
-    assert releases.files(steward.FIRST, checkout) == bundles.read(checkout)
+    assert releases.files(steward.FIRST, checkout) == release_files.read(checkout)
     assert steward.run(checkout, "generate", "--check").code == 0
 
 
@@ -56,7 +57,7 @@ def test_code_alone_is_a_patch(checkout):
     assert f"\nversion: {PATCH}\ndate-released: {steward.DAY}\n" in citation
     text = (checkout / "CHANGELOG.md").read_text()
     assert f"## [Unreleased]\n\n## [{PATCH}] - {steward.DAY}\n" in text
-    assert releases.files(PATCH, checkout) == bundles.read(checkout)
+    assert releases.files(PATCH, checkout) == release_files.read(checkout)
     steward.commit_release(checkout, PATCH)
     assert steward.run(checkout, "--version").out == f"peel-data {PATCH}\n"
     assert steward.run(checkout, "generate", "--check").code == 0

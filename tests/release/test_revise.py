@@ -8,12 +8,12 @@ import pytest
 import steward
 
 import peel_data as peel
-from peel_data import bundles
 from peel_data.errors import InvalidArgument, NotFound, ReleaseError
 from peel_data.release.publish import publish
 from peel_data.release.revise import Change, read_changes
 from peel_data.release.revise import revise as revise_all
-from peel_data.validation.gate import check
+from peel_data.tables import release_files
+from peel_data.validation.pipeline import check
 
 OUTCOME = "crime_outcomes:peel-effectiveness-2015:northamptonshire:caution_youths:2015-06-30"
 
@@ -26,7 +26,7 @@ def revise(checkout, figure_id, value, *, reason, decimals="", dry_run=False):
 
 
 def table(checkout, name):
-    return bundles.tables(bundles.read(checkout))[name]
+    return release_files.tables(release_files.read(checkout))[name]
 
 
 def amended(checkout, before):

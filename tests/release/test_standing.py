@@ -13,7 +13,7 @@ from peel_data.errors import ReleaseError
 from peel_data.release.accept import accept
 from peel_data.release.publish import publish
 from peel_data.release.revise import Change, revise
-from peel_data.validation.gate import check, validate
+from peel_data.validation.pipeline import check, validate
 
 SURVEY = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
 REVISIONS = ["figure_id", "old_value", "new_value", "reason"]

@@ -15,10 +15,10 @@ from writers import csv_folder
 
 from peel_data.findings import Finding, Severity
 from peel_data.release.accept import accept
-from peel_data.validation.gate import check, validate
 from peel_data.validation.options import Options
+from peel_data.validation.pipeline import check, validate
 from peel_data.validation.rules import RULES
-from peel_data.validation.waiving import DECLARED, WAIVABLE, fingerprinted
+from peel_data.validation.waivers import DECLARED, WAIVABLE, fingerprinted
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from peel_data.findings import Bound, Finding, Place, Severity
-from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
+from peel_data.findings import (
+    Bound,
+    Finding,
+    IgnoredPart,
+    Place,
+    Report,
+    Severity,
+    Skipped,
+    TableCount,
+    Waived,
+)
 
 RATES = "northamptonshire-2016.zip/crime_rates.csv"
 OUTCOMES = "northamptonshire-2016.zip/crime_outcomes.csv"

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
-from peel_data.findings import Bound, Finding, Place, Severity
-from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
+from peel_data.findings import (
+    Bound,
+    Finding,
+    IgnoredPart,
+    Place,
+    Report,
+    Severity,
+    Skipped,
+    TableCount,
+    Waived,
+)
 
 FILE = "a folder with a long name/" * 4 + "crime_rates.csv"
 

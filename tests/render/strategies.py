@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from peel_data.findings import Bound, Finding, Place, Severity
-from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
+from peel_data.findings import (
+    Bound,
+    Finding,
+    IgnoredPart,
+    Place,
+    Report,
+    Severity,
+    Skipped,
+    TableCount,
+    Waived,
+)
 
 TRICKS = (
     "\u202e", "\u200b", "\u2066", "\x1b[31m", "\x07", "\x00", "\ufeff", "\ufffe", "\ud800", "\U000e0041",

@@ -3,10 +3,9 @@ import json
 import pytest
 from many import many
 
-from peel_data.findings import Finding, Place, Severity
-from peel_data.render import STYLES, render
-from peel_data.render.excerpt import LISTED, PLACES, excerpt
-from peel_data.validation.report import Report
+from peel_data.findings import Finding, Place, Report, Severity
+from peel_data.report import STYLES, render
+from peel_data.report.truncation import LISTED, PLACES, excerpt
 
 MEGABYTE = 1_000_000
 

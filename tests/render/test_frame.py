@@ -1,7 +1,7 @@
 import pandas as pd
 from example import GOOD, REPORT
 
-from peel_data.render.frame import frame
+from peel_data.report.frame import frame
 
 
 def test_there_is_a_row_for_each_place_and_one_for_a_finding_without() -> None:

@@ -12,12 +12,20 @@ from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 from strategies import TRICKS, reports, texts
 
-from peel_data.findings import Finding, Place, Severity
-from peel_data.render import STYLES, render
-from peel_data.render.markdown import code, escape
-from peel_data.render.text import render_text
-from peel_data.render.visible import hidden, visible
-from peel_data.validation.report import IgnoredPart, Report, Skipped, TableCount, Waived
+from peel_data.findings import (
+    Finding,
+    IgnoredPart,
+    Place,
+    Report,
+    Severity,
+    Skipped,
+    TableCount,
+    Waived,
+)
+from peel_data.report import STYLES, render
+from peel_data.report.markdown import code, escape
+from peel_data.report.text import render_text
+from peel_data.report.visible import hidden, visible
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SARIF = jsonschema.Draft202012Validator(

@@ -6,9 +6,9 @@ import pytest
 from example import REPORT
 
 from peel_data.findings import Bound, Finding, Severity
-from peel_data.render.html import render_html
-from peel_data.render.html_style import STYLE
-from peel_data.render.interval_chart import chart
+from peel_data.report.html import render_html
+from peel_data.report.html_style import STYLE
+from peel_data.report.interval_chart import chart
 
 PAGE = render_html(REPORT)
 

@@ -7,10 +7,9 @@ from example import GOOD, REPORT
 from hypothesis import given, settings
 from strategies import reports
 
-from peel_data.findings import Finding, Place, Severity
-from peel_data.render.json import render_json
-from peel_data.render.links import REPORT_SCHEMA
-from peel_data.validation.report import Report
+from peel_data.findings import Finding, Place, Report, Severity
+from peel_data.report.json import render_json
+from peel_data.report.links import REPORT_SCHEMA
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "docs" / "report.schema.json").read_text(encoding="utf-8"))

@@ -3,10 +3,9 @@ from dataclasses import replace
 import pytest
 from example import GOOD, REPORT
 
-from peel_data.findings import Bound, Finding, Place, Severity
-from peel_data.render import phrases
-from peel_data.render.phrases import Spot
-from peel_data.validation.report import Report, Skipped
+from peel_data.findings import Bound, Finding, Place, Report, Severity, Skipped
+from peel_data.report import phrases
+from peel_data.report.phrases import Spot
 
 CSV = "crime_rates.csv"
 

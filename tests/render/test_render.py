@@ -5,7 +5,7 @@ from example import GOOD, REPORT
 from pytest_regressions.file_regression import FileRegressionFixture
 
 from peel_data.errors import InvalidArgument
-from peel_data.render import STYLES, render
+from peel_data.report import STYLES, render
 from peel_data.version import __version__
 
 EXTENSIONS = {

@@ -3,7 +3,7 @@ import re
 from example import REPORT
 from pytest_regressions.file_regression import FileRegressionFixture
 
-from peel_data.render.text import render_text
+from peel_data.report.text import render_text
 
 
 def test_lines_are_wrapped_to_the_width_of_the_terminal(

@@ -3,7 +3,7 @@ from hypothesis import given
 from strategies import texts
 
 from peel_data.findings import Finding, Place, Severity
-from peel_data.render.visible import cut, hidden, inert, shown, visible
+from peel_data.report.visible import cut, hidden, inert, shown, visible
 
 
 @pytest.mark.parametrize(

@@ -14,9 +14,9 @@ from judging import DAY, RELEASES, installed, judge, judge_slip
 from scene import scene
 from writers import csv_folder
 
-from peel_data.models.crime import CrimeRate
-from peel_data.validation.gate import check
+from peel_data.schema.crime import CrimeRate
 from peel_data.validation.options import Options
+from peel_data.validation.pipeline import check
 
 if TYPE_CHECKING:
     from scene import Slip

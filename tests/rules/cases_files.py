@@ -18,8 +18,8 @@ from submissions import (
     zipped,
 )
 
-from peel_data.validation.gate import validate
-from peel_data.validation.read import DEFAULT, Limits, read
+from peel_data.readers import DEFAULT, Limits, read
+from peel_data.validation.pipeline import validate
 
 if TYPE_CHECKING:
     from peel_data.findings import Finding

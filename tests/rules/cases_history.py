@@ -13,7 +13,7 @@ from rewriting import contradicting, object_of, repin, rewrite
 from peel_data import paths
 from peel_data.history.acceptances import NAME
 from peel_data.history.store import Store
-from peel_data.validation.gate import check
+from peel_data.validation.pipeline import check
 from peel_data.version import __version__
 
 if TYPE_CHECKING:

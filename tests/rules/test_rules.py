@@ -6,9 +6,9 @@ import pytest
 from cases import CASES, edited, release
 from telling import grouped, told
 
-from peel_data.render.text import render_text
+from peel_data.findings import Report
+from peel_data.report.text import render_text
 from peel_data.validation.explaining import page, rule_of
-from peel_data.validation.report import Report
 from peel_data.validation.rules import FAMILIES, RULES
 
 VERSION = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?![0-9])")

@@ -9,7 +9,7 @@ from invented import EDITION, truth
 from invented import row as invented_row
 from openpyxl import load_workbook
 
-from peel_data import records
+from peel_data.tables import records
 from peel_data.validation.run import KNOWN_TABLES
 
 if TYPE_CHECKING:

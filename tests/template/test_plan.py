@@ -8,9 +8,10 @@ from typing import get_args
 
 import pytest
 
-from peel_data import columns, records
 from peel_data.errors import NotFound, PackageDataError
-from peel_data.models.registry import MODELS
+from peel_data.schema import columns
+from peel_data.schema.registry import MODELS
+from peel_data.tables import records
 from peel_data.template import plan as planning
 from peel_data.template.plan import MEANINGS, OPTIONAL, SUPPLIERS, Role, make_plan, meanings
 

@@ -13,9 +13,9 @@ import pytest
 from defusedxml import ElementTree
 from openpyxl import load_workbook
 
+from peel_data.readers.submission import read
 from peel_data.template import ods, xlsx
 from peel_data.template.pages import Cell, Look, Page, Style, lay_out
-from peel_data.validation.read.submission import read
 from peel_data.validation.run import KNOWN_TABLES
 
 

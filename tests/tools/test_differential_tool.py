@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import corpus
 import differential
 
-from peel_data.validation.read import xlsx
+from peel_data.readers import xlsx
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from scene import AFTER, AHEAD, scene
 from writers import FORMATS
 
 from peel_data.findings import Severity
+from peel_data.readers import read
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.options import Options
-from peel_data.validation.read import read
 from peel_data.validation.run import KNOWN_TABLES, examine
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
     from scene import Slip, Spot
 
-    from peel_data.findings import Finding, Place
-    from peel_data.validation.report import Report
+    from peel_data.findings import Finding, Place, Report
 
 
 DAY = dt.date(2026, 11, 23)

@@ -16,14 +16,14 @@ from judging import DAY, ahead, at, judge
 from scene import AFTER, AHEAD, Scene, Slip, Spot, scene
 from writers import FORMATS
 
-from peel_data.models.registry import MODELS
+from peel_data.schema.registry import MODELS
 from peel_data.validation.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from peel_data.validation.report import Report
+    from peel_data.findings import Report
 
 SEED = 2015
 IN_CSV = [slip for slip in SLIPS if "csv" in slip.formats]

@@ -22,7 +22,7 @@ from planting import (
 )
 from scene import Scene, Slip, Spot
 
-from peel_data import records
+from peel_data.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from judging import installed
 
-from peel_data.validation.raw import RawTable
+from peel_data.readers.reading import RawTable
 from peel_data.validation.run import KNOWN_TABLES, SUBMITTED
 
 if TYPE_CHECKING:

@@ -178,10 +178,10 @@ def test_a_revision_of_something_like_nothing_has_no_hint(judged):
 
 
 def test_the_gate_passes_on_what_it_is_given(tmp_path, monkeypatch):
-    from peel_data.validation import gate
-    from peel_data.validation.limits import Limits
+    from peel_data.findings import Report
+    from peel_data.readers.limits import Limits
+    from peel_data.validation import pipeline
     from peel_data.validation.options import Examined
-    from peel_data.validation.report import Report
 
     asked = {}
 
@@ -189,11 +189,11 @@ def test_the_gate_passes_on_what_it_is_given(tmp_path, monkeypatch):
         asked.update(given, path=path)
         return Examined(Report("x", (), ()), {})
 
-    monkeypatch.setattr(gate, "examine_apart", examine)
+    monkeypatch.setattr(pipeline, "examine_apart", examine)
     (tmp_path / "waivers.csv").write_text("")
     (tmp_path / "x.csv").write_text("")
     limits, options = Limits(rows=3), Options(strict=True)
-    gate.validate(
+    pipeline.validate(
         tmp_path / "x.csv",
         against=tmp_path,
         waivers=tmp_path / "waivers.csv",
@@ -204,12 +204,12 @@ def test_the_gate_passes_on_what_it_is_given(tmp_path, monkeypatch):
         "path": str(tmp_path / "x.csv"), "against": str(tmp_path), "waivers": str(tmp_path / "waivers.csv"),
         "options": options, "limits": limits, "records": False,
     }  # fmt: skip
-    gate.validate(tmp_path / "x.csv")
+    pipeline.validate(tmp_path / "x.csv")
     assert (asked["against"], asked["waivers"], asked["records"]) == (None, None, False)
 
 
 def test_the_installed_release_is_named_with_its_version():
-    from peel_data.validation.gate import check
+    from peel_data.validation.pipeline import check
 
     report = check()
     assert (report.subject, report.against) == (f"peel_data {peel.__version__}", "")

@@ -13,12 +13,12 @@ from scene import scene
 from writers import FORMATS, csv_text
 
 from peel_data.errors import InvalidArgument, SubmissionError
-from peel_data.validation.apart import examine_apart
-from peel_data.validation.gate import examined, validate
+from peel_data.readers import Limits, read
 from peel_data.validation.options import Options
-from peel_data.validation.read import Limits, read
+from peel_data.validation.pipeline import examined, validate
 from peel_data.validation.run import KNOWN_TABLES, examine
-from peel_data.validation.wire import from_lines, to_lines
+from peel_data.validation.sandbox import examine_apart
+from peel_data.validation.serialization import from_lines, to_lines
 
 RATES = scene("2015").tables["crime_rates"]
 GOOD = csv_text(RATES)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peel_data import PackageDataError, paths
-from peel_data.validation.gate import check
+from peel_data.validation.pipeline import check
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,9 +8,9 @@ from judging import judge
 from scene import scene
 from writers import FORMATS
 
-from peel_data.models.registry import MODELS
 from peel_data.paths import root
-from peel_data.validation.read.characters import is_formula
+from peel_data.readers.characters import is_formula
+from peel_data.schema.registry import MODELS
 
 FORMULAS = (
     *("=1", "=cmd|' /C calc'!A0", '=HYPERLINK("https://example.org")', "@SUM(1)", "@", "="),

@@ -11,7 +11,7 @@ from scene import scene
 
 from peel_data.errors import ReleaseError
 from peel_data.release.generate import stale
-from peel_data.validation.gate import check
+from peel_data.validation.pipeline import check
 
 
 def test_every_missing_column_is_named(tmp_path):

@@ -15,17 +15,17 @@ from writers import csv_folder
 
 from peel_data import paths
 from peel_data.errors import InvalidArgument, PackageDataError, SubmissionError
-from peel_data.validation import judge
+from peel_data.readers import Limits
+from peel_data.validation import sandbox_worker
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.options import Options
-from peel_data.validation.read import Limits
-from peel_data.validation.wire import OUT_OF_MEMORY, from_lines, to_lines
+from peel_data.validation.serialization import OUT_OF_MEMORY, from_lines, to_lines
 
 
 @pytest.fixture
 def ask(tmp_path, monkeypatch):
     """Judge a submission as the child would, and read its answer as the parent would."""
-    monkeypatch.setattr(judge, "_limit_memory", lambda _: None)
+    monkeypatch.setattr(sandbox_worker, "_limit_memory", lambda _: None)
 
     class Output(io.StringIO):
         def fileno(self):
@@ -45,7 +45,7 @@ def ask(tmp_path, monkeypatch):
         monkeypatch.setattr(sys, "stdin", given)
         with written.open("w", encoding="ascii") as answer:
             monkeypatch.setattr(sys, "stdout", answer)
-            code = judge.main()
+            code = sandbox_worker.main()
         return code, from_lines(written.read_bytes().splitlines(keepends=True))
 
     return run
@@ -118,7 +118,7 @@ def test_out_of_memory_is_a_code(ask, monkeypatch):
     def exhausted(*_):
         raise MemoryError
 
-    monkeypatch.setattr(judge, "_outcome", exhausted)
+    monkeypatch.setattr(sandbox_worker, "_outcome", exhausted)
     assert ask() == (OUT_OF_MEMORY, None)
 
 
@@ -140,7 +140,7 @@ def test_limits_are_those_of_the_system(monkeypatch):
     resource = pytest.importorskip("resource")
     asked = {}
     monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: asked.update({kind: limits}))
-    judge._limit_memory(Limits(seconds=7.9, memory_bytes=1000))
+    sandbox_worker._limit_memory(Limits(seconds=7.9, memory_bytes=1000))
     assert asked == {
         resource.RLIMIT_AS: (1000, 1000),
         resource.RLIMIT_CPU: (8, 8),
@@ -151,4 +151,4 @@ def test_limits_are_those_of_the_system(monkeypatch):
         raise ValueError
 
     monkeypatch.setattr(resource, "setrlimit", refused)
-    judge._limit_memory(Limits())
+    sandbox_worker._limit_memory(Limits())

@@ -9,8 +9,8 @@ import pytest
 from judging import adds_up, installed
 from scene import scene
 
+from peel_data.readers import read
 from peel_data.validation.options import Options
-from peel_data.validation.read import read
 from peel_data.validation.run import KNOWN_TABLES, examine
 
 sys.path.insert(0, str(Path(__file__).parent / "read"))

@@ -13,8 +13,8 @@ from judging import weighty
 from planted import codes
 from scene import scene
 
-from peel_data.arithmetic.interval import printed_interval
-from peel_data.render.text import render_text
+from peel_data.report.text import render_text
+from peel_data.schema.interval import printed_interval
 from peel_data.validation import plausibility
 from peel_data.validation.plausibility import plausible_after, plausible_turn
 

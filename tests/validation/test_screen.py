@@ -5,8 +5,8 @@ from frictionless import Schema
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from peel_data import descriptor
-from peel_data.validation.read.numbers import NumberProblem, canonical_number
+from peel_data.readers.numbers import NumberProblem, canonical_number
+from peel_data.schema import descriptor
 from peel_data.validation.run import ALL_MODELS
 from peel_data.validation.screen import screen
 
@@ -74,8 +74,8 @@ def test_what_passes_the_screen_passes_frictionless(text):
 
 def test_every_cell_of_the_release_passes():
     """So Frictionless need not even be imported for a sound submission."""
-    from peel_data import records
-    from peel_data.models.registry import MODELS
+    from peel_data.schema.registry import MODELS
+    from peel_data.tables import records
 
     for model in MODELS:
         screens = {f["name"]: screen(f) for f in descriptor.table_schema(model)["fields"]}

@@ -5,8 +5,8 @@ from judging import weighty
 from scene import scene
 
 import peel_data as peel
-from peel_data import records
-from peel_data.nearest import did_you_mean
+from peel_data.suggestions import did_you_mean
+from peel_data.tables import records
 from peel_data.validation.shorthand import MEANINGS, shorthand_hints
 
 

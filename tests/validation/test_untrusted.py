@@ -25,9 +25,9 @@ from strange import TEXTS, columns, raw, rows
 from writers import FORMATS
 
 import peel_data as peel
-from peel_data.render import STYLES, render
-from peel_data.render.visible import hidden
-from peel_data.validation.raw import Reading
+from peel_data.readers.reading import Reading
+from peel_data.report import STYLES, render
+from peel_data.report.visible import hidden
 from peel_data.validation.run import KNOWN_TABLES, examine
 
 sys.path.insert(0, str(Path(__file__).parent / "read"))

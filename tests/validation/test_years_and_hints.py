@@ -8,7 +8,7 @@ from planted import codes, planted
 from planting import CHARGED
 from scene import scene
 
-from peel_data.validation.hints import likely_slips, slips
+from peel_data.validation.slips import likely_slips, slips
 
 
 @pytest.mark.parametrize(

@@ -58,9 +58,9 @@ def main(folder: Path) -> None:
     sys.path[:0] = [str(ROOT), str(HERE.parent / "read")]
     from hostile import corpus
 
-    from peel_data.render import STYLES, render
+    from peel_data.readers import read
+    from peel_data.report import STYLES, render
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.read import read
     from peel_data.validation.run import KNOWN_TABLES, examine
 
     installed = Baseline.installed()

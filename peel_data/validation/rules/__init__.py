@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peel_data.readers.rules import containers, files, text
 from peel_data.validation.rules import (
     arithmetic,
-    containers,
     continuity,
     coverage,
-    files,
     history,
     keys,
     questions,
     revisions,
     rows,
     structure,
-    text,
     waivers,
 )
 
 if TYPE_CHECKING:
-    from peel_data.validation.rules.base import Rule
+    from peel_data.rule import Rule
 
 FAMILIES = {
     "F": "Files",

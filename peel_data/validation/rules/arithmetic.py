@@ -10,25 +10,19 @@ from typing import TYPE_CHECKING
 from peel_data.arithmetic.conflicts import undecided
 from peel_data.arithmetic.explanations import explain
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
-from peel_data.arithmetic.interval import decimal_text
 from peel_data.findings import Bound, Severity
-from peel_data.validation.rules.base import Rule
-from peel_data.validation.suspicion import (
-    accusation,
-    hints,
-    is_published,
-    suggestions,
-    usual,
-)
+from peel_data.rule import Rule
+from peel_data.schema.interval import decimal_text
+from peel_data.validation.suspicion import accusation, hints, is_published, suggestions, usual
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from peel_data.arithmetic.conflicts import Conflict
     from peel_data.arithmetic.explanations import Diagnosis
-    from peel_data.arithmetic.interval import Interval
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
     from peel_data.findings import Finding
+    from peel_data.schema.interval import Interval
     from peel_data.validation.context import Context
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
+from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import (
     NATION,
@@ -15,17 +16,16 @@ from peel_data.validation.plausibility import (
     plausible_turn,
 )
 from peel_data.validation.rules import published, questions
-from peel_data.validation.rules.base import Rule
 from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from peel_data.arithmetic.interval import Interval
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
     from peel_data.findings import Finding
+    from peel_data.schema.interval import Interval
+    from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
-    from peel_data.validation.entries import Entry
 
 SEVERAL = 2
 """A change from the year before turns from rise to fall easily; one over this many years or more does not."""

@@ -6,17 +6,17 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.findings import Severity
-from peel_data.models.registry import MODELS
-from peel_data.validation.entries import series_key
-from peel_data.validation.rules.base import Rule
+from peel_data.rule import Rule
+from peel_data.schema.registry import MODELS
+from peel_data.validation.cells import series_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from peel_data.findings import Finding
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
+    from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
-    from peel_data.validation.entries import Entry
 
 MISTAKEN = 3
 """With so few rows and nearly everything missing, the area of the rows is asked about."""
@@ -220,9 +220,9 @@ class _Held(NamedTuple):
 
     def counts(self) -> tuple[int, int]:
         """How many figures are asked for, and how many of them are given; an outcome is two."""
-        from peel_data.models.registry import (
-            MODELS,
-        )  # late: who only shows a report needs no models
+        from peel_data.schema.registry import (
+            MODELS,  # late: who only shows a report needs no models
+        )
 
         measures = {model.spec.name: len(model.spec.measures) for model in MODELS}
         asked = sum(measures[key[0]] for key in self.asked)

@@ -6,24 +6,24 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from peel_data import records
-from peel_data.arithmetic.interval import decimal_text, printed_interval
+from peel_data.rule import Rule
+from peel_data.schema.interval import decimal_text, printed_interval
+from peel_data.tables import records
 from peel_data.validation.baseline import series_of
-from peel_data.validation.hints import likely_slips
 from peel_data.validation.plausibility import NATION, interval_of
-from peel_data.validation.rules.base import Rule
 from peel_data.validation.rules.questions import bound, shown
+from peel_data.validation.slips import likely_slips
 from peel_data.validation.standing import contradictions, precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
     from peel_data.findings import Finding
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
+    from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
-    from peel_data.validation.entries import Entry
 
 DECLARING = frozenset({"revisions", "waivers"})
 """Tables of a submission that say something about it, and are not merged row by row."""

@@ -9,22 +9,18 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Severity
-from peel_data.validation.hints import likely_slips
-from peel_data.validation.plausibility import (
-    NATION,
-    interval_of,
-    plausible_beside,
-)
-from peel_data.validation.rules.base import Rule
-from peel_data.wording import quantity
+from peel_data.rule import Rule
+from peel_data.validation.plausibility import NATION, interval_of, plausible_beside
+from peel_data.validation.slips import likely_slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from peel_data.arithmetic.interval import Interval
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
     from peel_data.findings import Finding
+    from peel_data.schema.interval import Interval
     from peel_data.validation.context import Context
 
 ALIKE = 8

@@ -5,18 +5,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from peel_data.nearest import HINTED, nearest
+from peel_data.rule import Rule
+from peel_data.suggestions import HINTED, nearest
 from peel_data.validation.baseline import series_of
-from peel_data.validation.rules.base import Rule
 from peel_data.validation.standing import contradictions
 from peel_data.version import precedence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from peel_data.catalogue import Figure
+    from peel_data.figures.catalogue import Figure
     from peel_data.findings import Finding
-    from peel_data.records import Record
+    from peel_data.tables.records import Record
     from peel_data.validation.context import Context
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peel_data.validation.rules.base import Rule
+from peel_data.rule import Rule
 
 
 class RowRule(Rule):

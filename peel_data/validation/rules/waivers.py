@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peel_data.findings import Severity
-from peel_data.validation.rules.base import Rule
+from peel_data.rule import Rule
 
 
 class UnusedWaiver(Rule):

@@ -7,13 +7,13 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from peel_data.validation.read import DEFAULT, Limits, read
+from peel_data.readers import DEFAULT, Limits, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from peel_data.validation.raw import Reading
+    from peel_data.readers.reading import Reading
 
 HEADER = (
     *("edition", "area", "crime_type", "period_start", "period_end"),

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data.validation.read.csv_text import Fault, records
+from peel_data.readers.csv_text import Fault, records
 
 COLUMNS = 10
 

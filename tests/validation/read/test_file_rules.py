@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from peel_data.validation import read
-from peel_data.validation.read.names import did_you_mean, letter, table_of
-from peel_data.validation.rules import containers, files, text
+from peel_data import readers
+from peel_data.readers.rules import containers, files, text
+from peel_data.readers.sheet_names import did_you_mean, letter, table_of
 
 RULES = (*files.RULES, *text.RULES, *containers.RULES)
 TESTS = "".join(
@@ -33,9 +33,9 @@ def test_codes_rise_and_none_is_used_twice():
     assert all("F101" <= rule.code <= "F179" for rule in RULES)
 
 
-@pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(read.__path__)])
+@pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(readers.__path__)])
 def test_examples(module):
-    loaded = importlib.import_module(f"peel_data.validation.read.{module}")
+    loaded = importlib.import_module(f"peel_data.readers.{module}")
     assert doctest.testmod(loaded).failed == 0
 
 

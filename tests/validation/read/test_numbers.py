@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data.validation.read.numbers import LONGEST, NumberProblem, canonical_number
+from peel_data.readers.numbers import LONGEST, NumberProblem, canonical_number
 
 
 @pytest.mark.parametrize("text", ["0", "0.0", "7", "65.7", "-4.50", "2800000", "-0.01", "9" * 40])

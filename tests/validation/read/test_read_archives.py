@@ -13,8 +13,8 @@ import pytest
 from submissions import ROWS, check, check_bytes, codes, csv_text, ods, rows_of, xlsx, zipped
 from telling import grouped, told_of_reading
 
-from peel_data.validation.read import Limits
-from peel_data.validation.read.archive import unsafe_name
+from peel_data.readers import Limits
+from peel_data.readers.archive import unsafe_name
 
 GOOD = csv_text()
 

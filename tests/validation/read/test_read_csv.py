@@ -8,7 +8,7 @@ import pytest
 from submissions import HEADER, ROWS, check, check_bytes, codes, csv_text, errors, rows_of
 from telling import grouped, told_of_reading
 
-from peel_data.validation.read import Limits
+from peel_data.readers import Limits
 
 GOOD = csv_text()
 

@@ -18,7 +18,7 @@ from submissions import (
 )
 from telling import grouped, told_of_reading
 
-from peel_data.validation.read import Limits
+from peel_data.readers import Limits
 
 AREA = ods_cell("kent")
 

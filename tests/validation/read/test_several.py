@@ -22,7 +22,7 @@ from submissions import (
 )
 from telling import grouped, told_of_reading
 
-from peel_data.validation.read import Limits
+from peel_data.readers import Limits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from hostile import corpus
 from submissions import KNOWN, ROWS, csv_text, ods, rows_of, xlsx, zipped
 
 import peel_data
-from peel_data.validation.read import read
+from peel_data.readers import read
 
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system", "os.fork",
              "urllib.", "http.", "ftplib.", "ctypes.", "shutil.", "os.remove", "os.rename", "os.mkdir",

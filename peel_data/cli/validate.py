@@ -1,0 +1,248 @@
+"""Commands that check: the installed release, and submissions; and that explain the rules."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peel_data import paths
+from peel_data.cli import output
+from peel_data.cli.parser import add_command, add_format
+from peel_data.paths import write_file
+
+if TYPE_CHECKING:
+    import argparse
+
+    from peel_data.cli.parser import Commands
+    from peel_data.figures.catalogue import Figures
+    from peel_data.findings import Report
+    from peel_data.tables.table import Table
+
+STYLES = ("text", "json", "html", "markdown", "sarif", "junit", "github")
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
+    parser = add_command(
+        commands,
+        "check",
+        check,
+        summary="check the installed release against its own schemas, keys, rules and citations",
+        examples=["check", "check --format json"],
+    )
+    add_format(parser, *STYLES)
+    parser.add_argument("--root", type=Path, metavar="DIR", help="check a source checkout instead")
+
+    parser = add_command(
+        commands,
+        "validate",
+        validate,
+        summary="validate a submission: a CSV file, a folder, a zip, a workbook or a datapackage.json",
+        examples=[
+            "validate northamptonshire-2016.xlsx",
+            "validate figures/ --format html -o report.html",
+            "validate figures.zip --ignore C605 --strict",
+        ],
+    )
+    parser.add_argument("path", metavar="PATH", help="the submission")
+    parser.add_argument(
+        "--against",
+        metavar="RELEASE",
+        help="a folder, zip or wheel of another release (default: the installed one)",
+    )
+    add_format(parser, *STYLES)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="write the report there instead of printing it"
+    )
+    parser.add_argument(
+        "--select", metavar="CODES", default="", help="only these rules or families, such as A,S204"
+    )
+    parser.add_argument(
+        "--ignore", metavar="CODES", default="", help="leave out these rules or families"
+    )
+    parser.add_argument(
+        "--waivers", metavar="FILE", help="waivers in a file of their own, waivers.csv"
+    )
+    parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+
+    parser = add_command(
+        commands,
+        "rules",
+        rules,
+        summary="list the rules",
+        examples=["rules", "rules --format json"],
+    )
+    add_format(parser, "table", "json")
+
+    parser = add_command(
+        commands,
+        "explain",
+        explain,
+        summary="explain a rule",
+        examples=["explain S204", "explain A503 --format json"],
+    )
+    parser.add_argument("code", metavar="CODE", help="the code of the rule, as findings name it")
+    add_format(parser, "text", "json")
+
+
+def check(options: argparse.Namespace) -> int:
+    """Check the installed release."""
+    from peel_data.findings import Severity
+    from peel_data.validation.pipeline import check as check_release
+
+    report = check_release(options.root.resolve() if options.root else None)
+    if options.format != "text":
+        print(report.render(options.format), end="")
+    elif report.ok and report.count(Severity.INFO) == len(report.findings):
+        _print_summary(report, options.root.resolve() if options.root else paths.root())
+    else:
+        _print_text(report)
+    return 0 if report.ok else 1
+
+
+def validate(options: argparse.Namespace) -> int:
+    """Validate a submission."""
+    from peel_data.api import validate as validate_submission
+
+    report = validate_submission(
+        options.path,
+        against=options.against,
+        select=_codes(options.select),
+        ignore=_codes(options.ignore),
+        waivers=options.waivers,
+        strict=options.strict,
+    )
+    if options.output is not None:
+        write_file(Path(options.output), report.render(options.format).encode())
+        print(f"{options.output}: {'valid' if report.ok else 'not valid'}.", file=sys.stderr)
+    elif options.format == "text":
+        _print_text(report)
+    else:
+        print(report.render(options.format), end="")
+    return 0 if report.ok else 1
+
+
+def _codes(text: str) -> list[str]:
+    return [code.strip().upper() for code in text.split(",") if code.strip()]
+
+
+def _print_text(report: Report) -> None:
+    from peel_data.report.text import render_text
+
+    terminal = sys.stdout.isatty()
+    width = output.console().width if terminal else None
+    print(render_text(report, width=width, colour=terminal), end="")
+
+
+def _print_summary(report: Report, root: Path) -> None:
+    """What a person enjoys reading when all is well: that it is sound, and the figures it holds."""
+    from peel_data.api import figures
+    from peel_data.figures import formatting
+    from peel_data.report import phrases
+    from peel_data.tables import TABLES, records
+    from peel_data.validation.rules import RULES
+
+    held = figures()
+    places = sum(len(figure.citations) for figure in held)
+    tables = len({figure.table for figure in held})
+    print(f"{report.subject} is sound.\n")
+    for edition in records.read("editions"):
+        areas = dict.fromkeys(figure.area for figure in held if figure.edition == edition["id"])
+        if areas:
+            print(
+                f"  {edition['title']}: {', '.join(formatting.area_name(area) for area in areas)}"
+            )
+    print(f"  {len(held)} figures in {tables} tables, printed in {places} places, each place cited")
+    print(f"  {report.records_read} rows of {len(TABLES)} tables read, all accepted")
+    print(f"  {len(RULES)} rules, no error and no warning")
+    print(f"  history: {_history_in_words(root)}\n")
+    _print_figures(held)
+    for one in report.waived:
+        print(f"\nwaived {phrases.waived(one)}")
+    for finding in report.findings:
+        print(f"\nnote {finding.code}: {finding.message}")
+
+
+def _history_in_words(root: Path) -> str:
+    """How many releases are kept, and with which hash they end, to be compared with a published one."""
+    from peel_data.history.store import Store, pin
+
+    many = len(Store(root).chain())
+    pinned = pin(root)
+    if not many or pinned is None:
+        return "no past release"
+    return f"{many} {'release' if many == 1 else 'releases'}, ending with {pinned.head}"
+
+
+def _print_figures(held: Figures) -> None:
+    """The figures of the latest edition side by side, one column for each area, while they fit."""
+    from peel_data.figures import formatting
+
+    areas = sorted(
+        {figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area)
+    )
+    if len(areas) > 4:
+        print("List the figures with `peel-data figures`.")
+        return
+    rows: dict[tuple[str, str], dict[str, str]] = {}
+    order = {table.name: position for position, table in enumerate(_tables())}
+    for figure in sorted(
+        held, key=lambda figure: (order[figure.table], figure.id.split(":", 3)[-1])
+    ):
+        value = formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+        if departure := formatting.departure(figure):
+            value += f" ({departure})"
+        rows.setdefault((figure.title, formatting.change(figure)), {})[figure.area] = value
+    output.print_table(
+        ["figure", "period", *(formatting.area_name(area) for area in areas)],
+        [
+            [title, when, *(values.get(area, "") for area in areas)]
+            for (title, when), values in rows.items()
+        ],
+        right=[formatting.area_name(area) for area in areas],
+    )
+
+
+def _tables() -> tuple[Table[Any], ...]:
+    from peel_data.tables import TABLES
+
+    return TABLES
+
+
+def rules(options: argparse.Namespace) -> int:
+    """List the rules."""
+    from peel_data.validation.rules import RULES
+
+    if options.format == "json":
+        output.print_json(
+            [{"code": r.code, "severity": r.severity, "title": r.title} for r in RULES]
+        )
+    else:
+        output.print_table(
+            ["code", "severity", "rule"], [[r.code, r.severity, r.title] for r in RULES]
+        )
+        print("\n`peel-data explain CODE` says why, and how to repair what it finds.")
+    return 0
+
+
+def explain(options: argparse.Namespace) -> int:
+    """Explain a rule."""
+    from peel_data.validation.explaining import explanation, rule_of
+
+    rule = rule_of(options.code)
+    if options.format == "json":
+        output.print_json(
+            {
+                "code": rule.code,
+                "severity": rule.severity,
+                "title": rule.title,
+                "explanation": rule.explanation,
+                "bad": rule.bad,
+                "good": rule.good,
+                "requires": rule.requires,
+            }
+        )
+    else:
+        print(explanation(rule))
+    return 0

@@ -1,0 +1,1 @@
+"""Internal. Published figures as objects: built from the tables, found, put into words, cited."""

@@ -1,0 +1,181 @@
+"""Rows of tables of figures -> figure records: every published number in one long list.
+
+The generated table `figures` is made by it, and a submission's figures are, so both mean the same.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.schema.interval import Interval, decimal_text, printed_interval, rounding_of
+from peel_data.tables import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from peel_data.schema.base import TableSpec
+    from peel_data.tables.records import Record
+
+CATEGORIES: Mapping[str, str] = {
+    "crime_type": "crime_types",
+    "outcome_type": "outcome_types",
+    "organised_crime_type": "organised_crime_types",
+    "measure": "operational_measures",
+}
+TITLES: Mapping[str, str] = {
+    "calls_for_assistance_rate": "Calls for assistance",
+    "recorded_crimes": "Recorded crimes",
+    "crime_rate": "Recorded crime rate",
+    "crime_change": "Change in recorded crime",
+    "outcome_number": "Number of outcomes (excluding fraud)",
+    "outcome_rate": "Outcome rate",
+    "anti_social_behaviour_incidents": "Anti-social behaviour incidents",
+    "anti_social_behaviour_rate": "Anti-social behaviour rate",
+    "anti_social_behaviour_change": "Change in anti-social behaviour",
+    "domestic_abuse_share": "Domestic abuse share of recorded crime",
+    "organised_crime_groups": "Organised crime groups being disrupted, investigated or monitored",
+    "organised_crime_group_rate": "Organised crime group rate",
+    "organised_crime_group_share": "Share of organised crime groups by predominant activity",
+    "victim_satisfaction_rate": "Victim satisfaction",
+}
+"""What a person calls each measure; a category follows after a colon."""
+
+
+class FigureRecord(NamedTuple):
+    """A figure as a record of the table `figures`, the column it comes from, and its odd printings.
+
+    Attributes:
+        record: The record.
+        column: The value column of its row.
+        excluded: Citations whose printed form no true value of the figure rounds to.
+    """
+
+    record: Record
+    column: str
+    excluded: tuple[Record, ...]
+
+
+class _Form(NamedTuple):
+    """What all printings of a figure share."""
+
+    unit: str
+    qualifier: str
+    rounding: str
+
+    def of(self, value: str, decimals: str) -> Interval:
+        """Return every true value that could have been printed so."""
+        return printed_interval(
+            Decimal(value), int(decimals), self.unit, self.qualifier, self.rounding
+        )
+
+
+class Figuring:
+    """Makes figure records, given the titles of the categories and the citations."""
+
+    def __init__(
+        self,
+        tables: Mapping[str, Sequence[Record]],
+        citations: Iterable[Record],
+        revisions: Iterable[Record] = (),
+    ) -> None:
+        self._titles = {t: {r["id"]: r["title"] for r in tables[t]} for t in CATEGORIES.values()}
+        self._measures = {r["id"]: r for r in tables["operational_measures"]}
+        self._printed: dict[str, list[Record]] = {}
+        for citation in citations:
+            self._printed.setdefault(citation["figure_id"], []).append(citation)
+        self._replaced: dict[str, list[Decimal]] = {}
+        for revision in revisions:
+            if revision["old_value"]:
+                old = Decimal(revision["old_value"])
+                self._replaced.setdefault(revision["figure_id"], []).append(old)
+
+    def figures_of(self, spec: TableSpec, record: Record) -> Iterator[FigureRecord]:
+        """The published figures of a row; none unless its status says published."""
+        if record["status"] != "published":
+            return
+        ids = records.figure_ids(spec.name, spec.key, spec.measures, record)
+        for column, name in spec.measures.items():
+            measure = record["measure"] if name == "operational" else name
+            counts = column == "number"
+            unit = "count" if counts else record["unit"]
+            decimals = record["decimals" if column == "value" else f"{column}_decimals"]
+            named = self._measures.get(measure, {})
+            rounding = named.get("rounding") or rounding_of(unit, int(decimals))
+            form = _Form(unit, record["qualifier"], rounding)
+            interval, excluded = self._narrowed(
+                form.of(record[column], decimals), ids[column], form
+            )
+            yield FigureRecord(
+                {
+                    "figure_id": ids[column],
+                    "table": spec.name,
+                    "measure": measure,
+                    "title": self._title(spec, measure, record),
+                    "edition": record["edition"],
+                    "area": record["area"],
+                    "place": named.get("place", ""),
+                    "category": record[spec.category] if spec.category else "",
+                    "period_start": record.get("period_start", ""),
+                    "period_end": record.get("period_end", ""),
+                    "baseline_start": record.get("baseline_start", ""),
+                    "baseline_end": record.get("baseline_end", ""),
+                    "value": record[column],
+                    "decimals": decimals,
+                    "unit": unit,
+                    "denominator": "" if counts else record["denominator"],
+                    "qualifier": record["qualifier"],
+                    "rounding": rounding,
+                    "derivation": record.get("derivation") or "printed",
+                    "lower": _text(interval.lower),
+                    "upper": _text(interval.upper),
+                    "data_source": record["data_source"],
+                    "data_source_basis": record.get("data_source_basis", ""),
+                    "coverage": record["coverage"],
+                    "population_base": record["population_base"],
+                    "notes": record["notes"],
+                },
+                column,
+                tuple(excluded),
+            )
+
+    def _title(self, spec: TableSpec, measure: str, record: Record) -> str:
+        if measure not in TITLES:
+            return self._titles["operational_measures"][measure]
+        if not spec.category:
+            return TITLES[measure]
+        category = self._titles[CATEGORIES[spec.category]][record[spec.category]]
+        return f"{TITLES[measure]}: {category}"
+
+    def _narrowed(
+        self, allowed: Interval, figure_id: str, form: _Form
+    ) -> tuple[Interval, list[Record]]:
+        """What all printed forms allow together, and those that allow nothing of it.
+
+        A printing that a replaced value rounds to is a printing of that value: it says nothing of the
+        value that took its place.
+        """
+        excluded = []
+        for citation in self._printed.get(figure_id, ()):
+            printing = form.of(citation["printed_value"], citation["printed_decimals"])
+            if any(_prints(printing, citation, old) for old in self._replaced.get(figure_id, ())):
+                continue
+            both = allowed.intersection(printing)
+            if both is None:
+                excluded.append(citation)
+            else:
+                allowed = both
+        return allowed, excluded
+
+
+def _prints(form: Interval, citation: Record, value: Decimal) -> bool:
+    """Whether a printed form and a value are roundings one of the other."""
+    decimals = max(0, -int(value.as_tuple().exponent))
+    rounded = printed_interval(value, decimals, "", "exact")
+    printed = Fraction(citation["printed_value"])
+    return Fraction(value) in form or printed in rounded
+
+
+def _text(end: Fraction | None) -> str:
+    return "" if end is None else decimal_text(end, digits=30)

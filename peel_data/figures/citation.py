@@ -1,0 +1,186 @@
+"""Citations of figures: as a sentence, as BibTeX, as CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from peel_data.figures import formatting
+from peel_data.tables import records
+from peel_data.version import precedence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from decimal import Decimal
+
+    from peel_data.figures.catalogue import Figure
+    from peel_data.tables.records import Record
+
+DERIVATIONS: Mapping[str, str] = {
+    "printed": "printed as a number",
+    "counted": "counted from the text, which prints no number",
+    "worded": "a quantity in words, stated as the number that it means",
+}
+LICENCE = "Open Government Licence v3.0"
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""What BibTeX calls the months: names, which each style spells in its own way."""
+
+
+def _publications(figure: Figure) -> list[tuple[str, Record, list[str]]]:
+    """The publications that print a figure, each with a key of its own and the places in it.
+
+    The key is of the figure: entries for several figures of one report stand in one bibliography.
+    """
+    known = {record["id"]: record for record in records.read("publications")}
+    places: dict[str, list[str]] = {}
+    for citation in figure.citations:
+        listed = places.setdefault(citation.publication, [])
+        if citation.locator not in listed:
+            listed.append(citation.locator)
+    return [
+        (figure.id if number == 1 else f"{figure.id}:{number}", known[publication], locators)
+        for number, (publication, locators) in enumerate(places.items(), start=1)
+    ]
+
+
+def _taken(figure: Figure) -> str:
+    """Where the figure was taken from; and if it is no longer what was printed, since when and why."""
+    found = [
+        record
+        for record in records.read("revisions")
+        if record["figure_id"] == figure.id
+        and precedence(record["release"]) <= precedence(figure.release)
+    ]
+    revised = "".join(
+        f"Revised from {record['old_value'] or 'none'} in release {record['release']}: {record['reason']} "
+        for record in sorted(found, key=lambda record: precedence(record["release"]))
+    )
+    return f"{revised}Taken from peel_data {figure.release}, {figure.id}"
+
+
+def _quoted(figure: Figure) -> str:
+    """The figure in words, with the words of the report where it prints no number."""
+    if figure.derivation == "printed":
+        return f"{figure}"
+    tokens = dict.fromkeys(f"“{citation.printed}”" for citation in figure.citations)
+    return f"{figure} ({figure.derivation}, from {' and '.join(tokens)})"
+
+
+def text(figure: Figure) -> str:
+    """A sentence for a footnote or a caption."""
+    parts = []
+    for _, publication, locators in _publications(figure):
+        isbn = f", ISBN {publication['isbn']}" if publication["isbn"] else ""
+        parts.append(
+            f"{publication['publisher']}, {publication['title']}, {formatting.month(publication['published'])}{isbn} "
+            f"({'; '.join(locators)})"
+        )
+    return f"{_quoted(figure)}. {'; '.join(parts)}. {_taken(figure)}. {LICENCE}."
+
+
+def long(figure: Figure) -> str:
+    """The sentence, and below it everything that bears on the figure, a line each."""
+    return "\n".join(
+        [text(figure), "", *(f"{name}: {words}" for name, words in _particulars(figure))]
+    )
+
+
+def _particulars(figure: Figure) -> Iterator[tuple[str, str]]:
+    yield "True value", _true_value(figure)
+    yield "Derivation", DERIVATIONS[figure.derivation]
+    yield "Source", _source(figure)
+    if figure.vintage:
+        yield "Vintage", figure.vintage
+    if figure.population_base:
+        yield "Population base", figure.population_base
+    for note in figure.notes:
+        yield "Note", f"{note.text} ({note.locator})"
+    for citation in figure.citations:
+        yield "Printed", f"“{citation.printed}” in {citation.locator}"
+
+
+def _true_value(figure: Figure) -> str:
+    """Return what the text says of the true value, in the unit of the figure: `more than 50%`."""
+    lower, upper = figure.lower, figure.upper
+    if lower is not None and upper is not None:
+        if lower == upper:
+            return f"exactly {_amount(figure, lower)}"
+        return f"from {lower} to {upper}, by rounding"
+    if lower is not None:
+        least = _amount(figure, lower)
+        beyond = figure.qualifier == "over" and lower == figure.value
+        return f"more than {least}" if beyond else f"{least} or more"
+    if upper is not None:
+        most = _amount(figure, upper)
+        short = figure.qualifier == "almost" and upper == figure.value
+        return f"less than {most}" if short else f"{most} or less"
+    return "not bounded by the text"
+
+
+def _amount(figure: Figure, end: Decimal) -> str:
+    return formatting.quantity(end, figure.decimals, figure.unit)
+
+
+def _source(figure: Figure) -> str:
+    if figure.data_source is None:
+        return "not stated"
+    titles = {record["id"]: record["title"] for record in records.read("data_sources")}
+    inferred = (
+        ", inferred from a neighbouring figure" if figure.data_source_basis == "inferred" else ""
+    )
+    return f"{titles[figure.data_source]}{inferred}"
+
+
+def bibtex(figure: Figure) -> str:
+    """A BibTeX entry for each publication that prints the figure."""
+    return "\n\n".join(
+        _bibtex(key, publication, locators, figure)
+        for key, publication, locators in _publications(figure)
+    )
+
+
+def _bibtex(key: str, publication: Record, locators: list[str], figure: Figure) -> str:
+    year, month = publication["published"].split("-")
+    fields = {
+        "title": f"{{{_escaped(publication['title'])}}}",
+        "institution": _escaped(publication["publisher"]),
+        "year": year,
+        "isbn": publication["isbn"],
+        "url": publication["url"],
+        "note": _escaped(f"{_quoted(figure)} ({'; '.join(locators)}). {_taken(figure)}"),
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    lines.append(f"  month = {MONTHS[int(month) - 1]}")
+    return f"@techreport{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _escaped(words: str) -> str:
+    special = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "{": r"\{", "}": r"\}"}
+    return "".join(special.get(character, character) for character in words)
+
+
+def csl_json(figure: Figure) -> str:
+    """CSL-JSON, as reference managers read it."""
+    items: list[dict[str, Any]] = []
+    for key, publication, locators in _publications(figure):
+        year, month = map(int, publication["published"].split("-"))
+        item = {
+            "id": key,
+            "type": "report",
+            "title": publication["title"],
+            "author": [{"literal": publication["publisher"]}],
+            "issued": {"date-parts": [[year, month]]},
+            "ISBN": publication["isbn"],
+            "URL": publication["url"],
+            "note": f"{_quoted(figure)} ({'; '.join(locators)}). {_taken(figure)}",
+        }
+        items.append({name: value for name, value in item.items() if value})
+    return json.dumps(items, indent=2, ensure_ascii=False)
+
+
+STYLES: Mapping[str, Callable[[Figure], str]] = {
+    "text": text,
+    "long": long,
+    "bibtex": bibtex,
+    "csl-json": csl_json,
+}

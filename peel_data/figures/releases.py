@@ -1,0 +1,317 @@
+"""Past releases, read from the installed package alone: their tables, their figures, and what changed.
+
+Each release is read from its own files, byte for byte as they were published (see `peel_data.history`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING, Any
+
+from peel_data import paths
+from peel_data.errors import InvalidArgument, NotFound
+from peel_data.figures import catalogue
+from peel_data.history.cutting import figure_key
+from peel_data.history.store import Store
+from peel_data.suggestions import did_you_mean
+from peel_data.tables import INSTALLED, ReleaseTables, records, release_files
+from peel_data.tables.table import Table
+from peel_data.version import RELEASED, __version__, precedence
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from pathlib import Path
+
+    from peel_data.figures.catalogue import Figure, Figures
+    from peel_data.tables.records import Record
+
+
+class Release(ReleaseTables):
+    """The data as one release had it: every table is an attribute, as in the package itself.
+
+    Attributes:
+        version: Its version.
+        released: The day its data was settled.
+
+    Example:
+        >>> release = peel.at("1.0.0")
+        >>> release.victim_satisfaction.one(area="northamptonshire").value
+        Decimal('83.5')
+    """
+
+    def __init__(self, files: Collection[str], content: Callable[[str], bytes]) -> None:
+        """Read a release.
+
+        Args:
+            files: The paths of its files.
+            content: Gives the bytes of each, when they are needed.
+        """
+        descriptor = json.loads(content(paths.DESCRIPTOR))
+        self.version: str = descriptor["version"]
+        self.released = dt.date.fromisoformat(descriptor["created"][:10])
+        self._content = content
+        self._names = {
+            name.removeprefix("data/").removesuffix(".csv")
+            for name in files
+            if name.startswith("data/")
+        }
+        self._records: dict[str, list[Record]] = {}
+        super().__init__(self._read, self._schema)
+
+    def __repr__(self) -> str:
+        return f"<Release {self.version} of {self.released}>"
+
+    def tables(self) -> tuple[Table[Any], ...]:
+        """Every table that the release has."""
+        return tuple(table for table in self._all() if table.name in self._names)
+
+    def _all(self) -> tuple[Table[Any], ...]:
+        return tuple(each for each in vars(self).values() if isinstance(each, Table))
+
+    def table(self, name: str) -> Table[Any]:
+        """Return the table of that name.
+
+        Raises:
+            NotFound: The release has none.
+        """
+        self._refuse_unknown(name)
+        return next(table for table in self._all() if table.name == name)
+
+    def figures(self) -> Figures:
+        """Every figure of the release, ordered by id."""
+        return self._figures
+
+    def figure(self, figure_id: str) -> Figure:
+        """Return the figure of that id.
+
+        Raises:
+            NotFound: The release has none.
+        """
+        if figure_id not in self._by_id:
+            raise NotFound(
+                f"There is no figure {figure_id!r} in release {self.version}."
+                f"{did_you_mean(figure_id, self._by_id)} List them with `.figures()`."
+            )
+        return self._by_id[figure_id]
+
+    @cached_property
+    def _figures(self) -> Figures:
+        columns = [column.name for column in INSTALLED.figures_table.columns]
+
+        def read(table: str) -> list[Record]:
+            # Columns that a later release added are empty here.
+            found = self._read(table)
+            return (
+                [dict.fromkeys(columns, "") | record for record in found]
+                if table == "figures"
+                else found
+            )
+
+        figures = catalogue.figures_of(read, self.version)
+        figures.table = self.figures_table
+        return figures
+
+    @cached_property
+    def _by_id(self) -> dict[str, Figure]:
+        return {figure.id: figure for figure in self._figures}
+
+    def _refuse_unknown(self, table: str) -> None:
+        if table not in self._names:
+            raise NotFound(
+                f"Release {self.version} has no table {table!r}.{did_you_mean(table, self._names)} "
+                f'List its tables with `peel.at("{self.version}").tables()`.'
+            )
+
+    def _read(self, table: str) -> list[Record]:
+        self._refuse_unknown(table)
+        if table not in self._records:
+            name = f"data/{table}.csv"
+            self._records |= release_files.tables({name: self._content(name)})
+        return self._records[table]
+
+    def _schema(self, table: str) -> dict[str, Any]:
+        self._refuse_unknown(table)
+        schema: dict[str, Any] = json.loads(self._content(f"schemas/{table}.schema.json"))
+        return schema
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a figure stood in one release.
+
+    Attributes:
+        release: The version.
+        released: The day its data was settled.
+        value: The value; None when it had been withdrawn.
+        decimals: Printed precision; None when it had been withdrawn.
+        reason: Why this release changed it, if it did.
+    """
+
+    release: str
+    released: dt.date
+    value: Decimal | None
+    decimals: int | None
+    reason: str | None = None
+
+    def __str__(self) -> str:
+        value = "withdrawn" if self.value is None else str(self.value)
+        return f"{self.release} ({self.released}): {value}" + (
+            f" — {self.reason}" if self.reason else ""
+        )
+
+
+def past(root: Path | None = None) -> tuple[str, ...]:
+    """The versions of the releases that are kept, oldest first.
+
+    Args:
+        root: A checkout; None is the installed package.
+
+    Raises:
+        PackageDataError: The history was changed or damaged.
+    """
+    return tuple(manifest.version for manifest in Store(root or paths.root()).chain())
+
+
+def files(version: str, root: Path | None = None) -> release_files.Files:
+    """Every file of a release that is kept, byte for byte as it was published.
+
+    Args:
+        version: The release.
+        root: A checkout; None is the installed package.
+
+    Raises:
+        NotFound: There is no such release; the message lists them.
+        PackageDataError: The history was changed or damaged.
+    """
+    store = Store(root or paths.root())
+    chain = {manifest.version: manifest for manifest in store.chain()}
+    if version not in chain:
+        raise NotFound(
+            f"No release {version!r} is kept.{did_you_mean(version, chain)} "
+            f"The releases are {', '.join(chain) or 'none yet'}."
+        )
+    return store.files(chain[version])
+
+
+def export(version: str, destination: Path) -> int:
+    """Write out a release that is kept, as a folder or, if the name ends in `.zip`, as an archive.
+
+    Args:
+        version: The release.
+        destination: Where there is nothing yet.
+
+    Returns:
+        How many files it has.
+
+    Raises:
+        NotFound: There is no such release; the message lists them.
+        InvalidArgument: There is something at the destination, or it cannot be written.
+        PackageDataError: The history was changed or damaged.
+    """
+    found = files(version)
+    try:
+        if destination.suffix.lower() == ".zip":
+            with destination.open("xb") as stream:
+                stream.write(release_files.pack(found))
+        else:
+            destination.mkdir()
+            for name, content in found.items():
+                (destination / name).parent.mkdir(exist_ok=True)
+                (destination / name).write_bytes(content)
+    except FileExistsError:
+        raise InvalidArgument(
+            f"{destination} exists already. Delete it, or choose another name."
+        ) from None
+    except OSError as error:
+        raise InvalidArgument(f"{destination} cannot be written ({error.strerror}).") from error
+    return len(found)
+
+
+def versions() -> tuple[str, ...]:
+    """The versions that `at` knows, oldest first: the releases that are kept, and this one."""
+    return tuple(sorted({*past(), __version__}, key=precedence))
+
+
+@cache
+def at(version: str) -> Release:
+    """The data as it stood in that release.
+
+    Raises:
+        NotFound: There is no such release; the message lists them.
+        PackageDataError: The history was changed or damaged.
+    """
+    store = Store(paths.root())
+    for manifest in store.chain():
+        if manifest.version == version:
+            return Release(manifest.files, partial(_content, store, manifest.files))
+    if version == __version__:
+        now = release_files.read(paths.root())
+        return Release(now, now.__getitem__)
+    raise NotFound(
+        f"There is no release {version!r}.{did_you_mean(version, versions())} "
+        f"The releases are {', '.join(versions())}."
+    )
+
+
+def history(figure_id: str) -> tuple[Standing, ...]:
+    """How a figure stood in each release from the first that has it, oldest first.
+
+    Raises:
+        NotFound: No release has it.
+        PackageDataError: The history was changed or damaged.
+    """
+    stood: list[Standing] = []
+    for version, released, rows in _pages(figure_key(figure_id)):
+        figure = next((row for row in rows("figures") if row["figure_id"] == figure_id), None)
+        if figure is None and not stood:
+            continue
+        reasons = (
+            row["reason"]
+            for row in rows("revisions")
+            if (row["figure_id"], row["release"]) == (figure_id, version)
+        )
+        stood.append(
+            Standing(
+                release=version,
+                released=released,
+                value=Decimal(figure["value"]) if figure else None,
+                decimals=int(figure["decimals"]) if figure else None,
+                reason=next(reasons, None),
+            )
+        )
+    if not stood:
+        catalogue.by_id(figure_id)  # says what is nearest
+        raise NotFound(f"{figure_id} is in no release yet. It comes with the next one.")
+    return tuple(stood)
+
+
+def _pages(key: str) -> Iterator[tuple[str, dt.date, Callable[[str], list[Record]]]]:
+    """Each release, its day, and what reads the rows with that key of one of its tables.
+
+    Of the history only what holds those rows is opened, and once however many releases share it.
+    """
+    store = Store(paths.root())
+
+    @cache
+    def parsed(file: str) -> list[Record]:
+        return records.parse(store.rows(file, key).decode())
+
+    chain = store.chain()
+    for manifest in chain:
+        yield manifest.version, manifest.released, partial(_rows, manifest.files, parsed)
+    if __version__ not in {manifest.version for manifest in chain}:
+        yield __version__, dt.date.fromisoformat(RELEASED), records.read
+
+
+def _content(store: Store, files: Mapping[str, str], name: str) -> bytes:
+    return store.file(files[name])
+
+
+def _rows(
+    files: Mapping[str, str], parsed: Callable[[str], list[Record]], table: str
+) -> list[Record]:
+    return parsed(files[f"data/{table}.csv"])

@@ -1,0 +1,93 @@
+"""A CSV file of a submission: decoded, cut into records, assembled into a table."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Place
+from peel_data.readers.characters import decode
+from peel_data.readers.collector import Refused
+from peel_data.readers.csv_text import Fault, Record, records
+from peel_data.readers.header import Origin
+from peel_data.readers.rules import text as rule
+from peel_data.readers.rules.files import TooManyCells
+from peel_data.readers.table_builder import Assembler
+
+if TYPE_CHECKING:
+    from peel_data.readers.collector import Session
+    from peel_data.rule import Rule
+
+_LONE = re.compile(r"\r(?!\n)")
+_SEPARATOR = re.compile(r'"?sep=,*"?', re.IGNORECASE)
+
+
+def read_csv(data: bytes, file: str, table: str, session: Session) -> None:
+    """Read the bytes of a CSV file as a table.
+
+    Raises:
+        Refused: When nothing of the file can be trusted.
+    """
+    text = decode(data, file)
+    del data
+    assembler = Assembler(Origin(table, file), session)
+    lone = _LONE.search(text) is not None
+    for record in records(text, columns=session.limits.columns + 1):
+        if lone and _ends_lines(record, assembler):
+            raise _line_ends(record, assembler)
+        if record.fault:
+            _report_fault(record, assembler)
+        elif record.line == 1 and _SEPARATOR.fullmatch(",".join(record.cells)):
+            session.ignore(file, None, "first line", "it tells Excel what separates the cells")
+        else:
+            assembler.row(record.line, record.cells)
+    assembler.finish()
+
+
+def _ends_lines(record: Record, assembler: Assembler) -> bool:
+    """Whether carriage returns of a record stand for line ends, and not for text in its cells."""
+    return record.fault in {Fault.TOO_WIDE, Fault.LINE_END} or (
+        any("\r" in cell for cell in record.cells)
+        and (assembler.header is None or len(record.cells) != assembler.width)
+    )
+
+
+def _line_ends(record: Record, assembler: Assembler) -> Refused:
+    return Refused(
+        rule.LineEnds,
+        f"Line {record.line:,} contains a carriage return that no line feed follows.",
+        place=Place(assembler.origin.file, row=record.line),
+        expected="lines that end with a line feed, or with carriage return and line feed",
+        hints=('In Excel save as "CSV UTF-8 (Comma delimited)", not "CSV (Macintosh)".',),
+    )
+
+
+def _report_fault(record: Record, assembler: Assembler) -> None:
+    limit = assembler.session.limits.columns
+    place = assembler.place(record.fault_line, record.fault_cell)
+    if record.fault is Fault.TOO_WIDE:
+        raise Refused(
+            TooManyCells,
+            f"Line {record.fault_line:,} has more than {limit:,} cells.",
+            place=place,
+        )
+    kind: type[Rule] = rule.StrayQuote
+    one = "A quotation mark stands inside a cell, or text stands after a quoted cell."
+    many = "{n} rows have a quotation mark inside a cell, or text after a quoted cell."
+    if record.fault is Fault.UNCLOSED:
+        kind, many = rule.UnclosedQuote, ""
+        one = f"The quotation mark opened in line {record.fault_line:,} is never closed; "
+        one += "nothing after it is read."
+    if assembler.header is None:
+        raise assembler.wrong_delimiter(record.line, record.cells) or Refused(
+            kind, one, place=place
+        )
+    assembler.report(
+        kind,
+        one,
+        place,
+        many=many,
+        expected="cells quoted from their first to their last character, or not at all",
+        hints=("A quotation mark that belongs to the text is written twice, in a quoted cell.",),
+    )
+    assembler.reject(kind)

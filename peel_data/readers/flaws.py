@@ -1,0 +1,204 @@
+"""What can be wrong with a cell of a workbook, in the words of its finding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from peel_data.readers.rules import containers as rule
+from peel_data.readers.rules.files import CellTooLong
+
+if TYPE_CHECKING:
+    from peel_data.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something to report about a cell; `invalidates` when its text cannot be relied on."""
+
+    rule: type[Rule]
+    one: str
+    many: str
+    invalidates: bool = True
+    hints: tuple[str, ...] = ()
+
+
+FORMULA = Flaw(
+    rule.Formula,
+    "The cell holds a formula; its last calculated value is read.",
+    "{n} cells hold formulas; their last calculated values are read.",
+    invalidates=False,
+    hints=("Copy the cells and paste them as values.",),
+)
+FORMULA_WITHOUT_VALUE = Flaw(
+    rule.FormulaWithoutValue,
+    "The cell holds a formula that was never calculated.",
+    "{n} cells hold formulas that were never calculated.",
+    hints=("Open the workbook in a spreadsheet program, copy the cells and paste them as values.",),
+)
+ERROR = Flaw(
+    rule.ErrorCell,
+    "The cell shows an error instead of a value.",
+    "{n} cells show errors instead of values.",
+)
+SCALED = Flaw(
+    rule.ShownOtherwise,
+    "The cell is shown in thousands or millions, so it holds more than is seen.",
+    "{n} cells are shown in thousands or millions, so they hold more than is seen.",
+    hints=('Set the format to "Number".',),
+)
+PERCENT = Flaw(
+    rule.ShownOtherwise,
+    "The cell is shown as a percentage, so it holds a hundredth of what is seen.",
+    "{n} cells are shown as percentages, so they hold a hundredth of what is seen.",
+    hints=('Set the format to "Number" and type the figure as it is printed, such as 14.9.',),
+)
+AS_TIME = Flaw(
+    rule.ShownOtherwise,
+    "The cell is shown as a time, so it holds a number of days.",
+    "{n} cells are shown as times, so they hold numbers of days.",
+    hints=('Set the format to "Number" and type the figure as it is printed.',),
+)
+_MASKED: Final = (
+    "{n} cells show something else in place of their numbers, which are neither read nor repeated."
+)
+_UNMASK: Final = (
+    "If the number is to be published, set the format of the cell to “Number”.",
+    "If it is suppressed, delete it, leave the cell empty and give the reason in the column status.",
+)
+INVISIBLE = Flaw(
+    rule.MaskedNumber,
+    "The number has the colour of its background, so nobody sees it; it is neither read nor "
+    "repeated here.",
+    "{n} numbers have the colour of their background, so nobody sees them; they are neither read "
+    "nor repeated here.",
+    hints=("If the number is to be published, give it a colour that can be seen.", _UNMASK[1]),
+)
+INVISIBLE_TEXT = Flaw(
+    rule.HiddenCells,
+    "The text has the colour of its background, so nobody sees it; it is read.",
+    "{n} texts have the colour of their background, so nobody sees them; they are read.",
+    invalidates=False,
+)
+RAISED_NUMBER = Flaw(
+    rule.RaisedDigits,
+    "The cell has raised or lowered text, which would be read as digits of the number.",
+    "{n} cells have raised or lowered text, which would be read as digits of their numbers.",
+    hints=("Delete the raised text. If it refers to a footnote, use the column notes.",),
+)
+STRUCK_NUMBER = Flaw(
+    rule.StruckOut,
+    "The cell has struck-out text, which would be read as part of the number.",
+    "{n} cells have struck-out text, which would be read as part of their numbers.",
+    hints=("Delete the struck-out text, or remove the strikethrough if the number stands.",),
+)
+STRUCK_ROW = Flaw(
+    rule.StruckOut,
+    "The whole row is struck out.",
+    "{n} rows are struck out as a whole.",
+    hints=("Delete the row, or remove the strikethrough if its figures stand.",),
+)
+RAISED_TEXT = Flaw(
+    rule.MarkedText,
+    "The cell has raised or lowered text; it is read like ordinary text.",
+    "{n} cells have raised or lowered text; it is read like ordinary text.",
+    invalidates=False,
+)
+STRUCK_TEXT = Flaw(
+    rule.MarkedText,
+    "The cell has struck-out text; it is read like ordinary text.",
+    "{n} cells have struck-out text; it is read like ordinary text.",
+    invalidates=False,
+)
+STRUCK: Final = (STRUCK_NUMBER, STRUCK_TEXT)
+"""A row of nothing else is struck out as a whole."""
+
+MISPLACED = Flaw(
+    rule.ShownOtherwise,
+    "The file keeps the content of the cell where spreadsheet programs do not look for it.",
+    "The file keeps the contents of {n} cells where spreadsheet programs do not look for them.",
+    hints=("Open the workbook in a spreadsheet program, type the cell again and save it.",),
+)
+PART_OF_DATE = Flaw(
+    rule.ShownOtherwise,
+    "The cell holds a date and shows only a part of it.",
+    "{n} cells hold dates and show only a part of them.",
+    hints=("Format the cell as text and type what should be read, such as 2015-09.",),
+)
+MONTH = Flaw(
+    rule.MonthAsDate,
+    "The cell holds the first day of a month and shows the month; it is read as the month.",
+    "{n} cells hold the first day of a month and show the month; they are read as months.",
+    invalidates=False,
+)
+DAY_NOT_SHOWN = Flaw(
+    rule.MonthAsDate,
+    "The cell holds a date and shows only its month; the date is read.",
+    "{n} cells hold dates and show only their months; the dates are read.",
+    invalidates=False,
+)
+NO_SUCH_DATE = Flaw(
+    rule.ImpossibleValue,
+    "The cell holds a date that does not exist.",
+    "{n} cells hold dates that do not exist.",
+)
+NO_SUCH_NUMBER = Flaw(
+    rule.ImpossibleValue,
+    "The cell holds something that is not a finite number.",
+    "{n} cells hold something that is not a finite number.",
+)
+TOO_LONG = Flaw(
+    CellTooLong,
+    "The cell holds more text than is read.",
+    "{n} cells hold more text than is read.",
+)
+TWICE = Flaw(
+    rule.CellTwice,
+    "The workbook stores this cell twice, or out of order.",
+    "The workbook stores {n} cells twice, or out of order.",
+)
+
+
+def masked(view: str) -> Flaw:
+    """Say that a cell shows something in place of its number, without repeating the number."""
+    return Flaw(
+        rule.MaskedNumber,
+        f"The cell shows “{view[:40]}” in place of its number, which is neither read nor repeated "
+        "here."
+        if view
+        else "The cell shows nothing in place of its number, which is neither read nor repeated "
+        "here.",
+        _MASKED,
+        hints=_UNMASK,
+    )
+
+
+def otherwise(view: str, held: str) -> Flaw:
+    """Say what a cell shows and what it holds, where the one does not hide the other."""
+    return Flaw(
+        rule.ShownOtherwise,
+        f"The cell shows “{view[:40]}” but holds {held}.",
+        "{n} cells show something other than they hold.",
+        hints=("Set the format to “Number” and type what should be read.",),
+    )
+
+
+def percentage(view: str, held: str) -> Flaw:
+    """Say that a percentage is held as its hundredth."""
+    meant = view.replace("%", "").strip()
+    return Flaw(
+        rule.ShownOtherwise,
+        f"The cell shows “{view[:40]}” but holds {held}, a hundredth of it.",
+        PERCENT.many,
+        hints=(f"Set the format to “Number” and type the figure as it is printed: {meant[:40]}.",),
+    )
+
+
+def another(view: str) -> Flaw:
+    """Say that a cell shows another text than it holds."""
+    return Flaw(
+        rule.ShownOtherwise,
+        f"The cell shows “{view.strip()[:40]}” but holds another text.",
+        "{n} cells show other texts than they hold.",
+        hints=("Type the text again.",),
+    )

@@ -1,0 +1,1 @@
+"""The rules that readers speak: files, text, and workbooks and archives."""

@@ -1,0 +1,330 @@
+"""F140 to F179: what can be wrong with a workbook, an archive or a data package descriptor."""
+
+from __future__ import annotations
+
+from peel_data.findings import Severity
+from peel_data.rule import Rule
+
+
+class DamagedWorkbook(Rule):
+    code = "F140"
+    title = "The workbook cannot be read as its format demands"
+    explanation = (
+        "Parts are missing, cut off or contradict each other. Open it in a spreadsheet program, "
+        "save it under a new name, and send that file."
+    )
+    severity = Severity.ERROR
+    bad = "a workbook of which the download broke off"
+    good = "the workbook, opened and saved again"
+
+
+class ForbiddenXml(Rule):
+    code = "F141"
+    title = "The workbook defines XML entities or a document type"
+    explanation = (
+        "No spreadsheet program writes these; they serve to read foreign files or to exhaust "
+        "memory. The workbook is not read."
+    )
+    severity = Severity.ERROR
+    bad = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+    good = "a workbook saved by a spreadsheet program"
+
+
+class FormulaWithoutValue(Rule):
+    code = "F142"
+    title = "A cell holds a formula that was never calculated"
+    explanation = (
+        "Formulas are not calculated here; what counts is the value that was last shown. Open the "
+        "workbook in a spreadsheet program and save it, or better: copy the cells and paste them "
+        "as values."
+    )
+    severity = Severity.ERROR
+    bad = "=C2/D2*1000, without a stored result"
+    good = "65.7"
+
+
+class Formula(Rule):
+    code = "F143"
+    title = "A cell holds a formula, and its last calculated value is read"
+    explanation = (
+        "The value may be out of date, and it usually has more decimals than are shown. Copy the "
+        "cells and paste them as values, rounded as they are published."
+    )
+    severity = Severity.WARNING
+    bad = "=C2/D2*1000, last calculated as 65.7"
+    good = "65.7"
+
+
+class ErrorCell(Rule):
+    code = "F144"
+    title = "A cell shows an error such as #REF! or #DIV/0!"
+    explanation = (
+        "Correct the formula, or leave the cell empty and say in `status` why there is no figure."
+    )
+    severity = Severity.ERROR
+    bad = "#DIV/0!"
+    good = "65.7"
+
+
+class MergedCells(Rule):
+    code = "F145"
+    title = "Cells of the table are merged"
+    explanation = (
+        "Only the first of merged cells has a content; the others are empty, whatever is shown. "
+        "Unmerge them and write the content into every cell."
+    )
+    severity = Severity.ERROR
+    bad = "A2:A5 merged, showing kent once"
+    good = "kent in each of A2, A3, A4 and A5"
+
+
+class HiddenCells(Rule):
+    code = "F146"
+    title = "A sheet, rows or columns with contents are hidden"
+    explanation = (
+        "They are read like all others. Show them and check that they are meant to be sent, or "
+        "delete them."
+    )
+    severity = Severity.WARNING
+    bad = "rows 12 to 20 hidden by a filter"
+    good = "all rows shown"
+
+
+class CellTwice(Rule):
+    code = "F147"
+    title = "A cell or row is stored twice, or out of order"
+    explanation = (
+        "Programs differ in which of the two they show, so neither is taken. Open the workbook in "
+        "a spreadsheet program, check the cell, and save it again."
+    )
+    severity = Severity.ERROR
+    bad = "the file stores 65.7 and 75.6 for the cell C2"
+    good = "the file stores each cell once"
+
+
+class StrayCell(Rule):
+    code = "F148"
+    title = "A cell lies outside the table"
+    explanation = (
+        "It stands to the right of the last column that has a name. Delete it, or move it to a "
+        'sheet whose name starts with "Notes".'
+    )
+    severity = Severity.ERROR
+    bad = "a remark in column Z beside a table of ten columns"
+    good = "the remark in the column notes or on a sheet named Notes"
+
+
+class ShownOtherwise(Rule):
+    code = "F149"
+    title = "A cell shows something other than it holds"
+    explanation = (
+        "A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, a date without its year, or "
+        "nothing at all, and a program may write a text where spreadsheet programs do not look for "
+        'it. Set the format of the cell to "General" or "Number" and type what should be read.'
+    )
+    severity = Severity.ERROR
+    bad = "14.9%   (the cell holds 0.149)"
+    good = "14.9"
+
+
+class MonthAsDate(Rule):
+    code = "F150"
+    title = "A month was turned into a date by the spreadsheet program, and is read as the month"
+    explanation = (
+        'Programs store "September 2015" as the first day of that month and show the month alone. '
+        "The cell is read as 2015-09, as it is shown. Format the cell as text and type 2015-09 to "
+        "be sure."
+    )
+    severity = Severity.INFO
+    bad = "Sep-15   (the cell holds 2015-09-01)"
+    good = "2015-09   (text)"
+
+
+class ImpossibleValue(Rule):
+    code = "F151"
+    title = "A cell holds a date or number that does not exist"
+    explanation = (
+        "Excel counts a 29 February 1900 that never was, and a damaged cell can hold a number "
+        "beyond all bounds. Type the cell again."
+    )
+    severity = Severity.ERROR
+    bad = "the day number 60 shown as 29/02/1900"
+    good = "2015-06-30"
+
+
+class PasswordProtected(Rule):
+    code = "F152"
+    title = "The file is encrypted with a password"
+    explanation = (
+        "Save it without a password. If the figures are confidential, they do not belong in a "
+        "submission for publication."
+    )
+    severity = Severity.ERROR
+    bad = "a workbook that asks for a password"
+    good = "the workbook saved without a password"
+
+
+class RaisedDigits(Rule):
+    code = "F153"
+    title = "A number contains raised or lowered text"
+    explanation = (
+        "A footnote mark set as a raised 1 behind 1650 makes the cell hold 16501. The number is "
+        "not read. Delete the raised text, and say in the column `notes` what it refers to."
+    )
+    severity = Severity.ERROR
+    bad = "1650¹   (the cell holds 16501)"
+    good = "1650"
+
+
+class StruckOut(Rule):
+    code = "F154"
+    title = "A number contains struck-out text, or a whole row is struck out"
+    explanation = (
+        "Strikethrough is only a matter of looks: the text is still in the cell, so 21000 struck "
+        "out before 22000 is held as 2100022000. Delete what no longer stands; if it stands, "
+        "remove the strikethrough."
+    )
+    severity = Severity.ERROR
+    bad = "2̶1̶0̶0̶0̶ 22000"
+    good = "22000"
+
+
+class MarkedText(Rule):
+    code = "F155"
+    title = "A text contains raised, lowered or struck-out parts"
+    explanation = (
+        "It is read like ordinary text: the raised mark becomes a letter, and what was struck out "
+        "stays. Write the text as it should be published."
+    )
+    severity = Severity.WARNING
+    bad = "Recorded crimeᵃ   (the cell holds Recorded crimea)"
+    good = "Recorded crime"
+
+
+class MaskedNumber(Rule):
+    code = "F156"
+    title = "A number is hidden behind what its cell shows"
+    explanation = (
+        "A number format, a conditional format or a white font can show [c], or nothing, while the "
+        "number stays in the file for everyone to read. Such a number is never read, repeated or "
+        "published. If it is suppressed, delete it from the workbook, leave the cell empty and set "
+        "`status` to `suppressed`; if it is to be published, set the format of the cell to "
+        '"Number".'
+    )
+    severity = Severity.ERROR
+    bad = "[c]   (the cell holds a number)"
+    good = "an empty cell, and suppressed in the column status"
+
+
+class DamagedArchive(Rule):
+    code = "F160"
+    title = "The zip archive is damaged, or unlike anything a zip program writes"
+    explanation = (
+        "It is cut off, its parts overlap, its checksums are wrong, or it uses a rare compression. "
+        "Pack the files again with the zip program of your computer."
+    )
+    severity = Severity.ERROR
+    bad = "a zip of which the download broke off"
+    good = "the files packed again"
+
+
+class UnsafeName(Rule):
+    code = "F161"
+    title = (
+        "A name in the archive or descriptor leads out of the submission or is not safe everywhere"
+    )
+    explanation = (
+        "Names are relative, use `/`, and hold no `..`, drive, control character or name that "
+        "Windows reserves. Pack only the folder with the tables."
+    )
+    severity = Severity.ERROR
+    bad = "../../crime_rates.csv"
+    good = "submission/crime_rates.csv"
+
+
+class NameTwice(Rule):
+    code = "F162"
+    title = "Two files in the archive have the same name"
+    explanation = (
+        "Names are compared as most computers do: without regard to case and to the way accents "
+        "are stored. One of the two would replace the other, so the archive is not read."
+    )
+    severity = Severity.ERROR
+    bad = "crime_rates.csv and Crime_Rates.csv"
+    good = "kent/crime_rates.csv and surrey/crime_rates.csv"
+
+
+class NestedArchive(Rule):
+    code = "F165"
+    title = "An archive is packed inside an archive"
+    explanation = (
+        "CSV files and workbooks are read from a zip. Unpack the inner archive and pack its files "
+        "together with the others."
+    )
+    severity = Severity.ERROR
+    bad = "submission.zip with a kent.zip in it"
+    good = "submission.zip with kent.xlsx in it"
+
+
+class BadDescriptor(Rule):
+    code = "F170"
+    title = "The datapackage.json cannot be read"
+    explanation = (
+        "It is JSON in UTF-8 with no name twice in one object, and lists under `resources` the "
+        "name and path of each file. Nothing else in it is used."
+    )
+    severity = Severity.ERROR
+    bad = '{"resources": [], "resources": []}'
+    good = '{"resources": [{"name": "crime_rates", "path": "crime_rates.csv"}]}'
+
+
+class BadResource(Rule):
+    code = "F171"
+    title = "A resource of the datapackage.json cannot be taken"
+    explanation = (
+        "Each has the name of a table and one relative path to a file beside the descriptor. "
+        "Nothing is ever fetched from the internet, and data inside the descriptor is not read."
+    )
+    severity = Severity.ERROR
+    bad = '{"name": "crime_rates", "path": "https://example.org/crime_rates.csv"}'
+    good = '{"name": "crime_rates", "path": "crime_rates.csv"}'
+
+
+class ChangedFile(Rule):
+    code = "F172"
+    title = "A file differs from what the datapackage.json declares about it"
+    explanation = (
+        "Its size or checksum is another, so it was changed after the descriptor was written, or "
+        "damaged on the way. Write the descriptor again, or find the right file."
+    )
+    severity = Severity.ERROR
+    bad = '"bytes": 1000, but the file has 998'
+    good = '"bytes": 998'
+
+
+RULES: tuple[type[Rule], ...] = (
+    DamagedWorkbook,
+    ForbiddenXml,
+    FormulaWithoutValue,
+    Formula,
+    ErrorCell,
+    MergedCells,
+    HiddenCells,
+    CellTwice,
+    StrayCell,
+    ShownOtherwise,
+    MonthAsDate,
+    ImpossibleValue,
+    PasswordProtected,
+    RaisedDigits,
+    StruckOut,
+    MarkedText,
+    MaskedNumber,
+    DamagedArchive,
+    UnsafeName,
+    NameTwice,
+    NestedArchive,
+    BadDescriptor,
+    BadResource,
+    ChangedFile,
+)

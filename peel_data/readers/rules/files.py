@@ -1,0 +1,197 @@
+"""F101 to F119: what can be wrong with a file as a whole, and the limits of what is read."""
+
+from __future__ import annotations
+
+from peel_data.findings import Severity
+from peel_data.rule import Rule
+
+
+class CannotOpen(Rule):
+    code = "F101"
+    title = "The file or folder cannot be opened"
+    explanation = (
+        "There is nothing at the path that was given, or the computer does not let this program "
+        "read it. Check the spelling of the path, and that the file is not locked by another "
+        "program."
+    )
+    severity = Severity.ERROR
+    bad = "peel-data validate crime_rate.csv   (the file is called crime_rates.csv)"
+    good = "peel-data validate crime_rates.csv"
+
+
+class NotRegularFile(Rule):
+    code = "F102"
+    title = "Only ordinary files and folders are read"
+    explanation = (
+        "Links are not followed, because they can lead out of the submission, and pipes and "
+        "devices have no end. Replace a link by a copy of the file that it points to."
+    )
+    severity = Severity.ERROR
+    bad = "crime_rates.csv -> /home/someone/figures.csv"
+    good = "crime_rates.csv is a file of its own"
+
+
+class UnknownKind(Rule):
+    code = "F103"
+    title = "The file is of a kind that is not read, or is not what its name says"
+    explanation = (
+        "A submission is a CSV file, an Excel workbook (.xlsx), an OpenDocument spreadsheet "
+        "(.ods), a folder or zip of CSV files, or a datapackage.json. Open anything else in a "
+        'spreadsheet program and save it as .xlsx or "CSV UTF-8"; renaming a file does not change '
+        "what it is."
+    )
+    severity = Severity.ERROR
+    bad = "crime_rates.xls   (the Excel format of before 2007)"
+    good = "crime_rates.xlsx"
+
+
+class UnknownTable(Rule):
+    code = "F104"
+    title = "The name of a sheet or CSV file is not the name of a table"
+    explanation = (
+        "The name decides which table the rows belong to; it is never guessed from the contents. A "
+        "label may follow a dot, so `crime_rates.kent.csv` belongs to `crime_rates`. A sheet that "
+        'is only for people is left aside when its name starts with "Notes" or "_".'
+    )
+    severity = Severity.ERROR
+    bad = "a sheet named: Crime rates (2)"
+    good = "a sheet named: crime_rates"
+
+
+class NothingToRead(Rule):
+    code = "F105"
+    title = "The submission holds no table at all"
+    explanation = (
+        "Nothing in it is a CSV file or a sheet with the name of a table. An empty submission is "
+        "never accepted."
+    )
+    severity = Severity.ERROR
+    bad = "figures.zip with only a readme.txt"
+    good = "figures.zip with a crime_rates.csv"
+
+
+class FileLeftAside(Rule):
+    code = "F106"
+    title = "A file of another kind lies beside the tables and is not read"
+    explanation = (
+        "It does no harm, but nobody should believe that it was taken in. Remove it, or start its "
+        'name with "Notes".'
+    )
+    severity = Severity.WARNING
+    bad = "crime_rates.csv beside covering-letter.pdf"
+    good = "crime_rates.csv alone"
+
+
+class FileTooLarge(Rule):
+    code = "F110"
+    title = "The submission is larger than any honest one"
+    explanation = (
+        "There is a limit on the bytes that are read in, so that no file can exhaust the computer. "
+        "Split the submission, or remove pictures and other matter from the workbook."
+    )
+    severity = Severity.ERROR
+    bad = "crime_rates.csv of 51 MB"
+    good = "crime_rates.csv of 2 MB"
+
+
+class UnpacksTooLarge(Rule):
+    code = "F111"
+    title = "An archive or workbook unpacks to far more than it seems to hold"
+    explanation = (
+        "Both the unpacked size and its ratio to the packed size are limited; unpacking stops "
+        "there. A workbook often grows by formatting of a million empty rows: delete those rows "
+        "and save again."
+    )
+    severity = Severity.ERROR
+    bad = "a zip of 40 kB that unpacks to 4 GB"
+    good = "a zip of 40 kB that unpacks to 300 kB"
+
+
+class TooManyFiles(Rule):
+    code = "F112"
+    title = "The folder, archive or workbook holds too many files"
+    explanation = (
+        "A submission has one file for each table and force. Check that the right folder was named."
+    )
+    severity = Severity.ERROR
+    bad = "peel-data validate C:\\Users\\me\\Documents"
+    good = "peel-data validate C:\\Users\\me\\Documents\\submission"
+
+
+class TooManyCells(Rule):
+    code = "F113"
+    title = "A table has more rows, columns or cells than can be read"
+    explanation = (
+        "Usually stray cells far below or far to the right of the table are the cause: select the "
+        "empty rows and columns around it, delete them, and save again."
+    )
+    severity = Severity.ERROR
+    bad = "a CSV file of 2,000,000 rows"
+    good = "a CSV file of 2,000 rows"
+
+
+class CellTooLong(Rule):
+    code = "F114"
+    title = "A cell holds more text than any field of the tables can"
+    explanation = (
+        "Often a quotation mark is missing, so that a large part of the file ended up in one cell."
+    )
+    severity = Severity.ERROR
+    bad = "a cell of 100,000 characters"
+    good = "a cell of a few words"
+
+
+class OutOfTime(Rule):
+    code = "F115"
+    title = "Reading and judging took longer than they are allowed to"
+    explanation = (
+        "Files are read and judged in a process of their own that is stopped after a fixed time. "
+        "Split the submission, or save a large workbook as CSV files, which are read many times "
+        "faster."
+    )
+    severity = Severity.ERROR
+    bad = "a workbook that takes a minute to read, or a million rows"
+    good = "the same tables as CSV files"
+
+
+class OutOfMemory(Rule):
+    code = "F116"
+    title = "Reading and judging needed more memory than they are allowed to"
+    explanation = (
+        "Files are read and judged in a process of their own with a limit on its memory. Split the "
+        "submission."
+    )
+    severity = Severity.ERROR
+    bad = "a submission of five million different cells"
+    good = "the same submission in several files"
+
+
+class ReaderStopped(Rule):
+    code = "F117"
+    title = "The reader stopped unexpectedly, so nothing of the submission was read"
+    explanation = (
+        "This is never the fault of the person who sends a file, though the file is probably "
+        "damaged. Open it, save it under a new name and try again; if that does not help, please "
+        "report it."
+    )
+    severity = Severity.ERROR
+    bad = "a workbook damaged in a way that nobody thought of"
+    good = "the same workbook, opened and saved again"
+
+
+RULES: tuple[type[Rule], ...] = (
+    CannotOpen,
+    NotRegularFile,
+    UnknownKind,
+    UnknownTable,
+    NothingToRead,
+    FileLeftAside,
+    FileTooLarge,
+    UnpacksTooLarge,
+    TooManyFiles,
+    TooManyCells,
+    CellTooLong,
+    OutOfTime,
+    OutOfMemory,
+    ReaderStopped,
+)

@@ -1,0 +1,195 @@
+"""F120 to F139: what can be wrong with the text of a file, and with the header of a table."""
+
+from __future__ import annotations
+
+from peel_data.findings import Severity
+from peel_data.rule import Rule
+
+
+class WrongEncoding(Rule):
+    code = "F120"
+    title = "The text is not UTF-8"
+    explanation = (
+        'In any other encoding a name such as "Siân" or a dash cannot be read with certainty, and '
+        'it is never guessed. In Excel save as "CSV UTF-8 (Comma delimited)"; a byte-order mark is '
+        "welcome."
+    )
+    severity = Severity.ERROR
+    bad = "a CSV file saved as Windows-1252 or as Unicode text (UTF-16)"
+    good = "the same file saved as CSV UTF-8"
+
+
+class HiddenCharacter(Rule):
+    code = "F121"
+    title = "A cell holds a character that cannot be seen or that can mislead"
+    explanation = (
+        "Control, bidirectional, zero-width, private and filler characters, unusual spaces and the "
+        "mark for lost text (U+FFFD) make two cells differ that look the same. They often come "
+        "along when text is pasted from a web page or a PDF file: type the cell again."
+    )
+    severity = Severity.ERROR
+    bad = "crime-<zero-width space>rates"
+    good = "crime-rates"
+
+
+class UnclosedQuote(Rule):
+    code = "F122"
+    title = "A quotation mark is opened and never closed"
+    explanation = (
+        "Everything after it would become one cell, so nothing after it is read. Close the "
+        "quotation, or write a quotation mark that belongs to the text twice."
+    )
+    severity = Severity.ERROR
+    bad = 'kent,"burglary,65.7'
+    good = 'kent,"burglary",65.7'
+
+
+class StrayQuote(Rule):
+    code = "F123"
+    title = "A quotation mark stands where it has no meaning"
+    explanation = (
+        "A cell is either quoted from its first to its last character, with inner quotation marks "
+        "written twice, or it holds no quotation mark at all."
+    )
+    severity = Severity.ERROR
+    bad = 'kent,the "worst" year,65.7'
+    good = 'kent,"the ""worst"" year",65.7'
+
+
+class RaggedRow(Rule):
+    code = "F124"
+    title = "A row has more or fewer cells than the header"
+    explanation = (
+        "With a comma too many or too few nobody can tell which cell belongs to which column, so "
+        "the row is not taken. A text with a comma needs quotation marks; a number takes no comma."
+    )
+    severity = Severity.ERROR
+    bad = "area,value\nkent,1,234"
+    good = "area,value\nkent,1234"
+
+
+class WrongDelimiter(Rule):
+    code = "F125"
+    title = "The columns are separated by something other than a comma"
+    explanation = (
+        'Programs set to another language write semicolons, and "Text (Tab delimited)" writes '
+        'tabs. Save as "CSV UTF-8 (Comma delimited)".'
+    )
+    severity = Severity.ERROR
+    bad = "area;value\nkent;65,7"
+    good = "area,value\nkent,65.7"
+
+
+class LineEnds(Rule):
+    code = "F126"
+    title = "A line ends with a lone carriage return"
+    explanation = (
+        "Lines end with a line feed, with or without a carriage return before it. A carriage "
+        'return alone is the line end of very old Macintosh programs ("CSV (Macintosh)" in Excel), '
+        "or is left over from a damaged conversion. Inside a cell it is a hidden character "
+        "instead."
+    )
+    severity = Severity.ERROR
+    bad = "area,value<CR>kent,65.7<CR>"
+    good = "area,value<LF>kent,65.7<LF>"
+
+
+class PaddedCell(Rule):
+    code = "F127"
+    title = "A cell has spaces before or after its text"
+    explanation = (
+        "They cannot be seen, and the cell is read without them. Remove them, so that the file "
+        "says what is read from it."
+    )
+    severity = Severity.WARNING
+    bad = "kent ,65.7"
+    good = "kent,65.7"
+
+
+class WrappedInQuotes(Rule):
+    code = "F128"
+    title = "The text of a cell is itself wrapped in quotation marks or begins with an apostrophe"
+    explanation = (
+        "Quoting with other marks than the double quotation mark, or quoting twice, leaves the "
+        "marks in the text. Remove them."
+    )
+    severity = Severity.ERROR
+    bad = "'kent',65.7"
+    good = "kent,65.7"
+
+
+class NoHeader(Rule):
+    code = "F130"
+    title = "The first row is not the header"
+    explanation = (
+        "The first row that is not empty names the columns, exactly as in the template. Titles and "
+        "remarks above it, or a missing header, leave the table unreadable."
+    )
+    severity = Severity.ERROR
+    bad = "Crime figures of our force\narea,value\nkent,65.7"
+    good = "area,value\nkent,65.7"
+
+
+class DuplicateHeader(Rule):
+    code = "F131"
+    title = "Two columns have the same name"
+    explanation = (
+        "Names are compared without regard to case, width of letters and spaces around them. "
+        "Nobody can tell which of the two columns counts, so the table is not read."
+    )
+    severity = Severity.ERROR
+    bad = "area,value,Value"
+    good = "area,value,decimals"
+
+
+class EmptyHeader(Rule):
+    code = "F132"
+    title = "A column has cells but no name"
+    explanation = (
+        "Its cells cannot be taken. Name the column, or delete it. A column that is empty from top "
+        "to bottom is left aside without a word."
+    )
+    severity = Severity.ERROR
+    bad = "area,value,\nkent,65.7,checked by AB"
+    good = "area,value\nkent,65.7"
+
+
+class PaddedHeader(Rule):
+    code = "F133"
+    title = "The name of a column has spaces before or after it"
+    explanation = (
+        "The name is read without them. Remove them, so that the file says what is read from it."
+    )
+    severity = Severity.WARNING
+    bad = "area, value"
+    good = "area,value"
+
+
+class RepeatedHeader(Rule):
+    code = "F134"
+    title = "The header appears again among the rows"
+    explanation = (
+        "Probably several files were pasted together. Delete the repeated header; the rows below "
+        "it are read as part of the same table."
+    )
+    severity = Severity.ERROR
+    bad = "area,value\nkent,65.7\narea,value\nsurrey,42.0"
+    good = "area,value\nkent,65.7\nsurrey,42.0"
+
+
+RULES: tuple[type[Rule], ...] = (
+    WrongEncoding,
+    HiddenCharacter,
+    UnclosedQuote,
+    StrayQuote,
+    RaggedRow,
+    WrongDelimiter,
+    LineEnds,
+    PaddedCell,
+    WrappedInQuotes,
+    NoHeader,
+    DuplicateHeader,
+    EmptyHeader,
+    PaddedHeader,
+    RepeatedHeader,
+)

@@ -1,0 +1,259 @@
+"""A worksheet on its way to a table: cells with flaws, hidden and merged ranges, stray cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from peel_data.findings import Place
+from peel_data.readers import flaws, sheet_names
+from peel_data.readers.characters import PADDING
+from peel_data.readers.collector import Refused
+from peel_data.readers.header import Origin
+from peel_data.readers.rules import containers as rule
+from peel_data.readers.rules.files import TooManyCells, UnknownTable
+from peel_data.readers.table_builder import Assembler
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peel_data.readers.collector import Session
+    from peel_data.readers.flaws import Flaw
+
+
+@dataclass(slots=True)
+class Cell:
+    """A cell with a content; `column` counts from 1."""
+
+    column: int
+    text: str
+    flaws: Sequence[Flaw] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row that have a content or a flaw, in the order of the columns."""
+
+    number: int
+    cells: Sequence[Cell]
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A range of cells, all sides included, counted from 1."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+    def __str__(self) -> str:
+        """The range as a spreadsheet writes it."""
+        start = f"{sheet_names.letter(self.first_column)}{self.first_row}"
+        return f"{start}:{sheet_names.letter(self.last_column)}{self.last_row}"
+
+
+class Sink(Protocol):
+    """Receives the rows of a worksheet in their order."""
+
+    def row(self, row: Row, /) -> None:
+        """A row has at least one cell."""
+
+    def hide_columns(self, first: int, last: int, /) -> None:
+        """Columns are hidden, counted from 1."""
+
+    def merge(self, merged: Range, /) -> None:
+        """Cells are merged."""
+
+    def finish(self) -> None:
+        """The sheet is at its end."""
+
+
+def open_sheet(session: Session, file: str, name: str, *, hidden: bool) -> Sink | None:
+    """What to do with a sheet of this name: None when it is left aside unread."""
+    if reason := sheet_names.why_ignored(name):
+        session.ignore(file, name, "sheet", reason)
+        return None
+    table = sheet_names.table_of(name, session.known_tables)
+    if table is None:
+        return UnknownSheet(session, file, name)
+    if hidden:
+        session.report(
+            rule.HiddenCells,
+            f"The sheet “{name}” is hidden; it is read.",
+            Place(file, name),
+            table=table,
+        )
+    return TableSheet(session, Origin(table, file, name))
+
+
+class UnknownSheet:
+    """Counts the rows of a sheet that is no table, so that none is dropped unseen."""
+
+    def __init__(self, session: Session, file: str, name: str) -> None:
+        self._session, self._file, self._name = session, file, name
+        self._rows = 0
+
+    def row(self, _row: Row, /) -> None:
+        """Count it."""
+        self._rows += 1
+
+    def hide_columns(self, _first: int, _last: int, /) -> None:
+        """Of no interest here."""
+
+    def merge(self, _merged: Range, /) -> None:
+        """Of no interest here."""
+
+    def finish(self) -> None:
+        """Report the sheet unless it is empty."""
+        session, place = self._session, Place(self._file, self._name)
+        if not self._rows:
+            session.ignore(self._file, self._name, "sheet", "nothing is on it")
+            return
+        session.report(
+            UnknownTable,
+            f"“{self._name}” is not the name of a table.",
+            place,
+            expected="the name of a table, such as " + ", ".join(list(session.known_tables)[:3]),
+            hints=(
+                *sheet_names.did_you_mean(self._name, session.known_tables),
+                "If the sheet is only for people, let its name begin with “Notes”.",
+            ),
+        )
+        session.reject(self._file, self._name, None, UnknownTable, self._rows)
+
+
+class TableSheet:
+    """Turns the rows of a worksheet into a table."""
+
+    def __init__(self, session: Session, origin: Origin) -> None:
+        self._session = session
+        self._assembler = Assembler(origin, session)
+        self._origin = origin
+        self._hidden: list[tuple[int, int]] = []
+        self._merged: list[Range] = []
+        self._first = self._last = 0
+
+    def hide_columns(self, first: int, last: int, /) -> None:
+        """Remember hidden columns until the header is known."""
+        self._session.reserve(1, self._origin.file, self._origin.sheet)
+        self._hidden.append((first, last))
+
+    def merge(self, merged: Range, /) -> None:
+        """Remember merged cells until the table is known."""
+        self._session.reserve(1, self._origin.file, self._origin.sheet)
+        self._merged.append(merged)
+
+    def row(self, row: Row, /) -> None:
+        """Take a row of cells."""
+        number, cells = row.number, row.cells
+        assembler = self._assembler
+        limits = self._session.limits
+        if number > limits.rows + 1:
+            raise Refused(
+                TooManyCells,
+                f"A cell stands in row {number:,}, far below the table.",
+                place=Place(
+                    self._origin.file,
+                    self._origin.sheet,
+                    number,
+                    letter=sheet_names.letter(cells[0].column),
+                    text=cells[0].text,
+                ),
+                hints=("Delete the rows below the table.",),
+            )
+        if self._last and number > self._last + 1:
+            assembler.blank(number - self._last - 1)
+        self._last = number
+        known = assembler.header is not None
+        filled = [c.column for c in cells if c.text.strip(PADDING)]
+        width = (
+            assembler.width if known else max((c for c in filled if c <= limits.columns), default=0)
+        )
+        texts = [""] * width
+        spoilt: set[int] = set()
+        strays = []
+        for cell in cells:
+            if cell.column > width:
+                strays.append(cell)
+                continue
+            texts[cell.column - 1] = cell.text
+            if any(flaw.invalidates for flaw in cell.flaws):
+                spoilt.add(cell.column - 1)
+        struck = _is_struck_out(cells, width)
+        if struck:
+            spoilt.update(cell.column - 1 for cell in cells if cell.column <= width)
+        if any(c > width for c in filled) and not any(c <= width for c in filled):
+            assembler.reject(rule.StrayCell)
+        else:
+            assembler.row(number, texts, spoilt)
+        if assembler.header is not None:
+            self._first = self._first or number
+        self._report(row, strays, struck=struck)
+
+    def _report(self, row: Row, strays: Sequence[Cell], *, struck: bool) -> None:
+        number = row.number
+        assembler = self._assembler
+        for cell in row.cells:
+            place = assembler.place(number, cell.column - 1, cell.text)
+            for flaw in cell.flaws:
+                if struck and flaw in flaws.STRUCK:
+                    continue
+                assembler.report(flaw.rule, flaw.one, place, many=flaw.many, hints=flaw.hints)
+        for cell in strays:
+            if cell.text.strip(PADDING):
+                assembler.report(
+                    rule.StrayCell,
+                    "The cell stands outside of the table.",
+                    assembler.place(number, cell.column - 1, cell.text),
+                    many="{n} cells stand outside of the table.",
+                    hints=("Delete it, or move it to a sheet named Notes.",),
+                )
+        if struck:
+            whole = Place(self._origin.file, self._origin.sheet, number)
+            flaw = flaws.STRUCK_ROW
+            assembler.report(flaw.rule, flaw.one, whole, many=flaw.many, hints=flaw.hints)
+        if row.hidden:
+            assembler.report(
+                rule.HiddenCells,
+                "The row is hidden; it is read.",
+                Place(self._origin.file, self._origin.sheet, number),
+                many="{n} rows are hidden; they are read.",
+            )
+
+    def finish(self) -> None:
+        """Report hidden columns and merged cells of the table, and hand it over."""
+        assembler = self._assembler
+        for column, name in enumerate(assembler.header or (), start=1):
+            if name and any(first <= column <= last for first, last in self._hidden):
+                assembler.report(
+                    rule.HiddenCells,
+                    "The column is hidden; it is read.",
+                    assembler.place(None, column - 1),
+                    many="{n} columns are hidden; they are read.",
+                )
+        for merged in self._merged:
+            if (
+                assembler.header is not None
+                and merged.first_row <= self._last
+                and merged.last_row >= self._first
+                and merged.first_column <= assembler.width
+            ):
+                assembler.report(
+                    rule.MergedCells,
+                    f"The cells {merged} are merged; only the first of them has a content.",
+                    assembler.place(merged.first_row, merged.first_column - 1),
+                    many="{n} ranges of cells are merged; only the first cell of each has a "
+                    "content.",
+                    hints=("Unmerge them and write the content into every cell.",),
+                )
+        assembler.finish()
+
+
+def _is_struck_out(cells: Sequence[Cell], width: int) -> bool:
+    """Whether every cell of a row that has a content is struck out, and there is more than one."""
+    filled = [cell for cell in cells if cell.column <= width and cell.text.strip(PADDING)]
+    return len(filled) > 1 and all(
+        any(flaw in flaws.STRUCK for flaw in cell.flaws) for cell in filled
+    )

@@ -1,0 +1,375 @@
+"""Reading a submission: what kind of thing it is, which tables are in it, and who reads them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from peel_data.findings import Place
+from peel_data.readers import archive, csv_file, ods, sheet_names, xlsx
+from peel_data.readers import files as opening
+from peel_data.readers.collector import Refused, Session
+from peel_data.readers.descriptor import Descriptor, parse_descriptor
+from peel_data.readers.limits import DEFAULT, Limits
+from peel_data.readers.rules import containers, files
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from peel_data.readers.reading import Reading
+
+DESCRIPTOR = "datapackage.json"
+_DEEPEST = 8
+_OTHER_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+_OTHER_WORKBOOKS = (".xlsm", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".numbers")
+_ZIP = b"PK\x03\x04"
+
+
+def read(
+    path: str | os.PathLike[str],
+    *,
+    known_tables: Mapping[str, tuple[str, ...]],
+    limits: Limits = DEFAULT,
+) -> Reading:
+    """Read a submission, in this process; the gate does it in one of its own.
+
+    Args:
+        path: A CSV file, an .xlsx or .ods workbook, a zip of them, a `datapackage.json`, or a
+            folder with any of them.
+        known_tables: The names of the tables, each with the names of its columns.
+        limits: How much is read at most.
+
+    Returns:
+        The tables as text with addresses, what was ignored or rejected, and the findings F1xx. It
+        never raises for what is in the files.
+
+    Example:
+        >>> reading = read("nowhere.csv", known_tables={"crime_rates": ("area", "value")})
+        >>> reading.findings[0].code
+        'F101'
+    """
+    session = Session(known_tables, limits)
+    target = Path(path)
+    name = opening.label(target.name or str(target))
+    try:
+        if opening.is_folder(target):
+            _read_folder(target, session)
+        elif target.name == DESCRIPTOR:
+            _read_package(target, session)
+        else:
+            _read_file(target, name, session, alone=True)
+    except Refused as refusal:
+        session.refuse(refusal, name)
+    return session.reading()
+
+
+def _read_file(
+    path: Path,
+    file: str,
+    session: Session,
+    *,
+    table: str | None = None,
+    alone: bool = False,
+    descriptor: Descriptor | None = None,
+) -> None:
+    """Read one file; a refusal of it is noted, and only one of the whole submission goes on."""
+    session.saw(file)
+    try:
+        reader = _READERS.get(path.suffix.lower())
+        if reader is None and not alone and not path.is_symlink():
+            _leave_aside(path.name, file, session)
+            return
+        data = opening.read_bytes(path, file, session)
+        if descriptor:
+            descriptor.check_contents(file, data)
+        if reader is None:
+            raise _unknown_kind(path.name, data, file)
+        reader(_File(data, file, path.stem, table), session)
+    except Refused as refusal:
+        if refusal.entirely:
+            raise
+        session.refuse(refusal, file, table=table or _table_of(file, session))
+
+
+def _table_of(file: str, session: Session) -> str | None:
+    """The table that the name of a CSV file says; a workbook may hold any."""
+    path = PurePosixPath(file)
+    return (
+        sheet_names.table_of(path.stem, session.known_tables)
+        if path.suffix.lower() == ".csv"
+        else None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file that was opened; `table` is what a descriptor says it belongs to."""
+
+    data: bytes
+    file: str
+    stem: str
+    table: str | None = None
+
+
+def _read_csv(item: _File, session: Session) -> None:
+    file, stem, table = item.file, item.stem, item.table
+    if item.data.startswith((_ZIP, _OLD_OFFICE, b"%PDF", *_OTHER_PACKED)):
+        raise _unknown_kind(file, item.data, file)
+    if table is None:
+        if reason := sheet_names.why_ignored(stem):
+            session.ignore(file, None, "file", reason)
+            return
+        table = sheet_names.table_of(stem, session.known_tables)
+    if table is None:
+        raise Refused(
+            files.UnknownTable,
+            f"“{stem}” is not the name of a table.",
+            place=Place(file=file),
+            expected="the name of a table, such as " + _some(session),
+            hints=sheet_names.did_you_mean(stem, session.known_tables),
+        )
+    csv_file.read_csv(item.data, file, table, session)
+
+
+def _read_xlsx(item: _File, session: Session) -> None:
+    _refuse_old_office(item)
+    xlsx.read_workbook(archive.Archive(item.data, item.file, session), session)
+
+
+def _read_ods(item: _File, session: Session) -> None:
+    _refuse_old_office(item)
+    ods.read_workbook(archive.Archive(item.data, item.file, session), session)
+
+
+def _read_zip(item: _File, session: Session) -> None:
+    opened = archive.Archive(item.data, item.file, session)
+    if opened.find("xl/workbook.xml") or opened.find("content.xml"):
+        raise Refused(
+            files.UnknownKind,
+            "This is a workbook with the name of a zip archive.",
+            place=Place(file=item.file),
+            hints=("Give it its own ending back, .xlsx or .ods.",),
+        )
+    descriptor = _archived_descriptor(opened, session)
+    for member in sorted(opened.names):
+        if PurePosixPath(member).name == DESCRIPTOR and descriptor:
+            continue
+        _read_member(opened, member, session, descriptor)
+    if descriptor:
+        descriptor.report_missing(session)
+
+
+def _read_member(
+    opened: archive.Archive, member: str, session: Session, descriptor: Descriptor | None
+) -> None:
+    path = PurePosixPath(member)
+    file = opened.member_file(member)
+    if any(sheet_names.is_leftover(part) for part in path.parts):
+        session.ignore(file, None, "file", "left by an operating system or program")
+        return
+    session.saw(file)
+    try:
+        kind = path.suffix.lower()
+        if kind in {".zip", ".gz", ".7z"}:
+            raise _nested(file)
+        table = descriptor.meet(file) if descriptor else None
+        reader = _read_csv if table else _READERS.get(kind)
+        if reader is None and kind not in _OTHER_WORKBOOKS:
+            _leave_aside(path.name, file, session)
+            return
+        data = opened.read(member)
+        if reader is None:
+            raise _unknown_kind(file, data, file)
+        if reader is _read_csv and data.startswith(_ZIP):
+            raise _nested(file)
+        if descriptor:
+            descriptor.check_contents(file, data)
+        reader(_File(data, file, path.stem, table), session)
+    except Refused as refusal:
+        if refusal.entirely:
+            raise
+        session.refuse(refusal, file, table=_table_of(file, session))
+
+
+def _archived_descriptor(opened: archive.Archive, session: Session) -> Descriptor | None:
+    """The descriptor at the root of the archive, or of the one folder that holds everything."""
+    found = [name for name in opened.names if PurePosixPath(name).name == DESCRIPTOR]
+    found = [name for name in found if len(PurePosixPath(name).parts) <= 2]
+    if len(found) != 1:
+        return None
+    file = opened.member_file(found[0])
+    session.saw(file)
+    base = file.removesuffix(DESCRIPTOR)
+    try:
+        return parse_descriptor(opened.read(found[0]), file, base, session)
+    except Refused as refusal:
+        if refusal.entirely:
+            raise
+        session.refuse(refusal, file)
+        return None
+
+
+def _read_folder(folder: Path, session: Session) -> None:
+    descriptor = None
+    if (folder / DESCRIPTOR).is_file():
+        descriptor = _load_descriptor(folder / DESCRIPTOR, session)
+    for count, path in enumerate(_walk(folder, _DEEPEST), start=1):
+        if count > session.limits.members:
+            raise Refused(
+                files.TooManyFiles,
+                f"The folder holds more than {session.limits.members:,} files.",
+                place=Place(file=opening.label(folder.name)),
+                hints=("Check that the right folder was named.",),
+                entirely=True,
+            )
+        file = opening.label(path.relative_to(folder).as_posix())
+        if sheet_names.is_leftover(path.name):
+            session.ignore(file, None, "file", "left by an operating system or program")
+        elif file != DESCRIPTOR:
+            table = descriptor.meet(file) if descriptor else None
+            _read_file(path, file, session, table=table, alone=bool(table), descriptor=descriptor)
+    if descriptor:
+        descriptor.report_missing(session)
+
+
+def _walk(folder: Path, depth: int) -> Iterator[Path]:
+    """The files below a folder in the order of their names; links are given, not followed."""
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        raise Refused(
+            files.CannotOpen,
+            f"The folder cannot be opened: {error.strerror}.",
+            place=Place(file=opening.label(folder.name)),
+        ) from None
+    for entry in entries:
+        if (
+            entry.is_dir(follow_symlinks=False)
+            and depth
+            and not sheet_names.is_leftover(entry.name)
+        ):
+            yield from _walk(Path(entry.path), depth - 1)
+        else:
+            yield Path(entry.path)
+
+
+def _load_descriptor(path: Path, session: Session) -> Descriptor | None:
+    session.saw(path.name)
+    try:
+        data = opening.read_bytes(path, path.name, session)
+        return parse_descriptor(data, path.name, "", session)
+    except Refused as refusal:
+        if refusal.entirely:
+            raise
+        session.refuse(refusal, path.name)
+        return None
+
+
+def _read_package(path: Path, session: Session) -> None:
+    """Read what a descriptor lists and nothing else beside it."""
+    descriptor = _load_descriptor(path, session)
+    if descriptor is None:
+        return
+    for resource in descriptor.resources:
+        try:
+            target = opening.inside(path.parent, resource.path)
+        except Refused as refusal:
+            session.refuse(refusal, resource.path, table=resource.table)
+            continue
+        _read_file(
+            target,
+            resource.path,
+            session,
+            table=resource.table,
+            alone=True,
+            descriptor=descriptor,
+        )
+
+
+def _leave_aside(name: str, file: str, session: Session) -> None:
+    """Note a file that is neither a table nor readable, and say so unless it is a note."""
+    stem = PurePosixPath(name).stem
+    if reason := sheet_names.why_ignored(stem):
+        session.ignore(file, None, "file", reason)
+        return
+    session.ignore(file, None, "file", "not of a kind that is read")
+    if table := sheet_names.table_of(stem, session.known_tables):
+        session.report(
+            files.UnknownKind,
+            f"This file has the name of the table {table}, but is not a CSV file.",
+            Place(file=file),
+            expected=f"{table}.csv",
+            table=table,
+        )
+    else:
+        session.report(
+            files.FileLeftAside,
+            "This file is not read.",
+            Place(file=file),
+            many="{n} files are not read.",
+            across_files=True,
+        )
+
+
+def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
+    suffix = PurePosixPath(name).suffix.lower()
+    if data.startswith(_OLD_OFFICE):
+        what = "an Excel workbook of the old kind (.xls), or one with a password"
+        hint = "Open it in a spreadsheet program and save it as .xlsx, without a password."
+    elif suffix in _OTHER_WORKBOOKS:
+        what = f"a workbook of another kind ({suffix})"
+        hint = "Open it in a spreadsheet program and save it as .xlsx."
+    elif data.startswith(_ZIP):
+        what = "a workbook or zip archive with the name of another kind"
+        hint = "Give it its own ending back: .xlsx, .ods or .zip."
+    elif data.startswith(b"%PDF"):
+        what, hint = "a PDF file", "Send the spreadsheet that it was made from."
+    elif data.startswith(_OTHER_PACKED):
+        what, hint = "an archive of another kind", "Unpack it, and pack the files as .zip."
+    else:
+        what = f"a file of the kind {suffix}" if suffix else "a file without an ending"
+        hint = 'Open it in a spreadsheet program and save it as .xlsx or "CSV UTF-8".'
+    return Refused(
+        files.UnknownKind,
+        f"This is {what}, which is not read.",
+        place=Place(file=file),
+        expected="a .csv, .xlsx, .ods or .zip file, a folder of them, or a datapackage.json",
+        hints=(hint,),
+    )
+
+
+def _refuse_old_office(item: _File) -> None:
+    """A workbook with a password is not a zip archive but an old Office container."""
+    if item.data.startswith(_OLD_OFFICE):
+        raise Refused(
+            containers.PasswordProtected,
+            "The workbook has a password, or is an old one (.xls) under a new name.",
+            place=Place(file=item.file),
+            hints=("Save it as .xlsx, without a password.",),
+        )
+
+
+def _nested(file: str) -> Refused:
+    return Refused(
+        containers.NestedArchive,
+        "An archive is packed inside the archive.",
+        place=Place(file=file),
+        many="{n} archives are packed inside the archive.",
+        expected="CSV files and workbooks only",
+    )
+
+
+def _some(session: Session) -> str:
+    return ", ".join(list(session.known_tables)[:3])
+
+
+_READERS: Final[dict[str, Callable[[_File, Session], None]]] = {
+    ".csv": _read_csv,
+    ".xlsx": _read_xlsx,
+    ".ods": _read_ods,
+    ".zip": _read_zip,
+}

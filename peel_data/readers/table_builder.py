@@ -1,0 +1,351 @@
+"""From rows of cells to a table: finds the header, aligns the records, names what does not fit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Place
+from peel_data.readers.characters import (
+    PADDING,
+    QUOTATION_MARKS,
+    describe,
+    hidden_characters,
+    wrapped,
+)
+from peel_data.readers.collector import Refused, Session
+from peel_data.readers.header import column_name, folded, names_columns, no_header, wrong_delimiter
+from peel_data.readers.reading import RawTable
+from peel_data.readers.rules import text as rule
+from peel_data.readers.rules.files import CellTooLong, TooManyCells
+from peel_data.readers.sheet_names import letter
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from peel_data.readers.header import Origin
+    from peel_data.rule import Rule
+
+# Nothing can be wrong with a text like this; most cells are.
+_PLAIN = re.compile(r"[-A-Za-z0-9](?:[ -~]*[!-~])?")
+_LOOK_FOR_HEADER = 50
+_REMEMBERED = 64  # longer texts rarely occur twice
+
+
+def _cells(count: int) -> str:
+    return "1 cell" if count == 1 else f"{count:,} cells"
+
+
+class Assembler:
+    """Receives the rows of one file or sheet in order and builds the table."""
+
+    def __init__(self, origin: Origin, session: Session) -> None:
+        self.origin = origin
+        self.session = session
+        self.width = 0
+        self.header: tuple[str, ...] | None = None
+        self._known = {folded(name) for name in session.known_tables[origin.table]}
+        self._refused: type[Rule] | None = None
+        self._missed: list[tuple[int, list[str]]] = []
+        self._taken: list[int] = []
+        self._rows: list[tuple[str, ...]] = []
+        self._numbers: list[int] = []
+        self._reported: set[tuple[int, int]] = set()
+        self._rejected: Counter[type[Rule]] = Counter()
+        self._blank = 0
+        self._seen = 0
+        self._clean: dict[str, str] = {"": ""}
+        self._remembered = min(_REMEMBERED, session.limits.cell_characters)
+
+    def place(self, row: int | None, column: int, text: str | None = None) -> Place:
+        """The address of a cell; `column` counts from 0."""
+        name = self.header[column] if self.header and column < len(self.header) else None
+        return Place(
+            self.origin.file, self.origin.sheet, row, name or None, letter(column + 1), text
+        )
+
+    def report(
+        self,
+        kind: type[Rule],
+        one: str,
+        place: Place,
+        *,
+        many: str = "",
+        expected: str = "",
+        hints: tuple[str, ...] = (),
+        same: str = "",
+    ) -> None:
+        """Report a problem of this table; see `Session.report`."""
+        self.session.report(
+            kind,
+            one,
+            place,
+            many=many,
+            expected=expected,
+            hints=hints,
+            table=self.origin.table,
+            same=same,
+        )
+
+    def row(self, number: int, cells: list[str], flawed: Collection[int] = ()) -> None:
+        """Take the next row, whatever it is: header, record or blank.
+
+        Args:
+            number: The row as the person sees it.
+            cells: Its cells, from the first column on.
+            flawed: The 0-based columns of cells that have an error reported already.
+        """
+        if not flawed and not any(cell.strip(PADDING) for cell in cells):
+            self.blank(1)
+            return
+        self._count(1)
+        if self.header is None:
+            self._find_header(number, cells)
+        elif self._refused:
+            self._rejected[self._refused] += 1
+        else:
+            self._record(number, cells, flawed)
+
+    def blank(self, rows: int) -> None:
+        """Count blank rows, which are left aside."""
+        self._blank += rows
+        self._count(rows)
+
+    def _count(self, rows: int) -> None:
+        self._seen += rows
+        limit = self.session.limits.rows
+        if self._seen > limit + 1:
+            raise Refused(
+                TooManyCells,
+                f"The table has more than {limit:,} rows.",
+                place=Place(self.origin.file, self.origin.sheet),
+            )
+
+    def reject(self, kind: type[Rule]) -> None:
+        """Count a record that is not taken."""
+        self._count(1)
+        self._rejected[kind] += 1
+
+    def _find_header(self, number: int, cells: list[str]) -> None:
+        limit = self.session.limits.columns
+        if len(cells) > limit:
+            raise Refused(
+                TooManyCells,
+                f"The table has {len(cells):,} columns; {limit:,} is the limit.",
+                place=Place(self.origin.file, self.origin.sheet, number),
+            )
+        if self._known and not names_columns(cells, self._known, at_least=2 if self._missed else 1):
+            self._missed.append((number, cells))
+            if len(self._missed) > _LOOK_FOR_HEADER:
+                raise self._no_header(None)
+            return
+        if self._missed:
+            raise self._no_header(number)
+        self._set_header(number, cells)
+
+    def _no_header(self, header_row: int | None) -> Refused:
+        for number, cells in self._missed:
+            if refusal := self.wrong_delimiter(number, cells):
+                return refusal
+        columns = self.session.known_tables[self.origin.table]
+        return no_header(self.origin, columns, *self._missed[0], header_row)
+
+    def wrong_delimiter(self, number: int, cells: Sequence[str]) -> Refused | None:
+        """The refusal of a header that makes sense with another delimiter, or None."""
+        return wrong_delimiter(self.origin, self._known, number, cells)
+
+    def _set_header(self, number: int, cells: list[str]) -> None:
+        self.width = len(cells)
+        self.header = tuple(column_name(cell) for cell in cells)
+        seen: set[str] = set()
+        for column, name in enumerate(self.header):
+            if not name:
+                continue
+            self._taken.append(column)
+            self._inspect_name(number, column, cells[column])
+            if folded(name) in seen:
+                self._refused = rule.DuplicateHeader
+                self.report(
+                    rule.DuplicateHeader,
+                    f"The column name “{name}” stands more than once in the header.",
+                    self.place(number, column, cells[column]),
+                    many="{n} column names stand in the header a second time.",
+                    expected="each column name once",
+                )
+            seen.add(folded(name))
+
+    def _inspect_name(self, number: int, column: int, written: str) -> None:
+        name = written.strip(PADDING)
+        if name != written:
+            self.report(
+                rule.PaddedHeader,
+                f"The column name “{name}” has spaces before or after it; they are not read.",
+                self.place(number, column, written),
+                many="{n} column names have spaces before or after them; they are not read.",
+                expected=name,
+            )
+        self._report_unreadable(name, self.place(number, column, written))
+
+    def _record(self, number: int, cells: list[str], flawed: Collection[int]) -> None:
+        if len(cells) != self.width:
+            self._report_ragged(number, cells)
+            return
+        if self._is_header(cells):
+            self.report(
+                rule.RepeatedHeader,
+                "The header appears again among the rows.",
+                self.place(number, 0, cells[0]),
+                many="The header appears again {n} times among the rows.",
+                expected="the header once, in the first row",
+            )
+            self._rejected[rule.RepeatedHeader] += 1
+            return
+        self.session.reserve(self.width, self.origin.file, self.origin.sheet, number)
+        if len(self._taken) < self.width:
+            self._check_unnamed(number, cells)
+        texts = []
+        for position, column in enumerate(self._taken):
+            cell = cells[column]
+            text = self._clean.get(cell)
+            if text is None or column in flawed:
+                text = self._inspect(number, column, position, cell, flawed=column in flawed)
+            texts.append(text)
+        self._rows.append(tuple(texts))
+        self._numbers.append(number)
+
+    def _is_header(self, cells: list[str]) -> bool:
+        header = self.header or ()
+        return column_name(cells[0]) == header[0] and tuple(map(column_name, cells)) == header
+
+    def _inspect(self, number: int, column: int, position: int, cell: str, *, flawed: bool) -> str:
+        """The text of a cell as it is read, after saying what is wrong with it."""
+        here = (len(self._rows), position)
+        if flawed:
+            self._reported.add(here)
+            return cell
+        if len(cell) <= self._remembered and _PLAIN.fullmatch(cell):
+            self._clean[cell] = cell
+            return cell
+        text = cell.strip(PADDING)
+        place = self.place(number, column, cell)
+        if text != cell:
+            self.report(
+                rule.PaddedCell,
+                f"The cell has spaces before or after its text; it is read as “{text}”.",
+                place,
+                many="{n} cells have spaces before or after their text; they are read without.",
+                expected=text,
+            )
+        if self._report_unreadable(text, place):
+            self._reported.add(here)
+        return text
+
+    def _report_unreadable(self, text: str, place: Place) -> bool:
+        limit = self.session.limits.cell_characters
+        if len(text) > limit:
+            self.report(
+                CellTooLong,
+                f"The cell has {len(text):,} characters; {limit:,} is the limit.",
+                place,
+                many=f"{{n}} cells have more than {limit:,} characters.",
+                hints=("Look for a quotation mark that is missing.",),
+            )
+            return True
+        if self._report_hidden(text, place):
+            return True
+        if wrapped(text):
+            self.report(
+                rule.WrappedInQuotes,
+                "The text of the cell is wrapped in quotation marks or begins with an apostrophe.",
+                place,
+                many="The texts of {n} cells are wrapped in quotation marks "
+                "or begin with an apostrophe.",
+                expected=text.strip(QUOTATION_MARKS),
+            )
+            return True
+        return False
+
+    def _report_hidden(self, text: str, place: Place) -> bool:
+        hidden = hidden_characters(text)
+        if not hidden:
+            return False
+        position, character = hidden[0]
+        unseen = {at for at, found in hidden if not found.isspace()}
+        shown = text[:_REMEMBERED]
+        self.report(
+            rule.HiddenCharacter,
+            f"The cell holds the character {describe(character)} at position {position + 1:,}.",
+            place,
+            many="{n} cells hold characters that cannot be seen or that mislead; in the first it is "
+            f"{describe(character)} at position {position + 1:,}.",
+            expected="".join(
+                " " if c.isspace() else c for at, c in enumerate(shown) if at not in unseen
+            ),
+            hints=("Type the cell again instead of pasting it.",),
+            same="characters",
+        )
+        return True
+
+    def _report_ragged(self, number: int, cells: list[str]) -> None:
+        more = len(cells) > self.width
+        self.report(
+            rule.RaggedRow,
+            f"The row has {_cells(len(cells))}; the header has {self.width:,}.",
+            Place(self.origin.file, self.origin.sheet, number, text=",".join(cells[:300])),
+            many=f"{{n}} rows do not have {_cells(self.width)}, as the header has.",
+            expected=_cells(self.width),
+            hints=(
+                "A text with a comma needs quotation marks; a number takes no comma."
+                if more
+                else "Excel sometimes leaves out the commas of empty cells at the end of a row; "
+                "saving as .xlsx avoids this.",
+            ),
+        )
+        self._rejected[rule.RaggedRow] += 1
+
+    def _check_unnamed(self, number: int, cells: list[str]) -> None:
+        for column, name in enumerate(self.header or ()):
+            if not name and cells[column].strip(PADDING):
+                self.report(
+                    rule.EmptyHeader,
+                    f"Column {letter(column + 1)} has no name in the header, but has a cell.",
+                    self.place(number, column, cells[column]),
+                    many="{n} cells stand in columns that have no name in the header.",
+                    expected="a column name, or no cells",
+                )
+
+    def finish(self) -> None:
+        """Hand the table over, and the counts of what was left out of it."""
+        file, sheet, table = self.origin.file, self.origin.sheet, self.origin.table
+        if self.header is None:
+            raise self._no_header(None) if self._missed else self._empty()
+        if self._blank:
+            self.session.ignore(file, sheet, "blank rows", "nothing is in them", self._blank)
+        unnamed = self.width - len(self._taken)
+        if unnamed and not self._refused:
+            self.session.ignore(file, sheet, "columns without a name", "nothing names them")
+        for kind, count in self._rejected.items():
+            self.session.reject(file, sheet, table, kind, count)
+        if self._refused:
+            return
+        self.session.take(
+            RawTable(
+                table=table,
+                file=file,
+                sheet=sheet,
+                header=tuple(self.header[column] for column in self._taken),
+                positions=tuple(column + 1 for column in self._taken),
+                rows=tuple(self._rows),
+                numbers=tuple(self._numbers),
+                reported=frozenset(self._reported),
+            )
+        )
+
+    def _empty(self) -> Refused:
+        return Refused(
+            rule.NoHeader,
+            "There is nothing in the file." if self.origin.sheet is None else "The sheet is empty.",
+            place=Place(self.origin.file, self.origin.sheet),
+            expected="a header and the rows of the table",
+        )

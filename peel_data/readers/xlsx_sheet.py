@@ -1,0 +1,292 @@
+"""One worksheet of an Excel workbook as a stream of rows; no formula is ever calculated."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from peel_data.findings import Place
+from peel_data.readers import flaws
+from peel_data.readers.collector import Refused
+from peel_data.readers.rules.containers import CellTwice, DamagedWorkbook
+from peel_data.readers.sheet import Cell, Range, Row, Sink
+from peel_data.readers.sheet_names import letter
+from peel_data.readers.xlsx_parts import TAGS, TRUTHS
+from peel_data.readers.xlsx_texts import Runs, unescape
+from peel_data.readers.xml_stream import BoundedText, Target, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from peel_data.readers.appearance import Font
+    from peel_data.readers.xlsx_conditions import Condition
+    from peel_data.readers.xlsx_looks import Judged, Looks
+    from peel_data.readers.xlsx_styles import Change
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
+_ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?", re.ASCII)
+_LAST_ROW: Final = 1_048_576
+_LAST_COLUMN: Final = 16_384
+
+
+@dataclass(slots=True)
+class Book:
+    """What the sheets of a workbook share.
+
+    Attributes:
+        texts: The shared texts.
+        too_long: The numbers of those that were cut off at the limit.
+        runs: The fonts of those that are not written throughout as their cells are.
+        looks: Judges what cells show.
+        changes: What the conditional formats change.
+        cell_characters: The most characters a cell may have.
+    """
+
+    texts: list[str]
+    too_long: set[int]
+    runs: dict[int, frozenset[Font | None]]
+    looks: Looks
+    changes: Sequence[Change]
+    cell_characters: int
+
+
+@dataclass(slots=True)
+class _Open:
+    """The cell that is being read."""
+
+    row: int
+    column: int
+    kind: str
+    style: int
+    value: BoundedText | None = None
+    inline: BoundedText | None = None
+    formula: bool = False
+    runs: Runs = field(default_factory=Runs)
+
+
+class SheetReader(Target):
+    """Follows one worksheet and hands its rows to a sink."""
+
+    def __init__(
+        self, book: Book, sink: Sink, place: Place, conditions: Sequence[Condition] = ()
+    ) -> None:
+        self._book, self._sink, self._place = book, sink, place
+        self._conditions = conditions
+        self._limit = book.cell_characters
+        self._row = self._column = 0
+        self._hidden = False
+        self._cells: list[Cell] = []
+        self._cell: _Open | None = None
+        self._collect: BoundedText | None = None
+        self._phonetic = 0
+        self._inside = False
+        self._outside: dict[str, Callable[[dict[str, str]], None]] = {
+            "row": self._start_row,
+            "c": self._start_cell,
+            "col": self._start_column,
+            "mergeCell": self._merge,
+        }
+
+    def _damaged(self, message: str) -> Refused:
+        place = self._place
+        if self._cell is not None:
+            place = Place(place.file, place.sheet, self._cell.row, letter=letter(self._cell.column))
+        return Refused(DamagedWorkbook, message, place=place)
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
+        name = TAGS.get(tag)
+        if name is None:
+            return
+        if name == "sheetData":
+            self._inside = True
+        elif name in self._outside:
+            self._outside[name](attributes)
+        elif self._cell is not None:
+            self._start_content(name, attributes, self._cell)
+
+    def _start_content(self, name: str, attributes: dict[str, str], cell: _Open) -> None:
+        """An element inside of a cell: its value, its formula, its own text."""
+        if name == "v":
+            if cell.value is not None:
+                raise self._damaged("A cell has two values.")
+            cell.value = self._collect = BoundedText(self._limit)
+        elif name == "is":
+            if cell.inline is not None:
+                raise self._damaged("A cell has two texts.")
+            cell.inline = BoundedText(self._limit)
+        elif name == "f":
+            cell.formula = True
+        elif name == "rPh":
+            self._phonetic += 1
+        elif name == "t" and cell.inline is not None and not self._phonetic:
+            self._collect = cell.inline
+        else:
+            cell.runs.start(name, attributes)
+
+    def data(self, text: str, /) -> None:
+        """Text stands between two tags."""
+        if self._collect is not None:
+            self._collect.add(text)
+            if self._cell is not None and self._collect is self._cell.inline:
+                self._cell.runs.text(text)
+
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
+        name = TAGS.get(tag)
+        if name in {"v", "t"}:
+            self._collect = None
+        elif name == "rPh":
+            self._phonetic = max(0, self._phonetic - 1)
+        elif name == "c" and self._cell:
+            self._end_cell(self._cell)
+            self._cell = None
+        elif name == "row" and self._inside:
+            if self._cells:
+                self._sink.row(Row(self._row, self._cells, self._hidden))
+            self._cells = []
+        elif name == "sheetData":
+            self._inside = False
+        elif name is not None and self._cell is not None:
+            self._cell.runs.end(name)
+
+    def _start_row(self, attributes: dict[str, str]) -> None:
+        if not self._inside or self._cells or self._cell is not None:
+            raise self._damaged("A row stands outside of the sheet, or inside another row.")
+        number = whole(attributes.get("r") or None, self._row + 1, top=_LAST_ROW + 1)
+        if not number or number > _LAST_ROW:
+            raise self._damaged("A row has no valid number.")
+        if number <= self._row:
+            raise self._twice(number, None)
+        self._row, self._column = number, 0
+        no_height = TRUTHS.get(attributes.get("customHeight", "")) and attributes.get("ht") == "0"
+        self._hidden = bool(TRUTHS.get(attributes.get("hidden", "")) or no_height)
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        if not self._inside:
+            raise self._damaged("A cell stands outside of the sheet.")
+        row, column = self._row, self._column + 1
+        if reference := attributes.get("r"):
+            row, column = self._reference(reference)
+        if row != self._row:
+            raise self._damaged(f"The cell {reference} stands in row {self._row:,}.")
+        if column <= self._column:
+            raise self._twice(row, column)
+        self._column = column
+        style = whole(attributes.get("s") or None, 0, top=1 << 31)
+        if style is None or self._cell is not None:
+            raise self._damaged("A cell has no valid style, or holds another cell.")
+        self._cell = _Open(row, column, attributes.get("t") or "n", style)
+
+    def _twice(self, row: int, column: int | None) -> Refused:
+        where = f"the cell {letter(column)}{row}" if column else f"row {row:,}"
+        return Refused(
+            CellTwice,
+            f"The workbook stores {where} twice, or out of order.",
+            place=Place(
+                self._place.file,
+                self._place.sheet,
+                row,
+                letter=letter(column) if column else None,
+            ),
+            hints=("Open the workbook in a spreadsheet program and save it again.",),
+        )
+
+    def _reference(self, text: str) -> tuple[int, int]:
+        match = _REFERENCE.fullmatch(text)
+        if not match:
+            raise self._damaged(f"“{text[:40]}” is not the address of a cell.")
+        column = 0
+        for character in match[1]:
+            column = column * 26 + ord(character) - ord("A") + 1
+        row = int(match[2])
+        if column > _LAST_COLUMN or row > _LAST_ROW:
+            raise self._damaged(f"“{text}” is beyond the last cell of a sheet.")
+        return row, column
+
+    def _start_column(self, attributes: dict[str, str]) -> None:
+        first = whole(attributes.get("min"), 1, top=_LAST_COLUMN)
+        last = whole(attributes.get("max"), 1, top=_LAST_COLUMN)
+        hidden = TRUTHS.get(attributes.get("hidden", "")) or attributes.get("width") == "0"
+        if first and last and hidden:
+            self._sink.hide_columns(first, last)
+
+    def _merge(self, attributes: dict[str, str]) -> None:
+        first, _, last = attributes.get("ref", "").partition(":")
+        top, left = self._reference(first)
+        bottom, right = self._reference(last or first)
+        if (top, left) != (bottom, right):
+            self._sink.merge(Range(top, left, bottom, right))
+
+    def _end_cell(self, cell: _Open) -> None:
+        text, found = self._value(cell)
+        if cell.formula:
+            unset = cell.value is None or (cell.kind == "n" and not str(cell.value).strip())
+            found = (*found, flaws.FORMULA_WITHOUT_VALUE if unset else flaws.FORMULA)
+        if text or found:
+            self._cells.append(Cell(cell.column, text, found))
+
+    def _value(self, cell: _Open) -> Judged:
+        """The text of a cell, and what is wrong with it."""
+        own_text = cell.kind == "inlineStr"
+        held, other = (cell.inline, cell.value) if own_text else (cell.value, cell.inline)
+        if other is not None and str(other).strip():
+            return str(other)[: self._limit], (flaws.MISPLACED,)
+        if held is None:
+            return "", ()
+        if held.over:
+            return str(held)[: self._limit], (flaws.TOO_LONG,)
+        text = str(held)
+        if cell.kind in {"str", "inlineStr"}:
+            return self._text(unescape(text), cell, cell.runs.resolved())
+        return self._typed(cell, text.strip())
+
+    def _typed(self, cell: _Open, text: str) -> Judged:
+        """The text of a cell that holds anything but a text of its own."""
+        if not text:
+            return "", ()
+        if cell.kind == "s":
+            return self._shared(text, cell)
+        if cell.kind == "n":
+            return self._number(text, cell)
+        if cell.kind == "e":
+            return unescape(text), (flaws.ERROR,)
+        if cell.kind == "b" and (truth := TRUTHS.get(text.lower())) is not None:
+            return self._text(str(truth).upper(), cell)
+        if cell.kind == "d":
+            match = _ISO_DATE.fullmatch(text)
+            return self._text(match[1] if match else text, cell)
+        raise self._damaged(f"A cell has the type “{cell.kind[:20]}” and the value “{text[:40]}”.")
+
+    def _shared(self, text: str, cell: _Open) -> Judged:
+        index = whole(text, 0, top=1 << 31)
+        if index is None or index >= len(self._book.texts):
+            raise self._damaged(f"A cell refers to the text number {text[:20]}, which is missing.")
+        if index in self._book.too_long:
+            return self._book.texts[index], (flaws.TOO_LONG,)
+        return self._text(self._book.texts[index], cell, self._book.runs.get(index))
+
+    def _text(self, text: str, cell: _Open, runs: frozenset[Font | None] | None = None) -> Judged:
+        looks = self._book.looks
+        judged = looks.text(text, cell.style, runs)
+        if self._conditions and not judged[1]:
+            return self._conditional(text, runs, cell) or judged
+        return judged
+
+    def _number(self, text: str, cell: _Open) -> Judged:
+        number = float(text) if _NUMBER.fullmatch(text) else math.inf
+        if not math.isfinite(number):
+            return text, (flaws.NO_SUCH_NUMBER,)
+        judged = self._book.looks.number(number, cell.style)
+        if self._conditions and not judged[1]:
+            return self._conditional(number, None, cell) or judged
+        return judged
+
+    def _conditional(
+        self, held: float | str, runs: frozenset[Font | None] | None, cell: _Open
+    ) -> Judged | None:
+        covering = [c for c in self._conditions if c.covers(cell.row, cell.column)]
+        return self._book.looks.conditional(held, runs, cell.style, covering) if covering else None

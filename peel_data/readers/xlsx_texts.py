@@ -1,0 +1,128 @@
+"""The texts of an Excel workbook: which parts of them are written otherwise than their cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from peel_data.readers.appearance import PLAIN, Font
+from peel_data.readers.xlsx_parts import MAIN
+from peel_data.readers.xlsx_styles import changed_font
+from peel_data.readers.xml_stream import BoundedText, Target, short_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from peel_data.readers.collector import Session
+
+_TAGS: Final = short_names(MAIN, ("si", "t", "rPh", "r", "rPr", "color", "strike", "vertAlign"))
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+class Runs:
+    """Collects the fonts of the parts of a text: None stands for the font of the cell.
+
+    A part with properties of its own takes nothing from the cell, as programs write all of them.
+    """
+
+    __slots__ = ("_font", "_properties", "fonts")
+
+    def __init__(self) -> None:
+        self.fonts: set[Font | None] = set()
+        self._font: Font | None = None
+        self._properties = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """A part (`r`), its properties (`rPr`) or one of them begins."""
+        if name == "r":
+            self._font = None
+        elif name == "rPr":
+            self._font, self._properties = PLAIN, True
+        elif self._properties and self._font is not None:
+            self._font = changed_font(self._font, name, attributes)
+
+    def end(self, name: str) -> None:
+        """A part or its properties end."""
+        if name == "rPr":
+            self._properties = False
+        elif name == "r":
+            self._font = None
+
+    def text(self, text: str) -> None:
+        """The part has a text."""
+        if text.strip():
+            self.fonts.add(self._font)
+
+    def resolved(self) -> frozenset[Font | None] | None:
+        """The fonts of the parts; None where all is written as the cell is."""
+        return frozenset(self.fonts) if self.fonts - {None} else None
+
+
+def fonts_of(runs: frozenset[Font | None] | None, font: Font) -> Iterator[Font]:
+    """The fonts of a text in a cell."""
+    for each in runs or (None,):
+        yield font if each is None else each
+
+
+class SharedStrings(Target):
+    """The texts that cells refer to by number; phonetic guides are left out.
+
+    Attributes:
+        texts: The texts in their order.
+        over: The numbers of those that were cut off at the limit.
+        runs: The fonts of those that are not written throughout as their cells are.
+    """
+
+    def __init__(self, session: Session, file: str) -> None:
+        self.texts: list[str] = []
+        self.over: set[int] = set()
+        self.runs: dict[int, frozenset[Font | None]] = {}
+        self._session, self._file = session, file
+        self._limit = session.limits.cell_characters
+        self._text: BoundedText | None = None
+        self._runs = Runs()
+        self._collect = False
+        self._phonetic = 0
+
+    def start(self, tag: str, attributes: dict[str, str], /) -> None:
+        """An element begins."""
+        name = _TAGS.get(tag)
+        if name == "si":
+            self._text, self._runs = BoundedText(self._limit), Runs()
+        elif name == "rPh":
+            self._phonetic += 1
+        elif name == "t":
+            self._collect = self._text is not None and not self._phonetic
+        elif name is not None:
+            self._runs.start(name, attributes)
+
+    def end(self, tag: str, /) -> None:
+        """An element ends."""
+        name = _TAGS.get(tag)
+        if name == "t":
+            self._collect = False
+        elif name == "rPh":
+            self._phonetic -= 1
+        elif name == "si" and self._text is not None:
+            self._session.reserve(1, self._file)
+            if self._text.over:
+                self.over.add(len(self.texts))
+            if (runs := self._runs.resolved()) is not None:
+                self.runs[len(self.texts)] = runs
+            self.texts.append(unescape(str(self._text)))
+            self._text = None
+        elif name is not None:
+            self._runs.end(name)
+
+    def data(self, text: str, /) -> None:
+        """Text stands between two tags."""
+        if self._collect and self._text is not None:
+            self._text.add(text)
+            self._runs.text(text)
+
+
+def unescape(text: str) -> str:
+    """Undo the writing of control characters as `_x000D_`; a line end becomes a line feed."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,227 @@
+"""A report as one page: nothing is fetched, nothing runs, readable on a phone and on paper."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+from typing import TYPE_CHECKING
+
+from peel_data.report import phrases
+from peel_data.report.html_style import STYLE
+from peel_data.report.interval_chart import chart
+from peel_data.report.links import rule_page
+from peel_data.report.truncation import excerpt
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from peel_data.findings import Finding, Report, TableCount
+    from peel_data.report.phrases import Spot
+    from peel_data.report.truncation import Excerpt, Shown, Totals
+
+MOST = 1000
+"""How many findings the page shows."""
+
+_FEW = 3  # More other places than this are folded away on a screen; paper shows them all.
+_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+
+
+def render_html(report: Report) -> str:
+    """Return a report as a self-contained HTML page without scripts, under a strict policy.
+
+    Example:
+        >>> from peel_data.findings import Report
+        >>> render_html(Report("figures.xlsx", (), ())).splitlines()[0]
+        '<!doctype html>'
+    """
+    shown = excerpt(report, MOST)
+    groups = shown.groups()
+    state = "good" if report.ok else "bad"
+    parts = [
+        "<!doctype html>",
+        '<html lang="en-GB">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(_POLICY)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{_text(shown.subject)}: {_text(phrases.found(shown.totals))}</title>",
+        f"<style>{STYLE}</style>",
+        "</head>",
+        "<body>",
+        "<header>",
+        '<p class="kind">Validation report</p>',
+        f"<h1><bdi>{_text(shown.subject)}</bdi></h1>",
+        f'<p class="verdict {state}">{_text(phrases.verdict(report))}</p>',
+        _tiles(shown),
+        _facts(shown),
+        "</header>",
+        "<main>",
+        _contents(groups) if len(groups) > 1 else "",
+        *(_group(i, source, group) for i, (source, group) in enumerate(groups, 1)),
+        _section("Not shown", shown.not_shown()),
+        _records(shown),
+        _section("Not checked", phrases.skipped(shown.skipped)),
+        _section("Left aside", shown.ignored.lines(phrases.ignored)),
+        _section("Waived", shown.waived.lines(phrases.waived)),
+        "</main>",
+        f"<footer><p>Made by peel-data {_text(__version__)}.</p></footer>",
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(part for part in parts if part) + "\n"
+
+
+def _tiles(shown: Excerpt) -> str:
+    totals = shown.totals
+    tiles = (
+        ("error", totals.errors, "error"),
+        ("warning", totals.warnings, "warning"),
+        ("info", totals.infos, "note"),
+        ("records", totals.read, "record read"),
+    )
+    cells = []
+    for kind, count, noun in tiles:
+        words = noun if count == 1 else {"record read": "records read"}.get(noun, f"{noun}s")
+        cells.append(
+            f'<li class="{kind}{"" if count else " none"}"><strong>{count:,}</strong> {words}</li>'
+        )
+    return f'<ul class="tiles">{"".join(cells)}</ul>'
+
+
+def _facts(shown: Excerpt) -> str:
+    # The last line of the introduction is what the tiles already say.
+    lines = phrases.introduction(shown)[:-1]
+    return "".join(f'<p class="fact">{_text(line)}</p>' for line in lines)
+
+
+def _contents(groups: list[tuple[str, list[Shown]]]) -> str:
+    items = "".join(
+        f'<li><a href="#part-{i}"><bdi>{_text(source)}</bdi></a> '
+        f'<span class="count">{len(group):,}</span></li>'
+        for i, (source, group) in enumerate(groups, 1)
+    )
+    return f'<nav aria-label="Files and sheets"><ul>{items}</ul></nav>'
+
+
+def _group(number: int, source: str, group: list[Shown]) -> str:
+    articles = "\n".join(_finding(each, source) for each in group)
+    return (
+        f'<section id="part-{number}" aria-labelledby="title-{number}">\n'
+        f'<h2 id="title-{number}"><bdi>{_text(source)}</bdi></h2>\n{articles}\n</section>'
+    )
+
+
+def _finding(each: Shown, source: str) -> str:
+    finding = each.finding
+    kind = finding.severity.value
+    spots = phrases.spots(finding.places)
+    first = _where(spots[0], source) if spots else phrases.nowhere(finding)
+    cell = _cell(spots[0]) if spots else ""
+    page, title = html.escape(rule_page(finding.code)), html.escape(phrases.rule(finding.code))
+    link = f'<a class="rule" href="{page}" title="{title}">{_text(finding.code)}</a>'
+    badge = f'<span class="badge">{phrases.SEVERITIES[finding.severity]}</span>'
+    parts = [
+        f'<article class="finding {kind}">',
+        f"<h3><span>{_capital(first)}</span>{link}</h3>",
+        f'<p class="cell">{cell}</p>' if cell else "",
+        f'<p class="sentence">{badge} {_text(finding.message)}</p>',
+        *(f'<p class="hint">{_text(hint)}</p>' for hint in finding.hints),
+        _terms(finding),
+        chart(finding),
+        _others(spots[1:], each.more_places, source),
+        _waiver(finding),
+        "</article>",
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _terms(finding: Finding) -> str:
+    terms = [("Expected", finding.expected)] if finding.expected else []
+    terms += [("Assuming", assumption) for assumption in finding.assumptions]
+    rows = "".join(f"<div><dt>{term}</dt><dd>{_text(text)}</dd></div>" for term, text in terms)
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _others(spots: list[Spot], more: int, source: str) -> str:
+    cells = ((_where(spot, source), _cell(spot)) for spot in spots)
+    items = [": ".join(part for part in cell if part) for cell in cells]
+    if more:
+        items.append(phrases.more(more, "place"))
+    if not items:
+        return ""
+    entries = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
+    if len(items) <= _FEW:
+        return f'<div class="others"><p>Also</p>{entries}</div>'
+    return f'<details class="others"><summary>Also in other places</summary>{entries}</details>'
+
+
+def _waiver(finding: Finding) -> str:
+    if not finding.fingerprint:
+        return ""
+    words = _text(phrases.waiver(finding))
+    return f'<details class="waiver"><summary>To waive this</summary><p>{words}</p></details>'
+
+
+def _where(spot: Spot, source: str) -> str:
+    return phrases.where(spot, source, _say, lambda name: f"<code>{_say(name)}</code>")
+
+
+def _cell(spot: Spot) -> str:
+    text = spot.place.text
+    if text is None:
+        return ""
+    return f"<code>{_say(text)}</code>" if text else '<span class="empty">empty</span>'
+
+
+def _say(text: str) -> str:
+    # Isolated, so that a word written from right to left does not turn its neighbours round.
+    return f"<bdi>{_text(text)}</bdi>"
+
+
+def _text(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _capital(words: str) -> str:
+    return words if words.startswith("<") else words[:1].upper() + words[1:]
+
+
+def _records(shown: Excerpt) -> str:
+    totals = shown.totals
+    rows = "".join(_row(_say(one.table), one) for one in shown.tables.items)
+    if not rows:
+        return ""
+    return (
+        '<section aria-labelledby="records"><h2 id="records">Records</h2>'
+        '<p class="sum">Every record that was read was accepted, rejected or ignored.</p>'
+        '<div class="wide" role="region" aria-labelledby="records" tabindex="0"><table>'
+        f'<caption class="unseen">Records of each table</caption><thead><tr>{_heads()}</tr></thead>'
+        f"<tbody>{rows}</tbody><tfoot>{_row('All tables', totals)}</tfoot></table></div></section>"
+    )
+
+
+def _heads() -> str:
+    names = ("Table", "Read", "Accepted", "Rejected", "Ignored")
+    return "".join(f'<th scope="col">{name}</th>' for name in names)
+
+
+def _row(head: str, count: TableCount | Totals) -> str:
+    numbers = (count.read, count.accepted, count.rejected, count.ignored)
+    cells = "".join(f"<td>{number:,}</td>" for number in numbers)
+    return f'<tr><th scope="row">{head}</th>{cells}</tr>'
+
+
+def _section(title: str, lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{_text(line)}</li>" for line in lines)
+    name = title.lower().replace(" ", "-")
+    return (
+        f'<section aria-labelledby="{name}"><h2 id="{name}">{title}</h2>'
+        f'<ul class="list">{items}</ul></section>'
+        if items
+        else ""
+    )

@@ -1,0 +1,272 @@
+"""How a report puts things: places, intervals, numbers of things, the verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Severity
+from peel_data.validation.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from peel_data.findings import (
+        Bound,
+        Finding,
+        IgnoredPart,
+        Place,
+        Report,
+        Skipped,
+        TableCount,
+        Waived,
+    )
+    from peel_data.report.truncation import Excerpt, Listing, Totals
+
+    Say = Callable[[str], str]
+
+SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+"""What a person calls each severity."""
+
+
+def details(finding: Finding) -> Iterator[tuple[str, str]]:
+    """What belongs to a finding besides its sentence and its places, each with a label."""
+    if finding.expected:
+        yield "expected", finding.expected
+    for bound in finding.bounds:
+        yield "allowed", f"{bound.label}: {interval(bound)}"
+    if finding.gap is not None:
+        yield "gap", finding.gap
+    for assumption in finding.assumptions:
+        yield "assuming", assumption
+    for hint in finding.hints:
+        yield "hint", hint
+    if finding.fingerprint:
+        yield "waiver", waiver(finding)
+
+
+_TITLES = {rule.code: rule.title for rule in RULES}
+
+
+def rule(code: str) -> str:
+    """The code of a rule and what it says.
+
+    Example:
+        >>> rule("F152")
+        'F152: The file is encrypted with a password'
+    """
+    return f"{code}: {_TITLES[code]}" if code in _TITLES else code
+
+
+def number_of(count: int, thing: str) -> str:
+    """A count with its noun.
+
+    Example:
+        >>> number_of(1, "error"), number_of(1200, "record")
+        ('1 error', '1,200 records')
+    """
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def source(place: Place) -> str:
+    """The file of a place, and in a workbook the sheet."""
+    return f'{place.file}, sheet "{place.sheet}"' if place.sheet is not None else place.file
+
+
+def ticked(name: str) -> str:
+    """A column's name in backticks, as code is written in plain text."""
+    return f"`{name}`"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Places that differ in nothing but their row."""
+
+    place: Place
+    rows: tuple[int, ...]
+
+
+def spots(places: Sequence[Place]) -> list[Spot]:
+    """The places, those together that differ in nothing but their row, in order of first sight."""
+    alike: dict[Place, list[int]] = {}
+    for place in places:
+        rows = alike.setdefault(replace(place, row=None), [])
+        if place.row is not None:
+            rows.append(place.row)
+    return [Spot(place, tuple(rows)) for place, rows in alike.items()]
+
+
+def rows(numbers: Sequence[int]) -> str:
+    """Numbers of rows, with runs drawn together.
+
+    Example:
+        >>> rows([15, 16, 17, 20])
+        '15 to 17, 20'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
+
+
+def position(spot: Spot, say: Say = str, name: Say = ticked) -> str:
+    """Where in its file or sheet a spot is: `row 12, column D (value)`; empty for the whole file.
+
+    Args:
+        spot: The spot.
+        say: Escapes a word for the format that it is written in.
+        name: Sets the name of a column, in that format.
+    """
+    place, parts = spot.place, []
+    if spot.rows:
+        # Of a text file without columns, people count lines.
+        text_file = place.sheet is None and place.column is None and place.letter is None
+        noun = "line" if text_file else "row"
+        parts.append(f"{noun}{'s' if len(spot.rows) > 1 else ''} {rows(spot.rows)}")
+    column = [say(place.letter)] if place.letter is not None else []
+    column += [name(place.column)] if place.column is not None else []
+    if column:
+        parts.append(" ".join(["column", *column]))
+    return ", ".join(parts)
+
+
+def where(spot: Spot, within: str = "", say: Say = str, name: Say = ticked) -> str:
+    """A spot in words; its source is left out when it is the one that the reader is `within`."""
+    known = source(spot.place)
+    parts = ["" if known == within else say(known), position(spot, say, name)]
+    return ", ".join(part for part in parts if part) or "the file as a whole"
+
+
+def nowhere(finding: Finding) -> str:
+    """What a finding without places is about."""
+    return "the submission as a whole" if finding.table is None else "the table as a whole"
+
+
+def content(spot: Spot) -> str:
+    """What stands in the cell, in quotation marks; empty where nothing was read."""
+    text = spot.place.text
+    if text is None:
+        return ""
+    return f'"{text}"' if text else "empty"
+
+
+def cell(spot: Spot, within: str = "", name: Say = ticked) -> str:
+    """A spot and what stands there: `row 12, column D (value): "1,234"`."""
+    return ": ".join(part for part in (where(spot, within, str, name), content(spot)) if part)
+
+
+def interval(bound: Bound) -> str:
+    """A closed interval in words: `14.85 to 14.95`, `at least 200`."""
+    if bound.lower is None and bound.upper is None:
+        return "any value"
+    if bound.lower is None:
+        return f"at most {bound.upper}"
+    if bound.upper is None:
+        return f"at least {bound.lower}"
+    if bound.lower == bound.upper:
+        return f"exactly {bound.lower}"
+    return f"{bound.lower} to {bound.upper}"
+
+
+def found(totals: Totals) -> str:
+    """How much was found: `3 errors, 1 warning`, or `nothing`."""
+    counts = ((totals.errors, "error"), (totals.warnings, "warning"), (totals.infos, "note"))
+    return ", ".join(number_of(count, noun) for count, noun in counts if count) or "nothing"
+
+
+def more(count: int, thing: str = "") -> str:
+    """How many are not listed: `and 480 more places`."""
+    return f"and {count:,} more" + (f" {thing if count == 1 else thing + 's'}" if thing else "")
+
+
+def records(count: Totals | TableCount) -> str:
+    """What became of records, as a sum that a reader can check."""
+    return (
+        f"{number_of(count.read, 'record')} read: {count.accepted:,} accepted, "
+        f"{count.rejected:,} rejected, {count.ignored:,} ignored."
+    )
+
+
+def introduction(shown: Excerpt) -> list[str]:
+    """What was examined, against what, and how much was found."""
+    lines = []
+    for noun, listing in (("Edition", shown.editions), ("Area", shown.areas)):
+        if listing.items:
+            names = listing.lines(str)
+            lines.append(f"{noun if len(names) == 1 else noun + 's'}: {', '.join(names)}")
+    if shown.against:
+        lines.append(f"Compared with: release {shown.against}")
+    return [*lines, f"Found: {found(shown.totals)}"]
+
+
+def waiver(finding: Finding) -> str:
+    """What a waiver of a finding would have to name."""
+    return f"place {finding.subject}, fingerprint {finding.fingerprint}"
+
+
+def skipped(listing: Listing[Skipped]) -> list[str]:
+    """The rules that did not see everything, those of one reason together."""
+    codes: dict[str, list[str]] = {}
+    for one in listing.items:
+        codes.setdefault(one.reason, []).append(one.code)
+    lines = [f"{', '.join(_runs(found))}: {reason}" for reason, found in codes.items()]
+    return [*lines, *([more(listing.more)] if listing.more else [])]
+
+
+def _runs(codes: Iterable[str]) -> list[str]:
+    """Codes that follow each other among the rules as from and to: `A501 to A507`."""
+    order = {rule.code: position for position, rule in enumerate(RULES)}
+    runs: list[list[str]] = []
+    for code in sorted(set(codes), key=lambda code: (order.get(code, -1), code)):
+        follows = runs and order.get(code, -1) == order.get(runs[-1][-1], -2) + 1
+        if follows and code[0] == runs[-1][0][0]:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+
+
+def ignored(one: IgnoredPart) -> str:
+    """What was not taken, and why."""
+    size = f" ({number_of(one.records, 'record')})" if one.records else ""
+    return f"{one.what}{size}: {one.reason}"
+
+
+def waived(one: Waived) -> str:
+    """What was waived, by whom, why and until when."""
+    finding = one.finding
+    # In HTML and Markdown this is plain text, where backticks would be out of place.
+    cells = "; ".join(cell(spot, name="“{}”".format) for spot in spots(finding.places))
+    place = f" at {cells}" if cells else ""
+    expiry = f" until {one.expires}" if one.expires else ""
+    return f"{finding.code}{place}. {finding.message} Waived by {one.author}{expiry}: {one.reason}"
+
+
+def verdict(report: Report) -> str:
+    """Whether the submission can be accepted, or the release is sound, and what stands against it."""
+    errors = number_of(report.count(Severity.ERROR), "error")
+    warnings = report.count(Severity.WARNING)
+    doubts = number_of(warnings, "warning")
+    good, bad = ("Sound", "Not sound") if report.release else ("Acceptable", "Not acceptable yet")
+    if report.ok and warnings:
+        sentence = f"{good}: no errors; {doubts} to look at again."
+    elif report.ok:
+        sentence = f"{good}: no errors and no warnings."
+    elif report.strict and warnings and report.count(Severity.ERROR):
+        sentence = f"{bad}: {errors} and, because warnings count here, {doubts} to clear."
+    elif report.strict and warnings:
+        sentence = f"{bad}: {doubts} to clear, because warnings count here."
+    elif report.release:
+        sentence = f"{bad}: {errors}."
+    else:
+        sentence = f"{bad}: {errors} to correct."
+    if report.asked:
+        sentence += f" {report.given:,} of {number_of(report.asked, 'figure')} given."
+    if report.skipped:
+        rules = number_of(len({one.code for one in report.skipped}), "rule")
+        were = "was" if rules.startswith("1 ") else "were"
+        sentence += f" {rules} {were} only partly checked; fixing the errors above may reveal more."
+    return sentence

@@ -1,0 +1,73 @@
+"""Text records to row models: the only step from data files to pydantic.
+
+The tables of a release were validated cell by cell when it was cut, and `peel-data check` validates the
+installed files again. So rows are made here without a second validation, which would cost more than all
+else that happens between `import peel_data` and the first row.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from peel_data.errors import PackageDataError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from peel_data.schema.base import Row
+    from peel_data.tables.records import Record
+    from peel_data.tables.table import Table
+
+READ: Mapping[str, Callable[[str], object]] = {
+    "string": str,
+    "yearmonth": str,
+    "number": Decimal,
+    "integer": int,
+    "boolean": {"true": True, "false": False}.__getitem__,
+    "date": dt.date.fromisoformat,
+}
+"""How the text of a cell becomes a value, by the type its Table Schema gives it."""
+
+
+def model(table: Table[Any] | type[Table[Any]]) -> type[Row]:
+    """The row model of a table."""
+    module, name = table.model
+    found: type[Row] = getattr(import_module(f"peel_data.schema.{module}"), name)
+    return found
+
+
+def rows(table: Table[Any], records: Sequence[Record]) -> list[Row]:
+    """Every record as a row of the table's model.
+
+    Raises:
+        PackageDataError: A record does not fit; the installed data is not what was released.
+    """
+    made = model(table).model_construct
+    read = {field["name"]: READ[field["type"]] for field in table.schema()["fields"]}
+    return [
+        made(**_values(table.name, number, read, record))
+        for number, record in enumerate(records, start=2)
+    ]
+
+
+def _values(
+    table: str, number: int, read: Mapping[str, Callable[[str], object]], record: Record
+) -> dict[str, Any]:
+    if record.keys() != read.keys():
+        raise PackageDataError(
+            f"Line {number} of {table}.csv does not have the columns of its schema. "
+            "Run `peel-data check` to see everything that is wrong."
+        )
+    values: dict[str, Any] = {}
+    for column, text in record.items():
+        try:
+            values[column] = read[column](text) if text else None
+        except (ValueError, InvalidOperation, KeyError):
+            raise PackageDataError(
+                f"Line {number} of {table}.csv does not fit its schema: {column} is {text!r}. "
+                "Run `peel-data check` to see everything that is wrong."
+            ) from None
+    return values

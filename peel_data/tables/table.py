@@ -1,0 +1,354 @@
+"""A table as its users hold it: name, columns, rows, `where`, `one`, `to_pandas`.
+
+Light on purpose: a `Table` is made when the package is imported, so this module imports no model, no
+pandas and no data until one is asked for. The subclasses beside it are generated: each says once, in
+`Keys`, which keywords its `where` and `one` take.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property, update_wrapper
+from textwrap import indent
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Generic,
+    NamedTuple,
+    SupportsIndex,
+    TypedDict,
+    TypeVar,
+    cast,
+    overload,
+)
+
+from peel_data.errors import NotFound
+from peel_data.suggestions import did_you_mean, refuse_unknown
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    import pandas as pd
+
+    from peel_data.schema.vocabulary import AreaId
+    from peel_data.tables.records import Record
+
+R = TypeVar("R")
+
+
+class Column(NamedTuple):
+    """A column of a table, as its schema describes it.
+
+    Attributes:
+        name: The name in the file and in code.
+        type: The Table Schema type: string, number, integer, boolean, date or yearmonth.
+        title: What a person calls it.
+        description: What it means.
+        required: Whether every row has a value.
+        allowed: The only values it may take; empty when it is open.
+    """
+
+    name: str
+    type: str
+    title: str
+    description: str
+    required: bool
+    allowed: tuple[str, ...]
+
+
+SHOWN = 20
+"""How many items of a long tuple its repr shows."""
+
+
+def one_a_line(items: Sequence[object]) -> str:
+    """The repr of a tuple that may be long: an item a line, and how many more there are.
+
+    Example:
+        >>> one_a_line(range(30, 60)).splitlines()[-1]
+        ' ... and 10 more)'
+    """
+    lines = [f"{item!r}," for item in items[:SHOWN]]
+    if len(items) > SHOWN:
+        lines.append(f"... and {len(items) - SHOWN} more")
+    elif len(items) > 1:
+        lines[-1] = lines[-1].removesuffix(",")
+    inside = "\n ".join(lines)
+    return f"({inside})"
+
+
+class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
+    """Rows of one table: a tuple that can become a DataFrame."""
+
+    table: Table[R]
+    records: Sequence[Record]
+
+    @classmethod
+    def of(cls, table: Table[R], rows: Sequence[R], records: Sequence[Record]) -> Rows[R]:
+        """Rows together with the records they were read from."""
+        made = cls(rows)
+        made.table, made.records = table, records
+        return made
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> R: ...
+    @overload
+    def __getitem__(self, index: slice) -> Rows[R]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> R | Rows[R]:
+        """Return a row, or for a slice the rows of it."""
+        if isinstance(index, slice):
+            return Rows.of(self.table, super().__getitem__(index), self.records[index])
+        return super().__getitem__(index)
+
+    def __repr__(self) -> str:
+        return one_a_line(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """These rows as a DataFrame, with the columns and dtypes of `Table.to_pandas`."""
+        from peel_data.tables import frames
+
+        return frames.frame(self.table, self.records)
+
+
+class Table(Generic[R]):
+    """One table of the package.
+
+    Attributes:
+        name: The name in code and of the CSV file, `crime_rates`.
+        measures: For a table of figures, each value column with the measure it holds.
+    """
+
+    name: ClassVar[str]
+    measures: ClassVar[Mapping[str, str]] = {}
+    model: ClassVar[tuple[str, str]]
+    Keys: ClassVar[Any]
+
+    def __init_subclass__(
+        cls, *, name: str | None = None, measures: Mapping[str, str] | None = None
+    ) -> None:
+        if name is not None:
+            declared = vars(cls)
+            row = declared["one"].__annotations__["return"].removeprefix("rows.")
+            cls.name, cls.measures = name, measures or {}
+            cls.model = cls.__module__.rpartition(".")[2], row
+            for method, select in (("where", Table._where), ("one", Table._one)):
+                setattr(cls, method, Selection(declared[method], select))
+
+    def __init__(
+        self,
+        source: Callable[[str], list[Record]] | None = None,
+        schemas: Callable[[str], dict[str, Any]] | None = None,
+    ) -> None:
+        self._source = source
+        self._schemas = schemas
+        self._rows: Rows[R] | None = None
+        self._records: list[Record] | None = None
+
+    def __repr__(self) -> str:
+        return f"<Table {self.name}: {self.title}>"
+
+    def __len__(self) -> int:
+        return len(self.records())
+
+    def __iter__(self) -> Iterator[R]:
+        return iter(self.rows)
+
+    @cached_property
+    def title(self) -> str:
+        """What a person calls it."""
+        return str(self._installed["title"])
+
+    @cached_property
+    def key(self) -> tuple[str, ...]:
+        """The columns that together name a row."""
+        return tuple(self._installed["primaryKey"])
+
+    @property
+    def description(self) -> str:
+        """What the table holds."""
+        return str(self.schema()["description"])
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, in the order of the file."""
+        return tuple(
+            Column(
+                name=field["name"],
+                type=field["type"],
+                title=field["title"],
+                description=field["description"],
+                required=field.get("constraints", {}).get("required", False),
+                allowed=tuple(field.get("constraints", {}).get("enum", ())),
+            )
+            for field in self.schema()["fields"]
+        )
+
+    @property
+    def rows(self) -> Rows[R]:
+        """Every row, as frozen pydantic models in the order of the key.
+
+        Raises:
+            PackageDataError: The installed data file is missing or does not fit its model.
+        """
+        if self._rows is None:
+            from peel_data.tables.rows import rows
+
+            made = cast("list[R]", rows(self, self.records()))
+            self._rows = Rows.of(self, made, self.records())
+        return self._rows
+
+    def to_pandas(self) -> pd.DataFrame:
+        """The table as a DataFrame: categories, datetime64, Float64 and Int64, nothing of dtype object.
+
+        Tables of figures gain `figure_id`, tables with areas `ons_code`, and tables with data sources
+        `data_source_vintage`, as columns, so that they survive merge and concat.
+        """
+        from peel_data.tables import frames
+
+        return frames.frame(self, self.records())
+
+    def records(self) -> list[Record]:
+        """The rows as text, exactly as the CSV file has them."""
+        if self._records is None:
+            self._records = self.read(self.name)
+        return self._records
+
+    def read(self, table: str) -> list[Record]:
+        """The records of any table of the release that this table belongs to."""
+        from peel_data.tables import records
+
+        return (self._source or records.read)(table)
+
+    def schema(self) -> dict[str, Any]:
+        """The Table Schema of the table, as a dictionary of its own."""
+        return dict(self._installed) if self._schemas is None else self._schemas(self.name)
+
+    @property
+    def _installed(self) -> dict[str, Any]:
+        from peel_data import paths
+
+        return paths.read_json(paths.schema_file(self.name))
+
+    def _where(self, **given: Any) -> Rows[R]:
+        """Return the rows that match everything given; no argument, no condition.
+
+        Raises:
+            InvalidArgument: A column that there is not, or a date that is none.
+            NotFound: A value that its column cannot take.
+        """
+        from peel_data.tables import lookup
+
+        wanted = lookup.criteria(given)
+        found = [
+            (row, record)
+            for row, record in zip(self.rows, self.records(), strict=True)
+            if all(record[column] == text for column, text in wanted.items())
+        ]
+        if not found:
+            lookup.explain_unknown(self, wanted)
+        return Rows.of(self, [row for row, _ in found], [record for _, record in found])
+
+    def _one(self, **given: Any) -> R:
+        """Return the one row that matches everything given.
+
+        The same series printed in several editions is answered by the latest of them.
+
+        Raises:
+            InvalidArgument: A column that there is not, or a date that is none.
+            NotFound: No row matches.
+            NotPrinted: A report charts the value and prints its number nowhere.
+            Ambiguous: Several rows match.
+        """
+        from peel_data.tables import lookup
+
+        wanted = lookup.criteria(given)
+        found = self._where(**wanted)
+        return found[0] if len(found) == 1 else found[lookup.choose(self, wanted, found.records)]
+
+
+class ByArea(TypedDict, total=False):
+    """The keywords of a table of published rows, before its own."""
+
+    edition: str | None
+    area: AreaId | None
+
+
+class ByPeriod(ByArea, total=False):
+    """The keywords of a table of figures without categories, before its own."""
+
+    period_start: str | dt.date | None
+    period_end: str | dt.date | None
+
+
+def by_name(tables: Iterable[Table[Any]], name: str) -> Table[Any]:
+    """The table of that name.
+
+    Raises:
+        NotFound: There is no such table; the message names the nearest.
+    """
+    named = {table.name: table for table in tables}
+    if name not in named:
+        raise NotFound(
+            f"There is no table {name!r}.{did_you_mean(name, named)} "
+            "List them all with `peel-data tables`."
+        )
+    return named[name]
+
+
+class Selection:
+    """`where` or `one` of a table: once looked at, a method whose signature names the table's keywords.
+
+    Made so late because signatures and examples need imports that `import peel_data` must not cost.
+
+    Args:
+        declared: The method as the table declares it for type checkers.
+        select: What it does, in any table.
+    """
+
+    def __init__(self, declared: Callable[..., Any], select: Callable[..., Any]) -> None:
+        self._declared = declared
+        self._select = select
+
+    def __get__(self, table: Table[Any] | None, owner: type[Table[Any]]) -> Any:
+        name = self._declared.__name__
+        setattr(owner, name, self._method(owner, name))
+        return getattr(owner if table is None else table, name)
+
+    def _method(self, owner: type[Table[Any]], name: str) -> Callable[..., Any]:
+        from inspect import Parameter, Signature, cleandoc
+
+        select = self._select
+        keywords = {each: hint.__forward_arg__ for each, hint in owner.Keys.__annotations__.items()}
+
+        def method(self: Table[Any], **given: Any) -> Any:
+            refuse_unknown(f"{self.name}.{name}", given, keywords)
+            return select(self, **given)
+
+        made: Any = update_wrapper(method, self._declared, updated=())
+        made.__doc__ = cleandoc(select.__doc__ or "") + self._example(owner, name)
+        made.__signature__ = Signature(
+            [
+                Parameter("self", Parameter.POSITIONAL_OR_KEYWORD),
+                *(
+                    Parameter(each, Parameter.KEYWORD_ONLY, default=None, annotation=hint)
+                    for each, hint in keywords.items()
+                ),
+            ],
+            return_annotation=self._declared.__annotations__["return"].replace("rows.", ""),
+        )
+        return method
+
+    def _example(self, owner: type[Table[Any]], name: str) -> str:
+        from peel_data.tables import rows as rowreader
+
+        given = rowreader.model(owner).spec.example
+        if name != "one" or not given:
+            return ""
+        written = [f"{column}={json.dumps(value)}" for column, value in given.items()]
+        table = owner.name if owner.name != "figures" else 'table("figures")'
+        line = f">>> row = peel.{table}.one({', '.join(written)})"
+        if len(line) > 90:
+            arguments = "".join(f"...     {each},\n" for each in written)
+            line = f">>> row = peel.{table}.one(\n{arguments}... )"
+        return "\n\nExample:\n" + indent(line, "    ")

@@ -1,0 +1,78 @@
+"""A record on its way through validation: its text, and where each of its cells stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Place
+from peel_data.readers.reading import shown
+
+if TYPE_CHECKING:
+    from peel_data.readers.reading import RawTable
+    from peel_data.schema.base import TableSpec
+    from peel_data.tables.records import Record
+
+
+@dataclass(slots=True)
+class Entry:
+    """One record of a submission.
+
+    Attributes:
+        spec: The table it belongs to.
+        record: Its cells by column name; columns that the file lacks are "".
+        raw: The file or sheet it was read from.
+        index: Its position among the records there.
+        columns: For each column the file has, its position in `raw.header`.
+        sound: Whether every check so far let it pass.
+        faulty: The columns whose cell has an error of its own.
+        restored: For each column whose lost zeros were given back, its text as it was read.
+    """
+
+    spec: TableSpec
+    record: Record
+    raw: RawTable
+    index: int
+    columns: dict[str, int]
+    sound: bool = True
+    faulty: set[str] = field(default_factory=set)
+    restored: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def row(self) -> int:
+        """Its row as the person sees it."""
+        return self.raw.numbers[self.index]
+
+    def place(self, column: str | None = None) -> Place:
+        """The address of a cell, or of the row."""
+        at = self.columns.get(column) if column else None
+        if at is None:
+            return Place(self.raw.file, self.raw.sheet, self.row, column)
+        return Place(
+            self.raw.file,
+            self.raw.sheet,
+            self.row,
+            column,
+            letter(self.raw.positions[at]),
+            shown(self.raw.rows[self.index][at]),
+        )
+
+
+def series_key(spec: TableSpec, record: Record) -> tuple[str, str, str, str]:
+    """Return which series of its edition and area a row is: table, category, period end, baseline end."""
+    category = record[spec.category] if spec.category else ""
+    return (spec.name, category, record.get("period_end", ""), record.get("baseline_end", ""))
+
+
+def letter(column: int) -> str:
+    """The letter of a column, as a spreadsheet shows it; 1 is A, 27 is AA.
+
+    Example:
+        >>> letter(28)
+        'AB'
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

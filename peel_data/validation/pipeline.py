@@ -1,0 +1,135 @@
+"""The gates: a submission is validated, the installed release is checked; both by the same run.
+
+A submission is judged in a process of its own, so what judging needs is imported there and not here.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peel_data import paths
+from peel_data.errors import PackageDataError, SubmissionError
+from peel_data.findings import Severity
+from peel_data.readers.limits import DEFAULT
+from peel_data.validation.options import Options
+from peel_data.validation.sandbox import examine_apart
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from peel_data.findings import Report
+    from peel_data.readers.limits import Limits
+    from peel_data.schema.base import Row
+    from peel_data.validation.options import Examined
+
+Submission = Any
+
+
+def validate(
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    *,
+    against: str | os.PathLike[str] | None = None,
+    waivers: str | os.PathLike[str] | None = None,
+    options: Options = Options(),  # noqa: B008 - a frozen tuple
+    limits: Limits = DEFAULT,
+) -> Report:
+    """Validate a submission: files in a process of their own, frames as they are.
+
+    Raises:
+        SubmissionError: There is nothing at the path, or nothing that could be examined.
+    """
+    return examined(
+        submission, against=against, waivers=waivers, options=options, limits=limits, records=False
+    ).report
+
+
+def examined(
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    *,
+    against: str | os.PathLike[str] | None = None,
+    waivers: str | os.PathLike[str] | None = None,
+    options: Options = Options(),  # noqa: B008 - a frozen tuple
+    limits: Limits = DEFAULT,
+    records: bool = True,
+) -> Examined:
+    """Validate a submission, and keep its records beside the report.
+
+    Raises:
+        SubmissionError: There is nothing at the path, or nothing that could be examined.
+    """
+    options.check()
+    if waivers is not None and not Path(waivers).is_file():
+        raise SubmissionError(f"No such file of waivers: {waivers}")
+    if isinstance(submission, Mapping):
+        from peel_data.validation.baseline import Baseline
+        from peel_data.validation.dataframes import reading_of
+        from peel_data.validation.run import examine
+        from peel_data.validation.sandbox_worker import read_waivers
+
+        return examine(
+            reading_of(submission),
+            subject="the DataFrames",
+            baseline=Baseline.installed() if against is None else Baseline.at(Path(against)),
+            options=options,
+            waivers=read_waivers(os.fspath(waivers), limits) if waivers else None,
+        )
+    if not Path(submission).exists():
+        raise SubmissionError(f"No such file or folder: {submission}")
+    found = examine_apart(
+        os.fspath(submission),
+        against=os.fspath(against) if against is not None else None,
+        waivers=os.fspath(waivers) if waivers is not None else None,
+        options=options,
+        limits=limits,
+        records=records,
+    )
+    report = replace(found.report, location=str(Path(submission).absolute()))
+    return found._replace(report=report)
+
+
+def check(root: Path | None = None) -> Report:
+    """Check the installed release, or that of a checkout, by the rules that submissions are held to.
+
+    Raises:
+        PackageDataError: The descriptor or a schema is missing or damaged, or a schema is not that of
+            its row model.
+    """
+    from peel_data.readers import read
+    from peel_data.schema.registry import MODELS
+    from peel_data.validation import past
+    from peel_data.validation.baseline import Baseline
+    from peel_data.validation.run import KNOWN_TABLES, examine
+
+    folder = root or paths.root()
+    version = paths.read_json(folder / paths.DESCRIPTOR).get("version", "without a version")
+    for model in MODELS:
+        _same_schema(folder / "schemas" / f"{model.spec.name}.schema.json", model)
+    reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
+    nothing = Baseline("", {})  # a release stands by itself
+    report = examine(reading, subject=f"peel_data {version}", baseline=nothing, whole=True).report
+    history = past.findings(folder)
+    return replace(
+        report,
+        location=str(folder.absolute()),
+        findings=tuple(
+            finding
+            for severity in Severity
+            for finding in (*history, *report.findings)
+            if finding.severity is severity
+        ),
+    )
+
+
+def _same_schema(path: Path, model: type[Row]) -> None:
+    """Refuse a schema that says other than the row model, by which the rules judge."""
+    from peel_data.schema import descriptor
+
+    if paths.read_json(path) != descriptor.table_schema(model):
+        raise PackageDataError(
+            f"The schema {path} is not the one that this version of peel_data checks by. "
+            "Install the package again; in a source checkout, run `peel-data generate`."
+        )
