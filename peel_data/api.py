@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
-    from peel_data.figures.catalogue import Figure, Figures
+    from peel_data.figures.figure import Figure, Figures
     from peel_data.figures.releases import Release
     from peel_data.findings import Report
     from peel_data.schema.vocabulary import AreaId, CrimeTypeId, OrganisedCrimeTypeId, OutcomeTypeId
@@ -83,9 +83,9 @@ def find(words: str) -> Figures:
         >>> peel.find("victim satisfaction")[0].table
         'victim_satisfaction'
     """
-    from peel_data.figures import catalogue
+    from peel_data.figures import search
 
-    return catalogue.find(words)
+    return search.find(words)
 
 
 @suggesting

@@ -28,7 +28,7 @@ from peel_data.validation import plausibility
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
 
 SERIES: Mapping[str, tuple[str, ...] | None] = {
     "all_excluding_fraud": None,

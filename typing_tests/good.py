@@ -9,8 +9,9 @@ from typing import assert_type
 import pandas as pd
 
 import peel_data as peel
-from peel_data.figures.catalogue import Citation, Figure, Figures, Note
-from peel_data.figures.releases import Standing
+from peel_data.figures.figure import Figure, Figures
+from peel_data.figures.printed import Citation, Note
+from peel_data.figures.standings import Standing
 from peel_data.schema.crime import CrimeRate
 from peel_data.schema.inspection import Judgment
 from peel_data.schema.outcomes import CrimeOutcome

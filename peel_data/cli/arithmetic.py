@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from peel_data.arithmetic.implied import Implied
     from peel_data.arithmetic.statements import Statement
     from peel_data.cli.parser import Commands
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
     from peel_data.schema.interval import Interval, Undecidable
 
 

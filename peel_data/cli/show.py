@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from peel_data.cli.parser import Commands
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
     from peel_data.tables.records import Record
     from peel_data.tables.table import Table
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import argparse
 
     from peel_data.cli.parser import Commands
-    from peel_data.figures.catalogue import Figures
+    from peel_data.figures.figure import Figures
     from peel_data.findings import Report
     from peel_data.tables.table import Table
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.printed import PrintedFigure
     from peel_data.tables.records import Record
 
 DERIVATIONS: Mapping[str, str] = {
@@ -26,7 +26,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 """What BibTeX calls the months: names, which each style spells in its own way."""
 
 
-def _publications(figure: Figure) -> list[tuple[str, Record, list[str]]]:
+def _publications(figure: PrintedFigure) -> list[tuple[str, Record, list[str]]]:
     """The publications that print a figure, each with a key of its own and the places in it.
 
     The key is of the figure: entries for several figures of one report stand in one bibliography.
@@ -43,7 +43,7 @@ def _publications(figure: Figure) -> list[tuple[str, Record, list[str]]]:
     ]
 
 
-def _taken(figure: Figure) -> str:
+def _taken(figure: PrintedFigure) -> str:
     """Where the figure was taken from; and if it is no longer what was printed, since when and why."""
     found = [
         record
@@ -58,7 +58,7 @@ def _taken(figure: Figure) -> str:
     return f"{revised}Taken from peel_data {figure.release}, {figure.id}"
 
 
-def _quoted(figure: Figure) -> str:
+def _quoted(figure: PrintedFigure) -> str:
     """The figure in words, with the words of the report where it prints no number."""
     if figure.derivation == "printed":
         return f"{figure}"
@@ -66,7 +66,7 @@ def _quoted(figure: Figure) -> str:
     return f"{figure} ({figure.derivation}, from {' and '.join(tokens)})"
 
 
-def text(figure: Figure) -> str:
+def text(figure: PrintedFigure) -> str:
     """A sentence for a footnote or a caption."""
     parts = []
     for _, publication, locators in _publications(figure):
@@ -78,14 +78,14 @@ def text(figure: Figure) -> str:
     return f"{_quoted(figure)}. {'; '.join(parts)}. {_taken(figure)}. {LICENCE}."
 
 
-def long(figure: Figure) -> str:
+def long(figure: PrintedFigure) -> str:
     """The sentence, and below it everything that bears on the figure, a line each."""
     return "\n".join(
         [text(figure), "", *(f"{name}: {words}" for name, words in _particulars(figure))]
     )
 
 
-def _particulars(figure: Figure) -> Iterator[tuple[str, str]]:
+def _particulars(figure: PrintedFigure) -> Iterator[tuple[str, str]]:
     yield "True value", _true_value(figure)
     yield "Derivation", DERIVATIONS[figure.derivation]
     yield "Source", _source(figure)
@@ -99,7 +99,7 @@ def _particulars(figure: Figure) -> Iterator[tuple[str, str]]:
         yield "Printed", f"“{citation.printed}” in {citation.locator}"
 
 
-def _true_value(figure: Figure) -> str:
+def _true_value(figure: PrintedFigure) -> str:
     """Return what the text says of the true value, in the unit of the figure: `more than 50%`."""
     lower, upper = figure.lower, figure.upper
     if lower is not None and upper is not None:
@@ -117,11 +117,11 @@ def _true_value(figure: Figure) -> str:
     return "not bounded by the text"
 
 
-def _amount(figure: Figure, end: Decimal) -> str:
+def _amount(figure: PrintedFigure, end: Decimal) -> str:
     return formatting.quantity(end, figure.decimals, figure.unit)
 
 
-def _source(figure: Figure) -> str:
+def _source(figure: PrintedFigure) -> str:
     if figure.data_source is None:
         return "not stated"
     titles = {record["id"]: record["title"] for record in records.read("data_sources")}
@@ -131,7 +131,7 @@ def _source(figure: Figure) -> str:
     return f"{titles[figure.data_source]}{inferred}"
 
 
-def bibtex(figure: Figure) -> str:
+def bibtex(figure: PrintedFigure) -> str:
     """A BibTeX entry for each publication that prints the figure."""
     return "\n\n".join(
         _bibtex(key, publication, locators, figure)
@@ -139,7 +139,7 @@ def bibtex(figure: Figure) -> str:
     )
 
 
-def _bibtex(key: str, publication: Record, locators: list[str], figure: Figure) -> str:
+def _bibtex(key: str, publication: Record, locators: list[str], figure: PrintedFigure) -> str:
     year, month = publication["published"].split("-")
     fields = {
         "title": f"{{{_escaped(publication['title'])}}}",
@@ -159,7 +159,7 @@ def _escaped(words: str) -> str:
     return "".join(special.get(character, character) for character in words)
 
 
-def csl_json(figure: Figure) -> str:
+def csl_json(figure: PrintedFigure) -> str:
     """CSL-JSON, as reference managers read it."""
     items: list[dict[str, Any]] = []
     for key, publication, locators in _publications(figure):
@@ -178,7 +178,7 @@ def csl_json(figure: Figure) -> str:
     return json.dumps(items, indent=2, ensure_ascii=False)
 
 
-STYLES: Mapping[str, Callable[[Figure], str]] = {
+STYLES: Mapping[str, Callable[[PrintedFigure], str]] = {
     "text": text,
     "long": long,
     "bibtex": bibtex,

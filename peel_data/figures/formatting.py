@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.printed import PrintedFigure
 
 QUALIFIERS = {
     "exact": "",
@@ -51,7 +51,7 @@ def period(start: dt.date | None, end: dt.date | None) -> str:
     return f"{day(start)} to {day(end)}"
 
 
-def change(figure: Figure) -> str:
+def change(figure: PrintedFigure) -> str:
     """The period of a figure and, for a change, what it is measured against."""
     words = period(figure.period_start, figure.period_end)
     if figure.baseline_end is None:
@@ -97,17 +97,17 @@ def area_name(
     return ", ".join(filter(None, ((names or _area_names()).get(area, area), coverage)))
 
 
-def where(figure: Figure, *, names: Mapping[str, str] | None = None) -> str:
+def where(figure: PrintedFigure, *, names: Mapping[str, str] | None = None) -> str:
     """Return where a figure holds: its area with what it leaves out, or the place it speaks of instead."""
     return figure.place or area_name(figure.area, figure.coverage, names=names)
 
 
-def departure(figure: Figure) -> str:
+def departure(figure: PrintedFigure) -> str:
     """Return how a figure departs from the plain name of its area; empty when it does not."""
     return figure.place or figure.coverage or ""
 
 
-def figure_in_words(figure: Figure) -> str:
+def figure_in_words(figure: PrintedFigure) -> str:
     """A figure in one line: what, how much, where, when."""
     value = quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
     when = change(figure)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from peel_data.figures import formatting
-from peel_data.figures.catalogue import figure_of
+from peel_data.figures.figure import figure_of
 from peel_data.schema.registry import MODELS
 from peel_data.validation import explaining
 from peel_data.validation.rules import RULES

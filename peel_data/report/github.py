@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
-from peel_data.report import phrases
+from peel_data.report import phrases, summary
 from peel_data.report.artifacts import Artifacts
 from peel_data.report.links import rule_page
 from peel_data.report.truncation import excerpt
@@ -39,9 +39,9 @@ def render_github(report: Report) -> str:
     shown = excerpt(report, MOST)
     artifacts = Artifacts(report)
     lines = [_annotation(artifacts, each) for each in shown.findings]
-    closing = [f"Found: {phrases.found(shown.totals)}. {phrases.records(shown.totals)}"]
+    closing = [f"Found: {summary.found(shown.totals)}. {summary.records(shown.totals)}"]
     closing += [f"Not shown: {line}" for line in shown.not_shown()]
-    closing.append(phrases.verdict(report))
+    closing.append(summary.verdict(report))
     lines.append(_command("notice", {"title": f"peel-data: {shown.subject}"}, closing))
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ import hashlib
 import html
 from typing import TYPE_CHECKING
 
-from peel_data.report import phrases
+from peel_data.report import phrases, summary
 from peel_data.report.html_style import STYLE
 from peel_data.report.interval_chart import chart
 from peel_data.report.links import rule_page
@@ -49,14 +49,14 @@ def render_html(report: Report) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="color-scheme" content="light dark">',
         '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(shown.subject)}: {_text(phrases.found(shown.totals))}</title>",
+        f"<title>{_text(shown.subject)}: {_text(summary.found(shown.totals))}</title>",
         f"<style>{STYLE}</style>",
         "</head>",
         "<body>",
         "<header>",
         '<p class="kind">Validation report</p>',
         f"<h1><bdi>{_text(shown.subject)}</bdi></h1>",
-        f'<p class="verdict {state}">{_text(phrases.verdict(report))}</p>',
+        f'<p class="verdict {state}">{_text(summary.verdict(report))}</p>',
         _tiles(shown),
         _facts(shown),
         "</header>",
@@ -65,7 +65,7 @@ def render_html(report: Report) -> str:
         *(_group(i, source, group) for i, (source, group) in enumerate(groups, 1)),
         _section("Not shown", shown.not_shown()),
         _records(shown),
-        _section("Not checked", phrases.skipped(shown.skipped)),
+        _section("Not checked", summary.skipped(shown.skipped)),
         _section("Left aside", shown.ignored.lines(phrases.ignored)),
         _section("Waived", shown.waived.lines(phrases.waived)),
         "</main>",
@@ -95,7 +95,7 @@ def _tiles(shown: Excerpt) -> str:
 
 def _facts(shown: Excerpt) -> str:
     # The last line of the introduction is what the tiles already say.
-    lines = phrases.introduction(shown)[:-1]
+    lines = summary.introduction(shown)[:-1]
     return "".join(f'<p class="fact">{_text(line)}</p>' for line in lines)
 
 

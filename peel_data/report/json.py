@@ -10,7 +10,7 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from peel_data.report import phrases
+from peel_data.report import summary
 from peel_data.report.links import REPORT_SCHEMA, rule_page
 from peel_data.report.truncation import excerpt
 from peel_data.report.visible import hidden
@@ -44,7 +44,7 @@ def render_json(report: Report) -> str:
         "against": shown.against or None,
         "strict": report.strict,
         "ok": report.ok,
-        "verdict": phrases.verdict(report),
+        "verdict": summary.verdict(report),
         "figures": {"asked": report.asked, "given": report.given},
         "totals": asdict(shown.totals),
         "rules": [asdict(tally) | {"page": rule_page(tally.code)} for tally in shown.rules],

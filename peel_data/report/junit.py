@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from peel_data.findings import Severity
-from peel_data.report import phrases
+from peel_data.report import phrases, summary
 from peel_data.report.links import rule_page
 from peel_data.report.truncation import excerpt
 
@@ -68,7 +68,7 @@ def _test(suite: ET.Element, name: str) -> ET.Element:
 
 
 def _records(suite: ET.Element, count: TableCount) -> None:
-    ET.SubElement(_test(suite, "records"), "system-out").text = phrases.records(count)
+    ET.SubElement(_test(suite, "records"), "system-out").text = summary.records(count)
 
 
 def _rule(suite: ET.Element, code: str, group: list[Shown], failing: set[Severity]) -> None:
@@ -103,15 +103,15 @@ def _closing(suite: ET.Element, report: Report, shown: Excerpt) -> None:
         ET.SubElement(_test(suite, one.code), "skipped", message=one.reason)
     verdict = _test(suite, "verdict")
     if not report.ok:
-        ET.SubElement(verdict, "failure", type="verdict", message=phrases.verdict(report))
-    lines = [*phrases.introduction(shown), phrases.records(shown.totals)]
+        ET.SubElement(verdict, "failure", type="verdict", message=summary.verdict(report))
+    lines = [*summary.introduction(shown), summary.records(shown.totals)]
     lines += [
         f"{tally.code}: {phrases.number_of(tally.findings, 'finding')}, {tally.shown:,} shown"
         for tally in shown.rules
     ]
     lines += [f"Left aside: {line}" for line in shown.ignored.lines(phrases.ignored)]
     lines += [f"Waived: {line}" for line in shown.waived.lines(phrases.waived)]
-    ET.SubElement(verdict, "system-out").text = "\n".join([*lines, phrases.verdict(report)])
+    ET.SubElement(verdict, "system-out").text = "\n".join([*lines, summary.verdict(report)])
 
 
 def _count(element: ET.Element, within: list[ET.Element]) -> None:

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
-from peel_data.report import phrases
+from peel_data.report import phrases, summary
 from peel_data.report.links import rule_page
 from peel_data.report.truncation import excerpt
 
@@ -46,14 +46,14 @@ def render_markdown(report: Report) -> str:
     shown = excerpt(report, MOST)
     blocks = [
         f"## {escape(shown.subject)}",
-        f"**{escape(phrases.verdict(report))}**",
-        _items(phrases.introduction(shown)),
+        f"**{escape(summary.verdict(report))}**",
+        _items(summary.introduction(shown)),
     ]
     for source, group in shown.groups():
         blocks += [f"### {escape(source)}", *(_finding(each, source) for each in group)]
     blocks += _section("Not shown", shown.not_shown())
     blocks += ["### Records", _records(shown)]
-    blocks += _section("Not checked", phrases.skipped(shown.skipped))
+    blocks += _section("Not checked", summary.skipped(shown.skipped))
     blocks += _section("Left aside", shown.ignored.lines(phrases.ignored))
     blocks += _section("Waived", shown.waived.lines(phrases.waived))
     return "\n\n".join(blocks) + "\n"
@@ -111,7 +111,7 @@ def _records(shown: Excerpt) -> str:
         for one in shown.tables.items
     ]
     table = ["| table | read | accepted | rejected | ignored |", "|---|--:|--:|--:|--:|", *rows]
-    total = phrases.records(shown.totals)
+    total = summary.records(shown.totals)
     return "\n".join([*table, "", total]) if rows else total
 
 

@@ -1,4 +1,4 @@
-"""How a report puts things: places, intervals, numbers of things, the verdict."""
+"""How a report puts things: places, intervals, numbers of things."""
 
 from __future__ import annotations
 
@@ -9,19 +9,15 @@ from peel_data.findings import Severity
 from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from peel_data.findings import (
         Bound,
         Finding,
         IgnoredPart,
         Place,
-        Report,
-        Skipped,
-        TableCount,
         Waived,
     )
-    from peel_data.report.truncation import Excerpt, Listing, Totals
 
     Say = Callable[[str], str]
 
@@ -171,62 +167,14 @@ def interval(bound: Bound) -> str:
     return f"{bound.lower} to {bound.upper}"
 
 
-def found(totals: Totals) -> str:
-    """How much was found: `3 errors, 1 warning`, or `nothing`."""
-    counts = ((totals.errors, "error"), (totals.warnings, "warning"), (totals.infos, "note"))
-    return ", ".join(number_of(count, noun) for count, noun in counts if count) or "nothing"
-
-
 def more(count: int, thing: str = "") -> str:
     """How many are not listed: `and 480 more places`."""
     return f"and {count:,} more" + (f" {thing if count == 1 else thing + 's'}" if thing else "")
 
 
-def records(count: Totals | TableCount) -> str:
-    """What became of records, as a sum that a reader can check."""
-    return (
-        f"{number_of(count.read, 'record')} read: {count.accepted:,} accepted, "
-        f"{count.rejected:,} rejected, {count.ignored:,} ignored."
-    )
-
-
-def introduction(shown: Excerpt) -> list[str]:
-    """What was examined, against what, and how much was found."""
-    lines = []
-    for noun, listing in (("Edition", shown.editions), ("Area", shown.areas)):
-        if listing.items:
-            names = listing.lines(str)
-            lines.append(f"{noun if len(names) == 1 else noun + 's'}: {', '.join(names)}")
-    if shown.against:
-        lines.append(f"Compared with: release {shown.against}")
-    return [*lines, f"Found: {found(shown.totals)}"]
-
-
 def waiver(finding: Finding) -> str:
     """What a waiver of a finding would have to name."""
     return f"place {finding.subject}, fingerprint {finding.fingerprint}"
-
-
-def skipped(listing: Listing[Skipped]) -> list[str]:
-    """The rules that did not see everything, those of one reason together."""
-    codes: dict[str, list[str]] = {}
-    for one in listing.items:
-        codes.setdefault(one.reason, []).append(one.code)
-    lines = [f"{', '.join(_runs(found))}: {reason}" for reason, found in codes.items()]
-    return [*lines, *([more(listing.more)] if listing.more else [])]
-
-
-def _runs(codes: Iterable[str]) -> list[str]:
-    """Codes that follow each other among the rules as from and to: `A501 to A507`."""
-    order = {rule.code: position for position, rule in enumerate(RULES)}
-    runs: list[list[str]] = []
-    for code in sorted(set(codes), key=lambda code: (order.get(code, -1), code)):
-        follows = runs and order.get(code, -1) == order.get(runs[-1][-1], -2) + 1
-        if follows and code[0] == runs[-1][0][0]:
-            runs[-1].append(code)
-        else:
-            runs.append([code])
-    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
 
 
 def ignored(one: IgnoredPart) -> str:
@@ -243,30 +191,3 @@ def waived(one: Waived) -> str:
     place = f" at {cells}" if cells else ""
     expiry = f" until {one.expires}" if one.expires else ""
     return f"{finding.code}{place}. {finding.message} Waived by {one.author}{expiry}: {one.reason}"
-
-
-def verdict(report: Report) -> str:
-    """Whether the submission can be accepted, or the release is sound, and what stands against it."""
-    errors = number_of(report.count(Severity.ERROR), "error")
-    warnings = report.count(Severity.WARNING)
-    doubts = number_of(warnings, "warning")
-    good, bad = ("Sound", "Not sound") if report.release else ("Acceptable", "Not acceptable yet")
-    if report.ok and warnings:
-        sentence = f"{good}: no errors; {doubts} to look at again."
-    elif report.ok:
-        sentence = f"{good}: no errors and no warnings."
-    elif report.strict and warnings and report.count(Severity.ERROR):
-        sentence = f"{bad}: {errors} and, because warnings count here, {doubts} to clear."
-    elif report.strict and warnings:
-        sentence = f"{bad}: {doubts} to clear, because warnings count here."
-    elif report.release:
-        sentence = f"{bad}: {errors}."
-    else:
-        sentence = f"{bad}: {errors} to correct."
-    if report.asked:
-        sentence += f" {report.given:,} of {number_of(report.asked, 'figure')} given."
-    if report.skipped:
-        rules = number_of(len({one.code for one in report.skipped}), "rule")
-        were = "was" if rules.startswith("1 ") else "were"
-        sentence += f" {rules} {were} only partly checked; fixing the errors above may reveal more."
-    return sentence

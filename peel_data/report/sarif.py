@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from peel_data.findings import Severity
-from peel_data.report import phrases
+from peel_data.report import phrases, summary
 from peel_data.report.artifacts import Artifacts
 from peel_data.report.links import PROJECT, rule_page
 from peel_data.report.truncation import excerpt
@@ -69,7 +69,7 @@ def render_sarif(report: Report) -> str:
         "results": results,
         "properties": {
             "subject": shown.subject,
-            "verdict": phrases.verdict(report),
+            "verdict": summary.verdict(report),
             "totals": asdict(shown.totals),
             "tables": [asdict(count) for count in shown.tables.items],
             "notShown": shown.not_shown(),

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
-from peel_data.report import phrases
+from peel_data.report import phrases, summary
 from peel_data.report.truncation import excerpt
 from peel_data.report.visible import inert
 
@@ -46,7 +46,7 @@ def render_text(report: Report, *, width: int | None = None, colour: bool = Fals
     page = _Page(width, _in_colour() if colour else _plainly)
     shown = excerpt(report, MOST)
     page.heading(shown.subject, "=")
-    for sentence in phrases.introduction(shown):
+    for sentence in summary.introduction(shown):
         page.line(sentence)
     for source, group in shown.groups():
         page.heading(source, "-")
@@ -54,10 +54,10 @@ def render_text(report: Report, *, width: int | None = None, colour: bool = Fals
             page.finding(each, source)
     page.section("Not shown", shown.not_shown())
     page.section("Records", _records(shown))
-    page.section("Not checked", phrases.skipped(shown.skipped))
+    page.section("Not checked", summary.skipped(shown.skipped))
     page.section("Left aside", shown.ignored.lines(phrases.ignored))
     page.section("Waived", shown.waived.lines(phrases.waived))
-    page.section("Verdict", [phrases.verdict(report)])
+    page.section("Verdict", [summary.verdict(report)])
     return page.text()
 
 
@@ -145,7 +145,7 @@ def _records(shown: Excerpt) -> list[str]:
         "  ".join([name.ljust(names), *(number.rjust(8) for number in numbers)])
         for name, *numbers in rows
     ]
-    return [phrases.records(shown.totals), *(lines if shown.tables.items else [])]
+    return [summary.records(shown.totals), *(lines if shown.tables.items else [])]
 
 
 def _plainly(style: str, text: str) -> str:  # noqa: ARG001 - one of two painters

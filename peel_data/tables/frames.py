@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peel_data.tables.records import Record
-    from peel_data.tables.table import Table
+    from peel_data.tables.source import TableSource
 
 
-def frame(table: Table[Any], rows: Sequence[Record]) -> pd.DataFrame:
+def frame(table: TableSource, rows: Sequence[Record]) -> pd.DataFrame:
     """Rows of a table as a DataFrame with real dtypes.
 
     Closed vocabularies and references are categories, also those that no row uses: so rows of several
@@ -45,7 +45,7 @@ def frame(table: Table[Any], rows: Sequence[Record]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _vocabularies(table: Table[Any], schema: dict[str, Any]) -> dict[str, list[str]]:
+def _vocabularies(table: TableSource, schema: dict[str, Any]) -> dict[str, list[str]]:
     """What each column of names may hold: the keys it refers to, or its own closed list."""
     closed = {
         field["name"]: field["constraints"]["enum"]

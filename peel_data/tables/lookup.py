@@ -7,7 +7,7 @@ draws in a chart without printing its number (`NotPrinted`).
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from peel_data.errors import Ambiguous, InvalidArgument, NotFound, NotPrinted
 from peel_data.suggestions import did_you_mean, nearest
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from peel_data.tables.records import Record
-    from peel_data.tables.table import Table
+    from peel_data.tables.source import TableSource
 
 CATEGORIES = ("crime_type", "outcome_type", "organised_crime_type")
 DATE_COLUMNS = frozenset(
@@ -53,7 +53,7 @@ def _as_in_the_files(value: str | int | dt.date) -> str:
     return day.isoformat() if isinstance(day, dt.date) else str(day)
 
 
-def explain_unknown(table: Table[Any], wanted: Mapping[str, str]) -> None:
+def explain_unknown(table: TableSource, wanted: Mapping[str, str]) -> None:
     """Say so if something asked for does not exist at all, rather than merely not in these rows.
 
     Raises:
@@ -92,7 +92,7 @@ def _how_to_list(column: str, allowed: Sequence[str]) -> str:
     return "List them with `peel-data tables`, or look at `.columns` of the table."
 
 
-def choose(table: Table[Any], wanted: Mapping[str, str], found: Sequence[Record]) -> int:
+def choose(table: TableSource, wanted: Mapping[str, str], found: Sequence[Record]) -> int:
     """The index of the one row meant among those found.
 
     Where the rows are the same series as printed in several editions, the latest edition speaks.
@@ -121,7 +121,7 @@ def choose(table: Table[Any], wanted: Mapping[str, str], found: Sequence[Record]
     )
 
 
-def explain_missing(table: Table[Any], wanted: Mapping[str, str]) -> NoReturn:
+def explain_missing(table: TableSource, wanted: Mapping[str, str]) -> NoReturn:
     """Say why a table has no row for what was asked, and what it has instead.
 
     Raises:
@@ -137,7 +137,7 @@ def explain_missing(table: Table[Any], wanted: Mapping[str, str]) -> NoReturn:
     )
 
 
-def charted(table: Table[Any], wanted: Mapping[str, str]) -> str | None:
+def charted(table: TableSource, wanted: Mapping[str, str]) -> str | None:
     """For what a chart draws and no text prints: a sentence that says so, and what there is instead."""
     chart = _chart_of(table, wanted)
     if chart is None:
@@ -149,7 +149,7 @@ def charted(table: Table[Any], wanted: Mapping[str, str]) -> str | None:
     )
 
 
-def _instead(table: Table[Any], wanted: Mapping[str, str], most: int = 4) -> str:
+def _instead(table: TableSource, wanted: Mapping[str, str], most: int = 4) -> str:
     """The rows that share most of what was asked for, as a sentence."""
     scored = [
         (sum(record[c] == text for c, text in wanted.items()), record) for record in table.records()
@@ -163,7 +163,7 @@ def _instead(table: Table[Any], wanted: Mapping[str, str], most: int = 4) -> str
     return f" What is there: {there}{more}."
 
 
-def _chart_of(table: Table[Any], wanted: Mapping[str, str]) -> tuple[Record, str] | None:
+def _chart_of(table: TableSource, wanted: Mapping[str, str]) -> tuple[Record, str] | None:
     """The chart that shows what was asked for without printing it, and what it does."""
     for drawn in table.read("report_figures"):
         if drawn["values_printed"] == "true" or table.name not in drawn["tables"].split():
@@ -185,7 +185,7 @@ def _chart_of(table: Table[Any], wanted: Mapping[str, str]) -> tuple[Record, str
     return None
 
 
-def _how_charted(table: Table[Any], drawn: Record, area: str | None) -> str | None:
+def _how_charted(table: TableSource, drawn: Record, area: str | None) -> str | None:
     if area is None:
         return "charts the value"
     if area in drawn["excluded_areas"].split():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from peel_data.schema.base import Row
     from peel_data.tables.records import Record
-    from peel_data.tables.table import Table
+    from peel_data.tables.source import TableSource
 
 READ: Mapping[str, Callable[[str], object]] = {
     "string": str,
@@ -32,14 +32,14 @@ READ: Mapping[str, Callable[[str], object]] = {
 """How the text of a cell becomes a value, by the type its Table Schema gives it."""
 
 
-def model(table: Table[Any] | type[Table[Any]]) -> type[Row]:
+def model(table: TableSource | type[TableSource]) -> type[Row]:
     """The row model of a table."""
     module, name = table.model
     found: type[Row] = getattr(import_module(f"peel_data.schema.{module}"), name)
     return found
 
 
-def rows(table: Table[Any], records: Sequence[Record]) -> list[Row]:
+def rows(table: TableSource, records: Sequence[Record]) -> list[Row]:
     """Every record as a row of the table's model.
 
     Raises:

@@ -8,14 +8,13 @@ pandas and no data until one is asked for. The subclasses beside it are generate
 from __future__ import annotations
 
 import json
-from functools import cached_property, update_wrapper
+from functools import update_wrapper
 from textwrap import indent
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
     Generic,
-    NamedTuple,
     SupportsIndex,
     TypedDict,
     TypeVar,
@@ -25,6 +24,7 @@ from typing import (
 
 from peel_data.errors import NotFound
 from peel_data.suggestions import did_you_mean, refuse_unknown
+from peel_data.tables.source import TableSource
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -36,26 +36,6 @@ if TYPE_CHECKING:
     from peel_data.tables.records import Record
 
 R = TypeVar("R")
-
-
-class Column(NamedTuple):
-    """A column of a table, as its schema describes it.
-
-    Attributes:
-        name: The name in the file and in code.
-        type: The Table Schema type: string, number, integer, boolean, date or yearmonth.
-        title: What a person calls it.
-        description: What it means.
-        required: Whether every row has a value.
-        allowed: The only values it may take; empty when it is open.
-    """
-
-    name: str
-    type: str
-    title: str
-    description: str
-    required: bool
-    allowed: tuple[str, ...]
 
 
 SHOWN = 20
@@ -111,7 +91,7 @@ class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have 
         return frames.frame(self.table, self.records)
 
 
-class Table(Generic[R]):
+class Table(TableSource, Generic[R]):
     """One table of the package.
 
     Attributes:
@@ -119,9 +99,6 @@ class Table(Generic[R]):
         measures: For a table of figures, each value column with the measure it holds.
     """
 
-    name: ClassVar[str]
-    measures: ClassVar[Mapping[str, str]] = {}
-    model: ClassVar[tuple[str, str]]
     Keys: ClassVar[Any]
 
     def __init_subclass__(
@@ -140,10 +117,8 @@ class Table(Generic[R]):
         source: Callable[[str], list[Record]] | None = None,
         schemas: Callable[[str], dict[str, Any]] | None = None,
     ) -> None:
-        self._source = source
-        self._schemas = schemas
+        super().__init__(source, schemas)
         self._rows: Rows[R] | None = None
-        self._records: list[Record] | None = None
 
     def __repr__(self) -> str:
         return f"<Table {self.name}: {self.title}>"
@@ -153,36 +128,6 @@ class Table(Generic[R]):
 
     def __iter__(self) -> Iterator[R]:
         return iter(self.rows)
-
-    @cached_property
-    def title(self) -> str:
-        """What a person calls it."""
-        return str(self._installed["title"])
-
-    @cached_property
-    def key(self) -> tuple[str, ...]:
-        """The columns that together name a row."""
-        return tuple(self._installed["primaryKey"])
-
-    @property
-    def description(self) -> str:
-        """What the table holds."""
-        return str(self.schema()["description"])
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """The columns, in the order of the file."""
-        return tuple(
-            Column(
-                name=field["name"],
-                type=field["type"],
-                title=field["title"],
-                description=field["description"],
-                required=field.get("constraints", {}).get("required", False),
-                allowed=tuple(field.get("constraints", {}).get("enum", ())),
-            )
-            for field in self.schema()["fields"]
-        )
 
     @property
     def rows(self) -> Rows[R]:
@@ -207,28 +152,6 @@ class Table(Generic[R]):
         from peel_data.tables import frames
 
         return frames.frame(self, self.records())
-
-    def records(self) -> list[Record]:
-        """The rows as text, exactly as the CSV file has them."""
-        if self._records is None:
-            self._records = self.read(self.name)
-        return self._records
-
-    def read(self, table: str) -> list[Record]:
-        """The records of any table of the release that this table belongs to."""
-        from peel_data.tables import records
-
-        return (self._source or records.read)(table)
-
-    def schema(self) -> dict[str, Any]:
-        """The Table Schema of the table, as a dictionary of its own."""
-        return dict(self._installed) if self._schemas is None else self._schemas(self.name)
-
-    @property
-    def _installed(self) -> dict[str, Any]:
-        from peel_data import paths
-
-        return paths.read_json(paths.schema_file(self.name))
 
     def _where(self, **given: Any) -> Rows[R]:
         """Return the rows that match everything given; no argument, no condition.

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from peel_data import paths
-from peel_data.figures.catalogue import Figure, figure_of
+from peel_data.figures.figure import Figure, figure_of
 from peel_data.tables import records, release_files
 from peel_data.version import __version__
 

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from peel_data.figures.build import FigureRecord, Figuring
-from peel_data.figures.catalogue import Figure, figure_of
+from peel_data.figures.figure import Figure, figure_of
 from peel_data.findings import Place
 from peel_data.schema.base import year_before
 from peel_data.validation.baseline import series_of

@@ -16,7 +16,7 @@ from peel_data.schema.interval import Interval, Undecidable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
 
 NATION = "england-and-wales"
 

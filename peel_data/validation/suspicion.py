@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from peel_data.arithmetic.corrections import Change, Correction
     from peel_data.arithmetic.explanations import Diagnosis
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
     from peel_data.validation.context import Context
 
 LAST_YEAR, NATION = 0.15, 0.4

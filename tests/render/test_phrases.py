@@ -4,7 +4,7 @@ import pytest
 from example import GOOD, REPORT
 
 from peel_data.findings import Bound, Finding, Place, Report, Severity, Skipped
-from peel_data.report import phrases
+from peel_data.report import phrases, summary
 from peel_data.report.phrases import Spot
 
 CSV = "crime_rates.csv"
@@ -87,14 +87,14 @@ def of(*severities: Severity, strict: bool = False, skipped: int = 0) -> Report:
     ],
 )
 def test_the_verdict_says_what_stands_against_acceptance(report: Report, sentence: str) -> None:
-    assert phrases.verdict(report) == sentence
+    assert summary.verdict(report) == sentence
     assert sentence.startswith("Acceptable") is report.ok
 
 
 def test_a_release_is_sound_or_not() -> None:
     good, bad = replace(of(), release=True), replace(of(Severity.ERROR), release=True)
-    assert phrases.verdict(good) == "Sound: no errors and no warnings."
-    assert phrases.verdict(bad) == "Not sound: 1 error."
+    assert summary.verdict(good) == "Sound: no errors and no warnings."
+    assert summary.verdict(bad) == "Not sound: 1 error."
 
 
 def test_a_rule_is_named_by_its_code_and_title() -> None:

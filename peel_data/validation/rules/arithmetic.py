@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from peel_data.arithmetic.conflicts import Conflict
     from peel_data.arithmetic.explanations import Diagnosis
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
     from peel_data.validation.context import Context

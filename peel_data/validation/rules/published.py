@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.tables.records import Record
     from peel_data.validation.cells import Entry

@@ -18,7 +18,7 @@ from peel_data.validation.slips import likely_slips
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
     from peel_data.validation.context import Context

@@ -14,7 +14,7 @@ from peel_data.version import precedence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from peel_data.figures.catalogue import Figure
+    from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.tables.records import Record
     from peel_data.validation.context import Context

@@ -1,0 +1,188 @@
+"""Figures: every published number as an object that knows its unit, precision, caveats and sources.
+
+Read from the generated table `figures` and from `citations`; neither pydantic nor pandas takes part.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
+
+from peel_data.errors import InvalidArgument
+from peel_data.figures.printed import Citation, Note, PrintedFigure
+from peel_data.schema.interval import rounding_of
+from peel_data.suggestions import did_you_mean
+from peel_data.tables.table import one_a_line
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    import pandas as pd
+
+    from peel_data.figures.standings import Standing
+    from peel_data.schema.vocabulary import AreaId
+    from peel_data.tables import TableName
+    from peel_data.tables.records import Record
+    from peel_data.tables.table import Table
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Figure(PrintedFigure):
+    """One published number, which can say how it stood in each release and be cited.
+
+    Attributes: those of `PrintedFigure`, from `id` and `value` to `citations` and `release`.
+    """
+
+    def __repr__(self) -> str:
+        return f"<Figure {self.id}: {self.value} {self.unit}>"
+
+    def __str__(self) -> str:
+        from peel_data.figures.formatting import figure_in_words
+
+        return figure_in_words(self)
+
+    @property
+    def history(self) -> tuple[Standing, ...]:
+        """How the figure stood in each release that has it, oldest first, with the reasons of its changes.
+
+        Example:
+            >>> figure = peel.find("victim satisfaction northamptonshire")[0]
+            >>> figure.history[0].release
+            '1.0.0'
+        """
+        from peel_data.figures import standings
+
+        return standings.history(self.id)
+
+    def cite(self, style: Literal["text", "long", "bibtex", "csl-json"] = "text") -> str:
+        """Return a citation of the figure: where it is printed, and this version of the package.
+
+        Args:
+            style: `text` for a sentence, `long` for everything that bears on the figure, `bibtex` for a
+                BibTeX entry, `csl-json` for reference managers.
+
+        Raises:
+            InvalidArgument: There is no such style.
+
+        Example:
+            >>> figure = peel.find("victim satisfaction northamptonshire")[0]
+            >>> print(figure.cite("bibtex").splitlines()[0])
+            @techreport{victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31,
+        """
+        from peel_data.figures import citation
+
+        if style not in citation.STYLES:
+            raise InvalidArgument(
+                f"There is no citation style {style!r}.{did_you_mean(style, citation.STYLES)} "
+                f"It can be {', '.join(citation.STYLES)}."
+            )
+        return citation.STYLES[style](self)
+
+
+class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
+    """Figures in an order that means something: by id, or best match first."""
+
+    table: Table[Any] | None = None
+    """The table `figures` that they come from; None is that of the installed release."""
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Figure: ...
+    @overload
+    def __getitem__(self, index: slice) -> Figures: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> Figure | Figures:
+        """Return a figure, or for a slice the figures of it."""
+        if isinstance(index, slice):
+            some = Figures(super().__getitem__(index))
+            some.table = self.table
+            return some
+        return super().__getitem__(index)
+
+    def __repr__(self) -> str:
+        return one_a_line(self)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return one row for each figure, with the columns and dtypes of the table `figures`."""
+        from peel_data.tables import INSTALLED, frames
+
+        table = self.table or INSTALLED.figures_table
+        by_id = {record["figure_id"]: record for record in table.records()}
+        return frames.frame(table, [by_id[figure.id] for figure in self])
+
+
+def figures_of(read: Callable[[str], list[Record]], release: str = __version__) -> Figures:
+    """Every figure of the release whose tables `read` gives, ordered by id."""
+    notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in read("notes")}
+    vintages = {r["id"]: r.get("vintage", "") for r in read("data_sources")}
+    printed: dict[str, list[Citation]] = {}
+    for record in read("citations"):
+        printed.setdefault(record["figure_id"], []).append(_citation(record))
+    return Figures(
+        figure_of(record, notes, printed, release, vintages) for record in read("figures")
+    )
+
+
+def _citation(record: Record) -> Citation:
+    return Citation(
+        publication=record["publication"],
+        locator=record["locator"],
+        printed=record["printed"],
+        value=Decimal(record["printed_value"]),
+        decimals=int(record["printed_decimals"]),
+        occurrence=int(record["occurrence"]),
+    )
+
+
+def _date(text: str) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
+
+
+def figure_of(
+    record: Record,
+    notes: dict[str, Note],
+    printed: dict[str, list[Citation]],
+    release: str = __version__,
+    vintages: Mapping[str, str] | None = None,
+) -> Figure:
+    """The figure of a record of the table `figures`, with the notes, citations and vintages given.
+
+    A release from before a column has no such cell.
+    """
+    decimals, unit = int(record["decimals"]), record["unit"]
+    return Figure(
+        id=record["figure_id"],
+        table=cast("TableName", record["table"]),
+        measure=record["measure"],
+        title=record["title"],
+        edition=record["edition"],
+        area=cast("AreaId", record["area"]),
+        place=record.get("place") or None,
+        category=record["category"] or None,
+        period_start=_date(record["period_start"]),
+        period_end=_date(record["period_end"]),
+        baseline_start=_date(record["baseline_start"]),
+        baseline_end=_date(record["baseline_end"]),
+        value=Decimal(record["value"]),
+        decimals=decimals,
+        unit=unit,
+        denominator=record["denominator"] or None,
+        qualifier=record["qualifier"],
+        rounding=record.get("rounding") or rounding_of(unit, decimals),
+        derivation=record.get("derivation") or "printed",
+        coverage=record["coverage"] or None,
+        population_base=record["population_base"] or None,
+        data_source=record["data_source"] or None,
+        data_source_basis=record.get("data_source_basis") or None,
+        vintage=(vintages or {}).get(record["data_source"]) or None,
+        notes=tuple(notes[note] for note in record["notes"].split() if note in notes),
+        lower=_decimal(record["lower"]),
+        upper=_decimal(record["upper"]),
+        citations=tuple(printed.get(record["figure_id"], ())),
+        release=release,
+    )

@@ -1,0 +1,90 @@
+"""What a report says as a whole: what was examined, how much was found, what was not checked, the verdict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Severity
+from peel_data.report import phrases
+from peel_data.validation.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from peel_data.findings import Report, Skipped, TableCount
+    from peel_data.report.truncation import Excerpt, Listing, Totals
+
+
+def found(totals: Totals) -> str:
+    """How much was found: `3 errors, 1 warning`, or `nothing`."""
+    counts = ((totals.errors, "error"), (totals.warnings, "warning"), (totals.infos, "note"))
+    return ", ".join(phrases.number_of(count, noun) for count, noun in counts if count) or "nothing"
+
+
+def records(count: Totals | TableCount) -> str:
+    """What became of records, as a sum that a reader can check."""
+    return (
+        f"{phrases.number_of(count.read, 'record')} read: {count.accepted:,} accepted, "
+        f"{count.rejected:,} rejected, {count.ignored:,} ignored."
+    )
+
+
+def introduction(shown: Excerpt) -> list[str]:
+    """What was examined, against what, and how much was found."""
+    lines = []
+    for noun, listing in (("Edition", shown.editions), ("Area", shown.areas)):
+        if listing.items:
+            names = listing.lines(str)
+            lines.append(f"{noun if len(names) == 1 else noun + 's'}: {', '.join(names)}")
+    if shown.against:
+        lines.append(f"Compared with: release {shown.against}")
+    return [*lines, f"Found: {found(shown.totals)}"]
+
+
+def skipped(listing: Listing[Skipped]) -> list[str]:
+    """The rules that did not see everything, those of one reason together."""
+    codes: dict[str, list[str]] = {}
+    for one in listing.items:
+        codes.setdefault(one.reason, []).append(one.code)
+    lines = [f"{', '.join(_runs(found))}: {reason}" for reason, found in codes.items()]
+    return [*lines, *([phrases.more(listing.more)] if listing.more else [])]
+
+
+def _runs(codes: Iterable[str]) -> list[str]:
+    """Codes that follow each other among the rules as from and to: `A501 to A507`."""
+    order = {rule.code: position for position, rule in enumerate(RULES)}
+    runs: list[list[str]] = []
+    for code in sorted(set(codes), key=lambda code: (order.get(code, -1), code)):
+        follows = runs and order.get(code, -1) == order.get(runs[-1][-1], -2) + 1
+        if follows and code[0] == runs[-1][0][0]:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+
+
+def verdict(report: Report) -> str:
+    """Whether the submission can be accepted, or the release is sound, and what stands against it."""
+    errors = phrases.number_of(report.count(Severity.ERROR), "error")
+    warnings = report.count(Severity.WARNING)
+    doubts = phrases.number_of(warnings, "warning")
+    good, bad = ("Sound", "Not sound") if report.release else ("Acceptable", "Not acceptable yet")
+    if report.ok and warnings:
+        sentence = f"{good}: no errors; {doubts} to look at again."
+    elif report.ok:
+        sentence = f"{good}: no errors and no warnings."
+    elif report.strict and warnings and report.count(Severity.ERROR):
+        sentence = f"{bad}: {errors} and, because warnings count here, {doubts} to clear."
+    elif report.strict and warnings:
+        sentence = f"{bad}: {doubts} to clear, because warnings count here."
+    elif report.release:
+        sentence = f"{bad}: {errors}."
+    else:
+        sentence = f"{bad}: {errors} to correct."
+    if report.asked:
+        sentence += f" {report.given:,} of {phrases.number_of(report.asked, 'figure')} given."
+    if report.skipped:
+        rules = phrases.number_of(len({one.code for one in report.skipped}), "rule")
+        were = "was" if rules.startswith("1 ") else "were"
+        sentence += f" {rules} {were} only partly checked; fixing the errors above may reveal more."
+    return sentence
