@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "arithmetic")]
-
-from printed import report  # noqa: E402 - from the path just made
-from truths import BEFORE, CRIMES, FORMAL, INFORMAL, NOW, Truth, print_all  # noqa: E402
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 import peel_data as peel  # noqa: E402
 from peel_data.arithmetic.conflicts import check  # noqa: E402
 from peel_data.arithmetic.implied import implied_quantities  # noqa: E402
+from support.expected import BEFORE, CRIMES, FORMAL, INFORMAL, NOW, Truth, print_all  # noqa: E402
+from support.printed import report  # noqa: E402 - from the path just made
 
 
 def truth(random: Random) -> Truth:

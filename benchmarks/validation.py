@@ -48,8 +48,8 @@ def main() -> int:
 
 def against_frictionless(folder: Path, repeat: int) -> tuple[int, float]:
     """The rows of a submission, and the share of `frictionless validate`'s time that it takes."""
-    from invented import submission
-    from writers import csv_folder
+    from support.synthetic import submission
+    from support.writers import csv_folder
 
     tables = submission(("northamptonshire", "kent", "essex", "surrey", "sussex"))
     path = csv_folder(tables, folder / "submission")
@@ -87,12 +87,11 @@ def against_frictionless(folder: Path, repeat: int) -> tuple[int, float]:
 
 def growth(years: int, repeat: int) -> tuple[int, float]:
     """The rows of 43 forces over some years, and the seconds that each of them takes."""
-    from invented import Sheet, submission
-
     from peel_data.readers.reading import RawTable, Reading
     from peel_data.tables import records
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.run import examine
+    from support.synthetic import Sheet, submission
 
     installed = Baseline.installed()
     forces = tuple(a["id"] for a in records.read("areas") if a["kind"] == "force")

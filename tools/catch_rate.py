@@ -22,11 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "validation")]
-
-from invented import FORCES, Tables, release_2015, submission  # noqa: E402
-from judging import installed, weighty  # noqa: E402
-from writers import csv_folder  # noqa: E402
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 from peel_data.readers import read  # noqa: E402
 from peel_data.validation.baseline import Baseline  # noqa: E402
@@ -34,6 +30,9 @@ from peel_data.validation.context import Context  # noqa: E402
 from peel_data.validation.rules import arithmetic  # noqa: E402
 from peel_data.validation.run import ALL_MODELS, KNOWN_TABLES, examine  # noqa: E402
 from peel_data.validation.structure import structured  # noqa: E402
+from support.run import installed, weighty  # noqa: E402
+from support.synthetic import FORCES, Tables, release_2015, submission  # noqa: E402
+from support.writers import csv_folder  # noqa: E402
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

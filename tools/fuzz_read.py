@@ -164,8 +164,8 @@ def seeds(name: str) -> Iterator[bytes]:
     if name == "number":
         yield from (number.encode() for number in _NUMBERS)
         return
-    sys.path[:0] = [str(TESTS), str(TESTS / "validation" / "read")]
-    from hostile import GOOD, corpus
+    sys.path.insert(0, str(TESTS))
+    from support.hostile import GOOD, corpus
 
     yield GOOD.encode()
     for _, file, whole in corpus():

@@ -20,9 +20,9 @@ from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
-from differential import shown_sheets
 from openpyxl import Workbook
 
+from differential import shown_sheets
 from peel_data.readers.number_formats import parse_format
 from peel_data.readers.number_views import render_number
 from peel_data.readers.serials import number_text

@@ -15,7 +15,7 @@ from catch_rate import MARKS
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "validation-proof.md"
-sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "validation")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
 HEAD = """## By rule
 
@@ -49,8 +49,8 @@ def main() -> int:
 
 def page() -> str:
     """The page, after trying everything."""
-    from corruptor import SLIPS
-    from variations import VARIATIONS
+    from support.mutations import SLIPS
+    from support.variations import VARIATIONS
 
     tried, caught = Counter[str](), Counter[str]()
     for slip in SLIPS:
@@ -87,7 +87,7 @@ def _measured() -> str:
 
 def _together() -> str:
     """What became of slips that were planted together."""
-    import several
+    from support import several
 
     lines = []
     for name, cases in (
@@ -112,7 +112,7 @@ def _together() -> str:
 
 
 def _caught(slip: object, base: str, style: str) -> bool:
-    from judging import judge_slip, trouble
+    from support.run import judge_slip, trouble
 
     with tempfile.TemporaryDirectory() as folder:
         report, spot = judge_slip(slip, base, style, Path(folder))
@@ -120,8 +120,8 @@ def _caught(slip: object, base: str, style: str) -> bool:
 
 
 def _silent(name: str) -> bool:
-    from judging import judge, weighty
-    from variations import VARIATIONS
+    from support.run import judge, weighty
+    from support.variations import VARIATIONS
 
     with tempfile.TemporaryDirectory() as folder:
         return not weighty(judge(VARIATIONS[name](Path(folder) / "submission")))

@@ -1,6 +1,5 @@
-"""The arithmetic of printed numbers: intervals, identities, implied quantities, comparisons.
+"""The arithmetic of printed numbers: identities, implied quantities, comparisons.
 
-    interval     closed intervals with exact ends; what a printed number stands for
     identities   what must hold between figures, and what may be assumed: all of it data
     network      from figures to the quantities behind them
     propagation  bounds of quantities that hang together

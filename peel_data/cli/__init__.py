@@ -1,4 +1,4 @@
-"""The command line: `peel-data COMMAND`. Commands only; each calls one function and shows what it gives."""
+"""Internal. The command line: `peel-data COMMAND`. Each command calls one function and shows what it gives."""
 
 from peel_data.cli.main import main
 

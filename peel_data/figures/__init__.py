@@ -1,1 +1,12 @@
-"""Internal. Published figures as objects: built from the tables, found, put into words, cited."""
+"""Internal. Published figures as objects.
+
+printed     what is known of a published number: values alone
+formatting  figures, periods and values in words
+citation    a figure as a sentence, as BibTeX, as CSL-JSON
+standings   how a figure stood in each release
+figure      `Figure` and `Figures`, and how a record becomes one
+catalogue   all figures of the installed release, and one by its id
+search      figures by words
+releases    past releases, read from the installed package alone
+build       value columns to the records of the table `figures`
+"""

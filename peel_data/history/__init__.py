@@ -1,4 +1,4 @@
-"""Past releases as they were published, each distinct piece of content stored once. Internal.
+"""Internal. Past releases as they were published, each distinct piece of content stored once.
 
     history/1.0.0.json         the manifest of a release: version, day, files, and the manifest before it
     history/objects/SHA256     content, under the hash of itself

@@ -1,1 +1,1 @@
-"""Everything that writes to a source checkout: diff, accept, revise, release."""
+"""Internal. Everything that writes to a source checkout: generate, accept, revise, release; and `diff`."""

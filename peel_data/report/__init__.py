@@ -1,6 +1,10 @@
-"""A Report for people and for machines: a module for each format, no logic.
+"""Internal. A report for people and for machines.
 
-`excerpt` chooses what is shown and makes its text safe; the module of a format only lays it out.
+visible     text made fit to be shown
+phrases     how places, intervals and numbers of things are put
+truncation  what of a report is shown
+summary     what a report says as a whole, and the verdict
+frame, text, markdown, html, json, sarif, junit, github: a module for each format, no logic
 """
 
 from __future__ import annotations

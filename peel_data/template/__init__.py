@@ -1,4 +1,4 @@
-"""The form in which a new year's figures are supplied: a workbook, or a folder of CSV files.
+"""Internal. The form in which a new year's figures are supplied: a workbook, or a folder of CSV files.
 
     plan <- guide <- pages <- xlsx, ods; csv_files <- writing
 

@@ -4,13 +4,13 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from printed import EDITION, FORCE, NATION, printed, report, rounded
 
 from peel_data.arithmetic.compare import Verdict, compare, compare_figures
 from peel_data.arithmetic.statements import Statement
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures.printed import Note
 from peel_data.schema.interval import UNDECIDABLE, Interval
+from support.printed import EDITION, FORCE, NATION, printed, report, rounded
 
 
 def by_category(comparisons):

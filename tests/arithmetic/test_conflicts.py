@@ -5,12 +5,12 @@ import pytest
 from hypothesis import assume as given_that
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from printed import FORCE, NATION, altered, printed, report, with_value
-from truths import ROUNDINGS, print_all, truths
 
 from peel_data.arithmetic.conflicts import check, expected, undecided
 from peel_data.arithmetic.identities import DEFAULT, Assumption
 from peel_data.schema.interval import Interval
+from support.expected import ROUNDINGS, print_all, truths
+from support.printed import FORCE, NATION, altered, printed, report, with_value
 
 EVERYTHING = tuple(Assumption)
 ENDS_OF_CHARGED = {

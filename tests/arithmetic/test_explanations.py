@@ -6,13 +6,10 @@ from decimal import Decimal
 from itertools import combinations, product
 from math import prod
 
-import linear
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import assume as given_that
 from hypothesis import strategies as st
-from printed import FORCE, altered, printed, report, with_value
-from truths import ROUNDINGS, print_all, truths
 
 from peel_data.arithmetic.conflicts import check
 from peel_data.arithmetic.corrections import Usual
@@ -21,6 +18,9 @@ from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.network import networks
 from peel_data.arithmetic.propagation import Clash
 from peel_data.arithmetic.slips import edits
+from support import linear
+from support.expected import ROUNDINGS, print_all, truths
+from support.printed import FORCE, altered, printed, report, with_value
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
 """To shrink an example, every set would be tried out many hundred times."""

@@ -5,13 +5,13 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from printed import EDITION, FORCE, NATION, printed, report, rounded
-from truths import ROUNDINGS, print_all, truths
 
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.implied import implied, implied_quantities
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.schema.interval import Interval
+from support.expected import ROUNDINGS, print_all, truths
+from support.printed import EDITION, FORCE, NATION, printed, report, rounded
 
 YEAR = "2015-06-30"
 GROUPS = "drug_activity_groups of kent, at 30 June 2016"

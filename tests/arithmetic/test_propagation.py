@@ -5,13 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from printed import FORCE, printed
 
 from peel_data.arithmetic.conflicts import check
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.implied import implied
 from peel_data.arithmetic.propagation import Balance, Bounds, Clash, Domain, Quotient, System
 from peel_data.schema.interval import Interval
+from support.printed import FORCE, printed
 
 ONE = Fraction(1)
 TWO_THREE = Bounds(Interval.of(2, 3), 1, 2)

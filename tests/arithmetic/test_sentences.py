@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from printed import EDITION, FORCE, NATION, printed, report
 
 from peel_data.arithmetic.compare import compare, compare_figures
 from peel_data.arithmetic.implied import implied, implied_quantities
 from peel_data.errors import PeelError
+from support.printed import EDITION, FORCE, NATION, printed, report
 
 FIGURES = tuple(report())
 YEAR = "2015-06-30"

@@ -7,13 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-from printed import FORCE, report
 
 import peel_data as peel
 from peel_data.arithmetic.conflicts import check, undecided
 from peel_data.arithmetic.identities import DEFAULT, STANDING, Assumption
 from peel_data.arithmetic.statements import report_statements
 from peel_data.cli import main
+from support.printed import FORCE, report
 
 DOCS = Path(__file__).parents[2] / "docs"
 

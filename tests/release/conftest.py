@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
-import steward
 
-VALIDATION = Path(__file__).resolve().parents[1] / "validation"
-sys.path[:0] = [str(VALIDATION), str(VALIDATION / "read")]  # for what the tests of validation plant
+from support import steward
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,7 @@ import datetime as dt
 import json
 import subprocess
 
-import invented
 import pytest
-import steward
-import writers
-from disks import Death, FragileDisk, die
 
 from peel_data.errors import ReleaseError
 from peel_data.release import accept as accepting
@@ -20,6 +16,8 @@ from peel_data.release.accept import accept
 from peel_data.release.lock import exclusive
 from peel_data.release.transaction import pending, recover
 from peel_data.validation.pipeline import check
+from support import steward, synthetic, writers
+from support.disks import Death, FragileDisk, die
 
 
 def take(checkout, submission, **options):
@@ -51,7 +49,7 @@ def test_a_submission_is_taken_once(checkout, tmp_path):
     )
     assert line["rows"] == {"added": 298}
 
-    workbook = writers.xlsx(invented.submission(), tmp_path / "again")
+    workbook = writers.xlsx(synthetic.submission(), tmp_path / "again")
     again = accept(checkout, workbook, by="Somebody", today=steward.DAY + dt.timedelta(days=17))
     assert again.known == line
     assert steward.tree(checkout) == after
@@ -80,7 +78,7 @@ def test_errors_stop_it(checkout, tmp_path):
 
 def test_what_is_there_already_changes_nothing(checkout, tmp_path):
     before = steward.tree(checkout)
-    tables = invented.release_2015()
+    tables = synthetic.release_2015()
     made = take(checkout, writers.csv_folder(tables, tmp_path / "returns"))
     assert made.report.ok
     assert made.diff is None
@@ -90,22 +88,22 @@ def test_what_is_there_already_changes_nothing(checkout, tmp_path):
 def test_waivers_and_revisions(checkout, tmp_path):
     """A declared revision of last year's figure, and a warning set aside with a reason."""
     area = ("northamptonshire",)
-    tables = invented.submission(area, nation=False)
+    tables = synthetic.submission(area, nation=False)
     satisfied = tables["victim_satisfaction"]
     satisfied.put(0, "value", "40.0")  # after 83.5: a jump
     jump = next(f for f in report_of(tables, tmp_path / "first").findings if f.code == "C603")
-    old = invented.release_2015()
+    old = synthetic.release_2015()
     rates = old["crime_rates"]
     at = rates.find(area="northamptonshire", crime_type="sexual_offences")
     given = copy.deepcopy(tables)
     revised = rates.rows[at][:]
     revised[rates.header.index("value")] = "2.2"
     given["crime_rates"].rows.append(revised)
-    given["revisions"] = invented.Sheet(
+    given["revisions"] = synthetic.Sheet(
         ["figure_id", "old_value", "new_value", "reason"],
         [[steward.OLD, "2.1", "2.2", "The force counted again."]],
     )
-    given["waivers"] = invented.Sheet(
+    given["waivers"] = synthetic.Sheet(
         ["code", "place", "fingerprint", "reason", "author", "expires"],
         [["C603", jump.subject, jump.fingerprint, "A new survey.", "A. Officer", "2099-12-31"]],
     )
@@ -132,7 +130,7 @@ def report_of(tables, folder):
 
 def test_a_log_that_was_tampered_with_is_noticed(checkout, tmp_path):
     for area in ("kent", "essex"):
-        tables = invented.submission((area,), nation=False)
+        tables = synthetic.submission((area,), nation=False)
         take(checkout, writers.csv_folder(tables, tmp_path / area))
     first, second = log_lines(checkout)
     for content in (

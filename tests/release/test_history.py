@@ -12,17 +12,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import steward
-from rewriting import (
-    contradicting,
-    head,
-    object_of,
-    recipe_of,
-    repin,
-    rewrite,
-    version_file,
-    with_value,
-)
 
 from peel_data.errors import ReleaseError
 from peel_data.figures import releases
@@ -34,6 +23,17 @@ from peel_data.release import log
 from peel_data.release.accept import accept
 from peel_data.release.publish import publish
 from peel_data.validation.pipeline import check
+from support import steward
+from support.rewriting import (
+    contradicting,
+    head,
+    object_of,
+    recipe_of,
+    repin,
+    rewrite,
+    version_file,
+    with_value,
+)
 
 FIRST, SECOND = steward.FIRST, steward.SECOND
 RATES = ("crime_rates", ",2.1,1,", ",2.0,1,")

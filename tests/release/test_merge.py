@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 from collections import Counter
 
-import invented
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from peel_data.release.citations import cited
 from peel_data.release.diff import SPECS
 from peel_data.release.merge import add_revision, merged, published, without_dangling
 from peel_data.tables import release_files
+from support import synthetic
 
 FIGURE = "crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
 
@@ -32,7 +32,7 @@ def all_tables():
     return {name: rows for name, rows in found.items() if not SPECS[name].generated}
 
 
-def rows_of(submission: invented.Tables):
+def rows_of(submission: synthetic.Tables):
     return {
         name: [dict(zip(sheet.header, row, strict=True)) for row in sheet.rows]
         for name, sheet in submission.items()
@@ -55,7 +55,7 @@ def revision(**cells):
 
 def test_nothing_that_was_there_changes(tables):
     before = copy.deepcopy(tables)
-    after = merged(tables, rows_of(invented.submission()), "1.1.0")
+    after = merged(tables, rows_of(synthetic.submission()), "1.1.0")
     assert tables == before
     for name, rows in before.items():
         assert [row for row in after[name] if row in rows] == rows
@@ -64,9 +64,9 @@ def test_nothing_that_was_there_changes(tables):
 @settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_order_and_parts_do_not_matter(data):
-    rows = rows_of(invented.submission())
+    rows = rows_of(synthetic.submission())
     whole = files_of(merged(all_tables(), rows, "1.1.0"))
-    areas = data.draw(st.permutations([*invented.FORCES, invented.NATION]))
+    areas = data.draw(st.permutations([*synthetic.FORCES, synthetic.NATION]))
     made = all_tables()
     for area in areas:
         part = {n: [row for row in rows[n] if row["area"] == area] for n in rows}
@@ -149,7 +149,7 @@ def test_a_second_revision_before_a_release_keeps_the_published_value():
 
 
 def test_every_new_figure_is_cited_once(tables):
-    rows = rows_of(invented.submission())
+    rows = rows_of(synthetic.submission())
     after = cited(merged(tables, rows, "1.1.0"), tables, rows, "2027-01")
     new = published(after).keys() - published(tables).keys()
     added = [citation for citation in after["citations"] if citation not in tables["citations"]]
@@ -164,7 +164,7 @@ def test_every_new_figure_is_cited_once(tables):
 
 
 def test_own_citations_are_enough(tables):
-    rows = rows_of(invented.submission(("kent",), nation=False))
+    rows = rows_of(synthetic.submission(("kent",), nation=False))
     after = merged(tables, rows, "1.1.0")
     own = [{"figure_id": figure} for figure in published(after)]
     assert cited(after, tables, {**rows, "citations": own}, "2027-01") == after

@@ -11,13 +11,12 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-import invented
-import steward
+from support import steward, synthetic
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-AREAS = (*invented.FORCES, invented.NATION)
+AREAS = (*synthetic.FORCES, synthetic.NATION)
 VERSIONS = {"1.0.0": steward.FIRST, "1.1.0": steward.SECOND, "1.2.0": steward.THIRD}
 """What the page calls the releases that the walk makes."""
 
@@ -76,7 +75,7 @@ class Walk:
 
 def filled(returns: Path) -> None:
     """Fill in every template with invented figures, as the forces would."""
-    given = invented.submission()
+    given = synthetic.submission()
     for area in AREAS:
         for path in (returns / area).glob("*.csv"):
             if path.stem not in given:
@@ -104,7 +103,7 @@ def edit(path: Path, old: str, new: str) -> None:
 
 def slips(returns: Path) -> list[tuple[Path, str, str]]:
     """What three officers mistype: a decimal point, a rate left out, two digits swapped."""
-    given = invented.submission()
+    given = synthetic.submission()
 
     def cells(table: str, *columns: str, **cells: str) -> list[str]:
         at = given[table].find(**cells)

@@ -6,7 +6,6 @@ import json
 import re
 
 import pytest
-import steward
 
 from peel_data.errors import InvalidArgument, ReleaseError
 from peel_data.figures import releases
@@ -16,6 +15,7 @@ from peel_data.release.publish import publish, smallest
 from peel_data.release.revise import Change, revise
 from peel_data.tables import release_files
 from peel_data.version import precedence
+from support import steward
 
 PATCH = smallest(steward.FIRST, Level.PATCH)
 

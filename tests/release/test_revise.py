@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-import steward
 
 import peel_data as peel
 from peel_data.errors import InvalidArgument, NotFound, ReleaseError
@@ -14,6 +13,7 @@ from peel_data.release.revise import Change, read_changes
 from peel_data.release.revise import revise as revise_all
 from peel_data.tables import release_files
 from peel_data.validation.pipeline import check
+from support import steward
 
 OUTCOME = "crime_outcomes:peel-effectiveness-2015:northamptonshire:caution_youths:2015-06-30"
 

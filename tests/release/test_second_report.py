@@ -7,16 +7,14 @@ import shutil
 import subprocess
 import sys
 
-import invented
-import writers
-
 from peel_data.release.accept import accept
+from support import synthetic, writers
 
 
 def test_a_second_report_of_2015_passes_the_tests_of_the_data(root, checkout, tmp_path):
     tables = {
         name: sheet
-        for name, sheet in invented.release_2015().items()
+        for name, sheet in synthetic.release_2015().items()
         if {"edition", "area"} <= set(sheet.header) and "status" in sheet.header
     }
     for sheet in tables.values():

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import subprocess
 
-import invented
 import pytest
-import steward
-import writers
 
 from peel_data.errors import ReleaseError
 from peel_data.release.accept import accept
 from peel_data.release.publish import publish
 from peel_data.release.revise import Change, revise
 from peel_data.validation.pipeline import check, validate
+from support import steward, synthetic, writers
 
 SURVEY = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
 REVISIONS = ["figure_id", "old_value", "new_value", "reason"]
@@ -35,7 +33,7 @@ def withdrawn(checkout):
 
 def test_an_old_return_does_not_bring_back_what_was_withdrawn(withdrawn, tmp_path):
     before = steward.tree(withdrawn)
-    returns = writers.csv_folder(invented.release_2015(), tmp_path / "returns")
+    returns = writers.csv_folder(synthetic.release_2015(), tmp_path / "returns")
     report = validate(returns, against=withdrawn)
     (finding,) = [one for one in report.findings if one.severity == "error"]
     assert (finding.code, finding.subject) == ("C609", SURVEY)
@@ -50,8 +48,8 @@ def test_an_old_return_does_not_bring_back_what_was_withdrawn(withdrawn, tmp_pat
 
 
 def test_a_declared_revision_brings_it_back(withdrawn, tmp_path):
-    tables = invented.release_2015()
-    tables["revisions"] = invented.Sheet(REVISIONS, [[SURVEY, "", "83.5", "It was sound."]])
+    tables = synthetic.release_2015()
+    tables["revisions"] = synthetic.Sheet(REVISIONS, [[SURVEY, "", "83.5", "It was sound."]])
     returns = writers.csv_folder(tables, tmp_path / "returns")
     assert validate(returns, against=withdrawn).ok
     changed = {row.id: row.reason for row in take(withdrawn, returns).diff.rows}
@@ -83,12 +81,12 @@ def test_a_value_put_back_by_hand_is_a_finding_of_the_gate(withdrawn):
 
 def test_one_corrected_row_is_a_whole_submission(checkout, tmp_path):
     """The other figures of the edition and area are published; they are not missing."""
-    rates = invented.release_2015()["crime_rates"]
+    rates = synthetic.release_2015()["crime_rates"]
     row = rates.rows[rates.find(area="northamptonshire", crime_type="sexual_offences")]
     row[rates.header.index("value")] = "2.2"
     tables = {
-        "crime_rates": invented.Sheet(rates.header, [row]),
-        "revisions": invented.Sheet(REVISIONS, [[steward.OLD, "2.1", "2.2", "Counted again."]]),
+        "crime_rates": synthetic.Sheet(rates.header, [row]),
+        "revisions": synthetic.Sheet(REVISIONS, [[steward.OLD, "2.1", "2.2", "Counted again."]]),
     }
     returns = writers.csv_folder(tables, tmp_path / "returns")
     report = validate(returns, against=checkout)
@@ -102,9 +100,9 @@ def test_one_corrected_row_is_a_whole_submission(checkout, tmp_path):
 
 def test_the_first_figures_of_an_area_are_asked_for(checkout, tmp_path):
     """What is published of one area stands in for no other."""
-    rates = invented.release_2015()["crime_rates"]
+    rates = synthetic.release_2015()["crime_rates"]
     row = rates.rows[rates.find(area="northamptonshire", crime_type="sexual_offences")]
     row[rates.header.index("area")] = "kent"
-    tables = {"crime_rates": invented.Sheet(rates.header, [row])}
+    tables = {"crime_rates": synthetic.Sheet(rates.header, [row])}
     report = validate(writers.csv_folder(tables, tmp_path / "returns"), against=checkout)
     assert "V701" in {one.code for one in report.findings}

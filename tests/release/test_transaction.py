@@ -10,11 +10,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from disks import Death, FragileDisk, die
-from example_change import NEW, OLD, litter, make, prepare, tree
 
 from peel_data.errors import ReleaseError
 from peel_data.release.transaction import Change, pending, reading, recover, transaction
+from support.disks import Death, FragileDisk, die
+from support.example_change import NEW, OLD, litter, make, prepare, tree
 
 ROOT = Path(__file__).parents[2]
 

@@ -10,13 +10,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from disks import Death, FragileDisk, RecordingDisk, die
-from example_change import NEW, OLD, litter, make, prepare, tree
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from peel_data.errors import ReleaseError
 from peel_data.release.transaction import pending, reading, recover
+from support.disks import Death, FragileDisk, RecordingDisk, die
+from support.example_change import NEW, OLD, litter, make, prepare, tree
 
 ROOT = Path(__file__).parents[2]
 
@@ -125,8 +125,8 @@ def test_interruption_at_every_operation(tmp_path: Path, when: str) -> None:
 def test_a_killed_process_at_every_operation(tmp_path: Path) -> None:
     count = operations(tmp_path)
     roots = [fresh(tmp_path, n) for n in range(count)]
-    program = [sys.executable, str(Path(__file__).with_name("example_change.py"))]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    program = [sys.executable, str(ROOT / "tests" / "support" / "example_change.py")]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
     for batch in (range(start, min(start + 4, count)) for start in range(0, count, 4)):
         children = [
             subprocess.Popen([*program, str(roots[n]), str(n), "torn"], env=environment)

@@ -7,11 +7,6 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-import steward
-from corruptor import SLIPS
-from invented import Sheet
-from scene import scene
-from writers import csv_folder
 
 from peel_data.findings import Finding, Severity
 from peel_data.release.accept import accept
@@ -19,6 +14,11 @@ from peel_data.validation.options import Options
 from peel_data.validation.pipeline import check, validate
 from peel_data.validation.rules import RULES
 from peel_data.validation.waivers import DECLARED, WAIVABLE, fingerprinted
+from support import steward
+from support.dataset import scene
+from support.mutations import SLIPS
+from support.synthetic import Sheet
+from support.writers import csv_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

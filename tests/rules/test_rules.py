@@ -3,13 +3,13 @@
 import re
 
 import pytest
-from cases import CASES, edited, release
-from telling import grouped, told
 
 from peel_data.findings import Report
 from peel_data.report.text import render_text
 from peel_data.validation.explaining import page, rule_of
 from peel_data.validation.rules import FAMILIES, RULES
+from support.describe import grouped, told
+from support.rule_cases import CASES, edited, release
 
 VERSION = re.compile(r"(?<![0-9.])[0-9]+\.[0-9]+\.[0-9]+(?![0-9])")
 COMMIT = re.compile(r"\b([Cc]ommit )[0-9a-f]{10}\b")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from invented import EDITION
 
 from peel_data.template.plan import make_plan
 from peel_data.template.writing import write
+from support.synthetic import EDITION
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from filling import fill_folder, fill_workbook
 
 import peel_data as peel
 from peel_data.findings import Severity
 from peel_data.template.writing import STYLES
+from support.filling import fill_folder, fill_workbook
 
 FILL = {"xlsx": fill_workbook, "csv": fill_folder}
 

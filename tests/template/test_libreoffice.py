@@ -6,12 +6,12 @@ import shutil
 import subprocess
 
 import pytest
-from filling import fill_workbook
 from openpyxl import load_workbook
 
 import peel_data as peel
 from peel_data.findings import Severity
 from peel_data.template.writing import write
+from support.filling import fill_workbook
 
 OFFICE = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed here")

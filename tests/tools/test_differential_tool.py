@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 import zipfile
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
-
 import corpus
 import differential
-
 from peel_data.readers import xlsx
 
 

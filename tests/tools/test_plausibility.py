@@ -5,11 +5,9 @@ from __future__ import annotations
 import csv
 import sys
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tools"))
 import plausibility as tool
 
 GROUPS = ("Sexual offences", "Violence with injury", "Domestic burglary", "Drug offences")

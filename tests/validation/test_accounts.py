@@ -6,11 +6,6 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from judging import DAY, installed, judge
-from planted import planted
-from scene import scene
-from telling import grouped, told_of_report
-from writers import csv_folder
 
 import peel_data as peel
 from peel_data.errors import InvalidArgument, NotFound
@@ -18,6 +13,11 @@ from peel_data.validation import explaining
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.dataframes import reading_of
 from peel_data.validation.options import Options
+from support.dataset import scene
+from support.describe import grouped, told_of_report
+from support.planted import planted
+from support.run import DAY, installed, judge
+from support.writers import csv_folder
 
 
 def counts(report):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from judging import judge, weighty
-from planting import CHARGED, SEXUAL, judgment
-from scene import scene
-from telling import grouped, told
-from writers import csv_folder
+
+from support.dataset import scene
+from support.describe import grouped, told
+from support.planting import CHARGED, SEXUAL, judgment
+from support.run import judge, weighty
+from support.writers import csv_folder
 
 RATES, OUTCOMES = ("crime_rates", SEXUAL), ("crime_outcomes", CHARGED)
 SURVEY, CALLS = ("victim_satisfaction", {}), ("calls_for_assistance", {})

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pandas as pd
 import pytest
-from invented import submission
-from writers import frames
 
 import peel_data as peel
 from peel_data.errors import InvalidArgument
+from support.synthetic import submission
+from support.writers import frames
 
 
 def test_frames_with_numbers_and_dates(judged):

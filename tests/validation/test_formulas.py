@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from cases import edited, release
-from judging import judge
-from scene import scene
-from writers import FORMATS
 
 from peel_data.paths import root
 from peel_data.readers.characters import is_formula
 from peel_data.schema.registry import MODELS
+from support.dataset import scene
+from support.rule_cases import edited, release
+from support.run import judge
+from support.writers import FORMATS
 
 FORMULAS = (
     *("=1", "=cmd|' /C calc'!A0", '=HYPERLINK("https://example.org")', "@SUM(1)", "@", "="),

@@ -4,14 +4,14 @@ import random
 from collections import Counter
 
 import pytest
-from corruptor import SLIPS
-from judging import installed, judge
-from scene import scene
-from variations import reorder_columns
-from writers import csv_folder, csv_zip, frames, ods, split_by_area, xlsx
 
 import peel_data as peel
 from peel_data.validation.run import KNOWN_TABLES
+from support.dataset import scene
+from support.mutations import SLIPS
+from support.run import installed, judge
+from support.variations import reorder_columns
+from support.writers import csv_folder, csv_zip, frames, ods, split_by_area, xlsx
 
 TOGETHER = (
     *(

@@ -5,8 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from planted import planted
-from writers import csv_folder
+
+from support.planted import planted
+from support.writers import csv_folder
 
 
 @pytest.fixture(scope="module")

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-from judging import adds_up, installed
-from scene import scene
 
 from peel_data.readers import read
 from peel_data.validation.options import Options
 from peel_data.validation.run import KNOWN_TABLES, examine
-
-sys.path.insert(0, str(Path(__file__).parent / "read"))
-import pollution
+from support import pollution
+from support.dataset import scene
+from support.run import adds_up, installed
 
 COVERAGES = ("", "Without fraud, as before", 'The "new" rules', "Siân’s note – checked", "", "-3")
 

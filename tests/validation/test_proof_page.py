@@ -2,8 +2,8 @@
 
 import re
 
-from corruptor import SLIPS
-from variations import VARIATIONS
+from support.mutations import SLIPS
+from support.variations import VARIATIONS
 
 
 def test_page_is_current(root):

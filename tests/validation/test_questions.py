@@ -9,14 +9,14 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from judging import weighty
-from planted import codes
-from scene import scene
 
 from peel_data.report.text import render_text
 from peel_data.schema.interval import printed_interval
 from peel_data.validation import plausibility
 from peel_data.validation.plausibility import plausible_after, plausible_turn
+from support.dataset import scene
+from support.planted import codes
+from support.run import weighty
 
 RATES = st.decimals(Decimal("0.5"), Decimal(900), places=1)
 

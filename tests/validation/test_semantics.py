@@ -1,12 +1,12 @@
 """What the report says, and does not: one cause, one finding; counts, selection, exit codes."""
 
 import pytest
-from judging import adds_up, installed, judge, weighty
-from planted import codes, planted
-from scene import scene
-from writers import FORMATS, csv_folder
 
 from peel_data.errors import InvalidArgument
+from support.dataset import scene
+from support.planted import codes, planted
+from support.run import adds_up, installed, judge, weighty
+from support.writers import FORMATS, csv_folder
 
 
 def test_a_slip_down_a_column_is_told_once(judged):

@@ -1,8 +1,9 @@
 """Slips planted together are all named, or the report says that their rules were not fully run."""
 
 import pytest
-import several
-from several import LOST, NAMED
+
+from support import several
+from support.several import LOST, NAMED
 
 
 @pytest.mark.parametrize("case", several.sample(120), ids=lambda case: case.id)

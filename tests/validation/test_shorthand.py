@@ -1,13 +1,13 @@
 """Marks for figures that are not there, and codes for areas, are answered with what they mean."""
 
 import pytest
-from judging import weighty
-from scene import scene
 
 import peel_data as peel
 from peel_data.suggestions import did_you_mean
 from peel_data.tables import records
 from peel_data.validation.shorthand import MEANINGS, shorthand_hints
+from support.dataset import scene
+from support.run import weighty
 
 
 @pytest.mark.parametrize("mark", MEANINGS)

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 
 import pytest
-from corruptor import SLIPS
-from judging import judge_slip, trouble
-from scene import AHEAD
-from telling import grouped, told_of_report
 
 from peel_data.findings import Severity
 from peel_data.validation.rules import RULES, history
+from support.dataset import AHEAD
+from support.describe import grouped, told_of_report
+from support.mutations import SLIPS
+from support.run import judge_slip, trouble
 
 WHERE = [(slip, base) for slip in SLIPS for base in slip.bases]
 NOT_FROM_FILES = {"K403", "K404", "K406", "R312", "R399"} | {rule.code for rule in history.RULES}
@@ -55,9 +55,9 @@ def test_kinds_are_kinds():
 
 
 def test_good_submissions_are_sound(tmp_path):
-    from judging import ahead, judge, weighty
-    from scene import scene
-    from writers import FORMATS
+    from support.dataset import scene
+    from support.run import ahead, judge, weighty
+    from support.writers import FORMATS
 
     for base in ("2015", "2016"):
         for style, write in FORMATS.items():

@@ -17,21 +17,20 @@ import pytest
 from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from judging import adds_up, installed, judge
 from markdown_it import MarkdownIt
 from openpyxl import load_workbook
-from scene import scene
-from strange import TEXTS, columns, raw, rows
-from writers import FORMATS
 
 import peel_data as peel
 from peel_data.readers.reading import Reading
 from peel_data.report import STYLES, render
 from peel_data.report.visible import hidden
 from peel_data.validation.run import KNOWN_TABLES, examine
-
-sys.path.insert(0, str(Path(__file__).parent / "read"))
-from hostile import corpus
+from support import watched_validation
+from support.dataset import scene
+from support.hostile import corpus
+from support.run import adds_up, installed, judge
+from support.strange import TEXTS, columns, raw, rows
+from support.writers import FORMATS
 
 ALL = bool(os.environ.get("PEEL_DATA_ALL"))
 CASES = {name: (file, data) for name, file, data in corpus()}
@@ -223,7 +222,7 @@ def test_extreme_values_are_judged_exactly(table, column, text):
 
 def test_nothing_is_opened_but_the_submission_and_the_package(root):
     done = subprocess.run(
-        [sys.executable, str(Path(__file__).parent / "watched_gate.py")],
+        [sys.executable, str(Path(watched_validation.__file__))],
         capture_output=True,
         text=True,
         check=True,

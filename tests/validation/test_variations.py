@@ -1,8 +1,9 @@
 """What does no harm is not told about: fifty variations of good submissions."""
 
 import pytest
-from judging import adds_up, judge, weighty
-from variations import VARIATIONS
+
+from support.run import adds_up, judge, weighty
+from support.variations import VARIATIONS
 
 
 @pytest.mark.parametrize("name", VARIATIONS)

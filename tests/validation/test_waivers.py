@@ -3,13 +3,13 @@
 import datetime as dt
 
 import pytest
-from corruptor import SLIPS
-from judging import judge_slip, weighty
-from planted import codes, planted
-from writers import csv_folder
 
 import peel_data as peel
 from peel_data.errors import SubmissionError
+from support.mutations import SLIPS
+from support.planted import codes, planted
+from support.run import judge_slip, weighty
+from support.writers import csv_folder
 
 
 def waived(report, **changes):

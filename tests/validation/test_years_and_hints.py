@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 import pytest
-from judging import weighty
-from planted import codes, planted
-from planting import CHARGED
-from scene import scene
 
 from peel_data.validation.slips import likely_slips, slips
+from support.dataset import scene
+from support.planted import codes, planted
+from support.planting import CHARGED
+from support.run import weighty
 
 
 @pytest.mark.parametrize(
