@@ -129,7 +129,7 @@ def check(figures: Iterable[F], *, assume: Collection[str] = DEFAULT) -> tuple[C
 
 def undecided(figures: Iterable[F]) -> tuple[Undecided[F], ...]:
     """Return the ratios whose numerator or divisor is printed, and whose divisor may be zero."""
-    return tuple(item for network in networks(figures).values() for item in _undecided(network))
+    return tuple(item for network in networks(figures).values() for item in undecided_in(network))
 
 
 def expected(
@@ -227,13 +227,34 @@ def _gap(clash: Clash) -> Fraction:
     return min(lower - lower.__floor__(), upper.__ceil__() - upper)
 
 
-def _undecided(network: Network[F]) -> Iterator[Undecided[F]]:
+def undecided_in(network: Network[F]) -> Iterator[Undecided[F]]:
+    """Yield the undecided ratios of one edition and area."""
+    printed = {network.index[printed_quantity(figure)] for figure in network.figures}
+    above_zero = _above_zero(network)
+    open_ = [
+        (row, figure, quotient.denominator)
+        for row, figure, quotient in network.ratios
+        if quotient.denominator not in above_zero
+        and printed & {quotient.numerator, quotient.denominator}
+    ]
+    if not open_:
+        return
     # National figures of different measures are held against each other only if they cover the same.
     known = network.system().solve(network.allowed([Assumption.SAME_COVERAGE]))
     if isinstance(known, Clash):
         return
-    printed = {network.index[printed_quantity(figure)] for figure in network.figures}
-    for row, figure, quotient in network.ratios:
-        divisor = known[quotient.denominator].interval
-        if 0 in divisor and printed & {quotient.numerator, quotient.denominator}:
+    for row, figure, denominator in open_:
+        divisor = known[denominator].interval
+        if 0 in divisor:
             yield Undecided(figure, row, divisor)
+
+
+def _above_zero(network: Network[F]) -> set[int]:
+    """Return quantities of which one look tells that they are not zero: printed so, or below such a number."""
+    known = {r.variable for r in network.relations if isinstance(r, Domain) and r.lower > 0}
+    rated = {r.variable for r in network.relations if isinstance(r, Domain) and r.upper > 0}
+    return known | {
+        quotient.denominator
+        for _, _, quotient in network.ratios
+        if quotient.numerator in known and quotient.value in rated
+    }

@@ -119,8 +119,18 @@ def explain(
     return tuple(
         diagnosis
         for network in networks(figures).values()
-        for diagnosis in _Search(network, allowed, trusted, usual).diagnoses()
+        for diagnosis in diagnose(network, allowed, trusted, usual)
     )
+
+
+def diagnose(
+    network: Network[F],
+    allowed: Collection[Assumption],
+    trusted: Callable[[F], bool] = trust_nothing,
+    usual: Callable[[F], Usual | None] = no_usual,
+) -> Iterator[Diagnosis[F]]:
+    """Yield what is contradictory among the figures of one edition and area, as `explain` does."""
+    yield from _Search(network, allowed, trusted, usual).diagnoses()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,7 @@ class _Search(Generic[F]):
     def __init__(
         self,
         network: Network[F],
-        allowed: frozenset[Assumption],
+        allowed: Collection[Assumption],
         trusted: Callable[[F], bool],
         usual: Callable[[F], Usual | None],
     ) -> None:

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from peel_data.arithmetic.network import networks
 from peel_data.figures.build import FigureRecord, Figuring
 from peel_data.figures.figure import Figure, figure_of
 from peel_data.findings import Place
@@ -19,6 +20,7 @@ from peel_data.validation.plausibility import NATION
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from peel_data.arithmetic.network import Network
     from peel_data.tables.records import Record
     from peel_data.validation.baseline import Baseline, Series
     from peel_data.validation.cells import Entry
@@ -80,6 +82,11 @@ class Context:
             and figure.id not in given
             and figure.id.rpartition(":")[0] not in given
         ]
+
+    @cached_property
+    def networks(self) -> list[Network[Figure]]:
+        """What ties the figures of each edition and area together, those of the release among them."""
+        return list(networks([*self.figures, *self.standing]).values())
 
     @cached_property
     def series(self) -> dict[Series, Figure]:

@@ -14,6 +14,7 @@ from peel_data.report.text import render_text
 from peel_data.schema.interval import printed_interval
 from peel_data.validation import plausibility
 from peel_data.validation.plausibility import plausible_after, plausible_turn
+from peel_data.validation.rules import questions
 from support.dataset import scene
 from support.planted import codes
 from support.run import weighty
@@ -142,3 +143,22 @@ def test_the_verdict_says_how_many_figures_are_given(judged, given, words):
                         sheet.put(i, column, "")
                     sheet.put(i, "status", "not_supplied")
     assert words in render_text(judged(made))
+
+
+NUMBERS = st.sampled_from([Decimal(n) for n in range(4)])
+SHARED = st.dictionaries(st.integers(0, 11), NUMBERS, max_size=12)
+
+
+@given(
+    st.dictionaries(st.tuples(st.sampled_from("ab"), st.sampled_from("xyz")), SHARED, min_size=2),
+    st.integers(1, 8),
+    st.sampled_from([Decimal(1), questions.NEARLY_ALL]),
+)
+def test_copied_forms_are_found_as_if_every_pair_were_compared(figures, least, share):
+    def copied(mine, theirs):
+        shared = mine.keys() & theirs.keys()
+        equal = [series for series in shared if mine[series] == theirs[series] != 0]
+        return len(equal) >= max(least, share * len(shared))
+
+    pairs = {(a, b) for a in figures for b in figures if copied(figures[a], figures[b])}
+    assert set(questions._sharing(figures, figures, least, share)) == pairs

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 from functools import partial
+from itertools import chain
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from peel_data.arithmetic.conflicts import undecided
-from peel_data.arithmetic.explanations import explain
+from peel_data.arithmetic.conflicts import undecided_in
+from peel_data.arithmetic.explanations import diagnose
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
 from peel_data.findings import Bound, Severity
 from peel_data.rule import Rule
@@ -134,7 +135,7 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _printed_twice(context)
     for diagnosis in diagnoses(context):
         yield _contradiction(context, diagnosis)
-    for item in undecided([*context.figures, *context.standing]):
+    for item in chain.from_iterable(map(undecided_in, context.networks)):
         figure = item.figure
         if figure.id not in context.by_id:
             continue
@@ -148,19 +149,14 @@ def findings(context: Context) -> Iterator[Finding]:
         )
 
 
-def diagnoses(context: Context) -> tuple[Diagnosis[Figure], ...]:
-    """Return the contradictions that the submission is part of, with what would explain each."""
-    found = explain(
-        [*context.figures, *context.standing],
-        assume=ASSUMED,
-        trusted=partial(is_published, context),
-        usual=partial(usual, context),
-    )
-    return tuple(
-        diagnosis
-        for diagnosis in found
-        if any(f.id in context.by_id for conflict in diagnosis.conflicts for f in conflict.figures)
-    )
+def diagnoses(context: Context) -> Iterator[Diagnosis[Figure]]:
+    """Yield the contradictions that the submission is part of, with what would explain each."""
+    trusted, corroborated = partial(is_published, context), partial(usual, context)
+    for network in context.networks:
+        for diagnosis in diagnose(network, ASSUMED, trusted, corroborated):
+            conflicts = diagnosis.conflicts
+            if any(figure.id in context.by_id for each in conflicts for figure in each.figures):
+                yield diagnosis
 
 
 def _printed_twice(context: Context) -> Iterator[Finding]:

@@ -5,9 +5,11 @@ Every finding here is a question. The limits stand in `validation.plausibility`.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from itertools import chain
+from typing import TYPE_CHECKING, TypeAlias
 
 from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Severity
@@ -16,12 +18,18 @@ from peel_data.validation.plausibility import NATION, interval_of, plausible_bes
 from peel_data.validation.slips import likely_slips
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
     from peel_data.validation.context import Context
+
+Key: TypeAlias = tuple[str, str]
+"""An edition and an area."""
+Values: TypeAlias = "dict[tuple[object, ...], Decimal]"
+"""Values by series."""
 
 ALIKE = 8
 """So many figures equal to another force's, and nearly all that can be compared, are a copied form."""
@@ -102,16 +110,20 @@ def findings(context: Context) -> Iterator[Finding]:
                 subject=f"{edition}:{area}",
             )
     yield from _copied(context)
+    national = cache(partial(_national, context))  # one for all forces
     for figure in context.figures:
-        yield from _beside_nation(context, figure)
+        yield from _beside_nation(context, figure, national)
 
 
-def _beside_nation(context: Context, figure: Figure) -> Iterator[Finding]:
+def _beside_nation(
+    context: Context, figure: Figure, national_of: Callable[..., Figure | None]
+) -> Iterator[Finding]:
     if figure.area == NATION or figure.table == "operational_figures":
         return
     if figure.id in context.baseline.figures or context.year_before(figure) is not None:
         return
-    national = _national(context, figure)
+    series = figure.measure, figure.category, figure.unit, span(figure)
+    national = national_of(*series, figure.period_end)
     plausible = plausible_beside(national) if national else None
     if national is None or plausible is None or not interval_of(figure).gap(plausible):
         return
@@ -148,18 +160,17 @@ def fraction_for_percentage(
     )
 
 
-def _national(context: Context, figure: Figure) -> Figure | None:
+def _national(
+    context: Context, measure: str, category: str | None, unit: str, years: int, end: date | None
+) -> Figure | None:
     """England and Wales' figure of the same series: of the same period, else the latest before it."""
     kin = [
         other
-        for other in (*context.baseline.figures.values(), *context.figures)
-        if other.area == NATION
-        and (other.measure, other.category, other.unit)
-        == (figure.measure, figure.category, figure.unit)
-        and other.period_end is not None
-        and figure.period_end is not None
-        and other.period_end <= figure.period_end
-        and span(other) == span(figure)
+        for other in context.nation.get((measure, category, unit), ())
+        if other.period_end is not None
+        and end is not None
+        and other.period_end <= end
+        and span(other) == years
     ]
     return max(kin, key=lambda other: (other.period_end, other.edition), default=None)
 
@@ -173,20 +184,26 @@ def span(figure: Figure) -> int:
 
 def _copied(context: Context) -> Iterator[Finding]:
     """Areas whose figures are another force's, of the submission or of the release."""
-    known: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    known: dict[Key, list[Figure]] = defaultdict(list)
     for figure in context.baseline.figures.values():
         known[figure.edition, figure.area].append(figure)
     known |= context.neighbours
-    for (edition, area), own in sorted(context.neighbours.items()):
+    asked = sorted(key for key in context.neighbours if key[1] != NATION)
+    same: dict[Key, set[Key]] = defaultdict(set)
+    for values, least, share in ((_dated, FEW, Decimal(1)), (_counted_back, ALIKE, NEARLY_ALL)):
+        figures = {key: values(its) for key, its in known.items() if key[1] != NATION}
+        for key, twin in _sharing(figures, asked, least, share):
+            same[key].add(twin)
+    for edition, area in asked:
         others = [
             (theirs, other)
-            for theirs, other in sorted(known)
-            if other not in {area, NATION}
+            for theirs, other in same[edition, area]
+            if other != area
             and not (theirs == edition and other > area and (theirs, other) in context.neighbours)
-            and _same(own, known[theirs, other])
         ]
-        if area != NATION and others:
-            theirs, other = others[-1]
+        if others:
+            theirs, other = max(others)
+            own = context.neighbours[edition, area]
             yield SameAsAnother.found(
                 f"Nearly all figures of {area} in {edition} that can be compared equal those of {other} in "
                 f"{theirs}. Are these the figures of {area}?",
@@ -197,19 +214,26 @@ def _copied(context: Context) -> Iterator[Finding]:
             )
 
 
-def _same(own: Sequence[Figure], other: Sequence[Figure]) -> bool:
-    """Whether figures of the same periods are all equal, or nearly all of periods as far back."""
-    mine, theirs = _dated(own), _dated(other)
-    shared = mine.keys() & theirs.keys()
-    if len(shared) >= FEW and all(mine[series] == theirs[series] != 0 for series in shared):
-        return True
-    mine, theirs = _counted_back(own), _counted_back(other)
-    shared = mine.keys() & theirs.keys()
-    equal = [series for series in shared if mine[series] == theirs[series] != 0]
-    return len(equal) >= ALIKE and len(equal) >= NEARLY_ALL * len(shared)
+def _sharing(
+    figures: Mapping[Key, Values], asked: Iterable[Key], least: int, share: Decimal
+) -> Iterator[tuple[Key, Key]]:
+    """Yield each pair with this many equal figures at least, and this share of those both have; no zeros count.
+
+    Only those that have a value in common are ever held against each other: all pairs would be too many.
+    """
+    holders: dict[tuple[object, Decimal], list[Key]] = defaultdict(list)
+    for key, values in figures.items():
+        for item in values.items():
+            holders[item].append(key)
+    for key in asked:
+        mine = figures[key]
+        equal = Counter(chain.from_iterable(holders[item] for item in mine.items() if item[1]))
+        for other, count in equal.items():
+            if count >= least and count >= share * len(mine.keys() & figures[other].keys()):
+                yield key, other
 
 
-def _dated(figures: Sequence[Figure]) -> dict[tuple[object, ...], Decimal]:
+def _dated(figures: Sequence[Figure]) -> Values:
     """Values by series and period."""
     return {
         (f.measure, f.category, f.period_end, f.baseline_end): f.value
@@ -218,7 +242,7 @@ def _dated(figures: Sequence[Figure]) -> dict[tuple[object, ...], Decimal]:
     }
 
 
-def _counted_back(figures: Sequence[Figure]) -> dict[tuple[object, ...], Decimal]:
+def _counted_back(figures: Sequence[Figure]) -> Values:
     """Values by series, with years counted back from the latest, so that editions compare."""
     latest = max((f.period_end.year for f in figures if f.period_end), default=0)
     return {
