@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Generic
 
 from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
-from peel_data.arithmetic.network import networks, offset, printed_quantity
-from peel_data.arithmetic.propagation import Clash, Domain
+from peel_data.arithmetic.network import networks
+from peel_data.arithmetic.propagation import Clash, System
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from peel_data.arithmetic.identities import Identity, Ratio
     from peel_data.arithmetic.network import Network, Quantity
-    from peel_data.arithmetic.propagation import System
     from peel_data.schema.interval import Interval
 
 
@@ -114,7 +113,7 @@ def check(figures: Iterable[F], *, assume: Collection[str] = DEFAULT) -> tuple[C
     allowed = assumptions(assume)
     found: list[Conflict[F]] = []
     for network in networks(figures).values():
-        system = network.system()
+        system = network.system
         spared = 0
         if not isinstance(system.solve(network.allowed(allowed)), Clash):
             continue  # what agrees under assumptions agrees without them
@@ -149,17 +148,15 @@ def expected(
     near = [f for f in near if f.id != figure.id]
     network = networks([figure, *near])[figure.edition, figure.area]
     # What figure 0 is the ratio of stays; only the interval that it prints is left out.
-    network.relations = [
-        r for r in network.relations if not (isinstance(r, Domain) and r.sources == 1)
-    ]
-    known = network.system().solve(network.allowed(assumptions(assume)))
+    system = System(network.system.integral, (*network.domains[1:], *network.shape.relations))
+    known = system.solve(network.allowed(assumptions(assume)))
     if isinstance(known, Clash):
         return None
-    bounds = known[network.index[printed_quantity(figure)]]
+    bounds = known.bounds(network.shape.printed[0])
     both = (bounds.lower_from | bounds.upper_from) & ~1
     return Expected(
         figure,
-        bounds.interval + offset(figure),
+        bounds.interval + network.shape.offsets.get(0, 0),
         network.figures_in(both),
         network.assumptions_in(both),
     )
@@ -192,7 +189,7 @@ def conflict_of(network: Network[F], clash: Clash, sources: int, suspects: int) 
         figures=network.figures_in(sources),
         identities=network.identities_in(sources),
         assumptions=network.assumptions_in(sources),
-        quantity=list(network.index)[clash.variable],
+        quantity=network.quantities[clash.variable],
         first=clash.first,
         second=clash.second,
         gap=_gap(clash),
@@ -229,32 +226,31 @@ def _gap(clash: Clash) -> Fraction:
 
 def undecided_in(network: Network[F]) -> Iterator[Undecided[F]]:
     """Yield the undecided ratios of one edition and area."""
-    printed = {network.index[printed_quantity(figure)] for figure in network.figures}
-    above_zero = _above_zero(network)
+    printed, above_zero = set(network.shape.printed), _above_zero(network)
     open_ = [
-        (row, figure, quotient.denominator)
-        for row, figure, quotient in network.ratios
+        (row, network.figures[i], quotient.denominator)
+        for row, i, quotient in network.shape.ratios
         if quotient.denominator not in above_zero
         and printed & {quotient.numerator, quotient.denominator}
     ]
     if not open_:
         return
     # National figures of different measures are held against each other only if they cover the same.
-    known = network.system().solve(network.allowed([Assumption.SAME_COVERAGE]))
+    known = network.system.solve(network.allowed([Assumption.SAME_COVERAGE]))
     if isinstance(known, Clash):
         return
     for row, figure, denominator in open_:
-        divisor = known[denominator].interval
+        divisor = known.bounds(denominator).interval
         if 0 in divisor:
             yield Undecided(figure, row, divisor)
 
 
 def _above_zero(network: Network[F]) -> set[int]:
     """Return quantities of which one look tells that they are not zero: printed so, or below such a number."""
-    known = {r.variable for r in network.relations if isinstance(r, Domain) and r.lower > 0}
-    rated = {r.variable for r in network.relations if isinstance(r, Domain) and r.upper > 0}
+    known = {domain.variable for domain in network.domains if domain.lower > 0}
+    rated = {domain.variable for domain in network.domains if domain.upper > 0}
     return known | {
         quotient.denominator
-        for _, _, quotient in network.ratios
+        for _, _, quotient in network.shape.ratios
         if quotient.numerator in known and quotient.value in rated
     }

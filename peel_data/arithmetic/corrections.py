@@ -13,8 +13,7 @@ from math import ceil, floor, log
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.figure import F, PrintedFigure
-from peel_data.arithmetic.network import offset, printed_quantity
-from peel_data.arithmetic.propagation import Bounds, Clash, Domain, Relation, System
+from peel_data.arithmetic.propagation import Clash, Domain, Known, Relation, System
 from peel_data.arithmetic.slips import Edit, edits
 from peel_data.schema.interval import Interval, printed_interval
 
@@ -86,10 +85,10 @@ class Trial(Generic[F]):
         self.network = network
         self.active = active
         self.usual = usual
-        self.system = network.system()
-        self._solved: dict[int, list[Bounds] | Clash] = {}
+        self.system = network.system
+        self._solved: dict[int, Known | Clash] = {}
 
-    def without(self, figures: int) -> list[Bounds] | Clash:
+    def without(self, figures: int) -> Known | Clash:
         """Return what is known without these figures, or what still clashes."""
         if figures not in self._solved:
             self._solved[figures] = self.system.solve(self.active & ~figures)
@@ -112,7 +111,7 @@ class Trial(Generic[F]):
 
     def _fill(
         self,
-        known: Sequence[Bounds],
+        known: Known,
         out: int,
         members: Sequence[int],
         chosen: Mapping[int, Edit],
@@ -134,9 +133,7 @@ class Trial(Generic[F]):
                     tried, out & ~(1 << first), rest, {**chosen, first: edit}, budget
                 )
 
-    def _fitting(
-        self, known: Sequence[Bounds], out: int, i: int, chosen: Mapping[int, Edit]
-    ) -> list[Edit]:
+    def _fitting(self, known: Known, out: int, i: int, chosen: Mapping[int, Edit]) -> list[Edit]:
         """Return the slips of a figure that would explain it, by what the others allow it."""
         allowed = self._allowed(known, out, i, chosen)
         if allowed is None:
@@ -154,7 +151,7 @@ class Trial(Generic[F]):
         return sorted(fits, key=lambda e: (-e.weight, e.meant))
 
     def _allowed(
-        self, known: Sequence[Bounds], out: int, i: int, chosen: Mapping[int, Edit]
+        self, known: Known, out: int, i: int, chosen: Mapping[int, Edit]
     ) -> Interval | None:
         """Return the values that all others allow a figure, in its own unit."""
         system = self._replaced({**chosen, i: None})
@@ -162,13 +159,10 @@ class Trial(Generic[F]):
         solved = system.solve(self.active & ~(out & ~bit), start=known, fresh=bit)
         if isinstance(solved, Clash):
             return None
-        figure = self.network.figures[i]
-        at = self.network.index[printed_quantity(figure)]
-        return solved[at].interval + offset(figure)
+        shape = self.network.shape
+        return solved.bounds(shape.printed[i]).interval + shape.offsets.get(i, 0)
 
-    def _put(
-        self, chosen: Mapping[int, Edit], known: Sequence[Bounds], out: int, i: int
-    ) -> list[Bounds] | Clash:
+    def _put(self, chosen: Mapping[int, Edit], known: Known, out: int, i: int) -> Known | Clash:
         bit = 1 << i
         system = self._replaced(chosen)
         return system.solve(self.active & ~(out & ~bit), start=known, fresh=bit)
@@ -183,7 +177,7 @@ class Trial(Generic[F]):
                 if edit is None:
                     continue
                 figure = self.network.figures[i]
-                ends = printed(figure, edit.meant) - offset(figure)
+                ends = printed(figure, edit.meant) - self.network.shape.offsets.get(i, 0)
                 assert ends.lower is not None  # noqa: S101 - networks hold closed figures only
                 assert ends.upper is not None  # noqa: S101
                 relations.append(replace(relation, lower=ends.lower, upper=ends.upper))
@@ -203,7 +197,7 @@ class Trial(Generic[F]):
             }
         )
 
-    def _left_over(self, known: Sequence[Bounds], out: int, i: int) -> list[Correction[F]]:
+    def _left_over(self, known: Known, out: int, i: int) -> list[Correction[F]]:
         allowed = self._allowed(known, out, i, {})
         figure = self.network.figures[i]
         value = None if allowed is None else only_printing(allowed, figure)

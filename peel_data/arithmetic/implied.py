@@ -241,19 +241,20 @@ def _nothing_there(
 
 def _bounded(figures: Iterable[F], assume: frozenset[Assumption]) -> Iterator[Implied[F]]:
     for (edition, area), network in networks(figures).items():
-        known = network.system().solve(network.allowed(assume))
+        known = network.system.solve(network.allowed(assume))
         if isinstance(known, Clash):
             names = ", ".join(f.id for f in network.figures_in(known.sources))
             raise InvalidArgument(
                 f"The figures of {area} in {edition} contradict each other, {assuming(assume)}, "
                 f"so they imply nothing: {names}."
             )
-        for quantity, i in network.index.items():
+        for i, quantity in enumerate(network.quantities):
             printed_rate = quantity.basis and quantity.name not in PEOPLE
             if printed_rate or quantity.basis == COMMON:
                 continue
-            if known[i].lower_from or known[i].upper_from:
-                yield _implied(network, quantity, known[i], edition=edition, area=area)
+            bounds = known.bounds(i)
+            if bounds.lower_from or bounds.upper_from:
+                yield _implied(network, quantity, bounds, edition=edition, area=area)
 
 
 def _implied(

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple
 
 from peel_data.arithmetic.areas import is_national
@@ -24,11 +26,12 @@ from peel_data.arithmetic.identities import (
     Whole,
     quantity_name,
 )
-from peel_data.arithmetic.propagation import Balance, Domain, Quotient, Relation, System
+from peel_data.arithmetic.propagation import Balance, Domain, Quotient, System
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
+    from decimal import Decimal
 
 
 STATED: Final = "stated: "
@@ -55,16 +58,32 @@ class Quantity(NamedTuple):
 
 
 @dataclass(slots=True)
-class Network(Generic[F]):
-    """The quantities behind the figures of one edition and area.
+class Shape:
+    """What some figures of one edition and area are figures of, and so what must hold between them.
 
-    In a set of sources, bit i is figure i; the assumptions and the identities follow.
+    It does not depend on their values, so the forces of an edition have it in common. In a set of
+    sources, bit i is figure i; the assumptions and the identities follow.
+
+    Attributes:
+        size: How many figures there are.
+        national: Whether the area is the total of all forces.
+        index: The number of each quantity. One that no identity mentions is called by the first
+            figure that prints it.
+        printed: For each figure, the quantity that it prints.
+        unmentioned: The quantities that no identity mentions, with that first figure.
+        offsets: What figures print in excess of their quantity.
+        ratios: The figures that are ratios.
+        relations: What holds between the quantities, beside what is printed.
     """
 
-    figures: tuple[F, ...]
+    size: int
+    national: bool
     index: dict[Quantity, int] = field(default_factory=dict)
-    ratios: list[tuple[Ratio, F, Quotient]] = field(default_factory=list)
-    relations: list[Relation] = field(default_factory=list)
+    printed: list[int] = field(default_factory=list)
+    unmentioned: dict[int, int] = field(default_factory=dict)
+    offsets: dict[int, int] = field(default_factory=dict)
+    ratios: list[tuple[Ratio, int, Quotient]] = field(default_factory=list)
+    relations: list[Quotient | Balance] = field(default_factory=list)
 
     def variable(self, quantity: Quantity) -> int:
         """Return the number of a quantity, which is new when it was not met before."""
@@ -72,7 +91,49 @@ class Network(Generic[F]):
 
     def bit(self, row: Assumption | Identity) -> int:
         """Return the bit that stands for an assumption or an identity in a set of sources."""
-        return 1 << (len(self.figures) + _POSITION[row])
+        return 1 << (self.size + _POSITION[row])
+
+
+@dataclass(frozen=True)
+class Network(Generic[F]):
+    """The quantities behind the figures of one edition and area.
+
+    Attributes:
+        figures: The figures.
+        shape: What they are figures of.
+    """
+
+    figures: tuple[F, ...]
+    shape: Shape
+
+    @cached_property
+    def domains(self) -> list[Domain]:
+        """What each figure says of the quantity that it prints."""
+        offsets, printed = self.shape.offsets, self.shape.printed
+        return [
+            Domain(printed[i], *_ends(figure, offsets.get(i, 0)), 1 << i)
+            for i, figure in enumerate(self.figures)
+        ]
+
+    @cached_property
+    def system(self) -> System:
+        """The quantities as numbered variables, with the relations between them."""
+        # Printed intervals first: what clashes with them then reads as "printed, but implied".
+        # Rates and shares have a unit for a basis; populations may be averages of estimates.
+        integral = [not quantity.basis for quantity in self.shape.index]
+        return System(integral, (*self.domains, *self.shape.relations))
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The quantities in the order of their numbers."""
+        found = list(self.shape.index)
+        for variable, first in self.shape.unmentioned.items():
+            found[variable] = found[variable]._replace(name=self.figures[first].id)
+        return found
+
+    def bit(self, row: Assumption | Identity) -> int:
+        """Return the bit that stands for an assumption or an identity in a set of sources."""
+        return self.shape.bit(row)
 
     @property
     def identities(self) -> int:
@@ -96,12 +157,6 @@ class Network(Generic[F]):
         """Return the identities of a set of sources."""
         return tuple(row for row in IDENTITIES if sources & self.bit(row))
 
-    def system(self) -> System:
-        """Return the quantities as numbered variables, with the relations between them."""
-        # Printed intervals first: what clashes with them then reads as "printed, but implied".
-        ordered = sorted(self.relations, key=lambda r: not isinstance(r, Domain))
-        return System(tuple(_is_count(q) for q in self.index), tuple(ordered))
-
 
 def networks(figures: Iterable[F]) -> dict[tuple[str, str], Network[F]]:
     """Return a network for each edition and area.
@@ -113,17 +168,33 @@ def networks(figures: Iterable[F]) -> dict[tuple[str, str], Network[F]]:
     for figure in figures:
         if figure.lower is not None and figure.upper is not None:
             groups[figure.edition, figure.area].append(figure)
-    return {key: _network(group) for key, group in groups.items()}
+    shapes: dict[tuple[object, ...], Shape] = {}
+    found = {}
+    for (edition, area), group in groups.items():
+        national, first = is_national(area), dict[str, int]()
+        ids = [first.setdefault(figure.id, position) for position, figure in enumerate(group)]
+        kind = (national, tuple(ids), tuple(map(_KIND, group)))
+        if kind not in shapes:
+            shapes[kind] = _shape(group, ids, national=national)
+        found[edition, area] = Network(tuple(group), shapes[kind])
+    return found
 
 
-def _network(figures: Sequence[F]) -> Network[F]:
-    network = Network[F](tuple(figures))
+_KIND: Final = attrgetter(
+    *("measure", "category", "unit", "period_start", "period_end", "baseline_start"),
+    *("baseline_end", "coverage", "population_base"),
+)
+"""All of a figure that the shape of its network depends on, but whether another has its id."""
+
+
+def _shape(figures: Sequence[PrintedFigure], ids: Sequence[int], *, national: bool) -> Shape:
+    shape = Shape(len(figures), national)
     for position, figure in enumerate(figures):
-        _place(network, figure, 1 << position)
-    _put_wholes_together(network)
-    _link_populations(network)
-    _hold_changes_against_rates(network)
-    return network
+        _place(shape, figure, position, ids[position])
+    _put_wholes_together(shape)
+    _link_populations(shape)
+    _hold_changes_against_rates(shape)
+    return shape
 
 
 def _identity(figure: PrintedFigure) -> Count | Ratio | None:
@@ -135,56 +206,56 @@ def _identity(figure: PrintedFigure) -> Count | Ratio | None:
     return None
 
 
-def printed_quantity(figure: PrintedFigure) -> Quantity:
-    """Return the quantity whose value a figure prints."""
-    row = _identity(figure)
+def _printed(figure: PrintedFigure, row: Count | Ratio | None, name: str) -> Quantity:
+    """Return the quantity whose value a figure prints; one that no identity mentions has this name."""
     if isinstance(row, Count):
         return _quantity(row.quantity, figure)
     if row is None:
-        return Quantity(figure.id, None, figure.period_end, basis=figure.unit)
+        return Quantity(name, None, figure.period_end, basis=figure.unit)
     parts = [figure.measure, figure.category or ""]
     if row.earlier:
         parts += [str(figure.baseline_start), str(figure.baseline_end)]
     return _quantity(":".join(parts), figure)._replace(basis=figure.unit)
 
 
-def offset(figure: PrintedFigure) -> int:
-    """Return what a figure prints in excess of its quantity: a change prints the ratio less 100."""
+def _place(shape: Shape, figure: PrintedFigure, position: int, first: int) -> None:
+    """Put a figure into the shape: what it prints, and what that is the ratio of."""
     row = _identity(figure)
-    return row.offset if isinstance(row, Ratio) else 0
-
-
-def _place(network: Network[F], figure: F, bit: int) -> None:
-    """Put a figure into the network: its interval, and what it is the ratio of."""
-    row = _identity(figure)
-    value = network.variable(printed_quantity(figure))
-    network.relations.append(Domain(value, *_ends(figure), bit))
+    value = shape.variable(_printed(figure, row, f"figure {first}"))
+    shape.printed.append(value)
+    if row is None:
+        shape.unmentioned.setdefault(value, first)
     if not isinstance(row, Ratio):
         return
-    above = network.variable(_quantity(row.numerator, figure))
-    below = network.variable(_quantity(row.denominator, figure, earlier=row.earlier))
+    if row.offset:
+        shape.offsets[position] = row.offset
+    above = shape.variable(_quantity(row.numerator, figure))
+    below = shape.variable(_quantity(row.denominator, figure, earlier=row.earlier))
     # With the figure's own bit: whoever leaves the figure out leaves out all that it brings.
-    sources = network.bit(row) | bit
+    sources = shape.bit(row) | 1 << position
     if not row.every_force:
-        sources |= _coverage(network, figure.area, figure.coverage)
+        sources |= _coverage(shape, figure.coverage)
     quotient = Quotient(value, above, below, row.scale, sources)
-    network.ratios.append((row, figure, quotient))
-    network.relations.append(quotient)
+    shape.ratios.append((row, position, quotient))
+    shape.relations.append(quotient)
     if row.share:
-        terms = ((below, Fraction(1)), (above, Fraction(-1)))
-        network.relations.append(Balance(terms, quotient.sources, at_least=True))
+        terms = ((below, 1), (above, -1))
+        shape.relations.append(Balance(terms, quotient.sources, at_least=True))
 
 
-def _coverage(network: Network[F], area: str, coverage: str | None) -> int:
+def _coverage(shape: Shape, coverage: str | None) -> int:
     """Return what it takes to hold a figure against another that may count other forces."""
-    unstated = is_national(area) and not coverage
-    return network.bit(Assumption.SAME_COVERAGE) if unstated else 0
+    unstated = shape.national and not coverage
+    return shape.bit(Assumption.SAME_COVERAGE) if unstated else 0
 
 
-def _ends(figure: PrintedFigure) -> tuple[Fraction, Fraction]:
+def _ends(figure: PrintedFigure, offset: int) -> tuple[Decimal | Fraction, Decimal | Fraction]:
+    """Return the ends of what a figure allows its quantity: of a change, the ratio that is 100 more."""
     assert figure.lower is not None  # noqa: S101 - networks() lets in closed figures only
     assert figure.upper is not None  # noqa: S101
-    return Fraction(figure.lower) - offset(figure), Fraction(figure.upper) - offset(figure)
+    if not offset:
+        return figure.lower, figure.upper
+    return Fraction(figure.lower) - offset, Fraction(figure.upper) - offset
 
 
 def _quantity(template: str, figure: PrintedFigure, *, earlier: bool = False) -> Quantity:
@@ -199,71 +270,71 @@ def _quantity(template: str, figure: PrintedFigure, *, earlier: bool = False) ->
     return Quantity(name, start, end, coverage)
 
 
-def _put_wholes_together(network: Network[F]) -> None:
+def _put_wholes_together(shape: Shape) -> None:
     """Add the sums and the parts, for rates of one unit and for counts alike."""
     for row in IDENTITIES:
         if isinstance(row, Whole):
-            _add_whole(network, row, row.measure + ":{category}")
-            _add_whole(network, row, row.counts)
+            _add_whole(shape, row, row.measure + ":{category}")
+            _add_whole(shape, row, row.counts)
 
 
-def _add_whole(network: Network[F], row: Whole, template: str) -> None:
-    one, bit = Fraction(1), network.bit(row)
+def _add_whole(shape: Shape, row: Whole, template: str) -> None:
+    bit = shape.bit(row)
     name = quantity_name(template, row.whole)
-    for whole in [q for q in network.index if q.name == name]:
-        top = (network.index[whole], one)
+    for whole in [q for q in shape.index if q.name == name]:
+        top = (shape.index[whole], 1)
         parts = [whole._replace(name=quantity_name(template, part)) for part in row.parts]
-        known = [(network.index[part], -one) for part in parts if part in network.index]
+        known = [(shape.index[part], -1) for part in parts if part in shape.index]
         if row.disjoint:
             short = len(known) < len(parts)
-            network.relations.append(Balance((top, *known), bit, at_least=short))
+            shape.relations.append(Balance((top, *known), bit, at_least=short))
         else:
-            network.relations.extend(Balance((top, part), bit, at_least=True) for part in known)
+            shape.relations.extend(Balance((top, part), bit, at_least=True) for part in known)
 
 
-def _link_populations(network: Network[F]) -> None:
+def _link_populations(shape: Shape) -> None:
     """Tie the populations behind different rates and years together, under the assumptions."""
-    one_population = network.bit(Assumption.ONE_POPULATION)
+    one_population = shape.bit(Assumption.ONE_POPULATION)
     at: dict[tuple[str, date | None], list[Quantity]] = defaultdict(list)
-    for q in sorted(q for q in network.index if q.name == "population"):
+    for q in sorted(q for q in shape.index if q.name == "population"):
         at[q.coverage, q.end].append(q)
     series: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
     for (coverage, end), together in at.items():
         # Each is linked to one that stands behind no rate in particular, and so to all others.
         common = Quantity("population", None, end, coverage, COMMON)
-        network.variable(common)
+        shape.variable(common)
         # Estimates that the report tells apart are never taken for one.
         several = sum(q.basis.startswith(STATED) for q in together) > 1
         for q in together:
             if not (several and q.basis.startswith(STATED)):
-                same_forces = _coverage(network, network.figures[0].area, coverage)
-                _link_equal(network, q, common, one_population | same_forces)
+                same_forces = _coverage(shape, coverage)
+                _link_equal(shape, q, common, one_population | same_forces)
         for q in (*together, common):
             series[coverage, q.basis].append(q)
     for (_, basis), estimates in series.items():
         sources = one_population if basis == COMMON else 0
         for a, b in combinations(estimates, 2):
             if basis.startswith(STATED):
-                _link_equal(network, a, b, 0)
+                _link_equal(shape, a, b, 0)
             else:
-                same = network.bit(Assumption.SAME_POPULATION_BASE)
-                _link_equal(network, a, b, sources | same)
-                _keep_near(network, network.index[b], network.index[a], _growth(a, b), sources)
+                same = shape.bit(Assumption.SAME_POPULATION_BASE)
+                _link_equal(shape, a, b, sources | same)
+                _keep_near(shape, shape.index[b], shape.index[a], _growth(a, b), sources)
 
 
-def _link_equal(network: Network[F], a: Quantity, b: Quantity, sources: int) -> None:
-    terms = ((network.index[a], Fraction(1)), (network.index[b], Fraction(-1)))
-    network.relations.append(Balance(terms, sources))
+def _link_equal(shape: Shape, a: Quantity, b: Quantity, sources: int) -> None:
+    terms = ((shape.index[a], 1), (shape.index[b], -1))
+    shape.relations.append(Balance(terms, sources))
 
 
-def _hold_changes_against_rates(network: Network[F]) -> None:
+def _hold_changes_against_rates(shape: Shape) -> None:
     """Tie a change of counts to the two rates it lies between, whatever the population.
 
     Through the population alone nothing would follow while that is unknown.
     """
-    rates = [entry for entry in network.ratios if entry[0].denominator == "population"]
-    quantities = list(network.index)
-    for row, _, change in network.ratios:
+    rates = [entry for entry in shape.ratios if entry[0].denominator == "population"]
+    quantities = list(shape.index)
+    for row, _, change in shape.ratios:
         if not row.earlier:
             continue
         for kind, _, after in rates:
@@ -271,11 +342,11 @@ def _hold_changes_against_rates(network: Network[F]) -> None:
                 counts = (after.numerator, before.numerator)
                 if kind is same and counts == (change.numerator, change.denominator):
                     people = quantities[before.denominator], quantities[after.denominator]
-                    _hold_change(network, change, (before, after), people)
+                    _hold_change(shape, change, (before, after), people)
 
 
 def _hold_change(
-    network: Network[F],
+    shape: Shape,
     change: Quotient,
     rates: tuple[Quotient, Quotient],
     people: tuple[Quantity, Quantity],
@@ -284,14 +355,14 @@ def _hold_change(
     bit = change.sources  # of its identity and its figure
     stated = [q.basis for q in people if q.basis.startswith(STATED)]
     if len(set(stated)) < 2:
-        same = 0 if len(stated) == 2 else network.bit(Assumption.SAME_POPULATION_BASE)
-        network.relations.append(Quotient(change.value, after.value, before.value, 100, bit | same))
+        same = 0 if len(stated) == 2 else shape.bit(Assumption.SAME_POPULATION_BASE)
+        shape.relations.append(Quotient(change.value, after.value, before.value, 100, bit | same))
     # The later count for each of the earlier population, which the later rate is not far from.
     standing = Quantity(f"rate on the earlier population:{after.value}:{before.value}", None, None)
-    still = network.variable(standing._replace(basis="rate"))
-    growth = network.bit(Assumption.BOUNDED_GROWTH)
-    network.relations.append(Quotient(change.value, still, before.value, 100, bit | growth))
-    _keep_near(network, still, after.value, _growth(*people))
+    still = shape.variable(standing._replace(basis="rate"))
+    growth = shape.bit(Assumption.BOUNDED_GROWTH)
+    shape.relations.append(Quotient(change.value, still, before.value, 100, bit | growth))
+    _keep_near(shape, still, after.value, _growth(*people))
 
 
 def _growth(a: Quantity, b: Quantity) -> Fraction:
@@ -300,21 +371,14 @@ def _growth(a: Quantity, b: Quantity) -> Fraction:
     return GROWTH_PER_YEAR * Fraction((b.end - a.end).days, 365)
 
 
-def _keep_near(
-    network: Network[F], variable: int, other: int, share: Fraction, sources: int = 0
-) -> None:
+def _keep_near(shape: Shape, variable: int, other: int, share: Fraction, sources: int = 0) -> None:
     """Let one quantity differ from another by no more than a share of the other."""
     one = Fraction(1)
-    sources |= network.bit(Assumption.BOUNDED_GROWTH)
-    network.relations += (
-        Balance(((variable, one), (other, share - 1)), sources, at_least=True),
-        Balance(((other, 1 + share), (variable, -one)), sources, at_least=True),
+    sources |= shape.bit(Assumption.BOUNDED_GROWTH)
+    shape.relations += (
+        Balance.of(((variable, one), (other, share - 1)), sources, at_least=True),
+        Balance.of(((other, 1 + share), (variable, -one)), sources, at_least=True),
     )
-
-
-def _is_count(quantity: Quantity) -> bool:
-    # Rates and shares have a unit for a basis; populations may be averages of estimates.
-    return not quantity.basis
 
 
 _ROWS: Final[tuple[Assumption | Identity, ...]] = (*Assumption, *IDENTITIES)

@@ -6,21 +6,29 @@ bounds propagation, and passes are capped. Passes run over all relations in a fi
 narrower input never gives wider output.
 
 Each end of each bound carries the set of sources it was derived from, as the bits of an integer.
+Ends are exact, and kept as whole numbers above and below the line: `Fraction` would take most of the time.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Protocol
+from math import gcd, lcm
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from peel_data.schema.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
 
 PASSES: Final = 24
 _ANY: Final = Interval(Fraction(0), None)
+
+End: TypeAlias = tuple[int, int, int]
+"""An end of what is known: the number above and the one below the line, and the sources it comes from."""
+Claim: TypeAlias = "tuple[int, End | None, End | None]"
+"""A quantity and both ends that a relation puts on it; None is an open end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,18 @@ class Bounds:
     interval: Interval = _ANY
     lower_from: int = 0
     upper_from: int = 0
+
+
+class Known(NamedTuple):
+    """What is known of every quantity; each is zero or more."""
+
+    low: list[End]
+    high: list[End | None]
+
+    def bounds(self, variable: int) -> Bounds:
+        """Return what is known of a quantity."""
+        low, high = self.low[variable], self.high[variable]
+        return Bounds(_interval(low, high), low[2], high[2] if high else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +78,8 @@ class Relation(Protocol):
         """The quantities that it is about."""
         ...
 
-    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
-        """Yield quantities with the bounds that the others put on them."""
+    def narrowed(self, known: Known) -> Iterator[Claim]:
+        """Yield quantities with the ends that the others put on them, each by what is known by then."""
         ...
 
 
@@ -68,8 +88,8 @@ class Domain:
     """A quantity lies within the interval of a printed figure."""
 
     variable: int
-    lower: Fraction
-    upper: Fraction
+    lower: Decimal | Fraction
+    upper: Decimal | Fraction
     sources: int
 
     @property
@@ -77,10 +97,10 @@ class Domain:
         """None that it depends on: what is printed stays as it is."""
         return ()
 
-    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:  # noqa: ARG002
+    def narrowed(self, known: Known) -> Iterator[Claim]:  # noqa: ARG002
         """Yield the interval, an end at a time: restatements may leave nothing between them."""
-        yield self.variable, Bounds(Interval(self.lower, None), self.sources, self.sources)
-        yield self.variable, Bounds(Interval(None, self.upper), self.sources, self.sources)
+        yield self.variable, (*self.lower.as_integer_ratio(), self.sources), None
+        yield self.variable, None, (*self.upper.as_integer_ratio(), self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,88 +118,122 @@ class Quotient:
         """The three of them."""
         return self.value, self.numerator, self.denominator
 
-    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
+    def narrowed(self, known: Known) -> Iterator[Claim]:
         """Yield each of the three from the other two."""
-        yield self.value, self._over(known[self.numerator], known[self.denominator])
-        yield self.numerator, self._times(known[self.value], known[self.denominator])
-        yield self.denominator, self._over(known[self.numerator], known[self.value])
+        low, high = known
+        value, above, below = self.value, self.numerator, self.denominator
+        yield (
+            value,
+            self._over(low[above], high[below]) if low[above][0] else None,
+            self._over(high[above], low[below]),
+        )
+        yield (
+            above,
+            self._times(low[value], low[below]),
+            self._times(high[value], high[below]),
+        )
+        yield (
+            below,
+            self._over(low[above], high[value]) if low[above][0] else None,
+            self._over(high[above], low[value]),
+        )
 
-    def _over(self, above: Bounds, below: Bounds) -> Bounds:
+    def _over(self, above: End | None, below: End | None) -> End | None:
         # Unlike Interval's division this keeps the one end that a divisor touching zero leaves.
-        low, high = above.interval.lower, above.interval.upper
-        least, most = below.interval.lower, below.interval.upper
-        return Bounds(
-            Interval(
-                self.scale * low / most if low and most else None,
-                self.scale * high / least if high is not None and least else None,
-            ),
-            above.lower_from | below.upper_from | self.sources,
-            above.upper_from | below.lower_from | self.sources,
-        )
+        if above is None or below is None or not below[0]:
+            return None
+        sources = above[2] | below[2] | self.sources
+        return self.scale * above[0] * below[1], above[1] * below[0], sources
 
-    def _times(self, rate: Bounds, below: Bounds) -> Bounds:
-        return Bounds(
-            rate.interval * below.interval * Fraction(1, self.scale),
-            rate.lower_from | below.lower_from | self.sources,
-            rate.upper_from | below.upper_from | self.sources,
-        )
+    def _times(self, rate: End | None, below: End | None) -> End | None:
+        if rate is None or below is None:
+            # An open end times zero is zero: zero times any number, however large.
+            zero = (rate is not None and not rate[0]) or (below is not None and not below[0])
+            return (0, 1, _of(rate) | _of(below) | self.sources) if zero else None
+        sources = rate[2] | below[2] | self.sources
+        return rate[0] * below[0], rate[1] * below[1] * self.scale, sources
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
     """The sum of coefficient x quantity is zero; or zero or more, when `at_least`."""
 
-    terms: tuple[tuple[int, Fraction], ...]
+    terms: tuple[tuple[int, int], ...]
     sources: int
     at_least: bool = False
+
+    @classmethod
+    def of(
+        cls, terms: Sequence[tuple[int, Fraction]], sources: int, *, at_least: bool = False
+    ) -> Balance:
+        """Make a balance of coefficients that need not be whole numbers."""
+        whole = lcm(*(coefficient.denominator for _, coefficient in terms))
+        return cls(tuple((v, int(whole * c)) for v, c in terms), sources, at_least)
 
     @property
     def variables(self) -> tuple[int, ...]:
         """The quantities of its terms."""
         return tuple(variable for variable, _ in self.terms)
 
-    def narrowed(self, known: Sequence[Bounds]) -> Iterator[tuple[int, Bounds]]:
+    def narrowed(self, known: Known) -> Iterator[Claim]:
         """Yield each quantity from all the others."""
         for variable, coefficient in self.terms:
-            rest = Interval(Fraction(0), None if self.at_least else Fraction(0))
-            low_from = high_from = self.sources
-            for other, factor in self.terms:
-                if other != variable:
-                    bounds = known[other]
-                    rest += _scaled(bounds.interval, -factor)
-                    up, down = bounds.upper_from, bounds.lower_from
-                    low_from |= up if factor > 0 else down
-                    high_from |= down if factor > 0 else up
+            # coefficient x quantity is no less than the rest at its least, and no more than at its most
+            least = self._rest(known, variable, most=False)
+            most = None if self.at_least else self._rest(known, variable, most=True)
             if coefficient < 0:
-                low_from, high_from = high_from, low_from
-            yield variable, Bounds(_scaled(rest, 1 / coefficient), low_from, high_from)
+                yield variable, _divided(most, coefficient), _divided(least, coefficient)
+            else:
+                yield variable, _divided(least, coefficient), _divided(most, coefficient)
+
+    def _rest(self, known: Known, variable: int, *, most: bool) -> End | None:
+        """Return an end of the sum of all other terms, on the other side of the sign."""
+        low, high = known
+        above, below, sources = 0, 1, self.sources
+        for other, factor in self.terms:
+            if other == variable:
+                continue
+            end = high[other] if (factor > 0) is not most else low[other]
+            if end is None:
+                return None
+            sources |= end[2]
+            if end[1] == below:
+                above -= factor * end[0]
+            else:
+                above = above * end[1] - factor * end[0] * below
+                below *= end[1]
+        return above, below, sources
 
 
-def _scaled(interval: Interval, factor: Fraction) -> Interval:
-    # Nearly every factor is 1 or -1, and fractions multiply slowly.
-    if factor == 1:
-        return interval
-    return -interval if factor == -1 else interval * factor
+def _divided(end: End | None, coefficient: int) -> End | None:
+    if end is None:
+        return None
+    if coefficient < 0:
+        return -end[0], -coefficient * end[1], end[2]
+    return end[0], coefficient * end[1], end[2]
 
 
 @dataclass(frozen=True, slots=True)
 class System:
     """Quantities, which of them are whole numbers, and the relations between them."""
 
-    integral: tuple[bool, ...]
+    integral: Sequence[bool]
     relations: tuple[Relation, ...]
 
     def solve(
-        self, sources: int = -1, *, start: Sequence[Bounds] = (), fresh: int = -1
-    ) -> list[Bounds] | Clash:
-        """Return the bounds of every quantity, or the first clash.
+        self, sources: int = -1, *, start: Known | None = None, fresh: int = -1
+    ) -> Known | Clash:
+        """Return what is known of every quantity, or the first clash.
 
         Args:
             sources: The sources that may be used; every one by default.
-            start: Bounds that were found without the sources in `fresh`, to go on from.
+            start: What was found without the sources in `fresh`, to go on from.
             fresh: The sources that `start` does not know of; every one by default.
         """
-        known = list(start) or [Bounds() for _ in self.integral]
+        count = len(self.integral)
+        known = Known([(0, 1, 0)] * count, [None] * count)
+        if start is not None:
+            known = Known(start.low[:], start.high[:])
         relations = [(r, r.variables) for r in self.relations if not r.sources & ~sources]
         moved = set[int]()
         for turn in range(PASSES):
@@ -189,42 +243,67 @@ class System:
                 first = not turn and (fresh == -1 or relation.sources & fresh)
                 if not first and before.isdisjoint(variables) and moved.isdisjoint(variables):
                     continue
-                for variable, claim in relation.narrowed(known):
-                    result = _meet(known[variable], claim, integral=self.integral[variable])
-                    if result is None:
-                        return _clash(variable, known[variable], claim)
-                    if result is not known[variable]:
-                        known[variable] = result
-                        moved.add(variable)
+                for claim in relation.narrowed(known):
+                    news = _meet(known, claim, integral=self.integral[claim[0]])
+                    if news is None:
+                        return _clash(known, claim)
+                    if news:
+                        moved.add(claim[0])
             if not moved:
                 break
         return known
 
 
-def _meet(now: Bounds, claim: Bounds, *, integral: bool) -> Bounds | None:
-    """Narrow what is known by a claim; the same object when it says nothing new."""
-    said = claim.interval.integers() if integral else claim.interval
-    if said is None:
-        return None
-    lower, upper = now.interval.lower, now.interval.upper
-    lower_from, upper_from = now.lower_from, now.upper_from
+def _meet(known: Known, claim: Claim, *, integral: bool) -> bool | None:
+    """Narrow what is known by a claim, and return whether it says anything new; None if they clash."""
+    variable, lower, upper = claim
+    if integral:
+        if lower is not None and lower[1] != 1:
+            lower = -(-lower[0] // lower[1]), 1, lower[2]
+        if upper is not None and upper[1] != 1:
+            upper = upper[0] // upper[1], 1, upper[2]
+        if lower is not None and upper is not None and lower[0] > upper[0]:
+            return None
+    low, high = known.low[variable], known.high[variable]
     moved = False
-    if said.lower is not None and (lower is None or said.lower > lower):
-        lower, lower_from, moved = said.lower, claim.lower_from, True
-    if said.upper is not None and (upper is None or said.upper < upper):
-        upper, upper_from, moved = said.upper, claim.upper_from, True
-    if not moved:
-        return now
-    if lower is not None and upper is not None and lower > upper:
-        return None
-    return Bounds(Interval(lower, upper), lower_from, upper_from)
+    if lower is not None and lower[0] * low[1] > low[0] * lower[1]:
+        low, moved = _lowest_terms(lower), True
+    if upper is not None and (high is None or upper[0] * high[1] < high[0] * upper[1]):
+        high, moved = _lowest_terms(upper), True
+    if moved:
+        if high is not None and low[0] * high[1] > high[0] * low[1]:
+            return None
+        known.low[variable], known.high[variable] = low, high
+    return moved
 
 
-def _clash(variable: int, now: Bounds, claim: Bounds) -> Clash:
-    first, second = now.interval, claim.interval
+def _lowest_terms(end: End) -> End:
+    """Keep numbers short: they are multiplied with each other again and again."""
+    above, below, sources = end
+    common = gcd(above, below)
+    return (above // common, below // common, sources) if common > 1 else end
+
+
+def _clash(known: Known, claim: Claim) -> Clash:
+    variable, lower, upper = claim
+    now = known.bounds(variable)
+    first, second = now.interval, _interval(lower, upper)
+    lower_from, upper_from = _of(lower), _of(upper)
     if first.gap(second) == 0:  # the second lies within the first, and holds no whole number
-        sources = now.lower_from | now.upper_from | claim.lower_from | claim.upper_from
+        sources = now.lower_from | now.upper_from | lower_from | upper_from
         return Clash(variable, second, None, sources)
     if first.upper is not None and second.lower is not None and first.upper < second.lower:
-        return Clash(variable, first, second, now.upper_from | claim.lower_from)
-    return Clash(variable, first, second, now.lower_from | claim.upper_from)
+        return Clash(variable, first, second, now.upper_from | lower_from)
+    return Clash(variable, first, second, now.lower_from | upper_from)
+
+
+def _of(end: End | None) -> int:
+    """Return the sources of an end; an open one has none."""
+    return end[2] if end else 0
+
+
+def _interval(lower: End | None, upper: End | None) -> Interval:
+    return Interval(
+        Fraction(lower[0], lower[1]) if lower else None,
+        Fraction(upper[0], upper[1]) if upper else None,
+    )

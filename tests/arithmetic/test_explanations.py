@@ -46,7 +46,7 @@ def smallest(diagnoses):
 def tried_out(figures, most, assume):
     """The same, found by leaving out every set of figures and solving the rest."""
     (network,) = networks(figures).values()
-    system = network.system()
+    system = network.system
     active = network.allowed(assume)
     for size in range(most + 1):
         found = {
