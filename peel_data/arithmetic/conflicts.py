@@ -148,7 +148,7 @@ def expected(
     near = [f for f in near if f.id != figure.id]
     network = networks([figure, *near])[figure.edition, figure.area]
     # What figure 0 is the ratio of stays; only the interval that it prints is left out.
-    system = System(network.system.integral, (*network.domains[1:], *network.shape.relations))
+    system = System(network.domains[1:], network.shape.together)
     known = system.solve(network.allowed(assumptions(assume)))
     if isinstance(known, Clash):
         return None
@@ -210,7 +210,7 @@ def _conflict(
 def _removable(network: Network[F], sources: int, spare: int) -> Iterator[int]:
     """Yield the assumptions, then the figures, of a set of sources; those in `spare` first."""
     for assumption in network.assumptions_in(sources):
-        yield network.bit(assumption)
+        yield network.shape.bit(assumption)
     bits = [1 << i for i in range(len(network.figures)) if sources >> i & 1]
     yield from sorted(bits, key=lambda bit: not bit & spare)
 

@@ -13,7 +13,7 @@ from math import ceil, floor, log
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.figure import F, PrintedFigure
-from peel_data.arithmetic.propagation import Clash, Domain, Known, Relation, System
+from peel_data.arithmetic.propagation import Clash, Domain, Known, System
 from peel_data.arithmetic.slips import Edit, edits
 from peel_data.schema.interval import Interval, printed_interval
 
@@ -169,21 +169,17 @@ class Trial(Generic[F]):
 
     def _replaced(self, chosen: Mapping[int, Edit | None]) -> System:
         """Return the system with other values printed, or none where that is None."""
-        relations: list[Relation] = []
-        for relation in self.system.relations:
-            i = relation.sources.bit_length() - 1
-            if isinstance(relation, Domain) and i in chosen:
-                edit = chosen[i]
-                if edit is None:
-                    continue
-                figure = self.network.figures[i]
-                ends = printed(figure, edit.meant) - self.network.shape.offsets.get(i, 0)
+        domains: list[Domain] = []
+        for i, domain in enumerate(self.system.domains):
+            if i not in chosen:
+                domains.append(domain)
+            elif edit := chosen[i]:
+                ends = printed(self.network.figures[i], edit.meant)
+                ends -= self.network.shape.offsets.get(i, 0)
                 assert ends.lower is not None  # noqa: S101 - networks hold closed figures only
                 assert ends.upper is not None  # noqa: S101
-                relations.append(replace(relation, lower=ends.lower, upper=ends.upper))
-            else:
-                relations.append(relation)
-        return System(self.system.integral, tuple(relations))
+                domains.append(replace(domain, lower=ends.lower, upper=ends.upper))
+        return System(domains, self.system.relations)
 
     def _neighbours(self, figure: F) -> tuple[Decimal, ...]:
         """Return the values of the rows beside a figure, which may have changed places with it."""

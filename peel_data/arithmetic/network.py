@@ -26,7 +26,7 @@ from peel_data.arithmetic.identities import (
     Whole,
     quantity_name,
 )
-from peel_data.arithmetic.propagation import Balance, Domain, Quotient, System
+from peel_data.arithmetic.propagation import Balance, Domain, Quotient, Relations, System
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -57,7 +57,7 @@ class Quantity(NamedTuple):
     basis: str = ""
 
 
-@dataclass(slots=True)
+@dataclass
 class Shape:
     """What some figures of one edition and area are figures of, and so what must hold between them.
 
@@ -84,6 +84,12 @@ class Shape:
     offsets: dict[int, int] = field(default_factory=dict)
     ratios: list[tuple[Ratio, int, Quotient]] = field(default_factory=list)
     relations: list[Quotient | Balance] = field(default_factory=list)
+
+    @cached_property
+    def together(self) -> Relations:
+        """The relations, when there are no more to come."""
+        # Rates and shares have a unit for a basis; populations may be averages of estimates.
+        return Relations([not quantity.basis for quantity in self.index], self.relations)
 
     def variable(self, quantity: Quantity) -> int:
         """Return the number of a quantity, which is new when it was not met before."""
@@ -117,11 +123,8 @@ class Network(Generic[F]):
 
     @cached_property
     def system(self) -> System:
-        """The quantities as numbered variables, with the relations between them."""
-        # Printed intervals first: what clashes with them then reads as "printed, but implied".
-        # Rates and shares have a unit for a basis; populations may be averages of estimates.
-        integral = [not quantity.basis for quantity in self.shape.index]
-        return System(integral, (*self.domains, *self.shape.relations))
+        """The quantities as numbered variables, with what is printed of them and holds between them."""
+        return System(self.domains, self.shape.together)
 
     @cached_property
     def quantities(self) -> list[Quantity]:
@@ -131,31 +134,36 @@ class Network(Generic[F]):
             found[variable] = found[variable]._replace(name=self.figures[first].id)
         return found
 
-    def bit(self, row: Assumption | Identity) -> int:
-        """Return the bit that stands for an assumption or an identity in a set of sources."""
-        return self.shape.bit(row)
-
     @property
     def identities(self) -> int:
         """The set of all identities."""
-        return sum(map(self.bit, IDENTITIES))
+        return sum(map(self.shape.bit, IDENTITIES))
 
     def allowed(self, assume: Collection[Assumption]) -> int:
         """Return the set of all figures and identities, and of these assumptions."""
         figures = (1 << len(self.figures)) - 1
-        return figures | self.identities | sum(map(self.bit, assume))
+        return figures | self.identities | sum(map(self.shape.bit, assume))
 
     def figures_in(self, sources: int) -> tuple[F, ...]:
         """Return the figures of a set of sources, in the order given."""
-        return tuple(f for i, f in enumerate(self.figures) if sources >> i & 1)
+        return tuple(
+            figure for figure, there in zip(self.figures, _bits(sources), strict=False) if there
+        )
 
     def assumptions_in(self, sources: int) -> tuple[Assumption, ...]:
         """Return the assumptions of a set of sources."""
-        return tuple(a for a in Assumption if sources & self.bit(a))
+        assumed = sources >> len(self.figures)
+        return tuple(row for row, there in zip(Assumption, _bits(assumed), strict=False) if there)
 
     def identities_in(self, sources: int) -> tuple[Identity, ...]:
         """Return the identities of a set of sources."""
-        return tuple(row for row in IDENTITIES if sources & self.bit(row))
+        used = sources >> len(self.figures) + len(Assumption)
+        return tuple(row for row, there in zip(IDENTITIES, _bits(used), strict=False) if there)
+
+
+def _bits(sources: int) -> map[bool]:
+    """Return the bits of a set of sources, the lowest first."""
+    return map("1".__eq__, reversed(f"{sources:b}"))
 
 
 def networks(figures: Iterable[F]) -> dict[tuple[str, str], Network[F]]:

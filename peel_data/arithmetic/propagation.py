@@ -13,13 +13,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from math import gcd, lcm
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
 
 from peel_data.schema.interval import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
 PASSES: Final = 24
@@ -65,6 +66,23 @@ class Clash:
     sources: int
 
 
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A quantity lies within the interval of a printed figure."""
+
+    variable: int
+    lower: Decimal | Fraction
+    upper: Decimal | Fraction
+    sources: int
+
+    def ends(self) -> tuple[Claim, Claim]:
+        """Return the interval, an end at a time: restatements may leave nothing between them."""
+        return (
+            (self.variable, (*self.lower.as_integer_ratio(), self.sources), None),
+            (self.variable, None, (*self.upper.as_integer_ratio(), self.sources)),
+        )
+
+
 class Relation(Protocol):
     """Something that holds between quantities, and narrows each by the others."""
 
@@ -81,26 +99,6 @@ class Relation(Protocol):
     def narrowed(self, known: Known) -> Iterator[Claim]:
         """Yield quantities with the ends that the others put on them, each by what is known by then."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Domain:
-    """A quantity lies within the interval of a printed figure."""
-
-    variable: int
-    lower: Decimal | Fraction
-    upper: Decimal | Fraction
-    sources: int
-
-    @property
-    def variables(self) -> tuple[int, ...]:
-        """None that it depends on: what is printed stays as it is."""
-        return ()
-
-    def narrowed(self, known: Known) -> Iterator[Claim]:  # noqa: ARG002
-        """Yield the interval, an end at a time: restatements may leave nothing between them."""
-        yield self.variable, (*self.lower.as_integer_ratio(), self.sources), None
-        yield self.variable, None, (*self.upper.as_integer_ratio(), self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +211,53 @@ def _divided(end: End | None, coefficient: int) -> End | None:
     return end[0], coefficient * end[1], end[2]
 
 
+class Relations:
+    """Quantities, which of them are whole numbers, and the relations between them, in their order."""
+
+    def __init__(self, integral: Sequence[bool], relations: Iterable[Relation]) -> None:
+        self.integral = tuple(integral)
+        self.relations = tuple(relations)
+        self.about: list[list[int]] = [[] for _ in self.integral]
+        for number, relation in enumerate(self.relations):
+            for variable in relation.variables:
+                self.about[variable].append(number)
+
+    def narrow(self, known: Known, claims: Iterable[Claim], stale: list[bool]) -> Clash | None:
+        """Narrow what is known by claims, and mark the relations that may then have more to say."""
+        lows, highs = known
+        for claim in claims:
+            variable, lower, upper = claim
+            if self.integral[variable]:
+                lower, upper = _inward(lower, upper)
+            low, high, moved = lows[variable], highs[variable], False
+            if lower is not None and lower[0] * low[1] > low[0] * lower[1]:
+                low, moved = _lowest_terms(lower), True
+            if upper is not None and (high is None or upper[0] * high[1] < high[0] * upper[1]):
+                high, moved = _lowest_terms(upper), True
+            if moved:
+                if high is not None and low[0] * high[1] > high[0] * low[1]:
+                    return _clash(known, claim)
+                lows[variable], highs[variable] = low, high
+                for number in self.about[variable]:
+                    stale[number] = True
+        return None
+
+
+def _inward(lower: End | None, upper: End | None) -> tuple[End | None, End | None]:
+    """Return the first and the last whole number between two ends."""
+    if lower is not None and lower[1] != 1:
+        lower = -(-lower[0] // lower[1]), 1, lower[2]
+    if upper is not None and upper[1] != 1:
+        upper = upper[0] // upper[1], 1, upper[2]
+    return lower, upper
+
+
 @dataclass(frozen=True, slots=True)
 class System:
-    """Quantities, which of them are whole numbers, and the relations between them."""
+    """Relations between quantities, and what is printed of these."""
 
-    integral: Sequence[bool]
-    relations: tuple[Relation, ...]
+    domains: Sequence[Domain]
+    relations: Relations
 
     def solve(
         self, sources: int = -1, *, start: Known | None = None, fresh: int = -1
@@ -230,51 +269,28 @@ class System:
             start: What was found without the sources in `fresh`, to go on from.
             fresh: The sources that `start` does not know of; every one by default.
         """
-        count = len(self.integral)
+        together = self.relations
+        count = len(together.integral)
         known = Known([(0, 1, 0)] * count, [None] * count)
         if start is not None:
             known = Known(start.low[:], start.high[:])
-        relations = [(r, r.variables) for r in self.relations if not r.sources & ~sources]
-        moved = set[int]()
-        for turn in range(PASSES):
-            before, moved = moved, set[int]()
-            for relation, variables in relations:
+        turns = [(n, r) for n, r in enumerate(together.relations) if not r.sources & ~sources]
+        stale = [fresh == -1 or bool(r.sources & fresh) for r in together.relations]
+        # Printed intervals first: what clashes with them then reads as "printed, but implied".
+        printed = [d for d in self.domains if d.sources & sources & fresh]
+        if clash := together.narrow(known, chain.from_iterable(d.ends() for d in printed), stale):
+            return clash
+        for _ in range(PASSES):
+            more = False
+            for number, relation in turns:
                 # Where nothing has moved since its last turn, a relation has nothing new to say.
-                first = not turn and (fresh == -1 or relation.sources & fresh)
-                if not first and before.isdisjoint(variables) and moved.isdisjoint(variables):
-                    continue
-                for claim in relation.narrowed(known):
-                    news = _meet(known, claim, integral=self.integral[claim[0]])
-                    if news is None:
-                        return _clash(known, claim)
-                    if news:
-                        moved.add(claim[0])
-            if not moved:
+                if stale[number]:
+                    stale[number], more = False, True
+                    if clash := together.narrow(known, relation.narrowed(known), stale):
+                        return clash
+            if not more:
                 break
         return known
-
-
-def _meet(known: Known, claim: Claim, *, integral: bool) -> bool | None:
-    """Narrow what is known by a claim, and return whether it says anything new; None if they clash."""
-    variable, lower, upper = claim
-    if integral:
-        if lower is not None and lower[1] != 1:
-            lower = -(-lower[0] // lower[1]), 1, lower[2]
-        if upper is not None and upper[1] != 1:
-            upper = upper[0] // upper[1], 1, upper[2]
-        if lower is not None and upper is not None and lower[0] > upper[0]:
-            return None
-    low, high = known.low[variable], known.high[variable]
-    moved = False
-    if lower is not None and lower[0] * low[1] > low[0] * lower[1]:
-        low, moved = _lowest_terms(lower), True
-    if upper is not None and (high is None or upper[0] * high[1] < high[0] * upper[1]):
-        high, moved = _lowest_terms(upper), True
-    if moved:
-        if high is not None and low[0] * high[1] > high[0] * low[1]:
-            return None
-        known.low[variable], known.high[variable] = low, high
-    return moved
 
 
 def _lowest_terms(end: End) -> End:

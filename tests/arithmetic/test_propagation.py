@@ -15,7 +15,16 @@ from peel_data.arithmetic.conflicts import check
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.implied import implied
 from peel_data.arithmetic.network import networks
-from peel_data.arithmetic.propagation import Balance, Bounds, Clash, Domain, Known, Quotient, System
+from peel_data.arithmetic.propagation import (
+    Balance,
+    Bounds,
+    Clash,
+    Domain,
+    Known,
+    Quotient,
+    Relations,
+    System,
+)
 from peel_data.schema.interval import Interval
 from support.expected import ROUNDINGS, print_all, truths
 from support.printed import FORCE, printed
@@ -78,7 +87,8 @@ def in_fractions(system):
             tuple((v, Fraction(c)) for v, c in r.terms), r.sources, r.at_least
         ),
     }
-    return plain.System(tuple(system.integral), tuple(made[type(r)](r) for r in system.relations))
+    relations = (*system.domains, *system.relations.relations)
+    return plain.System(system.relations.integral, tuple(made[type(r)](r) for r in relations))
 
 
 def unpacked(solved):
@@ -119,22 +129,19 @@ def test_it_finds_what_plain_fractions_find(truth, rounding, slips, assume, left
 
 
 def test_a_whole_number_that_none_is_left_for():
-    system = System((True,), (Domain(0, Decimal(0), Decimal(5), 1), Balance(((0, 1),), 2)))
-    assert not isinstance(system.solve(), Clash)
-    half = Quotient(0, 1, 2, 1, 4)
-    parts = (Domain(1, Decimal(1), Decimal(1), 1), Domain(2, Decimal(2), Decimal(2), 2))
-    clash = System((True, False, False), (*parts, half)).solve()
+    nothing = Relations([True], [Balance(((0, 1),), 2)])
+    assert not isinstance(System([Domain(0, Decimal(0), Decimal(5), 1)], nothing).solve(), Clash)
+    half = Relations([True, False, False], [Quotient(0, 1, 2, 1, 4)])
+    parts = [Domain(1, Decimal(1), Decimal(1), 1), Domain(2, Decimal(2), Decimal(2), 2)]
+    clash = System(parts, half).solve()
     assert clash == Clash(0, Interval.of("0.5", "0.5"), None, 1 | 2 | 4)
 
 
 @pytest.mark.parametrize(("first", "second"), [((1, 2), (4, 5)), ((4, 5), (1, 2))])
 def test_two_that_exclude_each_other_clash_from_their_near_ends(first, second):
-    relations = (
-        Balance(((0, 1), (1, -1)), 0),
-        Domain(0, Fraction(first[0]), Fraction(first[1]), 1),
-        Domain(1, Fraction(second[0]), Fraction(second[1]), 2),
-    )
-    clash = System((False, False), relations).solve()
+    equal = Relations([False, False], [Balance(((0, 1), (1, -1)), 0)])
+    domains = [Domain(0, *map(Fraction, first), 1), Domain(1, *map(Fraction, second), 2)]
+    clash = System(domains, equal).solve()
     assert isinstance(clash, Clash)
     assert clash.second is not None
     assert clash.first.gap(clash.second) == 2
