@@ -7,9 +7,15 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from peel_data.schema.interval import Interval, decimal_text, printed_interval, rounding_of
+from peel_data.schema.interval import (
+    Interval,
+    decimal_text,
+    printed_ends,
+    printed_interval,
+    rounding_of,
+)
 from peel_data.tables import records
 
 if TYPE_CHECKING:
@@ -43,6 +49,12 @@ TITLES: Mapping[str, str] = {
 """What a person calls each measure; a category follows after a colon."""
 
 
+DIGITS = 30
+"""The most digits of an end that a record keeps."""
+
+Ends: TypeAlias = "tuple[Decimal | None, Decimal | None]"
+
+
 class FigureRecord(NamedTuple):
     """A figure as a record of the table `figures`, the column it comes from, and its odd printings.
 
@@ -64,11 +76,9 @@ class _Form(NamedTuple):
     qualifier: str
     rounding: str
 
-    def of(self, value: str, decimals: str) -> Interval:
-        """Return every true value that could have been printed so."""
-        return printed_interval(
-            Decimal(value), int(decimals), self.unit, self.qualifier, self.rounding
-        )
+    def of(self, value: str, decimals: str) -> Ends:
+        """Return the least and the greatest true value that could have been printed so."""
+        return printed_ends(Decimal(value), int(decimals), self.unit, self.qualifier, self.rounding)
 
 
 class Figuring:
@@ -104,7 +114,7 @@ class Figuring:
             named = self._measures.get(measure, {})
             rounding = named.get("rounding") or rounding_of(unit, int(decimals))
             form = _Form(unit, record["qualifier"], rounding)
-            interval, excluded = self._narrowed(
+            (lower, upper), excluded = self._narrowed(
                 form.of(record[column], decimals), ids[column], form
             )
             yield FigureRecord(
@@ -128,8 +138,8 @@ class Figuring:
                     "qualifier": record["qualifier"],
                     "rounding": rounding,
                     "derivation": record.get("derivation") or "printed",
-                    "lower": _text(interval.lower),
-                    "upper": _text(interval.upper),
+                    "lower": _text(lower),
+                    "upper": _text(upper),
                     "data_source": record["data_source"],
                     "data_source_basis": record.get("data_source_basis", ""),
                     "coverage": record["coverage"],
@@ -148,9 +158,7 @@ class Figuring:
         category = self._titles[CATEGORIES[spec.category]][record[spec.category]]
         return f"{TITLES[measure]}: {category}"
 
-    def _narrowed(
-        self, allowed: Interval, figure_id: str, form: _Form
-    ) -> tuple[Interval, list[Record]]:
+    def _narrowed(self, allowed: Ends, figure_id: str, form: _Form) -> tuple[Ends, list[Record]]:
         """What all printed forms allow together, and those that allow nothing of it.
 
         A printing that a replaced value rounds to is a printing of that value: it says nothing of the
@@ -161,21 +169,29 @@ class Figuring:
             printing = form.of(citation["printed_value"], citation["printed_decimals"])
             if any(_prints(printing, citation, old) for old in self._replaced.get(figure_id, ())):
                 continue
-            both = allowed.intersection(printing)
-            if both is None:
+            lowers = [each[0] for each in (allowed, printing) if each[0] is not None]
+            uppers = [each[1] for each in (allowed, printing) if each[1] is not None]
+            both = max(lowers, default=None), min(uppers, default=None)
+            if both[0] is not None and both[1] is not None and both[0] > both[1]:
                 excluded.append(citation)
             else:
                 allowed = both
         return allowed, excluded
 
 
-def _prints(form: Interval, citation: Record, value: Decimal) -> bool:
+def _prints(form: Ends, citation: Record, value: Decimal) -> bool:
     """Whether a printed form and a value are roundings one of the other."""
     decimals = max(0, -int(value.as_tuple().exponent))
     rounded = printed_interval(value, decimals, "", "exact")
     printed = Fraction(citation["printed_value"])
-    return Fraction(value) in form or printed in rounded
+    return Fraction(value) in Interval.of(*form) or printed in rounded
 
 
-def _text(end: Fraction | None) -> str:
-    return "" if end is None else decimal_text(end, digits=30)
+def _text(end: Decimal | None) -> str:
+    """Return an end as canonical decimal text; a number of more digits than anyone prints is cut."""
+    if not end:
+        return "" if end is None else "0"
+    text = f"{end:f}"
+    if len(text) > DIGITS:
+        return decimal_text(Fraction(end), DIGITS)
+    return text.rstrip("0").rstrip(".") if "." in text else text

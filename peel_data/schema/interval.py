@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 Exact: TypeAlias = int | Decimal | Fraction
+
+_EXACT: Final = Context(prec=1000)
+"""Room for every digit of a number that can be read, and of half a unit of its last."""
 
 
 class Undecidable(Enum):
@@ -229,18 +232,25 @@ def printed_interval(
         >>> print(printed_interval(Decimal("22.00"), 2, "time_of_day", "exact", "exact"))
         [22, 22]
     """
+    return Interval.of(*printed_ends(value, decimals, unit, qualifier, rounding))
+
+
+def printed_ends(
+    value: Decimal, decimals: int, unit: str, qualifier: str, rounding: str | None = None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the ends of `printed_interval`, which are decimal numbers too."""
     match qualifier:
         case "exact" if (rounding or rounding_of(unit, decimals)) == "exact":
-            return Interval.exactly(value)
+            return value, value
         case "exact":
-            half = Fraction(1, 2) / Fraction(10) ** decimals
-            return Interval(Fraction(value) - half, Fraction(value) + half)
+            half = Decimal(5).scaleb(-decimals - 1)
+            return _EXACT.subtract(value, half), _EXACT.add(value, half)
         case "at_least" | "over":
-            return Interval(Fraction(value), None)
+            return value, None
         case "almost":
-            return Interval(None, Fraction(value))
+            return None, value
         case "about":
-            return Interval(None, None)
+            return None, None
         case _:
             raise ValueError(
                 f"unknown qualifier {qualifier!r}: expected exact, about, at_least, over or almost"
