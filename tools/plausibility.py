@@ -169,7 +169,7 @@ def questioned(
     allowed = plausibility.plausible_after(
         year.before, None if alone else year.nation, movement=movement
     )
-    return allowed is not None and bool(plausibility.interval_of(now).gap(allowed))
+    return bool(plausibility.interval_of(now).gap(allowed))
 
 
 def share(part: int, whole: int) -> str:
@@ -241,9 +241,7 @@ def judged() -> Iterator[str]:
             allowed = plausibility.plausible_after(each, (each, each))
             for slip in slips(each.value):
                 made += 1
-                caught += allowed is not None and bool(
-                    plausibility.interval_of(figure(slip, each.category)).gap(allowed)
-                )
+                caught += bool(plausibility.interval_of(figure(slip, each.category)).gap(allowed))
         words = (
             f"{limit.points} points"
             if limit.points is not None

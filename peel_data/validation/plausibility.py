@@ -8,6 +8,7 @@ marked so. Imports figures and intervals only.
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -71,6 +72,9 @@ CHANGE_POINTS: Mapping[str | None, int] = {None: 100, "all_excluding_fraud": 50,
 """A change this many points from that of England and Wales is asked about."""
 TURN_POINTS = 12
 """A change over several years that turns from rise to fall by more points than this, or back, is asked about."""
+MARGIN = 1e-9
+TINY = 1e-300
+"""The share, and the least amount, by which a range is made smaller where floats stand for its ends."""
 SMALL_COUNT = 20
 """Counts below this double easily; they are not asked about."""
 
@@ -87,27 +91,66 @@ def interval_of(figure: Figure) -> Interval:
     return Interval.of(figure.lower, figure.upper)
 
 
+class Room(NamedTuple):
+    """How far from another value one may lie without a question.
+
+    Attributes:
+        factor: As a multiple of the other.
+        points: In percentage points away from it; then `factor` is not used.
+        floats: Both ends of the factor, to be quick where there is no doubt.
+    """
+
+    factor: Interval
+    points: Interval | None
+    floats: tuple[float, float]
+
+    def around(self, there: Interval) -> Interval:
+        """Return the values that raise no question beside those of an interval."""
+        if self.points is not None:
+            return _possible(there + self.points)
+        return there * self.factor
+
+    def plainly_holds(self, figure: Figure, other: Figure) -> bool:
+        """Whether a look is enough to see that a figure lies near enough to another."""
+        if self.points is not None or other.lower is None or other.upper is None:
+            return False
+        least, most = self.floats
+        return other.lower >= 0 and plainly_meets(
+            figure, float(other.lower) * least, float(other.upper) * most
+        )
+
+
+def room_after(movement: Movement, nation: tuple[Figure, Figure] | None) -> Room:
+    """Return how far a figure may lie from that of the year before.
+
+    Args:
+        movement: How far its series may move.
+        nation: The figure of England and Wales this year and the year before, where both are known.
+    """
+    if movement.points is not None:
+        shift = _difference(nation) if nation else Interval.exactly(0)
+        points = shift + Interval.of(-movement.points, movement.points)
+        return Room(Interval.exactly(1), points, (1, 1))
+    growth = _ratio(nation) if nation else None
+    if growth is None:
+        factor, growth = movement.alone, Interval.exactly(1)
+    else:
+        factor = movement.beside_nation
+    room = growth * Interval.of(1 / factor, factor)
+    return Room(room, None, floats(room))
+
+
 def plausible_after(
     before: Figure, nation: tuple[Figure, Figure] | None, *, movement: Movement | None = None
-) -> Interval | None:
-    """Return the values that follow last year's without a question; None where nothing can be said.
+) -> Interval:
+    """Return the values that follow last year's without a question.
 
     Args:
         before: The figure of the year before.
         nation: The figure of England and Wales this year and the year before, where both are known.
         movement: How far the series may move; None is what is known of it.
     """
-    movement, then = movement or movement_of(before), interval_of(before)
-    if movement.points is not None:
-        shift = _difference(nation) if nation else Interval.exactly(0)
-        room = Interval.of(-movement.points, movement.points)
-        return _possible(then + shift + room)
-    growth = _ratio(nation) if nation else None
-    if growth is None:
-        factor, growth = movement.alone, Interval.exactly(1)
-    else:
-        factor = movement.beside_nation
-    return then * growth * Interval.of(1 / factor, factor)
+    return room_after(movement or movement_of(before), nation).around(interval_of(before))
 
 
 def plausible_turn(before: Figure, nation: tuple[Figure, Figure] | None) -> Interval | None:
@@ -138,6 +181,30 @@ def plausible_beside(national: Figure) -> Interval | None:
         return None
     factor = CRIME_SPREAD if national.measure == "crime_rate" else SPREAD
     return there * Interval.of(1 / factor, factor)
+
+
+def plainly_meets(figure: Figure, lower: float, upper: float) -> bool:
+    """Whether a figure's interval and another have values in common, as far as floats can tell for certain.
+
+    The ends of the other may be out by a few units of their last digit, and are taken to be out by far more.
+    """
+    if figure.lower is None or figure.upper is None:
+        return False
+    least, most = float(figure.lower), float(figure.upper)
+    inner = lower + MARGIN * abs(lower) + TINY, upper - MARGIN * abs(upper) - TINY
+    return least <= inner[1] < math.inf and -math.inf < most >= inner[0]
+
+
+def floats(interval: Interval) -> tuple[float, float]:
+    """Return the ends of an interval as floats; those that are open, or too large for one, as infinite."""
+    return _float(interval.lower, -math.inf), _float(interval.upper, math.inf)
+
+
+def _float(end: Fraction | None, beyond: float) -> float:
+    try:
+        return beyond if end is None else float(end)
+    except OverflowError:
+        return beyond
 
 
 def _ratio(nation: tuple[Figure, Figure]) -> Interval | None:

@@ -11,9 +11,11 @@ from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import (
     NATION,
     SMALL_COUNT,
+    Room,
     interval_of,
-    plausible_after,
+    movement_of,
     plausible_turn,
+    room_after,
 )
 from peel_data.validation.rules import published, questions
 from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
@@ -115,8 +117,9 @@ def findings(context: Context) -> Iterator[Finding]:
         and (before := context.year_before(figure)) is not None
     ]
     yield from published.findings(context)
+    rooms: dict[tuple[object, ...], Room] = {}  # one for all forces
     for figure, before in compared:
-        yield from _jump(context, figure, before)
+        yield from _jump(context, figure, before, rooms)
     for figure in context.figures:
         yield from _turn(context, figure)
     yield from _changed(context, compared)
@@ -124,11 +127,18 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _vanished(context)
 
 
-def _jump(context: Context, figure: Figure, before: Figure) -> Iterator[Finding]:
+def _jump(
+    context: Context, figure: Figure, before: Figure, rooms: dict[tuple[object, ...], Room]
+) -> Iterator[Finding]:
     if figure.unit != before.unit or _small(figure, before):
         return
-    plausible = plausible_after(before, _nation(context, figure))
-    if plausible is not None and interval_of(figure).gap(plausible):
+    series = figure.measure, figure.category, figure.period_end, figure.area == NATION
+    if series not in rooms:
+        rooms[series] = room_after(movement_of(before), _nation(context, figure))
+    if rooms[series].plainly_holds(figure, before):
+        return
+    plausible = rooms[series].around(interval_of(before))
+    if interval_of(figure).gap(plausible):
         yield _moved(context, figure, before, plausible)
 
 

@@ -9,12 +9,18 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Severity
 from peel_data.rule import Rule
-from peel_data.validation.plausibility import NATION, interval_of, plausible_beside
+from peel_data.validation.plausibility import (
+    NATION,
+    floats,
+    interval_of,
+    plainly_meets,
+    plausible_beside,
+)
 from peel_data.validation.slips import likely_slips
 
 if TYPE_CHECKING:
@@ -116,16 +122,18 @@ def findings(context: Context) -> Iterator[Finding]:
 
 
 def _beside_nation(
-    context: Context, figure: Figure, national_of: Callable[..., Figure | None]
+    context: Context, figure: Figure, national_of: Callable[..., National | None]
 ) -> Iterator[Finding]:
     if figure.area == NATION or figure.table == "operational_figures":
         return
     if figure.id in context.baseline.figures or context.year_before(figure) is not None:
         return
     series = figure.measure, figure.category, figure.unit, span(figure)
-    national = national_of(*series, figure.period_end)
-    plausible = plausible_beside(national) if national else None
-    if national is None or plausible is None or not interval_of(figure).gap(plausible):
+    known = national_of(*series, figure.period_end)
+    if known is None or plainly_meets(figure, *known.floats):
+        return
+    national, plausible = known.figure, known.plausible
+    if not interval_of(figure).gap(plausible):
         return
     if fraction := fraction_for_percentage(context, figure, plausible, national):
         yield fraction
@@ -160,10 +168,18 @@ def fraction_for_percentage(
     )
 
 
+class National(NamedTuple):
+    """England and Wales' figure of a series, and the values that raise no question beside it."""
+
+    figure: Figure
+    plausible: Interval
+    floats: tuple[float, float]
+
+
 def _national(
     context: Context, measure: str, category: str | None, unit: str, years: int, end: date | None
-) -> Figure | None:
-    """England and Wales' figure of the same series: of the same period, else the latest before it."""
+) -> National | None:
+    """The national figure of a series: of the same period, else the latest before it."""
     kin = [
         other
         for other in context.nation.get((measure, category, unit), ())
@@ -172,7 +188,11 @@ def _national(
         and other.period_end <= end
         and span(other) == years
     ]
-    return max(kin, key=lambda other: (other.period_end, other.edition), default=None)
+    latest = max(kin, key=lambda other: (other.period_end, other.edition), default=None)
+    plausible = plausible_beside(latest) if latest else None
+    if latest is None or plausible is None:
+        return None
+    return National(latest, plausible, floats(plausible))
 
 
 def span(figure: Figure) -> int:
@@ -198,8 +218,7 @@ def _copied(context: Context) -> Iterator[Finding]:
         others = [
             (theirs, other)
             for theirs, other in same[edition, area]
-            if other != area
-            and not (theirs == edition and other > area and (theirs, other) in context.neighbours)
+            if not (theirs == edition and other > area and (theirs, other) in context.neighbours)
         ]
         if others:
             theirs, other = max(others)
@@ -217,7 +236,7 @@ def _copied(context: Context) -> Iterator[Finding]:
 def _sharing(
     figures: Mapping[Key, Values], asked: Iterable[Key], least: int, share: Decimal
 ) -> Iterator[tuple[Key, Key]]:
-    """Yield each pair with this many equal figures at least, and this share of those both have; no zeros count.
+    """Yield each two areas with this many equal figures at least, and this share of those both have; no zeros count.
 
     Only those that have a value in common are ever held against each other: all pairs would be too many.
     """
@@ -229,7 +248,11 @@ def _sharing(
         mine = figures[key]
         equal = Counter(chain.from_iterable(holders[item] for item in mine.items() if item[1]))
         for other, count in equal.items():
-            if count >= least and count >= share * len(mine.keys() & figures[other].keys()):
+            if (
+                other[1] != key[1]
+                and count >= least
+                and count >= share * len(mine.keys() & figures[other].keys())
+            ):
                 yield key, other
 
 
