@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import csv
 import re
+from bisect import bisect_left
 from functools import wraps
+from itertools import islice
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from peel_data import paths
 from peel_data.errors import UnknownArgument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 _ONS_CODE = re.compile(r"[EWKNS][0-9]{8}")
 
+COMPARED = 500
+"""So many ids are compared whole with a misspelt one; all of a large data set would take many seconds."""
+BEGUN = 10
+"""So many beginnings of ids are followed further."""
 HINTED = 20
 """So many names of one kind get a hint each; to look for all of a stranger's would take for ever."""
 
@@ -48,6 +54,47 @@ def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
     return [spelled[plain] for plain in [*close, *sorted(parts, key=len)]][:most]
 
 
+def nearest_id(word: str, among: Iterable[str]) -> list[str]:
+    """The ids most like a misspelt one, whose parts stand between colons; quick however many there are.
+
+    Of more than a few, only those are compared whole whose parts are each like what was asked for.
+
+    Example:
+        >>> nearest_id("rates:2015:kemt", ["rates:2015:kent", "rates:2016:kent", "shares:2015:kent"])[0]
+        'rates:2015:kent'
+    """
+    ids = sorted(among)
+    if len(ids) > COMPARED:
+        starts = [""]
+        for part in word.split(":"):
+            starts = [start for known in starts for start in _continued(known, part, ids)]
+            starts = starts[:BEGUN]
+        room = max(1, COMPARED // max(1, len(starts)))
+        ids = [name for start in starts for name in _beginning(start, ids, room)]
+    return nearest(word, ids)
+
+
+def _continued(start: str, part: str, ids: Sequence[str]) -> list[str]:
+    """Return the beginnings of ids that go on from one as asked: with that part, or those like it, or any."""
+    if start and not start.endswith(":"):
+        return [start]
+    parts: dict[str, str] = {}
+    at = bisect_left(ids, start)
+    while at < len(ids) and ids[at].startswith(start):
+        known, colon, _ = ids[at][len(start) :].partition(":")
+        parts[known] = start + known + colon
+        at = bisect_left(ids, f"{start}{known};", at) if colon else at + 1  # ; comes after :
+    chosen = [part] if part in parts else nearest(part, list(islice(parts, COMPARED)))
+    return [parts[known] for known in chosen or parts]
+
+
+def _beginning(start: str, ids: Sequence[str], most: int) -> Iterator[str]:
+    at = bisect_left(ids, start)
+    for name in islice(ids, at, at + most):
+        if name.startswith(start):
+            yield name
+
+
 def area_of_code(word: str, among: Iterable[str]) -> str | None:
     """Return the area among the names whose ONS code the word is.
 
@@ -69,7 +116,11 @@ def did_you_mean(word: str, among: Iterable[str]) -> str:
     among = list(among)
     if area := area_of_code(word, among):
         return f" {word.strip()} is {area}."
-    names = nearest(word, among)
+    return asking(nearest(word, among))
+
+
+def asking(names: Sequence[str]) -> str:
+    """Return the question whether one of these was meant, to append to an error; nothing without any."""
     return f" Did you mean {' or '.join(names)}?" if names else ""
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data.suggestions import did_you_mean, nearest
+from peel_data.suggestions import COMPARED, did_you_mean, nearest, nearest_id
 
 AREAS = ["northamptonshire", "northumbria", "north-yorkshire", "kent", "gwent"]
 
@@ -54,3 +56,39 @@ def test_a_name_is_nearest_to_itself(name, most):
     found = nearest(name, AREAS, most=most)
     assert found[0] == name
     assert len(found) <= most
+
+
+FORCES = ("kent", "essex", "northamptonshire", "northumbria", "city-of-london")
+IDS = [
+    f"{table}:edition-{year}:{area}:{year}-06-30{end}"
+    for table, end in (
+        ("crime_rates", ""),
+        ("crime_outcomes", ":rate"),
+        ("crime_outcomes", ":number"),
+    )
+    for year in range(1900, 2000)
+    for area in FORCES
+]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "crime_rates:edition-1950:northhamptonshire:1950-06-30",
+        "crime_rate:edition-1950:northamptonshire:1950-06-30",
+        "crime_rates:edition-1950:northamptonshire:1950-06-31",
+        "Crime rates:edition 1950:northamptonshire:1950-06-30",
+        "crime_rates:edition-19500:northamptonshire:1950-06-30",
+        "crime_rates:edition-1950:northamptonshire",
+    ],
+)
+def test_of_very_many_ids_the_one_that_was_meant_is_found(asked):
+    assert len(IDS) > COMPARED
+    assert nearest_id(asked, IDS)[0] == "crime_rates:edition-1950:northamptonshire:1950-06-30"
+
+
+def test_of_very_many_ids_few_are_compared_whole():
+    with patch("peel_data.suggestions.nearest", wraps=nearest) as compared:
+        nearest_id("nothing:like it", IDS)
+        nearest_id("a:b", [f"{number}:{number}" for number in range(3 * COMPARED)])
+    assert max(len(call.args[1]) for call in compared.call_args_list) <= COMPARED

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.errors import NotFound, NotPrinted
 from peel_data.figures.figure import figures_of
-from peel_data.suggestions import did_you_mean
+from peel_data.suggestions import asking, nearest_id
 from peel_data.tables import records
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def by_id(figure_id: str) -> Figure:
     _explain_withdrawn(figure_id)
     _explain_charted(figure_id)
     raise NotFound(
-        f"There is no figure {figure_id!r}.{did_you_mean(figure_id, figures)} "
+        f"There is no figure {figure_id!r}.{asking(nearest_id(figure_id, figures))} "
         "List them with `peel-data figures`, or search with `peel-data figures --find WORDS`."
     )
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from peel_data.schema import descriptor
-from peel_data.suggestions import HINTED, nearest
+from peel_data.suggestions import HINTED, nearest_id
 from peel_data.tables import records
 from peel_data.validation.grouping import gathered
 from peel_data.validation.rules import keys as rules
@@ -120,7 +120,7 @@ def _dangling(
     for number, (reference, entries) in enumerate(places.items()):
         for entry in entries:
             entry.sound = False
-        near = nearest(reference, there) if number < HINTED else ()
+        near = nearest_id(reference, there) if number < HINTED else ()
         yield rules.UnknownReference.found(
             f"“{reference}” is not in the table {table}.",
             [entry.place(column) for entry in entries],
