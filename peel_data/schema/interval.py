@@ -264,7 +264,10 @@ def printable(value: Decimal | int, decimals: int) -> bool:
         >>> printable(Decimal("65.70"), 1), printable(Decimal("65.6849"), 1), printable(2_800_000, -5)
         (True, False, True)
     """
-    return (Fraction(value) * Fraction(10) ** decimals).denominator == 1
+    above, below = value.as_integer_ratio()
+    if decimals < 0:
+        return above % (below * 10**-decimals) == 0
+    return above * 10**decimals % below == 0
 
 
 def percentage_change(before: Interval, after: Interval) -> Interval | Undecidable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 import json
 import sys
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """What the child does: take the request from its input, write what was examined to its output."""
+    # Records and figures are in no cycles: to look for some in all of them, again and again, is a fifth of the time.
+    gc.set_threshold(100_000, 50, 1000)
     request = json.load(sys.stdin.buffer)
     limits = Limits(**request["limits"])
     _limit_memory(limits)
