@@ -265,9 +265,8 @@ def printable(value: Decimal | int, decimals: int) -> bool:
         (True, False, True)
     """
     above, below = value.as_integer_ratio()
-    if decimals < 0:
-        return above % (below * 10**-decimals) == 0
-    return above * 10**decimals % below == 0
+    scale: int = 10 ** abs(decimals)
+    return above * scale % below == 0 if decimals > 0 else above % (below * scale) == 0
 
 
 def percentage_change(before: Interval, after: Interval) -> Interval | Undecidable:
