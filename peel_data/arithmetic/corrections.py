@@ -18,7 +18,7 @@ from peel_data.arithmetic.slips import Edit, edits
 from peel_data.schema.interval import Interval, printed_interval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.arithmetic.network import Network
 
@@ -108,6 +108,16 @@ class Trial(Generic[F]):
         if not found and len(members) == 1:
             found = self._left_over(known, figures, members[0])
         return sorted(found, key=lambda c: (-c.weight, [change.value for change in c.changes]))
+
+    def agree(self, corrections: Iterable[Correction[F]]) -> bool:
+        """Whether everything agrees once all of these are made together."""
+        meant = {id(change.figure): change for each in corrections for change in each.changes}
+        chosen = {
+            i: Edit(meant[id(figure)].value, "", UNSLIPPED)
+            for i, figure in enumerate(self.network.figures)
+            if id(figure) in meant
+        }
+        return not isinstance(self._replaced(chosen).solve(self.active), Clash)
 
     def _fill(
         self,

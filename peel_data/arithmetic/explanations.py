@@ -11,9 +11,11 @@ likelier than one figure that is wrong throughout.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from functools import reduce
+from itertools import islice, product
 from math import log
+from operator import or_
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.conflicts import Conflict, conflict_of, irreducible
@@ -39,6 +41,8 @@ NEAR: Final = log(2)
 """Of weights no more than about so much apart, neither is called likelier: then totals come first."""
 RIVALS: Final = 4
 """How many corrections are named, at most."""
+COMBINED: Final = 256
+"""How many combinations are tried of what explains contradictions that seem to have nothing in common."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,7 @@ class _Search(Generic[F]):
         self.certain = Trial(network, network.allowed(()), usual)
         self.trusted = trusted
         self.doubtful = 0
+        self.doubted = False
 
     def diagnoses(self) -> Iterator[Diagnosis[F]]:
         if not isinstance(self.trial.without(0), Clash):
@@ -164,14 +169,68 @@ class _Search(Generic[F]):
         self.doubtful = sum(1 << i for i, f in enumerate(figures) if not self.trusted(f))
         if isinstance(self.trial.without(self.doubtful), Clash):
             self.doubtful = (1 << len(figures)) - 1
+        groups, chosen = self._groups()
+        found: list[Diagnosis[F]] = []
+        for together in groups:
+            found += self._diagnosed(together, chosen & ~_reach(together))
+        yield from self._going_together(found)
+
+    def _groups(self) -> tuple[list[list[_Core]], int]:
+        """Return the conflicts in groups that have nothing to do with each other, and a set that hits all.
+
+        Whatever explains one group then goes with whatever explains another.
+        """
         cores: list[_Core] = []
-        for trial in (self.certain, self.trial):
-            chosen = self._gather(trial, cores)
-        for together in _components(cores):
-            reach = 0
-            for core in together:
-                reach |= core.doubtful
-            yield from self._diagnosed(together, chosen & ~reach)
+        self._gather(self.certain, cores)
+        while True:
+            chosen = self._gather(self.trial, cores)
+            groups = _components(cores)
+            found = [
+                self._smallest(self.trial, together, chosen & ~_reach(together))
+                for together in groups
+            ]
+            cores = [core for together in groups for core in together]
+            if len(groups) == 1:
+                return groups, chosen
+            if len(_components(cores)) == len(groups):
+                missed = self._missed(found)
+                if missed is None:
+                    return groups, chosen
+                cores.append(missed)
+
+    def _missed(self, found: Sequence[Sequence[int]]) -> _Core | None:
+        """Return a conflict that some combination of explanations leaves, if there is one."""
+        for combination in islice(product(*found), COMBINED):
+            out = reduce(or_, combination)
+            clash = self.trial.without(out)
+            if isinstance(clash, Clash):
+                return self._core(self.trial, out, clash)
+        return None
+
+    def _going_together(self, found: Sequence[Diagnosis[F]]) -> Iterator[Diagnosis[F]]:
+        """Yield the diagnoses with those corrections alone that agree with each one named for the others."""
+        named: list[tuple[Correction[F], ...]] = []
+        for diagnosis in found:
+            fitting = diagnosis
+            if named:
+                fitting = replace(
+                    diagnosis,
+                    explanations=tuple(
+                        replace(
+                            e, corrections=tuple(c for c in e.corrections if self._agree(c, named))
+                        )
+                        for e in diagnosis.explanations
+                    ),
+                )
+            if fitting.corrections:
+                named.append(fitting.corrections)
+            yield fitting
+
+    def _agree(self, correction: Correction[F], named: Sequence[tuple[Correction[F], ...]]) -> bool:
+        trial = self.certain if self.doubted else self.trial
+        return all(
+            trial.agree([correction, *others]) for others in islice(product(*named), COMBINED)
+        )
 
     def _gather(self, trial: Trial[F], cores: list[_Core]) -> int:
         """Add conflicts until some set hits all there are; return that set."""
@@ -205,6 +264,7 @@ class _Search(Generic[F]):
         if _size(found) < _size(alone) + DOUBTFUL:
             yield self._diagnosis(self.trial, cores, found, others)
             return
+        self.doubted = True
         diagnosis = self._diagnosis(self.certain, certain, alone, others)
         yield diagnosis
         likeliest = diagnosis.explanations[0].figures
@@ -281,6 +341,11 @@ class _Search(Generic[F]):
             if core.sources >> i & 1 and figure.id in alone:
                 suspects |= 1 << i
         return conflict_of(self.network, core.clash, core.sources, suspects)
+
+
+def _reach(cores: Iterable[_Core]) -> int:
+    """Return the figures that any of the conflicts puts in doubt."""
+    return reduce(or_, (core.doubtful for core in cores), 0)
 
 
 def _size(explanations: Sequence[int]) -> int:
