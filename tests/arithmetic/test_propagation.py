@@ -6,7 +6,6 @@ from dataclasses import astuple, replace
 from decimal import Decimal
 from fractions import Fraction
 
-import fractions_propagation as plain
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -26,6 +25,7 @@ from peel_data.arithmetic.propagation import (
     System,
 )
 from peel_data.schema.interval import Interval
+from support import fractions_propagation as plain
 from support.expected import ROUNDINGS, print_all, truths
 from support.printed import FORCE, printed
 
