@@ -1,8 +1,9 @@
-"""How the text of a cell looks: raised, lowered, struck out, or in the colour of its background."""
+"""How the text of a cell looks: raised, lowered, struck out, or unseen."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -35,16 +36,55 @@ _NUMBER_LIKE = re.compile(
 )
 
 
+_SMALLEST: Final = 4.0
+"""The smallest size of letters, in points, that anybody can read."""
+
+_PICTURES: Final = re.compile(
+    r"(?:wingdings|webdings|marlett|zapf ?dingbats|bookshelf symbol)", re.IGNORECASE
+)
+"""Fonts that show pictures in place of digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Font:
-    """What of a font matters here; a colour is six hexadecimal digits, or a name of its own."""
+    """What of a font matters here.
+
+    Attributes:
+        raised: Whether it stands above or below the line.
+        struck: Whether it is struck out.
+        colour: Six hexadecimal digits, or a name of its own.
+        tiny: Whether it is too small to be read.
+        pictures: Whether it shows pictures in place of digits.
+    """
 
     raised: bool = False
     struck: bool = False
     colour: str = BLACK
+    tiny: bool = False
+    pictures: bool = False
+
+    def can_be_seen_on(self, background: Collection[str]) -> bool:
+        """Tell whether text in this font can be read on colours that lie beside each other."""
+        hidden = self.tiny or self.pictures or all(alike(self.colour, each) for each in background)
+        return not hidden
 
 
 PLAIN: Final = Font()
+PAPER: Final = (WHITE,)
+"""The background of a cell without one of its own."""
+
+Parts = Sequence[tuple[Font, str]]
+"""A text by its parts, each with its font."""
+
+
+def is_tiny(points: float) -> bool:
+    """Tell whether letters of a size are too small to be read."""
+    return points < _SMALLEST
+
+
+def shows_pictures(font_name: str) -> bool:
+    """Tell whether a font shows pictures in place of digits."""
+    return _PICTURES.match(font_name.strip("'\" ")) is not None
 
 
 def is_number_like(text: str) -> bool:
@@ -63,23 +103,30 @@ def alike(colour: str, other: str) -> bool:
         return False
 
 
-def judge_fonts(text: str, fonts: Collection[Font], background: str, *, number: bool) -> list[Flaw]:
-    """Judge how a text is written.
+def judge_fonts(
+    parts: Parts, background: Collection[str], *, number: bool
+) -> tuple[str, tuple[Flaw, ...]]:
+    """Judge how a text is written, and return what may be read of it.
+
+    Where nobody sees a digit that the cell holds, no more than what is seen is read.
 
     Args:
-        text: The text of the cell.
-        fonts: The fonts of its parts.
-        background: The colour behind it.
+        parts: The text, with the font of each part.
+        background: The colours behind it.
         number: Whether the cell holds a number or a date.
     """
-    if not text or (len(fonts) == 1 and PLAIN in fonts and background == WHITE):
-        return []
+    text = "".join(part for _, part in parts)
+    fonts = {font for font, part in parts if part.strip()}
+    unseen = {font for font in fonts if not font.can_be_seen_on(background)}
     number = number or is_number_like(text)
-    found = []
+    if unseen:
+        hidden = "".join(part for font, part in parts if font in unseen)
+        seen = "".join(part for font, part in parts if font not in unseen).strip()
+        if number or any(character.isnumeric() for character in hidden):
+            return seen, (flaws.masked(seen) if seen else flaws.INVISIBLE,)
+    found = [flaws.INVISIBLE_TEXT] if unseen else []
     if any(font.raised for font in fonts):
         found.append(flaws.RAISED_NUMBER if number else flaws.RAISED_TEXT)
     if any(font.struck for font in fonts):
         found.append(flaws.STRUCK_NUMBER if number else flaws.STRUCK_TEXT)
-    if any(alike(font.colour, background) for font in fonts):
-        found.append(flaws.INVISIBLE if number else flaws.INVISIBLE_TEXT)
-    return found
+    return text, tuple(found)

@@ -112,6 +112,26 @@ class Archive:
         """Unpack a whole member, as `chunks` does."""
         return b"".join(self.chunks(name))
 
+    def mentions(self, name: str, words: bytes) -> bool:
+        """Tell whether words stand in a member, without counting what is unpacked for that.
+
+        No more is unpacked than the directory promises, and a member that is damaged mentions all;
+        reading it tells the rest.
+        """
+        member = self._members[name]
+        size, end = 0, b""
+        try:
+            for chunk in _unpack(
+                self._packed[name], deflated=member.compress_type == zipfile.ZIP_DEFLATED
+            ):
+                size += len(chunk)
+                if words in end + chunk or size > member.file_size:
+                    return True
+                end = chunk[-len(words) :]
+        except zlib.error:
+            return True
+        return False
+
     def _refused(self, kind: type[Rule], message: str, name: str | None = None) -> Refused:
         file = self.file if name is None else self.member_file(name)
         return Refused(kind, message, place=Place(file=file))

@@ -66,19 +66,27 @@ _UNMASK: Final = (
     "If the number is to be published, set the format of the cell to “Number”.",
     "If it is suppressed, delete it, leave the cell empty and give the reason in the column status.",
 )
+_UNSEEN: Final = "the colour of the background, a tiny size or a font of pictures"
 INVISIBLE = Flaw(
     rule.MaskedNumber,
-    "The number has the colour of its background, so nobody sees it; it is neither read nor "
-    "repeated here.",
-    "{n} numbers have the colour of their background, so nobody sees them; they are neither read "
-    "nor repeated here.",
-    hints=("If the number is to be published, give it a colour that can be seen.", _UNMASK[1]),
+    f"Nobody can see the number, because of {_UNSEEN}; it is neither read nor repeated here.",
+    f"Nobody can see {{n}} numbers, because of {_UNSEEN}; they are neither read nor repeated here.",
+    hints=(
+        "If the number is to be published, give it a font and a colour that can be seen.",
+        _UNMASK[1],
+    ),
 )
 INVISIBLE_TEXT = Flaw(
     rule.HiddenCells,
-    "The text has the colour of its background, so nobody sees it; it is read.",
-    "{n} texts have the colour of their background, so nobody sees them; they are read.",
+    f"Nobody can see a text, because of {_UNSEEN}; it is read.",
+    f"Nobody can see the texts of {{n}} cells, because of {_UNSEEN}; they are read.",
     invalidates=False,
+)
+REPEATED = Flaw(
+    rule.ShownOtherwise,
+    "The cell repeats its content until it is full, so its digits cannot be told.",
+    "{n} cells repeat their contents until they are full, so their digits cannot be told.",
+    hints=("Set the horizontal alignment to “General”.",),
 )
 RAISED_NUMBER = Flaw(
     rule.RaisedDigits,
@@ -125,6 +133,12 @@ PART_OF_DATE = Flaw(
     "{n} cells hold dates and show only a part of them.",
     hints=("Format the cell as text and type what should be read, such as 2015-09.",),
 )
+OTHER_CALENDAR = Flaw(
+    rule.ShownOtherwise,
+    "The cell shows the date of another calendar.",
+    "{n} cells show dates of another calendar.",
+    hints=("Format the cell as a date of the ordinary calendar, such as 2015-06-30.",),
+)
 MONTH = Flaw(
     rule.MonthAsDate,
     "The cell holds the first day of a month and shows the month; it is read as the month.",
@@ -157,6 +171,18 @@ TWICE = Flaw(
     "The workbook stores this cell twice, or out of order.",
     "The workbook stores {n} cells twice, or out of order.",
 )
+
+
+def day_and_month(view: str, day: int, month: int) -> Flaw:
+    """Say that a cell shows a day and a month, which is what programs make of some numbers."""
+    return Flaw(
+        rule.ShownOtherwise,
+        f"The cell shows “{view[:40]}”, a date without its year.",
+        PART_OF_DATE.many,
+        hints=(
+            f"If a number such as {day}.{month} became a date, format the cell as text and retype it.",
+        ),
+    )
 
 
 def masked(view: str) -> Flaw:
@@ -194,11 +220,11 @@ def percentage(view: str, held: str) -> Flaw:
     )
 
 
-def another(view: str) -> Flaw:
-    """Say that a cell shows another text than it holds."""
+def another(view: str, kind: str = "text") -> Flaw:
+    """Say that a cell shows another text, or another date, than it holds."""
     return Flaw(
         rule.ShownOtherwise,
-        f"The cell shows “{view.strip()[:40]}” but holds another text.",
-        "{n} cells show other texts than they hold.",
-        hints=("Type the text again.",),
+        f"The cell shows “{view.strip()[:40]}” but holds another {kind}.",
+        f"{{n}} cells show other {kind}s than they hold.",
+        hints=(f"Type the {kind} again.",),
     )

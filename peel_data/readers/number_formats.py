@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -86,6 +86,14 @@ _OPERATORS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
 }
 
 
+_COLOUR = re.compile("black|white|red|green|blue|yellow|magenta|cyan|color *[0-9]+")
+_GREGORIAN: Final = frozenset({0, 1, 2, 9, 10, 11, 12})
+"""The numbers of calendars that count the usual years, in any language."""
+
+_OWN_ERAS: Final = frozenset({0x411, 0x404})
+"""The languages for which `e` is a year of their own era: Japanese, and Chinese of Taiwan."""
+
+
 class Kind(Enum):
     """What a section makes of a number."""
 
@@ -129,6 +137,7 @@ class Section:
         condition: When it applies, where the code says so.
         colour: The name of its colour in lower case, such as `white`; "" without one.
         unsigned: Whether only negative numbers reach it, so that their sign is left out.
+        other_calendar: Whether it counts the years of dates in another way than is usual here.
     """
 
     tokens: tuple[Token, ...]
@@ -136,6 +145,16 @@ class Section:
     condition: Condition | None = None
     colour: str = ""
     unsigned: bool = False
+    other_calendar: bool = False
+
+    @property
+    def shows_time(self) -> bool:
+        """Whether it shows hours, minutes or seconds."""
+        return any(
+            token.kind in {"elapsed", "ampm"} or token.text[:1] in {"h", "s"}
+            for token in self.tokens
+            if token.kind in {"elapsed", "ampm", "date"}
+        )
 
     @property
     def shows_time_only(self) -> bool:
@@ -212,7 +231,7 @@ def _with_conditions(sections: list[Section]) -> Iterator[Section]:
             Condition(">=", zero),
             Condition(">", zero),
         }
-        yield Section(section.tokens, section.kind, condition, section.colour, unsigned)
+        yield replace(section, condition=condition, unsigned=unsigned)
 
 
 def _split(code: str) -> Iterator[list[re.Match[str]]]:
@@ -234,12 +253,25 @@ def _section(matches: list[re.Match[str]]) -> Section:
         if match["operator"]:
             condition = Condition(match["operator"], Decimal(match["operand"]))
         elif kind == "bracket":
-            colour = colour or text[1:-1].strip().lower()
+            name = text[1:-1].strip().lower()
+            colour = name if _COLOUR.fullmatch(name) else colour
         else:
             token = _token(match)
             if token is not None:
                 tokens.append(token)
-    return Section(tuple(tokens), _kind(tokens), condition, colour)
+    letters = {letter for token in tokens if token.kind == "date" for letter in token.text}
+    other = bool(letters & {"b", "g"}) or any(
+        _is_other_calendar(match["locale"] or "", letters) for match in matches
+    )
+    return Section(tuple(tokens), _kind(tokens), condition, colour, other_calendar=other)
+
+
+def _is_other_calendar(locale: str, letters: set[str]) -> bool:
+    """Whether a locale such as `107041E`, a calendar before a language, changes what is shown."""
+    if not re.fullmatch("[0-9A-Fa-f]{1,8}", locale) or locale.upper() in {"F800", "F400"}:
+        return False
+    calendar, language = int(locale, 16) >> 16 & 0xFF, int(locale, 16) & 0xFFFF
+    return calendar not in _GREGORIAN or ("e" in letters and language in _OWN_ERAS)
 
 
 def _token(match: re.Match[str]) -> Token | None:

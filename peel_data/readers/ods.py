@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.readers.collector import Refused
-from peel_data.readers.ods_cells import Seen, cell_value
+from peel_data.readers.conditions import Area
+from peel_data.readers.ods_cells import Seen
+from peel_data.readers.ods_conditions import MARK, Conditions, Settings
+from peel_data.readers.ods_looks import Judge
 from peel_data.readers.ods_styles import NAMESPACE, SPACES, Look, Styles
 from peel_data.readers.rules.containers import DamagedWorkbook, PasswordProtected
 from peel_data.readers.rules.files import TooManyCells, TooManyFiles
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
 _OFFICE, _TABLE, _TEXT = (f"{{{NAMESPACE}{name}:1.0}}" for name in ("office", "table", "text"))
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
+_ROWS, _COLUMNS = f"{_TABLE}table-row-group", f"{_TABLE}table-column-group"
 _SKIPPED: Final = frozenset(
     {
         f"{_OFFICE}annotation",
@@ -54,7 +58,13 @@ def read_workbook(archive: Archive, session: Session) -> None:
     styles = Styles()
     if part := archive.find("styles.xml"):
         parse(archive, part, styles)
-    parse(archive, content, _Content(archive.file, session, styles))
+    settings = Settings()
+    if part := archive.find("settings.xml"):
+        parse(archive, part, settings)
+    conditions = Conditions(archive.file)
+    if archive.mentions(content, MARK):
+        parse(archive, content, conditions)
+    parse(archive, content, _Content(archive.file, session, styles, conditions, settings))
 
 
 class _Manifest(Target):
@@ -81,15 +91,14 @@ class _Open:
     text: BoundedText
     repeated: int
     look: Look
-    fonts: set[Font] = field(default_factory=set)
+    parts: list[tuple[Font, str]] = field(default_factory=list)
     spans: list[Font] = field(default_factory=list)
     paragraphs: int = 0
 
     def seen(self) -> Seen:
         """What a person sees of it."""
-        view = str(self.text) if self.paragraphs or self.look.formatted else None
-        fonts = self.fonts or {self.look.font}
-        return Seen(view, self.text.over, frozenset(fonts), self.look.background)
+        view = str(self.text) if self.paragraphs or self.look.data_style is not None else None
+        return Seen(view, self.text.over, self.parts, self.look)
 
 
 @dataclass(slots=True)
@@ -106,8 +115,18 @@ class _OpenRow:
 class _Content(Target):
     """Follows `content.xml` and hands the rows of each sheet to its sink."""
 
-    def __init__(self, file: str, session: Session, styles: Styles) -> None:
+    def __init__(
+        self,
+        file: str,
+        session: Session,
+        styles: Styles,
+        conditions: Conditions,
+        settings: Settings,
+    ) -> None:
         self._file, self._session, self._styles = file, session, styles
+        self._conditions, self._hides_zeros = conditions, settings.hides_zeros
+        self._judge = Judge(styles)
+        self._hidden_groups: list[bool] = []
         self._place = Place(file)
         self._sheets: set[str] = set()
         self._column_ends: list[int] = []
@@ -129,6 +148,8 @@ class _Content(Target):
             f"{_TABLE}table-row": self._start_row,
             _CELL: self._start_cell,
             _COVERED: self._start_cell,
+            _ROWS: self._start_group,
+            _COLUMNS: self._start_group,
         }
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
@@ -156,6 +177,8 @@ class _Content(Target):
             self._end_row()
         elif tag in {_CELL, _COVERED}:
             self._end_cell()
+        elif tag in {_ROWS, _COLUMNS} and self._hidden_groups:
+            self._hidden_groups.pop()
         elif tag in {f"{_TEXT}p", f"{_TEXT}h"}:
             self._paragraph = max(0, self._paragraph - 1)
         elif tag == f"{_TEXT}span" and self._cell is not None and self._cell.spans:
@@ -164,9 +187,12 @@ class _Content(Target):
     def data(self, text: str, /) -> None:
         if self._paragraph and self._cell is not None and not self._skip:
             self._cell.text.add(text)
-            if text.strip():
+            if text.strip() and not self._cell.text.over:
                 spans = self._cell.spans
-                self._cell.fonts.add(spans[-1] if spans else self._cell.look.font)
+                font = spans[-1] if spans else self._cell.look.font
+                self._cell.parts.append((font, text))
+        elif self._cell is None and not self._skip:
+            self._styles.data(text)
 
     def _damaged(self, message: str) -> Refused:
         return Refused(DamagedWorkbook, message, place=self._place)
@@ -191,11 +217,29 @@ class _Content(Target):
                 f"The workbook has more than {self._session.limits.members:,} sheets.",
                 place=Place(self._file),
             )
-        hidden = self._styles.hides_table(attributes.get(f"{_TABLE}style-name"))
+        hidden = self._styles.hides("table", attributes.get(f"{_TABLE}style-name"))
+        self._hidden_groups = []
         self._inside = True
         self._sink = open_sheet(self._session, self._file, name, hidden=hidden)
         self._number = self._column = 0
         self._column_ends, self._column_styles = [], []
+        protected = attributes.get(f"{_TABLE}protected") == "true"
+        self._judge = Judge(self._styles, hides_zeros=self._hides_zeros, protected=protected)
+        self._guard(lambda: self._start_conditions(name))
+
+    def _start_conditions(self, name: str) -> None:
+        self._judge.conditions = self._conditions.of_sheet(name, self._styles)
+
+    def _start_group(self, attributes: dict[str, str]) -> None:
+        self._hidden_groups.append(attributes.get(f"{_TABLE}display") == "false")
+
+    def _is_hidden(self, family: str, attributes: dict[str, str]) -> bool:
+        """Whether a row or column is hidden, by itself, by its size or by its group."""
+        return (
+            attributes.get(f"{_TABLE}visibility", "visible") != "visible"
+            or any(self._hidden_groups)
+            or self._styles.hides(family, attributes.get(f"{_TABLE}style-name"))
+        )
 
     def _end_sheet(self) -> None:
         sink, self._sink, self._inside = self._sink, None, False
@@ -216,7 +260,7 @@ class _Content(Target):
 
     def _start_column(self, attributes: dict[str, str]) -> None:
         times = self._times(attributes, "number-columns-repeated", _LAST_COLUMN)
-        if self._sink and attributes.get(f"{_TABLE}visibility", "visible") != "visible":
+        if self._sink and self._is_hidden("table-column", attributes):
             self._sink.hide_columns(self._column + 1, self._column + times)
         self._column += times
         self._column_ends.append(self._column)
@@ -226,7 +270,7 @@ class _Content(Target):
         if self._row is not None:
             raise self._damaged("A row stands inside a row.")
         times = self._times(attributes, "number-rows-repeated", _LAST_ROW)
-        hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
+        hidden = self._is_hidden("table-row", attributes)
         style = attributes.get(f"{_TABLE}default-cell-style-name", "")
         self._row = _OpenRow(times, hidden, style)
 
@@ -293,7 +337,9 @@ class _Content(Target):
         self._cell = None
         if cell is None or row is None:
             return
-        text, flaws = cell_value(cell.attributes, cell.seen())
+        top, left = self._number + 1, row.column + 1
+        area = Area(top, left, top + row.repeated - 1, left + cell.repeated - 1)
+        text, flaws = self._judge.cell(cell.attributes, cell.seen(), area)
         if text or flaws:
             limit = self._session.limits.columns
             if row.column + cell.repeated > limit and cell.repeated > 1:

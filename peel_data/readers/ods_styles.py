@@ -6,21 +6,36 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.appearance import BLACK, PLAIN, WHITE, Font
+from peel_data.readers.appearance import BLACK, PAPER, PLAIN, Font, alike, is_tiny, shows_pictures
+from peel_data.readers.conditions import Comparison, parse_comparison
+from peel_data.readers.ods_formats import DataStyle
 from peel_data.readers.xml_stream import Target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
 
 NAMESPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 STYLE: Final = f"{{{NAMESPACE}style:1.0}}"
-_DATA: Final = f"{{{NAMESPACE}datastyle:1.0}}"
-SPACES: Final = (STYLE, _DATA)
+DATA: Final = f"{{{NAMESPACE}datastyle:1.0}}"
+SPACES: Final = (STYLE, DATA)
 """The namespaces of the elements that define styles."""
 
 _FO: Final = f"{{{NAMESPACE}xsl-fo-compatible:1.0}}"
+_TEXT: Final = f"{{{NAMESPACE}text:1.0}}"
 _DEEPEST: Final = 50
 """More ancestors than any style has; a circle ends there."""
+
+_POINTS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "pc": 12.0}
+_SIZE = re.compile(r"([0-9]{0,6}(?:\.[0-9]{1,9})?)(pt|in|cm|mm|px|pc)", re.ASCII)
+_NOTHING: Final = 2.0
+"""Lower rows and narrower columns, in points, show nothing."""
+
+
+def points(text: str | None) -> float | None:
+    """A length in points; None for one that is not given, or relative to another."""
+    match = _SIZE.fullmatch(text or "")
+    return float(match[1]) * _POINTS[match[2]] if match and match[1] else None
 
 
 @dataclass(slots=True)
@@ -33,19 +48,40 @@ class _Properties:
     raised: bool | None = None
     struck: bool | None = None
     colour: str | None = None
+    tiny: bool | None = None
+    pictures: bool | None = None
     background: str | None = None
+    repeated: bool | None = None
+    concealed: bool | None = None
+    maps: list[tuple[Comparison | None, str]] = field(default_factory=list)
 
     def read(self, name: str, attributes: dict[str, str]) -> None:
         """Take one of the elements inside of the style."""
         if name == "text-properties":
             self._read_text(attributes)
         elif name == "table-cell-properties":
-            colour = attributes.get(f"{_FO}background-color")
-            if colour is not None:
-                self.background = WHITE if colour == "transparent" else _colour(colour)
+            self._read_cell(attributes)
         elif name == "table-properties":
             display = attributes.get(f"{{{NAMESPACE}table:1.0}}display")
             self.hidden = display == "false"
+        elif name in {"table-row-properties", "table-column-properties"}:
+            size = points(
+                attributes.get(f"{STYLE}row-height") or attributes.get(f"{STYLE}column-width")
+            )
+            self.hidden = size is not None and size < _NOTHING
+        elif name == "map" and len(self.maps) < _DEEPEST:
+            condition = attributes.get(f"{STYLE}condition", "")
+            applied = attributes.get(f"{STYLE}apply-style-name", "")
+            self.maps.append((parse_comparison(condition), applied))
+
+    def _read_cell(self, attributes: dict[str, str]) -> None:
+        colour = attributes.get(f"{_FO}background-color")
+        if colour is not None:
+            self.background = PAPER[0] if colour == "transparent" else as_colour(colour)
+        if repeats := attributes.get(f"{STYLE}repeat-content"):
+            self.repeated = repeats == "true"
+        if protects := attributes.get(f"{STYLE}cell-protect"):
+            self.concealed = protects == "hidden-and-protected"
 
     def _read_text(self, attributes: dict[str, str]) -> None:
         position = attributes.get(f"{STYLE}text-position")
@@ -59,30 +95,47 @@ class _Properties:
         if attributes.get(f"{STYLE}use-window-font-color") == "true":
             self.colour = BLACK
         elif (colour := attributes.get(f"{_FO}color")) is not None:
-            self.colour = _colour(colour)
+            self.colour = as_colour(colour)
+        size = points(attributes.get(f"{_FO}font-size"))
+        if size is not None or attributes.get(f"{_TEXT}display") == "none":
+            self.tiny = size is None or is_tiny(size)
+        for name in (f"{STYLE}font-name", f"{_FO}font-family"):
+            if (family := attributes.get(name)) is not None:
+                self.pictures = shows_pictures(family)
 
-
-@dataclass(slots=True)
-class _DataStyle:
-    """A format of numbers: its colour, and whether other styles take its place on conditions."""
-
-    colour: str | None = None
-    conditional: bool = False
-
-    def read(self, name: str, attributes: dict[str, str]) -> None:
-        """Take one of the elements inside of the format."""
-        self.conditional = self.conditional or name == "map"
-        if name == "text-properties" and (colour := attributes.get(f"{_FO}color")):
-            self.colour = _colour(colour)
+    def over(self, font: Font) -> Font:
+        """A font with what the style says itself."""
+        said = {
+            name: value
+            for name in ("raised", "struck", "colour", "tiny", "pictures")
+            if (value := getattr(self, name)) is not None
+        }
+        return replace(font, **said) if said else font
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The font of a cell, the colour behind it, and whether it has a format of its own."""
+    """How a cell looks.
+
+    Attributes:
+        font: Its font.
+        background: The colour behind it.
+        data_style: The name of its number format; None if it has none of its own.
+        repeated: Whether the content is repeated until the cell is full.
+        concealed: Whether the content is not shown while the sheet is protected.
+        maps: Conditions, None for one that is not calculated, each with the style that applies then.
+    """
 
     font: Font = PLAIN
-    background: str = WHITE
-    formatted: bool = False
+    background: tuple[str, ...] = PAPER
+    data_style: str | None = None
+    repeated: bool = False
+    concealed: bool = False
+    maps: tuple[tuple[Comparison | None, str], ...] = ()
+
+
+_BLANK: Final = Look(Font(colour="none"))
+"""A look that any colour changes."""
 
 
 @dataclass(slots=True)
@@ -90,90 +143,137 @@ class Styles(Target):
     """Collects the styles of `styles.xml`, and those of `content.xml` after them."""
 
     _known: dict[tuple[str, str], _Properties] = field(default_factory=dict)
+    _encoded: dict[str, str] = field(default_factory=dict)
     _open: _Properties | None = None
-    _data_styles: dict[str, _DataStyle] = field(default_factory=dict)
-    _data_style: _DataStyle | None = None
+    _data_styles: dict[str, DataStyle] = field(default_factory=dict)
+    _data_style: DataStyle | None = None
+    _literal: bool = False
     _looks: dict[str, Look] = field(default_factory=dict)
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
         """An element begins."""
-        if tag.startswith(_DATA):
-            if tag.endswith("-style") and self._data_style is None:
-                self._data_style = _DataStyle()
-                self._data_styles[attributes.get(f"{STYLE}name", "")] = self._data_style
+        if tag.startswith(DATA):
+            self._start_data(tag.removeprefix(DATA), attributes)
             return
         name = tag.removeprefix(STYLE)
         if self._data_style is not None:
-            self._data_style.read(name, attributes)
+            if name == "map":
+                condition = attributes.get(f"{STYLE}condition", "")
+                self._data_style.add_map(condition, attributes.get(f"{STYLE}apply-style-name", ""))
+            elif name == "text-properties" and (colour := attributes.get(f"{_FO}color")):
+                self._data_style.colour = as_colour(colour)
         elif name in {"style", "default-style"}:
             self._start_style(attributes)
         elif self._open is not None:
             self._open.read(name, attributes)
+
+    def _start_data(self, name: str, attributes: dict[str, str]) -> None:
+        if self._data_style is None:
+            if name.endswith("-style"):
+                self._data_style = DataStyle(for_texts=name == "text-style")
+                self._data_styles[attributes.get(f"{STYLE}name", "")] = self._data_style
+        else:
+            self._data_style.start(name)
+            self._literal = name in {"text", "currency-symbol"}
 
     def _start_style(self, attributes: dict[str, str]) -> None:
         self._open = _Properties(
             attributes.get(f"{STYLE}parent-style-name"),
             attributes.get(f"{STYLE}data-style-name"),
         )
-        key = (attributes.get(f"{STYLE}family", ""), attributes.get(f"{STYLE}name", ""))
-        self._known[key] = self._open
+        name = attributes.get(f"{STYLE}name", "")
+        self._known[attributes.get(f"{STYLE}family", ""), name] = self._open
+        self._encoded[attributes.get(f"{STYLE}display-name", name)] = name
         self._looks.clear()
+
+    def data(self, text: str, /) -> None:
+        """Text stands between two tags."""
+        if self._literal and self._data_style is not None:
+            self._data_style.add_text(text)
 
     def end(self, tag: str, /) -> None:
         """An element ends."""
         if tag in {f"{STYLE}style", f"{STYLE}default-style"}:
             self._open = None
-        elif tag.startswith(_DATA) and tag.endswith("-style"):
-            self._data_style = None
+        elif tag.startswith(DATA):
+            self._literal = False
+            if tag.endswith("-style"):
+                self._data_style = None
 
-    def hides_table(self, name: str | None) -> bool:
-        """Tell whether a style of tables hides them."""
-        properties = self._known.get(("table", name or ""))
+    def matters(self, style: str, background: str) -> bool:
+        """Tell whether a conditional format can make a cell show something other than it holds.
+
+        Args:
+            style: The style that it lays over the cell.
+            background: The colour that it puts behind the cell, beside that of the style.
+        """
+        look = self.overlaid(_BLANK, style)
+        inks = {properties.colour for properties in self._known.values()} | {BLACK}
+        inks |= {data_style.colour for data_style in self._data_styles.values()}
+        grounds = {*look.background, background or PAPER[0]} - set(PAPER)
+        return look != replace(_BLANK, background=look.background) or any(
+            alike(ink, ground) for ink in inks if ink for ground in grounds
+        )
+
+    def hides(self, family: str, name: str | None) -> bool:
+        """Tell whether a style of tables, rows or columns hides them."""
+        properties = self._known.get((family, name or ""))
         return properties is not None and properties.hidden
 
     def look(self, name: str) -> Look:
         """The look of cells of a style."""
         look = self._looks.get(name)
         if look is None:
-            look = self._looks[name] = self._resolve(name)
+            default = self._known.get(("table-cell", ""))
+            look = _laid_over(Look(), default) if default else Look()
+            look = self._looks[name] = self.overlaid(look, name)
         return look
 
-    def _resolve(self, name: str) -> Look:
-        line = list(self._line("table-cell", name))
-        background = next((p.background for p in line if p.background is not None), WHITE)
-        format_name = next((p.data_style for p in line if p.data_style is not None), None)
-        font = self.font("table-cell", name, PLAIN)
-        data_style = self._data_styles.get(format_name or "")
-        if data_style is not None and data_style.colour and not data_style.conditional:
-            font = replace(font, colour=data_style.colour)
-        return Look(font, background, format_name is not None)
+    def overlaid(self, look: Look, name: str) -> Look:
+        """A look after another style is laid over it, as a conditional format does."""
+        if ("table-cell", name) not in self._known:
+            name = self._encoded.get(name, name)
+        for properties in reversed(list(self._line("table-cell", name))):
+            look = _laid_over(look, properties)
+        return look
+
+    def data_style(self, look: Look, number: Decimal | None) -> DataStyle | None:
+        """The format that shows a number (None: a text) of this look, if it changes anything."""
+        style = self._data_styles.get(look.data_style or "")
+        return style.selected(number, self._data_styles) if style else None
 
     def font(self, family: str, name: str, within: Font) -> Font:
         """The font of a style; what neither it nor its ancestors say is as in the text around it."""
-        raised = struck = colour = None
-        for properties in self._line(family, name):
-            raised = properties.raised if raised is None else raised
-            struck = properties.struck if struck is None else struck
-            colour = properties.colour if colour is None else colour
-        return Font(
-            within.raised if raised is None else raised,
-            within.struck if struck is None else struck,
-            within.colour if colour is None else colour,
-        )
+        for properties in reversed(list(self._line(family, name))):
+            within = properties.over(within)
+        return within
 
     def _line(self, family: str, name: str) -> Iterator[_Properties]:
-        """The style, its ancestors, and the default of cells."""
+        """The style and its ancestors."""
         for _ in range(_DEEPEST):
             properties = self._known.get((family, name))
             if properties is None:
-                break
+                return
             yield properties
             if not properties.parent:
-                break
+                return
             name = properties.parent
-        if family == "table-cell" and (default := self._known.get((family, ""))):
-            yield default
 
 
-def _colour(text: str) -> str:
+def _laid_over(look: Look, properties: _Properties) -> Look:
+    def said(value: bool | None, otherwise: bool) -> bool:
+        return otherwise if value is None else value
+
+    return Look(
+        properties.over(look.font),
+        look.background if properties.background is None else (properties.background,),
+        look.data_style if properties.data_style is None else properties.data_style,
+        said(properties.repeated, look.repeated),
+        said(properties.concealed, look.concealed),
+        (*properties.maps, *look.maps)[:_DEEPEST],
+    )
+
+
+def as_colour(text: str) -> str:
+    """A colour as six hexadecimal digits, or as a name of its own."""
     return text[1:].lower() if re.fullmatch("#[0-9A-Fa-f]{6}", text) else text.lower()[:20]

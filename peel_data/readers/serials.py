@@ -24,22 +24,34 @@ def number_text(number: float) -> str:
     return "0" if text == "-0" else text
 
 
-def date_text(days: float, *, from_1904: bool) -> str | None:
-    """The ISO date (and time, if any) of a day number; None where there is no such day.
+def moment_of(days: float, *, from_1904: bool) -> datetime | None:
+    """The day and time of a day number; None where there is no such day.
 
     Excel counts from 1 January 1900 and believes in a 29 February 1900, so day 60 does not exist.
 
     Example:
-        >>> date_text(42248, from_1904=False)
-        '2015-09-01'
+        >>> moment_of(42248, from_1904=False)
+        datetime.datetime(2015, 9, 1, 0, 0)
     """
     if not (0 if from_1904 else 1) <= days < 2_958_466 or (not from_1904 and 60 <= days < 61):
         return None
     first = "1904-01-01" if from_1904 else "1899-12-30" if days >= 61 else "1899-12-31"
-    start = datetime.fromisoformat(first)
     try:
-        moment = start + timedelta(milliseconds=round(days * 86_400_000))
+        return datetime.fromisoformat(first) + timedelta(milliseconds=round(days * 86_400_000))
     except OverflowError:
         return None
-    midnight = moment.time() == moment.time().min
-    return moment.date().isoformat() if midnight else moment.isoformat(timespec="seconds")
+
+
+def date_number(date: str, *, from_1904: bool) -> int | None:
+    """The day number of an ISO date; None where there is no such date.
+
+    Example:
+        >>> date_number("2015-09-01", from_1904=False)
+        42248
+    """
+    try:
+        days = (datetime.fromisoformat(date) - datetime.fromisoformat("1899-12-30")).days
+    except ValueError:
+        return None
+    days -= 1462 if from_1904 else days <= 60
+    return days if days >= 0 else None

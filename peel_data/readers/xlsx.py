@@ -12,7 +12,8 @@ from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.readers.rules.files import TooManyFiles
 from peel_data.readers.sheet import open_sheet
 from peel_data.readers.sheet_names import table_of
-from peel_data.readers.xlsx_conditions import Conditions
+from peel_data.readers.xlsx_colours import Colours, Palette, Theme
+from peel_data.readers.xlsx_conditions import MARK, Conditions, TableStyle
 from peel_data.readers.xlsx_looks import Looks
 from peel_data.readers.xlsx_parts import Relations, Workbook
 from peel_data.readers.xlsx_sheet import Book, SheetReader
@@ -21,8 +22,11 @@ from peel_data.readers.xlsx_texts import SharedStrings
 from peel_data.readers.xml_stream import parse
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from peel_data.readers.archive import Archive
     from peel_data.readers.collector import Session
+    from peel_data.readers.xlsx_conditions import Condition
 
 _SHARED: Final = {
     "officeDocument": "list of sheets",
@@ -53,18 +57,16 @@ def read_workbook(archive: Archive, session: Session) -> None:
     if len(set(names)) < len(names):
         raise _damaged(archive, "Two sheets of the workbook have the same name.")
     relations = _relations(archive, main)
-    shared = SharedStrings(session, archive.file)
+    styles = _read_styles(archive, relations)
+    shared = SharedStrings(session, archive.file, styles.colours)
     if part := _shared_part(archive, relations, "sharedStrings"):
         parse(archive, part, shared)
-    styles = Styles()
-    if part := _shared_part(archive, relations, "styles"):
-        parse(archive, part, styles)
     book = Book(
         texts=shared.texts,
         too_long=shared.over,
         runs=shared.runs,
-        looks=Looks(styles.styles, from_1904=workbook.from_1904),
-        changes=styles.changes,
+        looks=Looks(styles.styles, styles.colours, from_1904=workbook.from_1904),
+        styles=styles,
         cell_characters=session.limits.cell_characters,
     )
     for name, hidden, relation in workbook.sheets:
@@ -94,10 +96,8 @@ def _read_sheet(
         sink = open_sheet(session, archive.file, name, hidden=hidden)
         if sink is None:
             return
-        conditions = Conditions(book.changes, place)
-        if any(change.matters for change in book.changes):
-            parse(archive, part, conditions)
-        parse(archive, part, SheetReader(book, sink, place, conditions.found))
+        conditions = _conditions(archive, part, book, place)
+        parse(archive, part, SheetReader(book, sink, place, conditions))
         sink.finish()
     except Refused as refusal:
         if refusal.entirely:
@@ -107,12 +107,51 @@ def _read_sheet(
         session.refuse(refusal, archive.file, table=table)
 
 
-def _relations(archive: Archive, part: str) -> dict[str, tuple[str, str | None]]:
+def _read_styles(archive: Archive, relations: Mapping[str, tuple[str, str | None]]) -> Styles:
+    """Read the styles, after the colours that they name by number."""
+    theme = Theme()
+    for kind, part in relations.values():
+        if kind == "theme" and part is not None:
+            parse(archive, part, theme)
+    part = _shared_part(archive, relations, "styles")
+    palette = Palette()
+    if part and archive.mentions(part, b"rgbColor"):
+        parse(archive, part, palette)
+    styles = Styles(Colours(tuple(theme.found.values()), palette.complete()))
+    if part:
+        parse(archive, part, styles)
+    return styles
+
+
+def _conditions(archive: Archive, part: str, book: Book, place: Place) -> list[Condition]:
+    """What may change the looks of cells of a sheet: conditional formats, and tables behind them."""
+    styles = book.styles
+    inks = styles.inks() | {
+        font.colour for parts in book.runs.values() for font, _ in parts if font is not None
+    }
+    conditions = Conditions(styles.changes, styles.colours, inks, place)
+    if archive.mentions(part, MARK):
+        parse(archive, part, conditions)
+    found = conditions.found
+    if styles.tables:
+        for kind, member in _relations(archive, part, needed=False).values():
+            if kind == "table" and member is not None:
+                table = TableStyle(styles.tables)
+                parse(archive, member, table)
+                found += table.found
+    return found
+
+
+def _relations(
+    archive: Archive, part: str, *, needed: bool = True
+) -> dict[str, tuple[str, str | None]]:
     """From the id of a relation to its kind and the member it points to; None if there is none."""
     folder, name = posixpath.split(part)
     wanted = posixpath.join(folder, "_rels", f"{name}.rels")
     member = archive.find(wanted)
     if member is None:
+        if not needed:
+            return {}
         raise _damaged(archive, f"The part {wanted} of the workbook is missing.")
     relations = Relations()
     parse(archive, member, relations)
@@ -131,7 +170,7 @@ def _member(archive: Archive, folder: str, target: str) -> str | None:
 
 
 def _shared_part(
-    archive: Archive, relations: dict[str, tuple[str, str | None]], kind: str
+    archive: Archive, relations: Mapping[str, tuple[str, str | None]], kind: str
 ) -> str | None:
     """The one part of a kind that all sheets share; None only where no relation speaks of one.
 

@@ -23,8 +23,10 @@ TRUTHS: Final = {"1": True, "true": True, "on": True, "0": False, "false": False
 TAGS = short_names(
     MAIN,
     (
-        *("workbookPr", "sheet", "t", "rPh", "r", "rPr", "color", "strike", "vertAlign"),
-        *("sheetData", "row", "c", "v", "f", "is", "col", "mergeCell"),
+        *("workbookPr", "sheet", "t", "rPh", "r", "rPr"),
+        *("color", "strike", "vertAlign", "sz", "rFont"),
+        *("sheetView", "sheetFormatPr", "sheetData", "row", "c", "v", "f", "is", "col"),
+        "mergeCell",
     ),
 )
 """The elements that are read, in both flavours of the format; all others are passed over."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.readers import flaws
 from peel_data.readers.collector import Refused
 from peel_data.readers.rules.containers import CellTwice, DamagedWorkbook
+from peel_data.readers.serials import date_number
 from peel_data.readers.sheet import Cell, Range, Row, Sink
 from peel_data.readers.sheet_names import letter
 from peel_data.readers.xlsx_parts import TAGS, TRUTHS
@@ -20,14 +21,21 @@ from peel_data.readers.xml_stream import BoundedText, Target, whole
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from peel_data.readers.appearance import Font
     from peel_data.readers.xlsx_conditions import Condition
     from peel_data.readers.xlsx_looks import Judged, Looks
-    from peel_data.readers.xlsx_styles import Change
+    from peel_data.readers.xlsx_styles import Styles
+    from peel_data.readers.xlsx_texts import Written
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?", re.ASCII)
+_ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,20}[!?]?", re.ASCII)
+_LOWEST: Final = 2.0
+"""Lower rows, in points, show nothing."""
+
+_NARROWEST: Final = 0.4
+"""Narrower columns, in characters, show nothing."""
+
 _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
 
@@ -39,17 +47,17 @@ class Book:
     Attributes:
         texts: The shared texts.
         too_long: The numbers of those that were cut off at the limit.
-        runs: The fonts of those that are not written throughout as their cells are.
+        runs: The parts of those that are not written throughout as their cells are.
         looks: Judges what cells show.
-        changes: What the conditional formats change.
+        styles: What the styles part says.
         cell_characters: The most characters a cell may have.
     """
 
     texts: list[str]
     too_long: set[int]
-    runs: dict[int, frozenset[Font | None]]
+    runs: dict[int, Written]
     looks: Looks
-    changes: Sequence[Change]
+    styles: Styles
     cell_characters: int
 
 
@@ -64,7 +72,7 @@ class _Open:
     value: BoundedText | None = None
     inline: BoundedText | None = None
     formula: bool = False
-    runs: Runs = field(default_factory=Runs)
+    runs: Runs | None = None
 
 
 class SheetReader(Target):
@@ -77,13 +85,15 @@ class SheetReader(Target):
         self._conditions = conditions
         self._limit = book.cell_characters
         self._row = self._column = 0
-        self._hidden = False
+        self._hidden = self._hides_zeros = self._hides_rows = False
         self._cells: list[Cell] = []
         self._cell: _Open | None = None
         self._collect: BoundedText | None = None
         self._phonetic = 0
         self._inside = False
         self._outside: dict[str, Callable[[dict[str, str]], None]] = {
+            "sheetView": self._start_view,
+            "sheetFormatPr": self._start_defaults,
             "row": self._start_row,
             "c": self._start_cell,
             "col": self._start_column,
@@ -118,21 +128,23 @@ class SheetReader(Target):
             if cell.inline is not None:
                 raise self._damaged("A cell has two texts.")
             cell.inline = BoundedText(self._limit)
+            cell.runs = Runs(self._book.styles.colours)
         elif name == "f":
             cell.formula = True
         elif name == "rPh":
             self._phonetic += 1
         elif name == "t" and cell.inline is not None and not self._phonetic:
             self._collect = cell.inline
-        else:
+        elif cell.runs is not None:
             cell.runs.start(name, attributes)
 
     def data(self, text: str, /) -> None:
         """Text stands between two tags."""
         if self._collect is not None:
             self._collect.add(text)
-            if self._cell is not None and self._collect is self._cell.inline:
-                self._cell.runs.text(text)
+            cell = self._cell
+            if cell and cell.runs and self._collect is cell.inline and not self._collect.over:
+                cell.runs.text(text)
 
     def end(self, tag: str, /) -> None:
         """An element ends."""
@@ -150,7 +162,7 @@ class SheetReader(Target):
             self._cells = []
         elif name == "sheetData":
             self._inside = False
-        elif name is not None and self._cell is not None:
+        elif name is not None and self._cell is not None and self._cell.runs is not None:
             self._cell.runs.end(name)
 
     def _start_row(self, attributes: dict[str, str]) -> None:
@@ -162,8 +174,11 @@ class SheetReader(Target):
         if number <= self._row:
             raise self._twice(number, None)
         self._row, self._column = number, 0
-        no_height = TRUTHS.get(attributes.get("customHeight", "")) and attributes.get("ht") == "0"
-        self._hidden = bool(TRUTHS.get(attributes.get("hidden", "")) or no_height)
+        height = attributes.get("ht")
+        self._hidden = (
+            TRUTHS.get(attributes.get("hidden", ""), self._hides_rows and height is None)
+            or _size(height) < _LOWEST
+        )
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if not self._inside:
@@ -207,10 +222,25 @@ class SheetReader(Target):
             raise self._damaged(f"“{text}” is beyond the last cell of a sheet.")
         return row, column
 
+    def _start_view(self, attributes: dict[str, str]) -> None:
+        """A view of the sheet, which may hide zeros."""
+        if self._inside or self._row:
+            raise self._damaged("A view of the sheet stands behind the cells.")
+        self._hides_zeros |= not TRUTHS.get(attributes.get("showZeros", ""), True)
+
+    def _start_defaults(self, attributes: dict[str, str]) -> None:
+        """How rows and columns are that say nothing of their own."""
+        if self._inside or self._row:
+            raise self._damaged("The sizes of the rows stand behind the cells.")
+        self._hides_rows = TRUTHS.get(attributes.get("zeroHeight", ""), False)
+        if _size(attributes.get("defaultColWidth")) < _NARROWEST:
+            self._sink.hide_columns(1, _LAST_COLUMN)
+
     def _start_column(self, attributes: dict[str, str]) -> None:
         first = whole(attributes.get("min"), 1, top=_LAST_COLUMN)
         last = whole(attributes.get("max"), 1, top=_LAST_COLUMN)
-        hidden = TRUTHS.get(attributes.get("hidden", "")) or attributes.get("width") == "0"
+        narrow = _size(attributes.get("width")) < _NARROWEST
+        hidden = TRUTHS.get(attributes.get("hidden", "")) or narrow
         if first and last and hidden:
             self._sink.hide_columns(first, last)
 
@@ -233,15 +263,17 @@ class SheetReader(Target):
         """The text of a cell, and what is wrong with it."""
         own_text = cell.kind == "inlineStr"
         held, other = (cell.inline, cell.value) if own_text else (cell.value, cell.inline)
-        if other is not None and str(other).strip():
-            return str(other)[: self._limit], (flaws.MISPLACED,)
+        if other is not None and str(other).strip():  # nobody sees it, so it is not repeated
+            cell.value, cell.inline = (None, held) if own_text else (held, None)
+            text, found = self._value(cell)
+            return text, (*found, flaws.MISPLACED)
         if held is None:
             return "", ()
         if held.over:
             return str(held)[: self._limit], (flaws.TOO_LONG,)
         text = str(held)
         if cell.kind in {"str", "inlineStr"}:
-            return self._text(unescape(text), cell, cell.runs.resolved())
+            return self._text(unescape(text), cell, cell.runs.resolved() if cell.runs else None)
         return self._typed(cell, text.strip())
 
     def _typed(self, cell: _Open, text: str) -> Judged:
@@ -253,23 +285,33 @@ class SheetReader(Target):
         if cell.kind == "n":
             return self._number(text, cell)
         if cell.kind == "e":
-            return unescape(text), (flaws.ERROR,)
+            return text if _ERROR.fullmatch(text) else "", (flaws.ERROR,)
         if cell.kind == "b" and (truth := TRUTHS.get(text.lower())) is not None:
             return self._text(str(truth).upper(), cell)
         if cell.kind == "d":
-            match = _ISO_DATE.fullmatch(text)
-            return self._text(match[1] if match else text, cell)
-        raise self._damaged(f"A cell has the type “{cell.kind[:20]}” and the value “{text[:40]}”.")
+            return self._date(text, cell)
+        raise self._damaged(f"The value of a cell is not of its type, “{cell.kind[:20]}”.")
+
+    def _date(self, text: str, cell: _Open) -> Judged:
+        """A date that is written out; the cell shows it by its number format nevertheless."""
+        if not (match := _ISO_DATE.fullmatch(text)):
+            return "", (flaws.NO_SUCH_DATE,)
+        days = date_number(match[1], from_1904=self._book.looks.from_1904)
+        if days is None:
+            return "", (flaws.NO_SUCH_DATE,)
+        if self._book.looks.is_simple(cell.style):
+            return match[1], ()
+        return self._number(str(days), cell)
 
     def _shared(self, text: str, cell: _Open) -> Judged:
         index = whole(text, 0, top=1 << 31)
         if index is None or index >= len(self._book.texts):
-            raise self._damaged(f"A cell refers to the text number {text[:20]}, which is missing.")
+            raise self._damaged("A cell refers to a text that is missing.")
         if index in self._book.too_long:
             return self._book.texts[index], (flaws.TOO_LONG,)
         return self._text(self._book.texts[index], cell, self._book.runs.get(index))
 
-    def _text(self, text: str, cell: _Open, runs: frozenset[Font | None] | None = None) -> Judged:
+    def _text(self, text: str, cell: _Open, runs: Written | None = None) -> Judged:
         looks = self._book.looks
         judged = looks.text(text, cell.style, runs)
         if self._conditions and not judged[1]:
@@ -279,14 +321,19 @@ class SheetReader(Target):
     def _number(self, text: str, cell: _Open) -> Judged:
         number = float(text) if _NUMBER.fullmatch(text) else math.inf
         if not math.isfinite(number):
-            return text, (flaws.NO_SUCH_NUMBER,)
+            return "", (flaws.NO_SUCH_NUMBER,)
+        if self._hides_zeros and not number:
+            return "", (flaws.masked(""),)
         judged = self._book.looks.number(number, cell.style)
         if self._conditions and not judged[1]:
             return self._conditional(number, None, cell) or judged
         return judged
 
-    def _conditional(
-        self, held: float | str, runs: frozenset[Font | None] | None, cell: _Open
-    ) -> Judged | None:
+    def _conditional(self, held: float | str, runs: Written | None, cell: _Open) -> Judged | None:
         covering = [c for c in self._conditions if c.covers(cell.row, cell.column)]
         return self._book.looks.conditional(held, runs, cell.style, covering) if covering else None
+
+
+def _size(text: str | None) -> float:
+    """A height or width; one that is not given, or not a number, is as wide as need be."""
+    return float(text) if text and _NUMBER.fullmatch(text) else math.inf

@@ -6,29 +6,34 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from peel_data.readers.appearance import PLAIN, Font
+from peel_data.readers.xlsx_paint import FONT_PARTS, changed_font
 from peel_data.readers.xlsx_parts import MAIN
-from peel_data.readers.xlsx_styles import changed_font
 from peel_data.readers.xml_stream import BoundedText, Target, short_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from peel_data.readers.appearance import Parts
     from peel_data.readers.collector import Session
+    from peel_data.readers.xlsx_colours import Colours
 
-_TAGS: Final = short_names(MAIN, ("si", "t", "rPh", "r", "rPr", "color", "strike", "vertAlign"))
+_TAGS: Final = short_names(MAIN, ("si", "t", "rPh", "r", "rPr", *FONT_PARTS))
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+Written = tuple[tuple[Font | None, str], ...]
+"""A text by its parts, each with its font; None stands for the font of the cell."""
+
+
 class Runs:
-    """Collects the fonts of the parts of a text: None stands for the font of the cell.
+    """Collects the parts of a text with their fonts.
 
     A part with properties of its own takes nothing from the cell, as programs write all of them.
     """
 
-    __slots__ = ("_font", "_properties", "fonts")
+    __slots__ = ("_colours", "_font", "_parts", "_properties")
 
-    def __init__(self) -> None:
-        self.fonts: set[Font | None] = set()
+    def __init__(self, colours: Colours) -> None:
+        self._colours = colours
+        self._parts: list[tuple[Font | None, str]] = []
         self._font: Font | None = None
         self._properties = False
 
@@ -39,7 +44,7 @@ class Runs:
         elif name == "rPr":
             self._font, self._properties = PLAIN, True
         elif self._properties and self._font is not None:
-            self._font = changed_font(self._font, name, attributes)
+            self._font = changed_font(self._font, name, attributes, self._colours)
 
     def end(self, name: str) -> None:
         """A part or its properties end."""
@@ -50,18 +55,21 @@ class Runs:
 
     def text(self, text: str) -> None:
         """The part has a text."""
-        if text.strip():
-            self.fonts.add(self._font)
+        if self._parts and self._parts[-1][0] is self._font:
+            text = self._parts.pop()[1] + text
+        self._parts.append((self._font, text))
 
-    def resolved(self) -> frozenset[Font | None] | None:
-        """The fonts of the parts; None where all is written as the cell is."""
-        return frozenset(self.fonts) if self.fonts - {None} else None
+    def resolved(self) -> Written | None:
+        """The parts; None where all is written as the cell is."""
+        plain = all(font is None for font, text in self._parts if text.strip())
+        return None if plain else tuple(self._parts)
 
 
-def fonts_of(runs: frozenset[Font | None] | None, font: Font) -> Iterator[Font]:
-    """The fonts of a text in a cell."""
-    for each in runs or (None,):
-        yield font if each is None else each
+def parts_of(text: str, written: Written | None, font: Font) -> Parts:
+    """The parts of a text in a cell, each with its font."""
+    if written is None:
+        return ((font, text),)
+    return tuple((font if own is None else own, unescape(part)) for own, part in written)
 
 
 class SharedStrings(Target):
@@ -70,17 +78,18 @@ class SharedStrings(Target):
     Attributes:
         texts: The texts in their order.
         over: The numbers of those that were cut off at the limit.
-        runs: The fonts of those that are not written throughout as their cells are.
+        runs: The parts of those that are not written throughout as their cells are.
     """
 
-    def __init__(self, session: Session, file: str) -> None:
+    def __init__(self, session: Session, file: str, colours: Colours) -> None:
         self.texts: list[str] = []
         self.over: set[int] = set()
-        self.runs: dict[int, frozenset[Font | None]] = {}
+        self.runs: dict[int, Written] = {}
+        self._colours = colours
         self._session, self._file = session, file
         self._limit = session.limits.cell_characters
         self._text: BoundedText | None = None
-        self._runs = Runs()
+        self._runs = Runs(colours)
         self._collect = False
         self._phonetic = 0
 
@@ -88,7 +97,7 @@ class SharedStrings(Target):
         """An element begins."""
         name = _TAGS.get(tag)
         if name == "si":
-            self._text, self._runs = BoundedText(self._limit), Runs()
+            self._text, self._runs = BoundedText(self._limit), Runs(self._colours)
         elif name == "rPh":
             self._phonetic += 1
         elif name == "t":
@@ -118,7 +127,8 @@ class SharedStrings(Target):
         """Text stands between two tags."""
         if self._collect and self._text is not None:
             self._text.add(text)
-            self._runs.text(text)
+            if not self._text.over:
+                self._runs.text(text)
 
 
 def unescape(text: str) -> str:

@@ -143,8 +143,8 @@ OTHERWISE = [
     ("0%", "0.1493", "15%"),
     ("0.0,", "2812345", "2812.3"),
     ("0.0,,", "2800000", "2800000"),
-    ("[h]:mm", "3", "3"),
-    ("h:mm", "0.5", "0.5"),
+    ("[h]:mm", "3", "72:00"),
+    ("h:mm", "0.5", "12:00"),
 ]
 """Formats that show the number otherwise; its text is what is seen unless all its digits are."""
 
