@@ -92,6 +92,11 @@ def is_number_like(text: str) -> bool:
     return len(text) <= 60 and _NUMBER_LIKE.fullmatch(text.strip()) is not None
 
 
+def holds_digits(text: str) -> bool:
+    """Tell whether a text holds a number, or a part of one, in any script."""
+    return any(character.isnumeric() for character in text)
+
+
 def alike(colour: str, other: str) -> bool:
     """Tell whether two colours are so close that one cannot be seen on the other."""
     if colour == other:
@@ -122,7 +127,7 @@ def judge_fonts(
     if unseen:
         hidden = "".join(part for font, part in parts if font in unseen)
         seen = "".join(part for font, part in parts if font not in unseen).strip()
-        if number or any(character.isnumeric() for character in hidden):
+        if number or holds_digits(hidden):
             return seen, (flaws.masked(seen) if seen else flaws.INVISIBLE,)
     found = [flaws.INVISIBLE_TEXT] if unseen else []
     if any(font.raised for font in fonts):

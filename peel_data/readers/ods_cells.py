@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from peel_data.readers import flaws
-from peel_data.readers.appearance import is_number_like, judge_fonts
+from peel_data.readers.appearance import holds_digits, judge_fonts
 from peel_data.readers.comparing import find_difference
 from peel_data.readers.ods_dates import read_date
 from peel_data.readers.ods_styles import NAMESPACE
@@ -91,11 +91,12 @@ def cell_value(
     kind = attributes.get(f"{_OFFICE}value-type", "")
     if data_style is not None and not data_style.shows_content and kind:
         view = data_style.literal
-    text, flaw = _held(attributes, view, over=seen.over)
+    stored = seen.view if view != seen.view else None
+    text, flaw = _held(attributes, view, stored, over=seen.over)
     found = [flaw] if flaw else []
     number = kind in _NUMBERS or kind in {"date", "time"}
     if number and seen.look.repeated:
-        found.append(flaws.REPEATED)
+        text, found = "", [flaws.REPEATED]
     if data_style is not None and data_style.colour:
         shade = replace(seen.look.font, colour=data_style.colour)
         parts = [(shade if font == seen.look.font else font, part) for font, part in parts]
@@ -110,7 +111,10 @@ def cell_value(
     return text, found
 
 
-def _held(attributes: dict[str, str], view: str | None, *, over: bool) -> tuple[str, Flaw | None]:
+def _held(
+    attributes: dict[str, str], view: str | None, stored: str | None, *, over: bool
+) -> tuple[str, Flaw | None]:
+    """What a cell holds as it is read; `stored` is the text that its format hides."""
     seen = (view or "").strip()
     kind = attributes.get(f"{_OFFICE}value-type", "")
     if attributes.get(_CALC_TYPE) == "error" or (
@@ -128,7 +132,7 @@ def _held(attributes: dict[str, str], view: str | None, *, over: bool) -> tuple[
     if kind == "boolean":
         held = attributes.get(f"{_OFFICE}boolean-value", "").upper()
         return (held, None) if held in {"TRUE", "FALSE"} else (seen, flaws.another(seen))
-    return _text(attributes.get(f"{_OFFICE}string-value"), view or "")
+    return _text(attributes.get(f"{_OFFICE}string-value", stored), view or "")
 
 
 def _number(value: str, kind: str, view: str | None) -> tuple[str, Flaw | None]:
@@ -146,4 +150,4 @@ def _text(held: str | None, view: str) -> tuple[str, Flaw | None]:
     """A text that is stored beside what is shown must be the same."""
     if held is None or held.split() == view.split():
         return view if held is None else held, None
-    return view, flaws.masked(view.strip()) if is_number_like(held) else flaws.another(view)
+    return view, flaws.masked(view.strip()) if holds_digits(held) else flaws.another(view)

@@ -129,6 +129,7 @@ def _conditions(archive: Archive, part: str, book: Book, place: Place) -> list[C
     inks = styles.inks() | {
         font.colour for parts in book.runs.values() for font, _ in parts if font is not None
     }
+    inks |= {change.colour for change in styles.changes if change.colour is not None}
     conditions = Conditions(styles.changes, styles.colours, inks, place)
     if archive.mentions(part, MARK):
         parse(archive, part, conditions)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from peel_data.readers import flaws
-from peel_data.readers.appearance import is_number_like, judge_fonts
+from peel_data.readers.appearance import holds_digits, judge_fonts
 from peel_data.readers.comparing import find_difference
 from peel_data.readers.date_views import render_date
 from peel_data.readers.number_formats import Kind
@@ -76,7 +76,7 @@ class Looks:
                 text = text if difference.disclosed else view
                 found.append(difference.flaw)
         if style.repeated:
-            found.append(flaws.REPEATED)
+            return "", (flaws.REPEATED,)
         seen, marks = self._judge_fonts(text, style, None, section, number=True)
         return (text, (*found, *marks)) if seen == text else (seen, marks)
 
@@ -106,7 +106,7 @@ class Looks:
         if section is not None and text.strip():
             view = render_text(style.format, text).strip()
             if view != text.strip():
-                return view, (flaws.masked(view) if _is_secret(text) else flaws.another(view),)
+                return view, (flaws.masked(view) if holds_digits(text) else flaws.another(view),)
         return self._judge_fonts(text, style, written, section, number=False)
 
     def conditional(
@@ -170,8 +170,3 @@ def _date(days: float, section: Section, *, from_1904: bool) -> tuple[str, flaws
     if letters == {"d", "m"}:
         return view, flaws.day_and_month(view, moment.day, moment.month)
     return view, flaws.PART_OF_DATE
-
-
-def _is_secret(text: str) -> bool:
-    """Whether a text that is not shown holds a number."""
-    return is_number_like(text) or any(character.isnumeric() for character in text)
