@@ -240,6 +240,10 @@ class TableSheet:
                 and merged.last_row >= self._first
                 and merged.first_column <= assembler.width
             ):
+                assembler.cover(
+                    range(merged.first_row, merged.last_row + 1),
+                    range(merged.first_column - 1, merged.last_column),
+                )
                 assembler.report(
                     rule.MergedCells,
                     f"The cells {merged} are merged; only the first of them has a content.",

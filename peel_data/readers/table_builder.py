@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -213,6 +214,23 @@ class Assembler:
             texts.append(text)
         self._rows.append(tuple(texts))
         self._numbers.append(number)
+
+    def cover(self, rows: range, columns: range) -> None:
+        """Drop what cells hold that lie behind the first of merged cells, where nobody sees it.
+
+        Args:
+            rows: The rows as a person counts them.
+            columns: The columns, counted from 0.
+        """
+        first = bisect_left(self._numbers, rows.start)
+        for index in range(first, bisect_left(self._numbers, rows.stop)):
+            record = list(self._rows[index])
+            for position, column in enumerate(self._taken):
+                at_first = self._numbers[index] == rows.start and column == columns.start
+                if column in columns and not at_first and record[position]:
+                    record[position] = ""
+                    self._reported.add((index, position))
+            self._rows[index] = tuple(record)
 
     def _is_header(self, cells: list[str]) -> bool:
         header = self.header or ()

@@ -82,8 +82,8 @@ class HiddenCells(Rule):
     code = "F146"
     title = "A sheet, rows or columns with contents are hidden"
     explanation = (
-        "They are read like all others. Show them and check that they are meant to be sent, or "
-        "delete them."
+        "They are read like all others, also where rows or columns are too small to be seen. Show "
+        "them and check that they are meant to be sent, or delete them."
     )
     severity = Severity.WARNING
     bad = "rows 12 to 20 hidden by a filter"
@@ -118,9 +118,11 @@ class ShownOtherwise(Rule):
     code = "F149"
     title = "A cell shows something other than it holds"
     explanation = (
-        "A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, a date without its year, or "
-        "nothing at all, and a program may write a text where spreadsheet programs do not look for "
-        'it. Set the format of the cell to "General" or "Number" and type what should be read.'
+        "A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, a date without its year, by "
+        "another calendar or as a time, an alignment can repeat a number until the cell is full, and "
+        "a program may write a text where spreadsheet programs do not look for it. Of such a cell no "
+        'more is repeated than it shows. Set the format of the cell to "General" or "Number" and type '
+        "what should be read."
     )
     severity = Severity.ERROR
     bad = "14.9%   (the cell holds 0.149)"
@@ -205,11 +207,14 @@ class MaskedNumber(Rule):
     code = "F156"
     title = "A number is hidden behind what its cell shows"
     explanation = (
-        "A number format, a conditional format or a white font can show [c], or nothing, while the "
-        "number stays in the file for everyone to read. Such a number is never read, repeated or "
-        "published. If it is suppressed, delete it from the workbook, leave the cell empty and set "
-        "`status` to `suppressed`; if it is to be published, set the format of the cell to "
-        '"Number".'
+        "A number format, a conditional format, the style of a table, a white or tiny font, a data "
+        "bar or an icon without its value, or a view that hides zeros can show [c], or nothing, "
+        "while the number stays in the file for everyone to read. Such a number is never read, "
+        "repeated or published. If it is suppressed, delete it from the workbook, leave the cell "
+        "empty and set `status` to `suppressed`; if it is to be published, set the format of the cell "
+        'to "Number". To show zeros, turn on "Show a zero in cells that have zero value" (Excel) or '
+        '"Zero values" (LibreOffice) in the options of the program; to show the number beside a bar '
+        'or an icon, turn off "Show bar only" or "Show icon only" in its rule.'
     )
     severity = Severity.ERROR
     bad = "[c]   (the cell holds a number)"
