@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from peel_data.readers import flaws
@@ -28,8 +30,11 @@ NAMED: Final = {
 }
 """The colours that a number format names."""
 
-_AS_GOOD_AS_EQUAL: Final = 24
-"""By how much of 255 two colours may differ and still not be told apart."""
+_NEAR: Final = 70.0
+"""How far apart two colours may be, of 442 from black to white, and still not be told apart ..."""
+
+_CONTRAST: Final = 1.3
+"""... if their contrast is less than this; letters that can be read have at least 3."""
 
 _NUMBER_LIKE = re.compile(
     r"[-+(<>~≈±\s£$€\u2010-\u2015\u2212.]*[0-9](?:[0-9\s.,:/'\u2019%)\u2070-\u2079\u00b2\u00b3\u00b9-]*)",
@@ -97,15 +102,32 @@ def holds_digits(text: str) -> bool:
     return any(character.isnumeric() for character in text)
 
 
+@lru_cache(maxsize=4096)
 def alike(colour: str, other: str) -> bool:
-    """Tell whether two colours are so close that one cannot be seen on the other."""
+    """Tell whether two colours are so close that one can hardly be seen on the other.
+
+    Example:
+        >>> alike("ffffff", "fff8d6"), alike("9c0006", "ffc7ce"), alike("1b1b1b", "000000")
+        (True, False, True)
+    """
     if colour == other:
         return True
     try:
-        pairs = zip(bytes.fromhex(colour), bytes.fromhex(other), strict=True)
-        return all(abs(one - two) <= _AS_GOOD_AS_EQUAL for one, two in pairs)
+        one, two = bytes.fromhex(colour), bytes.fromhex(other)
     except ValueError:
         return False
+    if len(one) != 3 or len(two) != 3 or math.dist(one, two) > _NEAR:
+        return False
+    dark, light = sorted((_luminance(one), _luminance(two)))
+    return (light + 0.05) / (dark + 0.05) < _CONTRAST
+
+
+def _luminance(colour: bytes) -> float:
+    """The relative luminance of a colour, as WCAG 2 defines it."""
+    red, green, blue = (
+        each / 3294.6 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4 for each in colour
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def judge_fonts(

@@ -193,6 +193,8 @@ IN_XLSX = [
     formatted("General", cell("d", "<v>7312.5</v>")),
     styled("white", WHITE),
     styled("white, as text", WHITE, inside=cell("inlineStr", f"<is><t>{SECRET}</t></is>")),
+    styled("white on pale yellow", WHITE, solid('rgb="FFFFF8D6"')),
+    styled("dark grey on black", '<color rgb="FF1B1B1B"/>', solid('indexed="8"')),
     styled("nearly white", '<color rgb="FFF5F5F5"/>'),
     styled("theme white", '<color theme="0"/>'),
     styled("theme white with tint", '<color theme="0" tint="-0.0499893185216834"/>'),
