@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
-import maskings_xlsx
 import pytest
-from maskings import DAY, SECRET, Masking, packed
-from maskings_ods import IN_ODS, ZEROS_IN_ODS, ods_bytes
-from maskings_xlsx import IN_XLSX, ZEROS_IN_XLSX, xlsx_bytes
 
 from peel_data.readers import read
 from peel_data.report import STYLES
 from peel_data.validation.run import KNOWN_TABLES
+from support import maskings_xlsx
 from support.dataset import scene
+from support.maskings import DAY, SECRET, Masking, packed
+from support.maskings_ods import IN_ODS, ZEROS_IN_ODS, ods_bytes
+from support.maskings_xlsx import IN_XLSX, ZEROS_IN_XLSX, xlsx_bytes
 from support.run import judge
 from support.submissions import (
     check_bytes,

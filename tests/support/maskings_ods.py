@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from maskings import DAY, SECRET, Masking
-
+from support.maskings import DAY, SECRET, Masking
 from support.submissions import MANIFEST, ods_cell, ods_content, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from maskings import Rows
+    from support.maskings import Rows
 
 
 def ods_number(held: str = SECRET, view: str = SECRET, style: str = "", kind: str = "float") -> str:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
-from maskings import DAY, SECRET, Masking
-
+from support.maskings import DAY, SECRET, Masking
 from support.submissions import xlsx_cell, xlsx_parts, xlsx_sheet, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from maskings import Rows
+    from support.maskings import Rows
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
