@@ -241,12 +241,13 @@ def _sharing(
     Only those that have a value in common are ever held against each other: all pairs would be too many.
     """
     holders: dict[tuple[object, Decimal], list[Key]] = defaultdict(list)
+    alike: dict[Key, list[list[Key]]] = {}
     for key, values in figures.items():
-        for item in values.items():
-            holders[item].append(key)
+        alike[key] = [holders[item] for item in values.items() if item[1]]
+        for those in alike[key]:
+            those.append(key)
     for key in asked:
-        mine = figures[key]
-        equal = Counter(chain.from_iterable(holders[item] for item in mine.items() if item[1]))
+        mine, equal = figures[key], Counter(chain.from_iterable(alike[key]))
         for other, count in equal.items():
             if (
                 other[1] != key[1]
