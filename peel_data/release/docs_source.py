@@ -8,7 +8,6 @@ from peel_data.figures import formatting
 from peel_data.figures.figure import figure_of
 from peel_data.schema.registry import MODELS
 from peel_data.validation import explaining
-from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -36,8 +35,10 @@ def pages(
     return {
         "docs/tables.md": _tables(models, schemas, tables).encode(),
         "docs/figures.md": _figures(tables).encode(),
-        "docs/rules/README.md": (HEAD + explaining.index()).encode(),
-        **{f"docs/rules/{rule.code}.md": (HEAD + explaining.page(rule)).encode() for rule in RULES},
+        **{
+            f"docs/rules/{name}": (HEAD + page).encode()
+            for name, page in explaining.pages().items()
+        },
     }
 
 

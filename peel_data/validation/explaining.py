@@ -37,28 +37,51 @@ def explanation(rule: type[Rule]) -> str:
     )
 
 
-def page(rule: type[Rule]) -> str:
-    """An explanation as a page of the documentation."""
+def page_name(code: str) -> str:
+    """Return the file of `docs/rules/` that explains a rule, with its place there.
+
+    Example:
+        >>> page_name("S204")
+        'structure.md#S204'
+    """
+    return f"{FAMILIES[code[0]].lower()}.md#{code}"
+
+
+def pages() -> dict[str, str]:
+    """Return the pages of the documentation by the names of their files: the index, and one a family."""
+    return {"README.md": _index()} | {
+        f"{family.lower()}.md": _page(letter) for letter, family in FAMILIES.items()
+    }
+
+
+def section(rule: type[Rule]) -> str:
+    """Return the explanation of a rule as its part of a page."""
     needs = (
-        f"\nSkipped after {', '.join(f'[{code}]({code}.md)' for code in rule.requires)}.\n"
+        f"\nSkipped after {', '.join(f'[{code}]({page_name(code)})' for code in rule.requires)}.\n"
         if rule.requires
         else ""
     )
     return (
-        f"# {rule.code}: {rule.title}\n\n"
-        f"{FAMILIES[rule.code[0]]}, {rule.severity}.\n\n{rule.explanation}\n\n"
+        f'<a id="{rule.code}"></a>\n\n## {rule.code}: {rule.title}\n\n'
+        f"{rule.severity.capitalize()}. {rule.explanation}\n\n"
         f"Wrong:\n\n```text\n{rule.bad}\n```\n\nRight:\n\n```text\n{rule.good}\n```\n{needs}"
     )
 
 
-def index() -> str:
-    """The page that lists all rules by family."""
+def _page(letter: str) -> str:
+    return f"# {FAMILIES[letter]}: rules\n\n" + "\n".join(map(section, _of(letter)))
+
+
+def _index() -> str:
     parts = ["# Rules\n\nEvery finding names its rule. Codes are never reused.\n"]
     for letter, family in FAMILIES.items():
         parts.append(f"\n## {family}\n\n| code | severity | rule |\n|---|---|---|\n")
         parts += [
-            f"| [{rule.code}]({rule.code}.md) | {rule.severity} | {rule.title} |\n"
-            for rule in RULES
-            if rule.code[0] == letter
+            f"| [{rule.code}]({page_name(rule.code)}) | {rule.severity} | {rule.title} |\n"
+            for rule in _of(letter)
         ]
     return "".join(parts)
+
+
+def _of(letter: str) -> list[type[Rule]]:
+    return [rule for rule in RULES if rule.code[0] == letter]

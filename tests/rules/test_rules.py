@@ -6,7 +6,7 @@ import pytest
 
 from peel_data.findings import Report
 from peel_data.report.text import render_text
-from peel_data.validation.explaining import page, rule_of
+from peel_data.validation.explaining import page_name, rule_of, section
 from peel_data.validation.rules import FAMILIES, RULES
 from support.describe import grouped, told
 from support.rule_cases import CASES, edited, release
@@ -34,8 +34,10 @@ def test_rule_is_silent_when_kept(code, tmp_path):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_rule_is_explained_and_shown(rule, root):
-    explained = (root / "docs" / "rules" / f"{rule.code}.md").read_text(encoding="utf-8")
-    assert explained.endswith(page(rule))
+    name, _, anchor = page_name(rule.code).partition("#")
+    explained = (root / "docs" / "rules" / name).read_text(encoding="utf-8")
+    assert section(rule) in explained
+    assert f'<a id="{anchor}"></a>' in explained
     assert len(rule.explanation.split()) >= 10
     assert rule.bad != rule.good
     assert rule.code in CASES
