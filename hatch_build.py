@@ -32,7 +32,7 @@ class BundleHook(BuildHookInterface[BuilderConfig]):
         if version == "editable":
             return
         root = Path(self.root)
-        if (root / ".peel-data" / "journal.json").exists():
+        if (root / ".peel-data" / "moving").exists():
             self.app.abort(
                 f"{root}: an interrupted change waits to be finished, so the files are a mixture "
                 "of old and new. Run the interrupted command again, then build."

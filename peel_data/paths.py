@@ -15,8 +15,8 @@ from typing import Any
 from peel_data.errors import InvalidArgument, PackageDataError
 
 DESCRIPTOR = "datapackage.json"
-INTERRUPTED = ".peel-data/journal.json"
-"""In a checkout: there while a decided change is not yet in place, so that the files are a mixture."""
+INTERRUPTED = ".peel-data/moving"
+"""In a checkout: there while its files are being moved to a new commit, and may be a mixture."""
 PACKAGE = Path(__file__).resolve().parent
 
 

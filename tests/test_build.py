@@ -151,7 +151,7 @@ def test_the_sdist_holds_what_git_tracks(sdist: Path, tracked: set[str]) -> None
 
 def test_files_that_git_ignores_stay_out(tmp_path: Path, wheel: Path, sdist: Path) -> None:
     checkout = copy(tmp_path / "checkout")
-    for name in ("data/.x.csv.peel-staged", "peel_data/__pycache__/x.pyc", ".peel-data/lock"):
+    for name in ("peel_data/__pycache__/x.pyc", ".peel-data/lock"):
         (checkout / name).parent.mkdir(exist_ok=True)
         (checkout / name).write_text("left behind")
     assert build(checkout, "wheel").read_bytes() == wheel.read_bytes()
@@ -168,7 +168,7 @@ def test_an_editable_install_has_no_bundle(checkout: Path) -> None:
 def test_a_half_finished_change_is_not_built(tmp_path: Path, kind: str) -> None:
     checkout = copy(tmp_path / "checkout")
     (checkout / ".peel-data").mkdir()
-    (checkout / ".peel-data/journal.json").touch()
+    (checkout / ".peel-data/moving").touch()
     with pytest.raises(RuntimeError, match="an interrupted change waits to be finished"):
         build(checkout, kind)
 

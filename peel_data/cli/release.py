@@ -215,8 +215,7 @@ def release(options: argparse.Namespace) -> int:
     else:
         print(
             f"\nThe history ends with {made.head}: publish this with the release.\n"
-            "Look at it with `git diff`; then:\n"
-            f'  git add --all && git commit -m "Release {made.version}"\n'
+            "Committed. Look at it with `git show`; then:\n"
             f'  git tag -a v{made.version} -m "peel_data {made.version}"\n'
             f"  git push origin HEAD v{made.version}"
         )
@@ -243,7 +242,7 @@ def _show(diff: Diff, contents: Mapping[str, bytes], *, dry_run: bool) -> None:
     if dry_run:
         print("\nNothing was changed.")
     else:
-        print("\nLook at it with `git diff`, then commit it. `peel-data release` cuts the release.")
+        print("\nCommitted. Look at it with `git show`. `peel-data release` cuts the release.")
 
 
 def generate(options: argparse.Namespace) -> int:
@@ -251,7 +250,7 @@ def generate(options: argparse.Namespace) -> int:
     from peel_data.history.faults import is_error
     from peel_data.history.verifying import verify
     from peel_data.release import generate as generation
-    from peel_data.release.transaction import reading
+    from peel_data.release.staging import reading
 
     root = options.root.resolve()
     if options.check:

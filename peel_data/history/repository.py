@@ -14,13 +14,22 @@ if TYPE_CHECKING:
 
 _TAG = re.compile(r"^v((0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*))$", re.ASCII)
 _RELEASE = re.compile(r"^history/([0-9]+\.[0-9]+\.[0-9]+)\.(json|zip)$", re.ASCII)
-_ELSEWHERE = (
-    "GIT_DIR",
-    "GIT_WORK_TREE",
-    "GIT_INDEX_FILE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_COMMON_DIR",
+_ELSEWHERE = frozenset(
+    {
+        "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+        "GIT_COMMON_DIR",
+        "GIT_DIR",
+        "GIT_GRAFT_FILE",
+        "GIT_ICASE_PATHSPECS",
+        "GIT_INDEX_FILE",
+        "GIT_NAMESPACE",
+        "GIT_OBJECT_DIRECTORY",
+        "GIT_PREFIX",
+        "GIT_SHALLOW_FILE",
+        "GIT_WORK_TREE",
+    }
 )
+"""What would lead git to another repository, as inside a hook or an alias."""
 
 
 class NoGit(Exception):  # noqa: N818 - reads as the sentence it is
@@ -32,6 +41,12 @@ class Brought(NamedTuple):
 
     path: str
     commit: str
+
+
+def environment() -> dict[str, str]:
+    """Return the environment in which git sees the repository of the folder that it is run in."""
+    here = {name: text for name, text in os.environ.items() if name not in _ELSEWHERE}
+    return here | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
 
 
 class Repository:
@@ -112,11 +127,10 @@ class Repository:
         return self._run("cat-file", option, given=asked.encode()) if asked else b""
 
     def _run(self, *arguments: str, given: bytes = b"") -> bytes:
-        environment = {name: text for name, text in os.environ.items() if name not in _ELSEWHERE}
         try:
             done = subprocess.run(
                 ["git", "-C", str(self._root), *arguments],
-                env=environment | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"},
+                env=environment(),
                 input=given,
                 capture_output=True,
                 check=False,

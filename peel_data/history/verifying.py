@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _MOST = 3
 """How many damaged files are named one by one."""
-_STAGED = ".peel-staged"
-"""Ends the names of files that an interrupted command may have left; the next command removes them."""
 
 
 def verify(root: Path) -> tuple[Fault, ...]:
@@ -71,7 +69,7 @@ class _Verification:
                 continue
             for entry in sorted(os.scandir(path), key=lambda entry: entry.name):
                 name = f"{folder}/{entry.name}"
-                if name in fitting or entry.name.endswith(_STAGED):
+                if name in fitting:
                     continue
                 if not entry.is_file(follow_symlinks=False):
                     yield self._damaged(name, "is a folder or a link, and does not belong there")
@@ -162,11 +160,7 @@ class _Verification:
                 yield self._damaged(FOLDER, f"has {len(told) - _MOST} more files like these")
             return
         for folder, names in used.items():
-            present = {
-                path.name
-                for path in (self._root / folder).glob("*")
-                if not path.name.endswith(_STAGED)
-            }
+            present = {path.name for path in (self._root / folder).glob("*")}
             for name in sorted(present - names):
                 yield self._damaged(f"{folder}/{name}", "belongs to no release")
 

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from peel_data.release import citations, log
-from peel_data.release.checkout import files_of, tables_of, tried, upcoming, working
+from peel_data.release.checkout import files_of, tables_of, upcoming
 from peel_data.release.merge import merged, with_waivers
 from peel_data.release.sources import of_records
+from peel_data.release.staging import StagedCheckout, commit_message, open_checkout, stage
 from peel_data.validation.pipeline import examined
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from peel_data.findings import Report
     from peel_data.release.diff import Diff
-    from peel_data.release.disk import Disk
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,8 @@ def accept(
     waivers: str | os.PathLike[str] | None = None,
     today: dt.date | None = None,
     dry_run: bool = False,
-    disk: Disk | None = None,
 ) -> Acceptance:
-    """Accept a submission into a source checkout.
+    """Accept a submission into a source checkout, and commit it.
 
     Figures for which the submission cites no publication are cited as the data return of their area.
     Accepting the same submission a second time, in whatever format, changes nothing.
@@ -61,30 +60,44 @@ def accept(
         by: Who accepts it, for the log.
         waivers: A `waivers.csv` beside the submission.
         today: The day of acceptance.
-        dry_run: Whether to leave every file as it is.
-        disk: What carries out the writing; tests make it fail.
+        dry_run: Whether to commit nothing, and leave every file as it is.
 
     Raises:
         SubmissionError: There is nothing at the path.
         ReleaseError: The data set would not be sound, or would change undeclared. Nothing was changed.
     """
     day = today or dt.datetime.now(tz=dt.UTC).date()
-    with working(root, dry_run=dry_run, disk=disk) as change:
-        made = _accepted(root, submission, by=by, waivers=waivers, day=day)
-        if change is not None:
-            for name, content in (made.contents or {}).items():
-                change.write(name, content)
+    with open_checkout(root, dry_run=dry_run) as staged:
+        made = _accepted(staged, submission, by=by, waivers=waivers, day=day)
+        if made.diff:
+            staged.commit(_message(made.report, made.diff, Path(submission).name, by))
     return made
 
 
+def _message(report: Report, diff: Diff, name: str, by: str) -> str:
+    """Say in a commit what was accepted."""
+    kinds = Counter(change.kind for change in diff.rows)
+    rows = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+    return commit_message(
+        f"Accept {name}",
+        [
+            f"Editions: {', '.join(report.editions)}",
+            f"Areas: {', '.join(report.areas)}",
+            f"Rows: {rows}",
+            f"Accepted by: {by}",
+        ],
+    )
+
+
 def _accepted(
-    root: Path,
+    staged: StagedCheckout,
     submission: str | os.PathLike[str],
     *,
     by: str,
     waivers: str | os.PathLike[str] | None,
     day: dt.date,
 ) -> Acceptance:
+    root = staged.folder
     report, records = examined(submission, against=root, waivers=waivers)
     digest = log.submission_hash(records)
     for line in log.read(root):
@@ -97,7 +110,7 @@ def _accepted(
     before, release = tables_of(root), upcoming(root)
     after = citations.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
     after = with_waivers(after, report.waived)
-    done = tried(root, files_of(after))
+    done = stage(staged, files_of(after))
     if not done.diff.rows:
         return Acceptance(report)
     lines = log.with_line(
@@ -110,4 +123,5 @@ def _accepted(
         release=release,
         changes=Counter(change.kind for change in done.diff.rows),
     )
-    return Acceptance(report, done.diff, {**done.contents, log.NAME: lines})
+    staged.write({log.NAME: lines})
+    return Acceptance(report, done.diff, staged.changes())

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from peel_data.errors import ReleaseError
 from peel_data.release.compat import Level, SchemaChange, schema_changes
 from peel_data.schema.registry import MODELS
 from peel_data.tables.records import figure_ids
@@ -271,3 +272,18 @@ def _tells(amendment: Record | None, cell: Cell) -> bool:
 
 def _equal(text: str, other: str) -> bool:
     return (Decimal(text) if text else None) == (Decimal(other) if other else None)
+
+
+def refuse_undeclared(made: Diff) -> None:
+    """Stop at what changes in silence.
+
+    Raises:
+        ReleaseError: Something published changes and no row of `revisions` says why.
+    """
+    if made.undeclared:
+        listed = "\n".join(f"  {change.id}" for change in made.undeclared[:10])
+        raise ReleaseError(
+            f"{len(made.undeclared)} published "
+            f"{'row changes' if len(made.undeclared) == 1 else 'rows change'} without a declaration:\n{listed}\n"
+            "Nothing was changed. Take the change back, and make it with `peel-data revise`, which records the reason."
+        )

@@ -9,13 +9,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from peel_data import paths
 from peel_data.errors import ReleaseError
 from peel_data.figures.build import Figuring
+from peel_data.release.staging import require_checkout
+from peel_data.release.tables_source import VOCABULARY
 from peel_data.tables import records
 from peel_data.version import RELEASED
 
@@ -24,9 +29,6 @@ if TYPE_CHECKING:
 
     from peel_data.schema.base import Row
     from peel_data.tables.records import Record
-
-VOCABULARY = "peel_data/schema/vocabulary.py"
-"""The generated module that holds the closed vocabularies as types, from the root of a checkout."""
 
 
 def csv_bytes(header: Sequence[str], rows: Sequence[Record]) -> bytes:
@@ -218,49 +220,67 @@ def stale(root: Path) -> dict[str, bytes]:
 
 
 def write(root: Path) -> list[str]:
-    """Write every stale generated file of a checkout in one step, and say which.
+    """Write every stale generated file of a checkout, by the code of the checkout itself, and say which.
+
+    What cannot be generated changes nothing. Each file is replaced as a whole; after a stop, run it again.
 
     Raises:
-        ReleaseError: Something cannot be generated, or the disk refuses. Nothing was changed.
+        ReleaseError: Something cannot be generated, or the disk refuses.
+        PackageDataError: An interrupted command is to be finished first.
     """
-    from peel_data.release.transaction import transaction
-    from peel_data.release.trial import refuse_elsewhere, trial
-
-    refuse_elsewhere(root)
-    with transaction(root) as change, trial(root) as copy:
-        copy.generate()
-        contents = copy.changes()
-        for name, content in contents.items():
-            change.write(name, content)
-    return list(contents)
+    require_checkout(root)
+    paths.refuse_mixture(root)
+    return _in_a_fresh_process(root)
 
 
-def write_here(root: Path) -> None:
+def _in_a_fresh_process(root: Path) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "peel_data.release.generate", str(root)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root), "PYTHONUTF8": "1"},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode:
+        raise ReleaseError(done.stderr.strip())
+    return done.stdout.splitlines()
+
+
+def write_here(root: Path) -> list[str]:
     """Write every stale generated file straight away; a new vocabulary is taken up by a fresh process.
 
     Raises:
-        ReleaseError: The fresh process failed.
+        ReleaseError: Something cannot be generated. Nothing was changed.
     """
     changed = stale(root)
-    for name, content in changed.items():
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_bytes(content)
-    if VOCABULARY in changed:
-        again = subprocess.run(
-            [sys.executable, "-m", "peel_data.release.generate", str(root)],
-            capture_output=True,
-            text=True,
-            check=False,
-            cwd=root,
-        )
-        if again.returncode:
-            raise ReleaseError(
-                f"Generating with the new vocabulary failed:\n{again.stderr.strip()}"
-            )
+    before = {name: (root / name).read_bytes() for name in changed if name == VOCABULARY}
+    _replace(root, changed)
+    if not before:
+        return list(changed)
+    try:
+        return sorted({VOCABULARY, *_in_a_fresh_process(root)})
+    except ReleaseError:
+        _replace(root, before)
+        raise
+
+
+def _replace(root: Path, contents: Mapping[str, bytes]) -> None:
+    """Replace files, none of them before the disk has taken all that is new."""
+    home = (root / paths.INTERRUPTED).parent
+    home.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=home) as folder:
+        for number, content in enumerate(contents.values()):
+            (Path(folder) / str(number)).write_bytes(content)
+        for number, name in enumerate(contents):
+            (root / name).parent.mkdir(parents=True, exist_ok=True)
+            (Path(folder) / str(number)).replace(root / name)
 
 
 if __name__ == "__main__":
     try:
-        write_here(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())
+        written = write_here(Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve())
+        print(*written, sep="\n", end="\n" if written else "")
     except (ReleaseError, OSError) as error:
         sys.exit(f"{error}")

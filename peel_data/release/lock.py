@@ -26,8 +26,11 @@ _FAR = 1 << 30
 
 
 @contextlib.contextmanager
-def exclusive(path: Path) -> Iterator[None]:
+def exclusive(path: Path) -> Iterator[int]:
     """Hold the lock on the file `path` for the length of a `with` block; never wait for it.
+
+    Yields:
+        The file descriptor; where a child process inherits it, the lock lives as long as the child.
 
     Raises:
         ReleaseError: If another process or thread holds it, naming the holder; or if the file
@@ -55,7 +58,7 @@ def exclusive(path: Path) -> Iterator[None]:
             raise ReleaseError(message) from error
         os.ftruncate(descriptor, 0)
         os.write(descriptor, _self_description().encode())
-        yield
+        yield descriptor
     finally:
         os.close(descriptor)  # and with it goes the lock
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,16 @@ from peel_data.history.manifest import VERSION
 from peel_data.history.store import Store, addition
 from peel_data.history.verifying import verify
 from peel_data.release import changelog, log, sources
-from peel_data.release.checkout import files_of, refuse_undeclared, tables_of, working
+from peel_data.release.checkout import files_of, tables_of
 from peel_data.release.compat import Level
-from peel_data.release.diff import Diff, diff
-from peel_data.release.trial import trial
+from peel_data.release.diff import Diff, diff, refuse_undeclared
+from peel_data.release.staging import StagedCheckout, open_checkout
 from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from peel_data.release.disk import Disk
     from peel_data.release.merge import Tables
     from peel_data.release.sources import Source
 
@@ -60,16 +58,14 @@ def publish(
     version: str | None = None,
     today: dt.date | None = None,
     dry_run: bool = False,
-    disk: Disk | None = None,
 ) -> Publication:
-    """Cut a release in a source checkout: set the version, move the changelog, freeze the data.
+    """Cut a release in a source checkout: set the version, move the changelog, freeze the data, commit.
 
     Args:
         root: The checkout; everything in it is committed.
         version: Its version; None is the smallest that the changes allow.
         today: The day of the release.
-        dry_run: Whether to leave every file as it is.
-        disk: What carries out the writing; tests make it fail.
+        dry_run: Whether to commit nothing, and leave every file as it is.
 
     Raises:
         InvalidArgument: The version is none.
@@ -78,16 +74,15 @@ def publish(
     if version is not None and not VERSION.match(version):
         raise InvalidArgument(f"{version!r} is not a version. Write it as 1.2.0.")
     day = today or dt.datetime.now(tz=dt.UTC).date()
-    with working(root, dry_run=dry_run, disk=disk) as change:
-        _refuse_dirty(root)
-        made = _published(root, version, day)
-        if change is not None:
-            for name, content in made.contents.items():
-                change.write(name, content)
+    # A file that nobody tracks may be one that somebody forgot: the tag is to name everything that was checked.
+    with open_checkout(root, dry_run=dry_run, untracked=False) as staged:
+        made = _published(staged, version, day)
+        staged.commit(f"Release {made.version}\n")
     return made
 
 
-def _published(root: Path, version: str | None, day: dt.date) -> Publication:
+def _published(staged: StagedCheckout, version: str | None, day: dt.date) -> Publication:
+    root = staged.folder
     not_compared = _refuse_faults(root)
     chain = Store(root).chain()
     before = chain[-1] if chain else None
@@ -97,53 +92,52 @@ def _published(root: Path, version: str | None, day: dt.date) -> Publication:
             "set the clock right."
         )
     last = sources.last_release(root)
-    with trial(root) as copy:
-        copy.generate()
-        if stale := copy.changes():
-            raise ReleaseError(
-                f"Not every generated file is current: {', '.join(list(stale)[:5])}"
-                f"{f' and {len(stale) - 5} more' if len(stale) > 5 else ''}. "
-                "Run `peel-data generate`, look at what it changed, and commit it."
-            )
-        copy.check()
-        made = None
-        if last is not None:
-            made = diff(last, sources.of_files("now", copy.release_files()))
-            refuse_undeclared(made)
-        level = made.level if made else Level.PATCH
-        settled = _settled(version, last, level)
-        if comparing.is_tagged(root, settled):
-            raise ReleaseError(
-                f"There is a tag v{settled} already, so {settled} was released before; fetch the commit that it "
-                "names and go on from there, or give another --version."
-            )
-        copy.write(
-            {
-                VERSION_FILE: _version_file(root, settled, day, before.sha256 if before else ""),
-                CITATION_FILE: _citation_file(root, settled, day),
-                **files_of(_stamped(tables_of(root), last, settled)),
-            }
+    staged.generate()
+    if stale := staged.changes():
+        raise ReleaseError(
+            f"Not every generated file is current: {', '.join(list(stale)[:5])}"
+            f"{f' and {len(stale) - 5} more' if len(stale) > 5 else ''}. "
+            "Run `peel-data generate`, look at what it changed, and commit it."
         )
-        copy.generate()
-        frozen = addition(
-            copy.release_files(),
-            version=settled,
-            released=day,
-            previous=before.sha256 if before else None,
-            log=acceptances.head(log.content(root)),
+    staged.check()
+    made = None
+    if last is not None:
+        made = diff(last, sources.of_files("now", staged.release_files()))
+        refuse_undeclared(made)
+    level = made.level if made else Level.PATCH
+    settled = _settled(version, last, level)
+    if comparing.is_tagged(root, settled):
+        raise ReleaseError(
+            f"There is a tag v{settled} already, so {settled} was released before; fetch the commit that it "
+            "names and go on from there, or give another --version."
         )
-        head = frozen.manifest.sha256
-        # The changelog comes last: generating would have it say again what is new since the last release.
-        entry = _changelog(root, settled, day, first=last is None)
-        copy.write(
-            {
-                **frozen.contents,
-                VERSION_FILE: _version_file(root, settled, day, head),
-                changelog.NAME: entry,
-            }
-        )
-        copy.check()
-        return Publication(settled, level, made, head, not_compared, copy.changes())
+    entry = _changelog(root, settled, day, first=last is None)
+    staged.write(
+        {
+            VERSION_FILE: _version_file(root, settled, day, before.sha256 if before else ""),
+            CITATION_FILE: _citation_file(root, settled, day),
+            **files_of(_stamped(tables_of(root), last, settled)),
+        }
+    )
+    staged.generate()
+    frozen = addition(
+        staged.release_files(),
+        version=settled,
+        released=day,
+        previous=before.sha256 if before else None,
+        log=acceptances.head(log.content(root)),
+    )
+    head = frozen.manifest.sha256
+    # The changelog comes last: generating would have it say again what is new since the last release.
+    staged.write(
+        {
+            **frozen.contents,
+            VERSION_FILE: _version_file(root, settled, day, head),
+            changelog.NAME: entry,
+        }
+    )
+    staged.check()
+    return Publication(settled, level, made, head, not_compared, staged.changes())
 
 
 def smallest(last: str, level: Level) -> str:
@@ -244,29 +238,3 @@ def _refuse_faults(root: Path) -> tuple[str, ...]:
     if errors := [fault.message for fault in found if is_error(fault)]:
         raise ReleaseError("\n".join(errors))
     return tuple(fault.message for fault in found)
-
-
-def _refuse_dirty(root: Path) -> None:
-    """Stop unless everything is committed, so that the tag will name what was checked.
-
-    Raises:
-        ReleaseError: Something is not committed, or git cannot say.
-    """
-    try:
-        done = subprocess.run(
-            ["git", "-C", str(root), "status", "--porcelain"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    except OSError as error:
-        raise ReleaseError(f"A release needs git, and it cannot be run ({error}).") from error
-    if done.returncode:
-        raise ReleaseError(
-            f"{root} is no git checkout, so nobody could tag the release. {done.stderr.strip()}"
-        )
-    if names := done.stdout.splitlines():
-        more = f", and {len(names) - 1} more" if len(names) > 1 else ""
-        raise ReleaseError(
-            f"Not everything is committed: {names[0].strip()}{more}. Commit it, or put it aside, and run this again."
-        )

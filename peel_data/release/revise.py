@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.errors import InvalidArgument, NotFound, PeelError, ReleaseError
-from peel_data.release.checkout import Tried, files_of, tables_of, tried, upcoming, working
+from peel_data.release.checkout import files_of, tables_of, upcoming
 from peel_data.release.diff import SPECS
 from peel_data.release.merge import (
     add_amendment,
@@ -21,6 +21,7 @@ from peel_data.release.merge import (
     without_dangling,
 )
 from peel_data.release.sources import last_release
+from peel_data.release.staging import StagedChange, commit_message, open_checkout, stage
 from peel_data.suggestions import did_you_mean
 from peel_data.tables.records import figure_ids
 from peel_data.validation.standing import STANDING, precision
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from peel_data.release.disk import Disk
     from peel_data.release.merge import Tables
     from peel_data.schema.base import TableSpec
     from peel_data.tables.records import Record
@@ -85,9 +85,8 @@ def revise(
     changes: Sequence[Change],
     *,
     dry_run: bool = False,
-    disk: Disk | None = None,
-) -> Tried:
-    """Make declared changes of what is published, and record the reason of each: all of them, or none.
+) -> StagedChange:
+    """Make declared changes of what is published, record the reason of each, and commit: all of them, or none.
 
     The citations of a figure stay: they say what was printed. A printing of the old value binds the new one no
     longer. A withdrawn figure that is given a value again has its citations back.
@@ -95,28 +94,35 @@ def revise(
     Args:
         root: The source checkout.
         changes: The changes.
-        dry_run: Whether to leave every file as it is.
-        disk: What carries out the writing; tests make it fail.
+        dry_run: Whether to commit nothing, and leave every file as it is.
 
     Raises:
         NotFound: A single change names no published row.
         InvalidArgument: Changes cannot be made; the message lists each of them with its line.
         ReleaseError: Nothing is published yet, or the data set would not be valid. Nothing was changed.
     """
-    with working(root, dry_run=dry_run, disk=disk) as change:
-        last = last_release(root)
-        if last is None:
+    with open_checkout(root, dry_run=dry_run) as staged:
+        folder = staged.folder
+        if last_release(folder) is None:
             raise ReleaseError(
                 "Nothing is released yet, so there is nothing to revise. Correct the row in data/, then run "
                 "`peel-data generate`."
             )
-        tables, release = tables_of(root), upcoming(root)
-        _make(tables, changes, release)
-        made = tried(root, files_of(without_dangling(with_citations(tables, root))))
-        if change is not None:
-            for name, content in made.contents.items():
-                change.write(name, content)
+        tables = tables_of(folder)
+        _make(tables, changes, upcoming(folder))
+        made = stage(staged, files_of(without_dangling(with_citations(tables, folder))))
+        staged.commit(_message(changes))
     return made
+
+
+def _message(changes: Sequence[Change]) -> str:
+    """Say in a commit what was changed, and why."""
+    tables = dict.fromkeys(change.id.partition(":")[0] for change in changes)
+    said = [
+        f"{f'{change.column} of ' if change.column else ''}{change.id}: {change.reason}"
+        for change in changes
+    ]
+    return commit_message(f"Revise {', '.join(tables)}", said)
 
 
 def read_changes(path: Path) -> list[Change]:

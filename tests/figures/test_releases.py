@@ -144,6 +144,6 @@ def test_a_half_changed_checkout_is_not_read(tmp_path, root):
     for name in ("data", "datapackage.json"):
         (tmp_path / name).symlink_to(root / name)
     (tmp_path / ".peel-data").mkdir()
-    (tmp_path / ".peel-data" / "journal.json").touch()
+    (tmp_path / ".peel-data" / "moving").touch()
     with pytest.raises(peel.PackageDataError, match="mixture of old and new"):
         release_files.read(tmp_path)

@@ -9,8 +9,9 @@ import sys
 
 import pytest
 
-from peel_data.errors import ReleaseError
+from peel_data.errors import PackageDataError, ReleaseError
 from peel_data.release import generate, tables_source
+from peel_data.release.tables_source import VOCABULARY
 from peel_data.schema import descriptor
 from peel_data.schema.registry import MODELS
 from peel_data.tables.records import sort_key
@@ -171,3 +172,28 @@ def test_a_table_in_another_encoding_ends_in_a_sentence(checkout):
     assert done.returncode == 2
     assert "data/units.csv is not UTF-8" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_vocabulary_with_which_nothing_can_be_generated_is_taken_back(checkout, monkeypatch):
+    areas = checkout / "data" / "areas.csv"
+    areas.write_text(areas.read_text().replace("\nessex,", "\nnew-essex,", 1))
+    text = (checkout / "data/areas.csv").read_text()
+    assert "new-essex" in text
+    before = (checkout / VOCABULARY).read_bytes()
+    monkeypatch.setattr(generate, "refuse_missing", lambda *_: None)  # there is more to go wrong
+
+    def fails(root):
+        assert (root / VOCABULARY).read_bytes() != before
+        raise ReleaseError("It does not fit.")
+
+    monkeypatch.setattr(generate, "_in_a_fresh_process", fails)
+    with pytest.raises(ReleaseError, match="It does not fit"):
+        generate.write_here(checkout)
+    assert (checkout / VOCABULARY).read_bytes() == before
+
+
+def test_nothing_is_generated_from_a_mixture(checkout):
+    (checkout / ".peel-data").mkdir(exist_ok=True)
+    (checkout / ".peel-data/moving").touch()
+    with pytest.raises(PackageDataError, match="Run that command again"):
+        generate.write(checkout)

@@ -58,7 +58,7 @@ def test_code_alone_is_a_patch(checkout):
     text = (checkout / "CHANGELOG.md").read_text()
     assert f"## [Unreleased]\n\n## [{PATCH}] - {steward.DAY}\n" in text
     assert releases.files(PATCH, checkout) == release_files.read(checkout)
-    steward.commit_release(checkout, PATCH)
+    steward.tag(checkout, PATCH)
     assert steward.run(checkout, "--version").out == f"peel-data {PATCH}\n"
     assert steward.run(checkout, "generate", "--check").code == 0
     assert steward.run(checkout, "check").code == 0
@@ -66,7 +66,6 @@ def test_code_alone_is_a_patch(checkout):
 
 def test_a_revision_is_minor_and_gets_the_version_that_brings_it(checkout):
     revise(checkout, [Change(steward.OLD, "", "2.2", "Counted again.")])
-    steward.commit(checkout, "An erratum")
     refused(
         checkout,
         f"{PATCH} is too small: the changes since {steward.FIRST} are minor",

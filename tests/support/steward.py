@@ -54,9 +54,8 @@ def forget_releases(checkout: Path) -> None:
     version.write_text(pinned.sub('HISTORY_HEAD = ""', version.read_text("utf-8")), "utf-8")
 
 
-def commit_release(checkout: Path, version: str) -> None:
-    """Commit and tag a release, as `peel-data release` says to."""
-    commit(checkout, f"Release {version}")
+def tag(checkout: Path, version: str) -> None:
+    """Tag a release, as `peel-data release` says to."""
     git(checkout, "tag", "--annotate", f"v{version}", "--message", f"peel_data {version}")
 
 
@@ -82,7 +81,7 @@ def lay_out(root: Path, checkout: Path) -> Path:
     git(checkout, "config", "tag.gpgsign", "false")
     commit(checkout, "Everything")
     publish(checkout, today=DAY)
-    commit_release(checkout, FIRST)
+    tag(checkout, FIRST)
     return checkout
 
 

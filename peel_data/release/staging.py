@@ -1,0 +1,307 @@
+"""A checkout's staged copy, a git worktree at its HEAD, in which a change is made before it is committed.
+
+    with open_checkout(root, dry_run=False) as staged:
+        change = stage(staged, {"data/crime_rates.csv": content})
+        staged.commit("Accept ...")
+
+Generating and checking run there in a process of their own, with the code of the copy: so a new vocabulary is taken
+up, and nothing of the checkout itself is touched before `commit` moves it forward (see `fast_forward`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import textwrap
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from peel_data import paths
+from peel_data.errors import ReleaseError
+from peel_data.release import sources
+from peel_data.release.diff import Diff, diff, refuse_undeclared
+from peel_data.release.fast_forward import HOME, fast_forward, settle, worktree
+from peel_data.release.git import Git
+from peel_data.release.lock import exclusive
+from peel_data.release.tables_source import VOCABULARY
+from peel_data.tables import release_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+
+class StagedCheckout:
+    """The copy, to be written to and looked at.
+
+    Attributes:
+        folder: Where it is.
+    """
+
+    def __init__(self, checkout: Git, folder: Path, *, dry_run: bool) -> None:
+        self.folder = folder
+        self._checkout = checkout
+        self._git = Git(folder, checkout.lock)
+        self._dry_run = dry_run
+
+    def write(self, contents: Mapping[str, bytes]) -> None:
+        """Let files of the copy hold this."""
+        for name, content in contents.items():
+            (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (self.folder / name).write_bytes(content)
+
+    def generate(self) -> None:
+        """Write everything generated.
+
+        Raises:
+            ReleaseError: It cannot be generated.
+        """
+        self._run("peel_data.release.generate", (str(self.folder),), succeed=(0,))
+
+    def check(self) -> None:
+        """Check the copy as the release gate does.
+
+        Raises:
+            ReleaseError: It is not sound; the message is the report.
+        """
+        done = self._run("peel_data", ("check",), succeed=(0, 1))
+        if done.returncode:
+            raise ReleaseError(
+                f"With this change the data set would not be sound. Nothing was changed.\n\n{done.stdout}"
+            )
+
+    def changes(self) -> dict[str, bytes]:
+        """Return the files of the copy that differ from HEAD."""
+        self._git.run("add", "--all", "--force", ".")  # what git ignores elsewhere belongs here
+        names = self._git.names(
+            "diff", "--cached", "--no-ext-diff", "--no-renames", "--relative", "--name-only", "-z"
+        )
+        return {name: (self.folder / name).read_bytes() for name in sorted(names)}
+
+    def release_files(self) -> release_files.Files:
+        """Return the descriptor, schemas and data of the copy."""
+        return release_files.read(self.folder)
+
+    def commit(self, message: str) -> None:
+        """Commit the copy and move the checkout forward to it; a dry run does neither.
+
+        Hooks of git run, and may refuse the commit, but not change what was checked.
+
+        Raises:
+            ReleaseError: Git refuses, or would give other files back. The message says where that leaves the checkout.
+        """
+        if self._dry_run:
+            return
+        try:
+            contents = self.changes()
+            tree = self._git.run("write-tree")
+            self._git.run("commit", "--quiet", "--cleanup=verbatim", "--file=-", given=message)
+        except ReleaseError as error:
+            raise ReleaseError(f"{error}\nNothing was changed.") from error
+        self._refuse_other(tree, contents)
+        fast_forward(self._checkout, self._git.commit(), self.folder)
+
+    def _refuse_other(self, tree: str, contents: Mapping[str, bytes]) -> None:
+        """Stop unless the commit, checked out, gives exactly what was checked."""
+        if self._git.run("rev-parse", "HEAD^{tree}") != tree:
+            raise ReleaseError(
+                "A hook of git changed the files that were to be committed, after they were checked. Nothing was "
+                "changed. Take that out of the hook, and run this again."
+            )
+        for name in contents:
+            (self.folder / name).unlink()
+        self._git.run("checkout-index", "--all", "--quiet")
+        for name, content in contents.items():
+            if (self.folder / name).read_bytes() != content:
+                raise ReleaseError(
+                    f"Git would give {name} back with other bytes than were committed, by its settings of line ends "
+                    "or filters. Nothing was changed. See `git check-attr --all "
+                    f"{name}` and `.git/info/attributes`."
+                )
+
+    def _run(
+        self, module: str, arguments: Sequence[str], succeed: Sequence[int]
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": str(self.folder),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "PYTHONUTF8": "1",
+        }
+        done = subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            cwd=self.folder,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            pass_fds=self._git.inherited,
+        )
+        if done.returncode not in succeed:
+            raise ReleaseError(
+                f"The change was tried in a copy of the checkout and failed there. Nothing was changed.\n"
+                f"{(done.stderr or done.stdout).strip()}"
+            )
+        return done
+
+
+@dataclass(frozen=True)
+class StagedChange:
+    """A change that was made in a staged checkout and found sound.
+
+    Attributes:
+        contents: Every file that it changes, with its new content.
+        diff: What it changes in the data.
+    """
+
+    contents: Mapping[str, bytes]
+    diff: Diff
+
+
+def stage(staged: StagedCheckout, contents: Mapping[str, bytes]) -> StagedChange:
+    """Make a change in a staged checkout: write, regenerate, check, compare.
+
+    Raises:
+        ReleaseError: The result would not be sound, or changes something published undeclared.
+    """
+    now = sources.of_files("the data set", staged.release_files())
+    staged.write(contents)
+    staged.generate()
+    staged.check()
+    new = sources.of_files("the data set with this change", staged.release_files())
+    made = diff(now, new)
+    if last := sources.last_release(staged.folder):
+        # What must be declared is what differs from the release, not from the day before.
+        refuse_undeclared(diff(last, new))
+        made = replace(made, rows=tuple(replace(row, undeclared=False) for row in made.rows))
+    return StagedChange(staged.changes(), made)
+
+
+def commit_message(subject: str, lines: Sequence[str]) -> str:
+    """Return a commit message of one short line and some longer ones."""
+    body = [" ".join(line.split()) for line in lines]
+    return "\n".join([textwrap.shorten(subject, 72, placeholder=" ..."), "", *body, ""])
+
+
+@contextlib.contextmanager
+def open_checkout(root: Path, *, dry_run: bool, untracked: bool = True) -> Iterator[StagedCheckout]:
+    """Stage a checkout at HEAD for the length of a `with` block, and keep every other writer out.
+
+    An interrupted earlier command is finished first.
+
+    Args:
+        root: The checkout.
+        dry_run: Whether nothing is to be committed in the end.
+        untracked: Whether files that git does not track may lie about.
+
+    Raises:
+        ReleaseError: There is no clean checkout, git cannot commit to it, or another command is at work.
+        PackageDataError: An interrupted command is to be finished, and a dry run finishes nothing.
+    """
+    root = root.resolve()
+    require_checkout(root)
+    if dry_run:
+        paths.refuse_mixture(root)
+    (root / HOME).mkdir(exist_ok=True)
+    with exclusive(root / HOME / "lock") as lock:
+        git = Git(root, lock)
+        if not dry_run:
+            settle(git)
+        _require_same_program(root)
+        _require_clean(git, untracked=untracked)
+        if not dry_run:
+            _require_committer(git)
+        with worktree(git, "HEAD") as folder:
+            yield StagedCheckout(git, folder, dry_run=dry_run)
+
+
+@contextlib.contextmanager
+def reading(root: Path) -> Iterator[None]:
+    """Read files under `root` as they stand at a single moment; any folder will do.
+
+    Raises:
+        PackageDataError: On entry, if an interrupted command is to be finished.
+        ReleaseError: On leaving, if a command wrote meanwhile, so that what was read may be a mixture.
+    """
+    paths.refuse_mixture(root)
+    lock = root / HOME / "lock"
+    before = lock.read_bytes() if lock.exists() else b""
+    yield
+    if (root / paths.INTERRUPTED).exists() or before != (
+        lock.read_bytes() if lock.exists() else b""
+    ):
+        raise ReleaseError(
+            f"{root}: another command was at work while the files were being read. "
+            "Nothing was done with what was read. Run this again."
+        )
+
+
+def require_checkout(root: Path) -> None:
+    """Stop where there is no checkout, before anything is left behind there.
+
+    Raises:
+        ReleaseError: There is none.
+    """
+    if not (root / "peel_data" / "version.py").is_file() or not (root / "data").is_dir():
+        raise ReleaseError(
+            f"{root}: there is no source checkout of peel_data. Go to its folder, or name it with --root."
+        )
+
+
+def _require_same_program(root: Path) -> None:
+    """Refuse to judge a checkout by the rules of another one."""
+    own = paths.PACKAGE.parent / VOCABULARY
+    if (root / VOCABULARY).read_bytes() != own.read_bytes():
+        raise ReleaseError(
+            f"{root} has other vocabularies than the peel-data that runs, {paths.PACKAGE.parent}. "
+            'Install the checkout itself, `pip install -e ".[dev]"`, and run this again.'
+        )
+
+
+def _require_clean(git: Git, *, untracked: bool) -> None:
+    """Stop unless everything is committed, so that what is checked is what the next commit follows."""
+    listed = "no" if untracked else "normal"
+    code, out, said = git.try_to(
+        "status", "--porcelain", "-z", "--no-renames", f"--untracked-files={listed}", "--", "."
+    )
+    if code:
+        raise ReleaseError(f"{git.folder} is no git checkout that can be worked in. {said}")
+    if names := [line[3:] for line in out.split("\0") if line]:
+        more = f", and {len(names) - 1} more" if len(names) > 1 else ""
+        raise ReleaseError(
+            f"Not everything is committed: {names[0]}{more}. Commit it, put it aside with `git stash`, or take it "
+            "back with `git restore .`; then run this again."
+        )
+    if hidden := [line[2:] for line in git.names("ls-files", "-v", "-z") if line[0] != "H"]:
+        raise ReleaseError(
+            f"Git is told to overlook {hidden[0]} (assume-unchanged, skip-worktree or a sparse checkout), so nobody "
+            "knows what the checkout holds. Undo that, or do this in a clone of its own."
+        )
+    if not git.commit():
+        raise ReleaseError(
+            f"{git.folder}: nothing is committed yet. Commit everything, and run this again."
+        )
+
+
+def _require_committer(git: Git) -> None:
+    """Stop early where the commit would fail in the end, or be lost."""
+    if git.try_to("symbolic-ref", "--quiet", "HEAD")[0]:
+        raise ReleaseError(
+            "The checkout is on no branch, so the new commit could get lost. Go to one with `git switch BRANCH`, or "
+            "begin one with `git switch --create BRANCH`."
+        )
+    for name in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"):
+        if (git.folder / git.run("rev-parse", "--git-path", name)).exists():
+            raise ReleaseError(
+                f"A {name.removesuffix('_HEAD').lower().replace('_', '-')} is half done. "
+                "Conclude it, and run this again."
+            )
+    for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
+        if git.try_to("var", name)[0]:
+            raise ReleaseError(
+                "Git does not know who you are, and the change ends in a commit. Set `git config user.name NAME` and "
+                "`git config user.email ADDRESS`."
+            )
