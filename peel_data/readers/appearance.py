@@ -143,6 +143,8 @@ def judge_fonts(
         number: Whether the cell holds a number or a date.
     """
     text = "".join(part for _, part in parts)
+    if background == PAPER and all(font == PLAIN for font, _ in parts):
+        return text, ()
     fonts = {font for font, part in parts if part.strip()}
     unseen = {font for font in fonts if not font.can_be_seen_on(background)}
     number = number or is_number_like(text)

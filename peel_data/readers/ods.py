@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.readers.collector import Refused
-from peel_data.readers.conditions import Area
 from peel_data.readers.ods_cells import Seen
 from peel_data.readers.ods_conditions import MARK, Conditions, Settings
 from peel_data.readers.ods_looks import Judge
@@ -338,8 +337,8 @@ class _Content(Target):
         if cell is None or row is None:
             return
         top, left = self._number + 1, row.column + 1
-        area = Area(top, left, top + row.repeated - 1, left + cell.repeated - 1)
-        text, flaws = self._judge.cell(cell.attributes, cell.seen(), area)
+        where = (top, left, top + row.repeated - 1, left + cell.repeated - 1)
+        text, flaws = self._judge.cell(cell.attributes, cell.seen(), where)
         if text or flaws:
             limit = self._session.limits.columns
             if row.column + cell.repeated > limit and cell.repeated > 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from peel_data.readers.conditions import Area
 from peel_data.readers.ods_cells import Seen, cell_value, held_number
 from peel_data.readers.ods_conditions import Condition
 
@@ -12,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from peel_data.readers.conditions import Area
     from peel_data.readers.flaws import Flaw
     from peel_data.readers.ods_styles import Styles
 
@@ -33,21 +33,27 @@ class Judge:
     hides_zeros: bool = False
     protected: bool = False
 
-    def cell(self, attributes: dict[str, str], seen: Seen, area: Area) -> tuple[str, list[Flaw]]:
+    def cell(
+        self, attributes: dict[str, str], seen: Seen, where: tuple[int, int, int, int]
+    ) -> tuple[str, list[Flaw]]:
         """Return the text of a cell and its flaws: by its look, or by what conditions make of it.
 
         Args:
             attributes: Those of the cell element: what it holds.
             seen: What a person sees of it without its conditional formats.
-            area: Where it stands; a cell may be repeated.
+            where: The first and last row and column where it stands, as `Area` has them; a cell may
+                be repeated.
         """
+        conditional = self.conditions or seen.look.maps
+        if not (conditional or seen.look.data_style or self.hides_zeros or self.protected):
+            return cell_value(attributes, seen)
         number = held_number(attributes)
         if (self.hides_zeros and number == 0) or (self.protected and seen.look.concealed):
             seen = replace(seen, view="")
         judged = self._judge(attributes, seen, number)
-        if judged[1] or not (self.conditions or seen.look.maps):
+        if judged[1] or not conditional:
             return judged
-        for other in self._conditional(seen, number, area):
+        for other in self._conditional(seen, number, Area(*where)):
             changed = self._judge(attributes, other, number)
             if changed[1]:
                 return changed
