@@ -100,7 +100,7 @@ def _accepted(
     root = staged.folder
     report, records = examined(submission, against=root, waivers=waivers)
     digest = log.submission_hash(records)
-    for line in log.read(root):
+    for line in log.read(staged.root):
         if line["submission"] == digest:
             return Acceptance(report, known=line)
     if not report.ok:

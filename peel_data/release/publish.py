@@ -83,7 +83,7 @@ def publish(
 
 def _published(staged: StagedCheckout, version: str | None, day: dt.date) -> Publication:
     root = staged.folder
-    not_compared = _refuse_faults(root)
+    not_compared = _refuse_faults(staged.root)
     chain = Store(root).chain()
     before = chain[-1] if chain else None
     if before and day < before.released:

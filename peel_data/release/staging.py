@@ -37,10 +37,12 @@ class StagedCheckout:
     """The copy, to be written to and looked at.
 
     Attributes:
-        folder: Where it is.
+        root: The checkout, in which git does not see everything: an empty folder, other line ends.
+        folder: Where the copy is.
     """
 
     def __init__(self, checkout: Git, folder: Path, *, dry_run: bool) -> None:
+        self.root = checkout.folder
         self.folder = folder
         self._checkout = checkout
         self._git = Git(folder, checkout.lock)

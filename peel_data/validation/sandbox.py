@@ -71,9 +71,12 @@ def examine_apart(
     }
     late = threading.Event()
     debugging = bool(os.environ.get("PEEL_DATA_DEBUG"))
+    quiet = (
+        ["-B"] if sys.dont_write_bytecode else []
+    )  # by -I it would not know from the environment
     try:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-S", "-c", _START, *_libraries()],
+            [sys.executable, "-I", "-S", *quiet, "-c", _START, *_libraries()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if debugging else subprocess.DEVNULL,
