@@ -50,6 +50,50 @@ def test_only_what_is_needed_is_imported(code, allowed):
     assert loaded(code) <= allowed
 
 
+JUDGING = """
+import sys
+from pathlib import Path
+from peel_data.errors import PeelError
+from peel_data.readers import Limits
+from peel_data.validation import sandbox_worker
+from peel_data.validation.serialization import to_lines
+
+request = {
+    "path": sys.argv[1], "against": None, "waivers": None, "options": {}, "today": None, "records": True,
+}
+outcome = sandbox_worker._outcome(request, Limits())
+assert not isinstance(outcome, PeelError), outcome
+codes = {finding.code for finding in outcome.report.findings}
+assert {"S203", "S204", "S205", "S206", "R301"} <= codes, codes
+print(list(to_lines(outcome))[-1], *sys.modules)
+"""
+
+
+def test_a_submission_is_judged_without_heavy_libraries(tmp_path):
+    """Neither in the process that reads strangers' files, nor in the one that waits and reports."""
+    path = tmp_path / "crime_rates.csv"
+    header = "edition,area,crime_type,period_start,period_end,value,decimals,unit,denominator,qualifier,status"
+    good = (
+        "peel-effectiveness-2016,kent,victim_based,2015-07-01,2016-06-30,"
+        "65.7,1,per_1000_population,population,exact,published"
+    )
+    bad = [
+        good.replace("2016-06-30", "30/06/2016"),
+        good.replace("65.7", "1,234".join('""')),
+        good.replace("kent", "Kent"),
+        good.replace("victim_based", ""),
+        good.replace("65.7,1", ",").replace("victim_based", "sexual_offences"),
+    ]
+    path.write_text("\n".join([header, good, *bad, ""]), encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", JUDGING, str(path)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not set(done.stdout.split()) & {*HEAVY, "pydantic_core", "jsonschema"}
+    asked = f"import peel_data as peel; print(peel.validate({str(path)!r}).render('json'), file=sys.stderr)"
+    assert loaded(f"import sys; {asked}") == set()
+
+
 def test_importing_writes_nothing_and_opens_no_socket():
     python(f"{QUIET}\nimport peel_data")
 

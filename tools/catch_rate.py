@@ -21,6 +21,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from peel_data.validation.tables import KNOWN_TABLES, MEASURES, definition
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
@@ -28,7 +30,7 @@ from peel_data.readers import read  # noqa: E402
 from peel_data.validation.baseline import Baseline  # noqa: E402
 from peel_data.validation.context import Context  # noqa: E402
 from peel_data.validation.rules import arithmetic  # noqa: E402
-from peel_data.validation.run import ALL_MODELS, KNOWN_TABLES, examine  # noqa: E402
+from peel_data.validation.run import examine  # noqa: E402
 from peel_data.validation.structure import structured  # noqa: E402
 from support.run import installed, weighty  # noqa: E402
 from support.synthetic import FORCES, Tables, release_2015, submission  # noqa: E402
@@ -167,7 +169,7 @@ def main() -> int:
 def bases(seeds: int) -> list[Base]:
     """Return the good submissions."""
     release = installed()
-    facts = {name for name, model in ALL_MODELS.items() if model.spec.measures} | {
+    facts = {name for name, measures in MEASURES.items() if measures} | {
         "figures",
         "citations",
     }
@@ -353,7 +355,7 @@ def explanations(base: Base, given: Tables) -> list[list[list[Place]]]:
     with tempfile.TemporaryDirectory() as folder:
         path = csv_folder(given, Path(folder) / "given")
         raws = read(path, known_tables=KNOWN_TABLES).tables
-    entries = {raw.table: structured(raw, ALL_MODELS[raw.table]).entries for raw in raws}
+    entries = {raw.table: structured(raw, definition(raw.table)).entries for raw in raws}
     context = Context(entries, base.baseline)
     return [
         [[context.place(figure) for figure in each.figures] for each in diagnosis.explanations]

@@ -8,16 +8,13 @@ numbers of the one size are than of the other. Weights only rank; they are not p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from peel_data.schema.interval import printable
+from peel_data.schema.interval import EXACT, printable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
-
-EXACT: Final = Context(prec=100)
-"""Room for every digit of a number that can be read, moved by a few places."""
 
 PLACES: Final = {
     10: "a decimal point one place off",

@@ -21,7 +21,7 @@ from peel_data.tables import records
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from peel_data.schema.base import TableSpec
+    from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
 
 CATEGORIES: Mapping[str, str] = {
@@ -109,8 +109,8 @@ class Figuring:
         for column, name in spec.measures.items():
             measure = record["measure"] if name == "operational" else name
             counts = column == "number"
-            unit = "count" if counts else record["unit"]
-            decimals = record["decimals" if column == "value" else f"{column}_decimals"]
+            unit = spec.unit(column, record["unit"])
+            decimals = record[spec.precision(column)]
             named = self._measures.get(measure, {})
             rounding = named.get("rounding") or rounding_of(unit, int(decimals))
             form = _Form(unit, record["qualifier"], rounding)

@@ -1,10 +1,47 @@
 """Reading a stranger's files: from a path to tables of text, and nothing is taken on trust.
 
-`Limits` is for users; all else is internal. Knows no schema and no pydantic: what a table should look like
-is told by its names alone.
+`Limits` is for users; all else is internal. Knows no table and no pydantic: what a table should look like
+is told by its names alone; how a number is written, by `schema.cell_types`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from peel_data.readers.limits import DEFAULT, Limits
-from peel_data.readers.submission import read
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping
+
+    from peel_data.readers.reading import Reading
 
 __all__ = ["DEFAULT", "Limits", "read"]
+
+
+def read(
+    path: str | os.PathLike[str],
+    *,
+    known_tables: Mapping[str, tuple[str, ...]],
+    limits: Limits = DEFAULT,
+) -> Reading:
+    """Read a submission, in this process; the gate does it in one of its own.
+
+    Args:
+        path: A CSV file, an .xlsx or .ods workbook, a zip of them, a `datapackage.json`, or a
+            folder with any of them.
+        known_tables: The names of the tables, each with the names of its columns.
+        limits: How much is read at most.
+
+    Returns:
+        The tables as text with addresses, what was ignored or rejected, and the findings F1xx. It
+        never raises for what is in the files.
+
+    Example:
+        >>> reading = read("nowhere.csv", known_tables={"crime_rates": ("area", "value")})
+        >>> reading.findings[0].code
+        'F101'
+    """
+    from peel_data.readers.submission import read_submission  # late: who only asks reads no files
+
+    return read_submission(path, known_tables, limits)

@@ -91,3 +91,6 @@ def _report_fault(record: Record, assembler: Assembler) -> None:
         hints=("A quotation mark that belongs to the text is written twice, in a quoted cell.",),
     )
     assembler.reject(kind)
+    if record.fault is Fault.UNCLOSED:  # nobody knows how many records stand after it
+        origin = assembler.origin
+        assembler.session.reject(origin.file, origin.sheet, origin.table, kind, None)

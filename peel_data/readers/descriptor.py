@@ -13,9 +13,9 @@ from peel_data.findings import Place
 from peel_data.readers import sheet_names
 from peel_data.readers.archive import unsafe_name
 from peel_data.readers.collector import Refused
-from peel_data.readers.numbers import LONGEST
 from peel_data.readers.rules import containers as rule
 from peel_data.readers.rules.files import UnknownTable
+from peel_data.schema.cell_types import LONGEST
 
 if TYPE_CHECKING:
     from peel_data.readers.collector import Session

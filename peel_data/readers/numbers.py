@@ -6,12 +6,11 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
-LONGEST: Final = 40
-"""The most characters that a number may have."""
+from peel_data.schema.cell_types import CELL_TYPES, LONGEST
 
-_CANONICAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = CELL_TYPES["number"]
+_MINUS_ZERO = re.compile(r"-0(?:\.0+)?")
 _EXPONENT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))[eE]([+-]?[0-9]{1,4})")
 _GROUPED = re.compile(r"(-?[0-9]{1,3})((?:,[0-9]{3})+)((?:\.[0-9]+)?)")
 _MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
@@ -47,10 +46,9 @@ def canonical_number(text: str) -> Decimal | NumberProblem:
     """
     if len(text) > LONGEST:
         return NumberProblem(f"A number has at most {LONGEST} characters; this has {len(text):,}.")
-    if _CANONICAL.fullmatch(text):
-        value = Decimal(text)
-        if value or not text.startswith("-"):
-            return value
+    if _NUMBER.pattern.fullmatch(text):
+        return Decimal(text)
+    if _MINUS_ZERO.fullmatch(text):
         return NumberProblem("Zero has no minus sign.", text[1:])
     if not text.strip():
         return NumberProblem("There is no number here.")
@@ -110,4 +108,4 @@ def _suggest(text: str) -> str | None:
     if not digits.strip("0."):
         sign = ""
     plain = sign + digits
-    return plain if len(plain) <= LONGEST and _CANONICAL.fullmatch(plain) else None
+    return plain if _NUMBER.pattern.fullmatch(plain) else None

@@ -8,16 +8,16 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
-from peel_data.readers import archive, csv_file, ods, sheet_names, xlsx
+from peel_data.readers import archive, csv_file, sheet_names
 from peel_data.readers import files as opening
 from peel_data.readers.collector import Refused, Session
 from peel_data.readers.descriptor import Descriptor, parse_descriptor
-from peel_data.readers.limits import DEFAULT, Limits
 from peel_data.readers.rules import containers, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from peel_data.readers.limits import Limits
     from peel_data.readers.reading import Reading
 
 DESCRIPTOR = "datapackage.json"
@@ -28,29 +28,10 @@ _OTHER_WORKBOOKS = (".xlsm", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".numbe
 _ZIP = b"PK\x03\x04"
 
 
-def read(
-    path: str | os.PathLike[str],
-    *,
-    known_tables: Mapping[str, tuple[str, ...]],
-    limits: Limits = DEFAULT,
+def read_submission(
+    path: str | os.PathLike[str], known_tables: Mapping[str, tuple[str, ...]], limits: Limits
 ) -> Reading:
-    """Read a submission, in this process; the gate does it in one of its own.
-
-    Args:
-        path: A CSV file, an .xlsx or .ods workbook, a zip of them, a `datapackage.json`, or a
-            folder with any of them.
-        known_tables: The names of the tables, each with the names of its columns.
-        limits: How much is read at most.
-
-    Returns:
-        The tables as text with addresses, what was ignored or rejected, and the findings F1xx. It
-        never raises for what is in the files.
-
-    Example:
-        >>> reading = read("nowhere.csv", known_tables={"crime_rates": ("area", "value")})
-        >>> reading.findings[0].code
-        'F101'
-    """
+    """Read a submission, as `peel_data.readers.read` says."""
     session = Session(known_tables, limits)
     target = Path(path)
     name = opening.label(target.name or str(target))
@@ -136,11 +117,15 @@ def _read_csv(item: _File, session: Session) -> None:
 
 def _read_xlsx(item: _File, session: Session) -> None:
     _refuse_old_office(item)
+    from peel_data.readers import xlsx  # late: a submission of CSV files needs none of it
+
     xlsx.read_workbook(archive.Archive(item.data, item.file, session), session)
 
 
 def _read_ods(item: _File, session: Session) -> None:
     _refuse_old_office(item)
+    from peel_data.readers import ods
+
     ods.read_workbook(archive.Archive(item.data, item.file, session), session)
 
 

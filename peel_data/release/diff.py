@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.release.sources import Source
-    from peel_data.schema.base import TableSpec
+    from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
 
 Kind = Literal["added", "removed", "changed", "relabelled"]

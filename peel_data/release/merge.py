@@ -13,15 +13,15 @@ from peel_data.release.diff import SPECS
 from peel_data.release.sources import past_releases
 from peel_data.schema import descriptor
 from peel_data.schema.registry import MODELS
+from peel_data.schema.spec import TableSpec
 from peel_data.tables.records import Record, figure_ids
-from peel_data.validation.standing import CAVEATS, STANDING, contradictions, precision
+from peel_data.validation.standing import CAVEATS, STANDING, contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from peel_data.findings import Waived
-    from peel_data.schema.base import TableSpec
 
 Tables = dict[str, list[Record]]
 
@@ -43,7 +43,7 @@ class PublishedFigure(NamedTuple):
     @property
     def decimals(self) -> str:
         """Its printed precision, as text."""
-        return self.record[precision(self.column)]
+        return self.record[TableSpec.precision(self.column)]
 
 
 def published(tables: Mapping[str, Sequence[Record]]) -> dict[str, PublishedFigure]:

@@ -136,7 +136,7 @@ def _published(staged: StagedCheckout, version: str | None, day: dt.date) -> Pub
             changelog.NAME: entry,
         }
     )
-    staged.check()
+    staged.check(as_release=True)
     return Publication(settled, level, made, head, not_compared, staged.changes())
 
 

@@ -24,7 +24,7 @@ from peel_data.release.sources import last_release
 from peel_data.release.staging import StagedChange, commit_message, open_checkout, stage
 from peel_data.suggestions import did_you_mean
 from peel_data.tables.records import figure_ids
-from peel_data.validation.standing import STANDING, precision
+from peel_data.validation.standing import STANDING
 from peel_data.validation.structure import with_decimals
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peel_data.release.merge import Tables
-    from peel_data.schema.base import TableSpec
+    from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
 
 KEPT_BY_COMMAND = frozenset({"revisions", "amendments", "waivers", "citations"})
@@ -229,7 +229,7 @@ def _apply(tables: Tables, change: Change, target: _Target, release: str) -> Non
     if target.column in target.spec.measures:
         value, places = _canonical(target, change)
         _record(tables, target, {target.column: value}, reason, release)
-        target.row[target.column], target.row[precision(target.column)] = value, places
+        target.row[target.column], target.row[target.spec.precision(target.column)] = value, places
         target.row["status"] = "published"
     elif target.column == "status" and target.spec.measures:
         _withdraw(tables, change, target, reason, release)
@@ -294,7 +294,7 @@ def _canonical(target: _Target, change: Change) -> tuple[str, str]:
             f"{target.row_id} was never published: its status is {target.row['status']}. "
             "Take the value in with `peel-data accept`."
         )
-    known = target.row[target.column], target.row[precision(target.column)]
+    known = target.row[target.column], target.row[target.spec.precision(target.column)]
     text = (change.decimals or known[1]).strip()
     if not text.lstrip("-").isdecimal():
         raise InvalidArgument(f"{text!r} is not a number of decimals. Write it as 1.")

@@ -62,13 +62,18 @@ class StagedCheckout:
         """
         self._run("peel_data.release.generate", (str(self.folder),), succeed=(0,))
 
-    def check(self) -> None:
-        """Check the copy as the release gate does.
+    def check(self, *, as_release: bool = False) -> None:
+        """Check the copy by the rules; as a release, by Frictionless as well.
 
         Raises:
             ReleaseError: It is not sound; the message is the report.
         """
-        done = self._run("peel_data", ("check",), succeed=(0, 1))
+        module, arguments = (
+            ("peel_data", ("check",))
+            if as_release
+            else ("peel_data.validation.pipeline", (str(self.folder),))
+        )
+        done = self._run(module, arguments, succeed=(0, 1))
         if done.returncode:
             raise ReleaseError(
                 f"With this change the data set would not be sound. Nothing was changed.\n\n{done.stdout}"

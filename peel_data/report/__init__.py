@@ -9,35 +9,17 @@ frame, text, markdown, html, json, sarif, junit, github: a module for each forma
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from peel_data.errors import InvalidArgument
-from peel_data.report.github import render_github
-from peel_data.report.html import render_html
-from peel_data.report.json import render_json
-from peel_data.report.junit import render_junit
-from peel_data.report.markdown import render_markdown
-from peel_data.report.sarif import render_sarif
-from peel_data.report.text import render_text
 from peel_data.suggestions import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from peel_data.findings import Report
 
-_RENDERERS: dict[str, Callable[[Report], str]] = {
-    "text": render_text,
-    "json": render_json,
-    "html": render_html,
-    "markdown": render_markdown,
-    "sarif": render_sarif,
-    "junit": render_junit,
-    "github": render_github,
-}
-
-STYLES = tuple(_RENDERERS)
-"""The names of the formats that `render` knows."""
+STYLES = ("text", "json", "html", "markdown", "sarif", "junit", "github")
+"""The names of the formats that `render` knows; each has a module of its name, with a function."""
 
 
 def render(report: Report, style: str) -> str:
@@ -61,4 +43,6 @@ def render(report: Report, style: str) -> str:
             f"There is no report style {style!r}.{did_you_mean(style, STYLES)} "
             f"The styles are {', '.join(STYLES)}."
         )
-    return _RENDERERS[style](report)
+    module = import_module(f"peel_data.report.{style}")  # a report is read in one format
+    rendered: str = getattr(module, f"render_{style}")(report)
+    return rendered

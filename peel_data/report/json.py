@@ -14,6 +14,7 @@ from peel_data.report import summary
 from peel_data.report.links import REPORT_SCHEMA, rule_page
 from peel_data.report.truncation import excerpt
 from peel_data.report.visible import hidden
+from peel_data.validation.serialization import to_dict
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -65,8 +66,7 @@ def render_json(report: Report) -> str:
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    return asdict(finding) | {
-        "severity": finding.severity.value,
+    return to_dict(finding) | {
         "expected": finding.expected or None,
         "subject": finding.subject or None,
         "fingerprint": finding.fingerprint or None,
@@ -74,11 +74,11 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _waived(one: Waived) -> dict[str, Any]:
-    return asdict(one) | {"finding": _finding(one.finding), "expires": one.expires or None}
+    return to_dict(one) | {"finding": _finding(one.finding), "expires": one.expires or None}
 
 
 def _listing(listing: Listing[Any]) -> dict[str, Any]:
-    return {"items": [asdict(item) for item in listing.items], "more": listing.more}
+    return {"items": [to_dict(item) for item in listing.items], "more": listing.more}
 
 
 class _Escapes(dict[int, str]):

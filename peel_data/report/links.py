@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peel_data.validation.explaining import page_name
-from peel_data.validation.rules import RULES
+from peel_data.validation.rules.registry import RULES
 
 PROJECT = "https://github.com/peel-data/peel_data"
 CODES = frozenset(rule.code for rule in RULES)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
-from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -41,9 +41,6 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "waiver", waiver(finding)
 
 
-_TITLES = {rule.code: rule.title for rule in RULES}
-
-
 def rule(code: str) -> str:
     """The code of a rule and what it says.
 
@@ -51,7 +48,16 @@ def rule(code: str) -> str:
         >>> rule("F152")
         'F152: The file is encrypted with a password'
     """
-    return f"{code}: {_TITLES[code]}" if code in _TITLES else code
+    titles = _titles()
+    return f"{code}: {titles[code]}" if code in titles else code
+
+
+@cache
+def _titles() -> dict[str, str]:
+    """The title of every rule; a report without findings needs none of them."""
+    from peel_data.validation.rules.registry import RULES
+
+    return {rule.code: rule.title for rule in RULES}
 
 
 def number_of(count: int, thing: str) -> str:

@@ -13,7 +13,7 @@ from peel_data.report import phrases, summary
 from peel_data.report.artifacts import Artifacts
 from peel_data.report.links import PROJECT, rule_page
 from peel_data.report.truncation import excerpt
-from peel_data.validation.rules import RULES
+from peel_data.validation.rules.registry import RULES
 from peel_data.version import __version__
 
 if TYPE_CHECKING:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.report import phrases
-from peel_data.validation.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +51,8 @@ def skipped(listing: Listing[Skipped]) -> list[str]:
 
 def _runs(codes: Iterable[str]) -> list[str]:
     """Codes that follow each other among the rules as from and to: `A501 to A507`."""
+    from peel_data.validation.rules.registry import RULES  # late: most reports need none of them
+
     order = {rule.code: position for position, rule in enumerate(RULES)}
     runs: list[list[str]] = []
     for code in sorted(set(codes), key=lambda code: (order.get(code, -1), code)):

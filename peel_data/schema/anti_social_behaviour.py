@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from peel_data.schema import columns as c
-from peel_data.schema.base import Change, Printed, Published, Sourced, TableSpec, Year
+from peel_data.schema.base import Change, Printed, Published, Sourced, Year
+from peel_data.schema.spec import TableSpec
 
 
 class AntiSocialBehaviourIncidents(Sourced, Printed, Year, Published):

@@ -7,8 +7,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from peel_data.schema import cell_types
 from peel_data.schema import columns as c
-from peel_data.schema.base import Row, TableSpec
+from peel_data.schema.base import Row
+from peel_data.schema.spec import References, TableSpec
 
 
 class FigureRow(Row):
@@ -26,8 +28,12 @@ class FigureRow(Row):
         },
     )
     figure_id: c.FigureId
-    table: Annotated[str, Field(title="Table", description="The table it stands in.", pattern=c.ID)]
-    measure: Annotated[str, Field(title="Measure", description="What is measured.", pattern=c.ID)]
+    table: Annotated[
+        str, Field(title="Table", description="The table it stands in.", pattern=cell_types.ID)
+    ]
+    measure: Annotated[
+        str, Field(title="Measure", description="What is measured.", pattern=cell_types.ID)
+    ]
     title: Annotated[c.Text, Field(title="Title", description="What a person calls it.")]
     edition: c.EditionId
     area: c.AreaId
@@ -37,7 +43,7 @@ class FigureRow(Row):
         Field(
             title="Category",
             description="Its crime, outcome or organised crime type.",
-            pattern=c.ID,
+            pattern=cell_types.ID,
         ),
     ] = None
     period_start: c.PeriodStart | None = None
@@ -89,9 +95,11 @@ class Citation(Row):
     figure_id: Annotated[
         str,
         Field(
-            title="Figure id", description="The figure that is printed there.", pattern=c.FIGURE_ID
+            title="Figure id",
+            description="The figure that is printed there.",
+            pattern=cell_types.FIGURE_ID,
         ),
-        c.References("figures", "figure_id"),
+        References("figures", "figure_id"),
     ]
     publication: c.PublicationId
     locator: c.Locator

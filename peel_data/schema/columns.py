@@ -14,29 +14,15 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from peel_data.schema import vocabulary
-
-
-class References(NamedTuple):
-    """The column holds keys of another table: one, or a space-separated list of them."""
-
-    table: str
-    field: str = "id"
-    many: bool = False
+from peel_data.schema.cell_types import CELL_TYPES, FIGURE_ID, ID, ONE_LINE, SLUG, SLUGS
+from peel_data.schema.spec import References
 
 
 class Month(NamedTuple):
     """Marks text as a year and month, `2016-02`: no day is invented."""
 
 
-ID = r"^[a-z][a-z0-9_]*$"
-SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-SLUGS = r"^[a-z0-9]+(-[a-z0-9]+)*( [a-z0-9]+(-[a-z0-9]+)*)*$"
-IDS = r"^[a-z][a-z0-9_]*( [a-z][a-z0-9_]*)*$"
-FIGURE_ID = r"^[a-z_]+(:[a-z0-9_-]+)+$"
-FIGURE_IDS = r"^[a-z_]+(:[a-z0-9_-]+)+( [a-z_]+(:[a-z0-9_-]+)+)*$"
-YEAR_MONTH = r"^[0-9]{4}-(0[1-9]|1[0-2])$"
-ONE_LINE = r"^[^\s](.*[^\s])?$"
-
+YEAR_MONTH = f"^{CELL_TYPES['yearmonth'].pattern.pattern}$"
 Text = Annotated[str, Field(pattern=ONE_LINE)]
 YearMonth = Annotated[str, Field(pattern=YEAR_MONTH), Month()]
 
@@ -246,7 +232,6 @@ NoteIds = Annotated[
         description="Ids of the notes that apply, separated by spaces.",
         pattern=SLUGS,
     ),
-    References("notes", many=True),
 ]
 FigureId = Annotated[
     str,

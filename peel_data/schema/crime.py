@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from peel_data.schema import columns as c
-from peel_data.schema.base import Change, Printed, Problem, Published, Row, Sourced, TableSpec, Year
+from peel_data.schema.base import Change, Printed, Published, Row, Sourced, Year
+from peel_data.schema.spec import TableSpec
 
 
 class ByCrimeType(Row):
@@ -37,7 +37,6 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
         ),
         key=("edition", "area", "crime_type", "period_end"),
         measures={"value": "crime_rate"},
-        category="crime_type",
         example={
             "area": "northamptonshire",
             "crime_type": "sexual_offences",
@@ -45,20 +44,6 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
         },
     )
     unit: Annotated[Literal["per_1000_households", "per_1000_population"], c.UNIT, c.IN_UNITS]
-
-    def problems(self) -> Iterator[Problem]:
-        """Burglary in a dwelling is a rate of households; all else is a rate of population."""
-        expected = "households" if self.crime_type == "burglary_in_a_dwelling" else "population"
-        right = self.unit == f"per_1000_{expected}"
-        for problem in super().problems():
-            if right or problem.code != "R306":  # a wrong unit asks for a wrong denominator
-                yield problem
-        if not right:
-            yield Problem(
-                "R306",
-                "unit",
-                f"The rate of {self.crime_type} is per 1,000 {expected}, and this says {self.unit}.",
-            )
 
 
 class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
@@ -72,7 +57,6 @@ class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
         ),
         key=("edition", "area", "crime_type", "period_end"),
         measures={"value": "recorded_crimes"},
-        category="crime_type",
     )
     unit: Annotated[Literal["count"], c.UNIT, c.IN_UNITS]
 
@@ -84,7 +68,6 @@ class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):
         description="Change in the number of crimes recorded, from one 12 months to a later 12 months.",
         key=("edition", "area", "crime_type", "period_end", "baseline_end"),
         measures={"value": "crime_change"},
-        category="crime_type",
         example={
             "area": "northamptonshire",
             "crime_type": "all_excluding_fraud",
@@ -105,13 +88,3 @@ class DomesticAbuseShare(Sourced, Printed, Year, Published):
         example={"area": "northamptonshire", "period_end": "2015-03-31"},
     )
     unit: Annotated[Literal["percent_of_recorded_crime"], c.UNIT, c.IN_UNITS]
-
-    def problems(self) -> Iterator[Problem]:
-        """A part of the recorded crimes is no more than all of them; outcome rates are ratios, and may be."""
-        yield from super().problems()
-        if self.value is not None and self.value > 100:
-            yield Problem(
-                "R305",
-                "value",
-                f"Domestic abuse is a part of recorded crime, so at most 100 percent, and this says {self.value}.",
-            )

@@ -16,7 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from annotated_types import Ge, Le
 from pydantic.fields import FieldInfo
 
-from peel_data.schema.columns import Month, References
+from peel_data.schema import spec
+from peel_data.schema.columns import Month
+from peel_data.schema.spec import References
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -63,8 +65,7 @@ def table_schema(model: type[Row]) -> dict[str, Any]:
                 "fields": [to.field],
             },
         }
-        for name, to in references(model).items()
-        if not to.many
+        for name, to in _foreign_keys(model).items()
     ]
     if keys:
         schema["foreignKeys"] = keys
@@ -73,6 +74,10 @@ def table_schema(model: type[Row]) -> dict[str, Any]:
 
 def references(model: type[Row]) -> dict[str, References]:
     """The columns of a row model that hold keys of a table, with where they point."""
+    return spec.references(table_schema(model))
+
+
+def _foreign_keys(model: type[Row]) -> dict[str, References]:
     return {
         name: item
         for name, info in model.model_fields.items()

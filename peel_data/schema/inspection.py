@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from peel_data.schema import cell_types
 from peel_data.schema import columns as c
-from peel_data.schema.base import Problem, Published, Row, TableSpec
+from peel_data.schema.base import Published, Row
+from peel_data.schema.spec import References, TableSpec
 
 
 class ByQuestion(Row):
@@ -48,32 +49,13 @@ class Judgment(ByQuestion, Published):
         Field(
             title="Full report",
             description="The publication that reports on the question in full.",
-            pattern=c.SLUG,
+            pattern=cell_types.SLUG,
         ),
-        c.References("publications"),
+        References("publications"),
     ]
     publication: c.PublicationId
     locator: c.Locator
     notes: c.NoteIds | None = None
-
-    def problems(self) -> Iterator[Problem]:
-        """The inspection ends after it begins and before it is published."""
-        yield from super().problems()
-        if (self.inspected_from is None) != (self.inspected_to is None):
-            yield Problem(
-                "R310", "inspected_to", "The months of the inspection are given both or not at all."
-            )
-        elif (
-            self.inspected_from
-            and self.inspected_to
-            and not self.inspected_from <= self.inspected_to <= self.published
-        ):
-            yield Problem(
-                "R310",
-                "inspected_from",
-                f"The inspection runs from {self.inspected_from} to {self.inspected_to} and is "
-                f"published in {self.published}: these months are out of order.",
-            )
 
 
 class AreaForImprovement(ByQuestion, Published):
@@ -118,17 +100,21 @@ class Comparison(Published):
         },
     )
     comparison: Annotated[
-        str, Field(title="Comparison", description="The name of the statement.", pattern=c.ID)
+        str,
+        Field(title="Comparison", description="The name of the statement.", pattern=cell_types.ID),
     ]
     table: Annotated[
-        str, Field(title="Table", description="The table of the measure compared.", pattern=c.ID)
+        str,
+        Field(
+            title="Table", description="The table of the measure compared.", pattern=cell_types.ID
+        ),
     ]
     category: Annotated[
         str | None,
         Field(
             title="Category",
             description="The category compared, if the measure has categories.",
-            pattern=c.ID,
+            pattern=cell_types.ID,
         ),
     ] = None
     relation: Annotated[
@@ -190,25 +176,7 @@ class Comparison(Published):
         Field(
             title="Also in",
             description="Other parts that repeat it, separated by semicolons.",
-            pattern=c.ONE_LINE,
+            pattern=cell_types.ONE_LINE,
         ),
     ] = None
     notes: c.NoteIds | None = None
-
-    def problems(self) -> Iterator[Problem]:
-        """A fraction has both its halves and is no more than one."""
-        yield from super().problems()
-        if (self.numerator is None) != (self.denominator is None):
-            yield Problem(
-                "R311", "denominator", "A fraction needs numerator and denominator, or neither."
-            )
-        elif (
-            self.numerator is not None
-            and self.denominator is not None
-            and self.numerator > self.denominator
-        ):
-            yield Problem(
-                "R311",
-                "numerator",
-                f"A part of the whole cannot be {self.numerator}/{self.denominator}.",
-            )

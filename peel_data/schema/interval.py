@@ -38,6 +38,9 @@ class Undecidable(Enum):
     __str__ = __repr__
 
 
+EXACT: Final = Context(prec=100)
+"""Room for every digit of a number that can be read, moved by a few places."""
+
 WHOLE: Final = frozenset({"count", "count_per_year", "years_of_age"})
 """The units whose true values are whole numbers, so that rounding to the unit leaves nothing open."""
 

@@ -6,8 +6,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from peel_data.schema import cell_types
 from peel_data.schema import columns as c
-from peel_data.schema.base import Printed, Published, Row, Sourced, TableSpec
+from peel_data.schema.base import Printed, Published, Row, Sourced
+from peel_data.schema.spec import TableSpec
 
 
 class ByOperationalMeasure(Row):
@@ -69,12 +71,16 @@ class OperationalMeasure(Row):
     id: Annotated[
         str,
         Field(
-            title="Measure id", description="The name used in `operational_figures`.", pattern=c.ID
+            title="Measure id",
+            description="The name used in `operational_figures`.",
+            pattern=cell_types.ID,
         ),
     ]
     title: Annotated[c.Text, Field(title="Title", description="What a person calls it.")]
     unit: Annotated[
-        str, Field(title="Unit", description="The unit it is given in.", pattern=c.ID), c.IN_UNITS
+        str,
+        Field(title="Unit", description="The unit it is given in.", pattern=cell_types.ID),
+        c.IN_UNITS,
     ]
     description: Annotated[
         c.Text, Field(title="Description", description="What exactly is counted or measured.")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Annotated, ClassVar, Literal
 
 from peel_data.schema import columns as c
-from peel_data.schema.base import Moment, Printed, Published, Row, Sourced, TableSpec
+from peel_data.schema.base import Moment, Printed, Published, Row, Sourced
+from peel_data.schema.spec import TableSpec
 
 
 class ByOrganisedCrimeType(Row):
@@ -51,7 +52,6 @@ class OrganisedCrimeGroupShare(Sourced, Printed, Moment, ByOrganisedCrimeType, P
         ),
         key=("edition", "area", "organised_crime_type", "period_end"),
         measures={"value": "organised_crime_group_share"},
-        category="organised_crime_type",
         example={
             "area": "northamptonshire",
             "organised_crime_type": "drug_activity",

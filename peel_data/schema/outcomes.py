@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, ClassVar, Literal
 
@@ -10,15 +9,12 @@ from pydantic import Field
 
 from peel_data.schema import columns as c
 from peel_data.schema.base import (
-    Problem,
     Published,
     Row,
     Sourced,
-    TableSpec,
     Year,
-    value_fits,
-    value_makes_sense,
 )
+from peel_data.schema.spec import TableSpec
 
 
 class ByOutcomeType(Row):
@@ -59,14 +55,6 @@ class NumberAndRate(Row):
     denominator: c.DenominatorId | None = None
     qualifier: c.QualifierText
 
-    def problems(self) -> Iterator[Problem]:
-        """Number and rate fit their precision and their units."""
-        yield from super().problems()
-        yield from value_fits("number", self.number, "number_decimals", self.number_decimals)
-        yield from value_fits("rate", self.rate, "rate_decimals", self.rate_decimals)
-        yield from value_makes_sense("number", self.number, "count")
-        yield from value_makes_sense("rate", self.rate, self.unit)
-
 
 class CrimeOutcome(Sourced, NumberAndRate, Year, ByOutcomeType, Published):
     spec: ClassVar = TableSpec(
@@ -80,7 +68,6 @@ class CrimeOutcome(Sourced, NumberAndRate, Year, ByOutcomeType, Published):
         ),
         key=("edition", "area", "outcome_type", "period_end"),
         measures={"number": "outcome_number", "rate": "outcome_rate"},
-        category="outcome_type",
         example={
             "area": "northamptonshire",
             "outcome_type": "charged_summonsed",

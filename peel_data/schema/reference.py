@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from peel_data.schema import cell_types
 from peel_data.schema import columns as c
-from peel_data.schema.base import Problem, Row, TableSpec
+from peel_data.schema.base import Row
+from peel_data.schema.spec import References, TableSpec
 
 
 class Area(Row):
@@ -41,19 +42,12 @@ class Area(Row):
     )
     members: Annotated[
         str | None,
-        Field(title="Members", description="For more than one force: their ids.", pattern=c.SLUGS),
-        c.References("areas", many=True),
+        Field(
+            title="Members",
+            description="For more than one force: their ids.",
+            pattern=cell_types.SLUGS,
+        ),
     ] = None
-
-    def problems(self) -> Iterator[Problem]:
-        """A force has no members; anything else has."""
-        yield from super().problems()
-        if (self.kind == "force") != (self.members is None):
-            yield Problem(
-                "R312",
-                "members",
-                f"{self.id} is of kind {self.kind}: only more than one force has members.",
-            )
 
 
 class CrimeType(Row):
@@ -68,8 +62,8 @@ class CrimeType(Row):
     title: c.Title
     parent: Annotated[
         str | None,
-        Field(title="Parent", description="The kind it is part of.", pattern=c.ID),
-        c.References("crime_types"),
+        Field(title="Parent", description="The kind it is part of.", pattern=cell_types.ID),
+        References("crime_types"),
     ] = None
     description: c.Description
 
@@ -86,8 +80,8 @@ class OutcomeType(Row):
     title: c.Title
     parent: Annotated[
         str | None,
-        Field(title="Parent", description="The group it is part of.", pattern=c.ID),
-        c.References("outcome_types"),
+        Field(title="Parent", description="The group it is part of.", pattern=cell_types.ID),
+        References("outcome_types"),
     ] = None
     complete: Annotated[
         bool, Field(title="Complete", description="Whether its parts in this table add up to it.")

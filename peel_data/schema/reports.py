@@ -6,8 +6,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from peel_data.schema import cell_types
 from peel_data.schema import columns as c
-from peel_data.schema.base import Row, TableSpec
+from peel_data.schema.base import Row
+from peel_data.schema.spec import TableSpec
 
 
 class Edition(Row):
@@ -68,14 +70,14 @@ class RequiredSeries(Row):
         ),
     ]
     table: Annotated[
-        str, Field(title="Table", description="The table it belongs in.", pattern=c.ID)
+        str, Field(title="Table", description="The table it belongs in.", pattern=cell_types.ID)
     ]
     category: Annotated[
         str | None,
         Field(
             title="Category",
             description="Its category, where the table has categories.",
-            pattern=c.ID,
+            pattern=cell_types.ID,
         ),
     ] = None
     period_start: c.PeriodStart | None = None
@@ -136,7 +138,9 @@ class ReportFigure(Row):
     )
     edition: c.EditionId
     area: c.AreaId
-    figure: Annotated[str, Field(title="Figure", description="Its short name.", pattern=c.ID)]
+    figure: Annotated[
+        str, Field(title="Figure", description="Its short name.", pattern=cell_types.ID)
+    ]
     publication: c.PublicationId
     label: Annotated[
         c.Text,
@@ -149,14 +153,19 @@ class ReportFigure(Row):
     title: Annotated[c.Text, Field(title="Title", description="What it shows, in our own words.")]
     data_source: c.DataSourceId | None = None
     tables: Annotated[
-        str, Field(title="Tables", description="The tables whose measures it shows.", pattern=c.IDS)
+        str,
+        Field(
+            title="Tables",
+            description="The tables whose measures it shows.",
+            pattern=cell_types.IDS,
+        ),
     ]
     category: Annotated[
         str | None,
         Field(
             title="Category",
             description="The one category it shows, if it shows one.",
-            pattern=c.ID,
+            pattern=cell_types.ID,
         ),
     ] = None
     charted_areas: Annotated[
@@ -164,18 +173,18 @@ class ReportFigure(Row):
         Field(
             title="Charted areas",
             description="The areas it shows, or `all-forces`.",
-            pattern=c.SLUGS,
+            pattern=cell_types.SLUGS,
         ),
     ]
     excluded_areas: Annotated[
         str | None,
-        Field(title="Excluded areas", description="Areas it leaves out.", pattern=c.SLUGS),
-        c.References("areas", many=True),
+        Field(title="Excluded areas", description="Areas it leaves out.", pattern=cell_types.SLUGS),
     ] = None
     combined_areas: Annotated[
         str | None,
-        Field(title="Combined areas", description="Areas it shows together.", pattern=c.SLUGS),
-        c.References("areas", many=True),
+        Field(
+            title="Combined areas", description="Areas it shows together.", pattern=cell_types.SLUGS
+        ),
     ] = None
     period_start: c.PeriodStart | None = None
     period_end: c.PeriodEnd
@@ -187,9 +196,8 @@ class ReportFigure(Row):
         Field(
             title="Printed figures",
             description="The figures that share its measure and are printed.",
-            pattern=c.FIGURE_IDS,
+            pattern=cell_types.FIGURE_IDS,
         ),
-        c.References("figures", "figure_id", many=True),
     ] = None
     notes: c.NoteIds | None = None
 

@@ -8,8 +8,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from peel_data.schema import cell_types
 from peel_data.schema import columns as c
-from peel_data.schema.base import Row, TableSpec
+from peel_data.schema.base import Row
+from peel_data.schema.spec import TableSpec
 
 
 class Revision(Row):
@@ -57,10 +59,10 @@ class Amendment(Row):
         Field(
             title="Row id",
             description="The table and the key of the row that changed, spelled as figure ids are.",
-            pattern=c.FIGURE_ID,
+            pattern=cell_types.FIGURE_ID,
         ),
     ]
-    column: Annotated[str, Field(title="Column", description="The column.", pattern=c.ID)]
+    column: Annotated[str, Field(title="Column", description="The column.", pattern=cell_types.ID)]
     release: Annotated[
         str,
         Field(

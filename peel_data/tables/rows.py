@@ -7,12 +7,12 @@ else that happens between `import peel_data` and the first row.
 
 from __future__ import annotations
 
-import datetime as dt
-from decimal import Decimal, InvalidOperation
+from decimal import InvalidOperation
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from peel_data.errors import PackageDataError
+from peel_data.schema.cell_types import CELL_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -20,16 +20,6 @@ if TYPE_CHECKING:
     from peel_data.schema.base import Row
     from peel_data.tables.records import Record
     from peel_data.tables.source import TableSource
-
-READ: Mapping[str, Callable[[str], object]] = {
-    "string": str,
-    "yearmonth": str,
-    "number": Decimal,
-    "integer": int,
-    "boolean": {"true": True, "false": False}.__getitem__,
-    "date": dt.date.fromisoformat,
-}
-"""How the text of a cell becomes a value, by the type its Table Schema gives it."""
 
 
 def model(table: TableSource | type[TableSource]) -> type[Row]:
@@ -46,7 +36,7 @@ def rows(table: TableSource, records: Sequence[Record]) -> list[Row]:
         PackageDataError: A record does not fit; the installed data is not what was released.
     """
     made = model(table).model_construct
-    read = {field["name"]: READ[field["type"]] for field in table.schema()["fields"]}
+    read = {field["name"]: CELL_TYPES[field["type"]].read for field in table.schema()["fields"]}
     return [
         made(**_values(table.name, number, read, record))
         for number, record in enumerate(records, start=2)

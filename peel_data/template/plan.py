@@ -13,17 +13,18 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from peel_data.errors import NotFound, PackageDataError
-from peel_data.schema.base import value_makes_sense
 from peel_data.schema.descriptor import table_schema
 from peel_data.schema.interval import WHOLE
 from peel_data.schema.registry import MODELS
+from peel_data.schema.row_rules import ImpossibleValue
 from peel_data.suggestions import did_you_mean
 from peel_data.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from peel_data.schema.base import Row, TableSpec
+    from peel_data.schema.base import Row
+    from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
 
 OPTIONAL = ("crime_numbers", "operational_figures", "revisions", "waivers")
@@ -274,12 +275,8 @@ def _given(spec: TableSpec) -> set[str]:
         *spec.key,
         "period_start", "period_end", "baseline_start", "baseline_end",
         "unit", "denominator",
-        *map(_precision, spec.measures),
+        *map(spec.precision, spec.measures),
     }  # fmt: skip
-
-
-def _precision(measure: str) -> str:
-    return "decimals" if measure == "value" else f"{measure}_decimals"
 
 
 def _column(
@@ -315,12 +312,11 @@ def _line(
         "qualifier": "exact",
         **({spec.category: series["category"]} if spec.category else {}),
     }
-    # A number printed beside its rate is a count of things; the series speaks of the rate.
-    units = {name: "count" if name == "number" else series["unit"] for name in spec.measures}
+    units = {name: spec.unit(name, series["unit"]) for name in spec.measures}
     decimals = {
         name: 0 if name == "number" else int(series["decimals"] or 0) for name in spec.measures
     }
-    prepared |= {_precision(name): str(places) for name, places in decimals.items()}
+    prepared |= {spec.precision(name): str(places) for name, places in decimals.items()}
     return Line(
         tuple(prepared.get(c.name, "") if c.name not in spec.measures else "" for c in columns),
         tuple(
@@ -334,7 +330,7 @@ def _ask(series: Record, unit: str, decimals: int) -> Ask:
     """A cell for a figure, with the bounds that the rule for rows would hold it to."""
 
     def refused(value: int) -> bool:
-        return any(value_makes_sense("value", Decimal(value), unit))
+        return bool(ImpossibleValue.impossible(Decimal(value), unit))
 
     return Ask(
         series,

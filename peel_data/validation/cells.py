@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
 from peel_data.readers.reading import shown
+from peel_data.readers.sheet_names import letter
 
 if TYPE_CHECKING:
     from peel_data.readers.reading import RawTable
-    from peel_data.schema.base import TableSpec
+    from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
 
 
@@ -62,17 +63,3 @@ def series_key(spec: TableSpec, record: Record) -> tuple[str, str, str, str]:
     """Return which series of its edition and area a row is: table, category, period end, baseline end."""
     category = record[spec.category] if spec.category else ""
     return (spec.name, category, record.get("period_end", ""), record.get("baseline_end", ""))
-
-
-def letter(column: int) -> str:
-    """The letter of a column, as a spreadsheet shows it; 1 is A, 27 is AA.
-
-    Example:
-        >>> letter(28)
-        'AB'
-    """
-    letters = ""
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

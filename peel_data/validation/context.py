@@ -13,7 +13,7 @@ from peel_data.arithmetic.network import networks
 from peel_data.figures.build import FigureRecord, Figuring
 from peel_data.figures.figure import Figure, figure_of
 from peel_data.findings import Place
-from peel_data.schema.base import year_before
+from peel_data.schema.periods import year_before
 from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION
 
@@ -34,8 +34,8 @@ class Context:
         entries: The sound entries of each table.
         baseline: The release it is held against.
         unsound: Entries that other rules reject: their figures are wrong, not missing.
-        unread: For each table, how many records could not be read at all; under None, those of files
-            that belong to no known table.
+        unread: For each table, how many records could not be read at all, infinite where nobody knows; under
+            None, those of files that belong to no known table.
         whole: Whether a release is checked by itself, with nothing before it.
     """
 
@@ -43,7 +43,7 @@ class Context:
     baseline: Baseline
     whole: bool = False
     unsound: Sequence[Entry] = ()
-    unread: Mapping[str | None, int] = field(default_factory=dict)
+    unread: Mapping[str | None, float] = field(default_factory=dict)
     _origins: dict[str, tuple[Entry, str]] = field(default_factory=dict)
     _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
 
@@ -178,8 +178,8 @@ class Context:
                 f"release {self.baseline.version}", column=figure.id, text=str(figure.value)
             )
         entry, column = self._origins[figure.id]
-        if name == "decimals" and column != "value":
-            name = f"{column}_decimals"
+        if name == "decimals":
+            name = entry.spec.precision(column)
         return entry.place(column if name in {"", "value"} else name)
 
     def reference(self, table: str) -> Sequence[Record]:

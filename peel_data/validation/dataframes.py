@@ -13,7 +13,7 @@ import pandas as pd
 from peel_data.errors import InvalidArgument
 from peel_data.readers.reading import RawTable, Reading
 from peel_data.suggestions import did_you_mean
-from peel_data.validation.run import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

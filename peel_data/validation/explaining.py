@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.errors import NotFound
 from peel_data.suggestions import did_you_mean
-from peel_data.validation.rules import FAMILIES, RULES
+from peel_data.validation.rules.registry import FAMILIES, RULES
 
 if TYPE_CHECKING:
     from peel_data.rule import Rule

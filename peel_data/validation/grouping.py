@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Skipped
 from peel_data.suggestions import HINTED
-from peel_data.validation.rules import RULES
+from peel_data.validation.rules.registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from peel_data.schema import descriptor
 from peel_data.suggestions import HINTED, nearest_id
 from peel_data.tables import records
 from peel_data.validation.grouping import gathered
 from peel_data.validation.rules import keys as rules
+from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
-    from peel_data.schema.base import Row
     from peel_data.tables.records import Record
     from peel_data.validation.cells import Entry
 
 
 def key_findings(
-    models: Mapping[str, type[Row]],
     entries: Mapping[str, Sequence[Entry]],
     known: Mapping[str, Sequence[Record]],
     unsettled: Collection[str] = (),
@@ -29,7 +27,6 @@ def key_findings(
     """Duplicate keys, and references to what is neither in the submission nor in the release.
 
     Args:
-        models: The row models of the tables.
         entries: The entries of each table.
         known: The records of the release; none when a release is checked by itself.
         unsettled: Tables of which something could not be read: it may be what is referred to.
@@ -46,7 +43,7 @@ def key_findings(
     yield from _shared_isbns(entries.get("publications", ()), known.get("publications", ()))
     for name, rows in entries.items():
         yield from _duplicates(rows)
-        for column, to in descriptor.references(models[name]).items():
+        for column, to in definition(name).references.items():
             if not rows or to.table in unsettled:
                 continue
             there = {record[to.field] for record in known.get(to.table, ())}

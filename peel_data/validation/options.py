@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.errors import InvalidArgument
 from peel_data.suggestions import did_you_mean
-from peel_data.validation.rules import RULES
+from peel_data.validation.rules.registry import RULES
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,6 +6,7 @@ A submission is judged in a process of its own, so what judging needs is importe
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -61,7 +62,6 @@ def examined(
     Raises:
         SubmissionError: There is nothing at the path, or nothing that could be examined.
     """
-    options.check()
     if waivers is not None and not Path(waivers).is_file():
         raise SubmissionError(f"No such file of waivers: {waivers}")
     if isinstance(submission, Mapping):
@@ -102,7 +102,8 @@ def check(root: Path | None = None) -> Report:
     from peel_data.schema.registry import MODELS
     from peel_data.validation import past
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.run import KNOWN_TABLES, examine
+    from peel_data.validation.run import examine
+    from peel_data.validation.tables import KNOWN_TABLES
 
     folder = root or paths.root()
     version = paths.read_json(folder / paths.DESCRIPTOR).get("version", "without a version")
@@ -124,6 +125,28 @@ def check(root: Path | None = None) -> Report:
     )
 
 
+def check_release(root: Path | None = None) -> Report:
+    """Check a release by the rules and then, when they find no error, by Frictionless.
+
+    Raises:
+        PackageDataError: As `check` says.
+    """
+    from peel_data.validation import by_frictionless
+
+    report = check(root)
+    if not report.ok:
+        return report
+    refused = tuple(by_frictionless.findings(root or paths.root()))
+    return replace(report, findings=(*refused, *report.findings))
+
+
+def main() -> int:
+    """Check a staged copy by the rules alone, and print what they find: quicker than `peel-data check`."""
+    report = check(Path(sys.argv[1]))
+    print(report.render(), end="")
+    return 0 if report.ok else 1
+
+
 def _same_schema(path: Path, model: type[Row]) -> None:
     """Refuse a schema that says other than the row model, by which the rules judge."""
     from peel_data.schema import descriptor
@@ -133,3 +156,7 @@ def _same_schema(path: Path, model: type[Row]) -> None:
             f"The schema {path} is not the one that this version of peel_data checks by. "
             "Install the package again; in a source checkout, run `peel-data generate`."
         )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from peel_data.tables.records import sort_key
 from peel_data.validation.rules import keys as rules
 from peel_data.validation.rules import revisions
+from peel_data.validation.rules.rows import DoesNotFit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 def findings(context: Context) -> Iterator[Finding]:
     """What is cited nowhere, out of step, out of order, or was withdrawn and is there again."""
     yield from _unsorted(context)
+    yield from _unfit(context)
     yield from revisions.withdrawn_by_hand(context)
     cited = {entry.record["figure_id"] for entry in context.entries.get("citations", ())}
     listed = {entry.record["figure_id"]: entry for entry in context.entries.get("figures", ())}
@@ -64,6 +66,26 @@ def _unsorted(context: Context) -> Iterator[Finding]:
                     subject=name,
                 )
                 break
+
+
+def _unfit(context: Context) -> Iterator[Finding]:
+    """Rows that please schema and rules, and not the row model that their readers are given."""
+    from pydantic import ValidationError  # late: submissions are judged without row models
+
+    from peel_data.schema.registry import MODELS
+
+    for model in MODELS:
+        for entry in context.entries.get(model.spec.name, ()):
+            try:
+                model.from_text(entry.record)
+            except ValidationError as error:
+                for each in error.errors(include_url=False):
+                    column = str(each["loc"][0]) if each["loc"] else None
+                    yield DoesNotFit.found(
+                        f"The row does not fit {model.spec.name}: {each['msg']}.",
+                        [entry.place(column)],
+                        table=model.spec.name,
+                    )
 
 
 def _named(entry: Entry) -> str:

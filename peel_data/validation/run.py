@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+import math
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from peel_data.findings import IgnoredPart, Report, Severity, Skipped, TableCount
-from peel_data.schema.registry import MODELS
 from peel_data.validation import release_only
 from peel_data.validation.context import Context
 from peel_data.validation.grouping import gathered, heeding
 from peel_data.validation.keys import key_findings
 from peel_data.validation.options import Examined, Options
 from peel_data.validation.rows import row_findings
-from peel_data.validation.rules import RULES, arithmetic, continuity, coverage, questions, revisions
+from peel_data.validation.rules import arithmetic, continuity, coverage, questions, revisions
+from peel_data.validation.rules.registry import RULES
 from peel_data.validation.rules.structure import LostZeros
 from peel_data.validation.structure import structured
+from peel_data.validation.tables import KNOWN_TABLES, SUBMITTED, definition
 from peel_data.validation.waivers import fingerprinted, waive
 
 if TYPE_CHECKING:
@@ -24,37 +26,9 @@ if TYPE_CHECKING:
 
     from peel_data.findings import Finding
     from peel_data.readers.reading import RawTable, Reading
-    from peel_data.schema.base import Row
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.cells import Entry
 
-ALL_MODELS: Mapping[str, type[Row]] = {model.spec.name: model for model in MODELS}
-SUBMITTED: frozenset[str] = frozenset(
-    name
-    for name, model in ALL_MODELS.items()
-    if model.spec.measures
-    or name
-    in {
-        "judgments",
-        "areas_for_improvement",
-        "comparisons",
-        "citations",
-        "publications",
-        "report_figures",
-        "notes",
-        "revisions",
-        "waivers",
-    }
-)
-"""What a submission may bring; the other tables are the steward's, or generated."""
-
-KNOWN_TABLES: Mapping[str, tuple[str, ...]] = {
-    name: tuple(model.model_fields) for name, model in ALL_MODELS.items()
-}
-"""Every table with its columns, as the reader wants to know them."""
-
-UNCOUNTED = 10**9
-"""Stands for the records of a file in which they could not even be counted."""
 _ORDER = {severity: position for position, severity in enumerate(Severity)}
 
 
@@ -92,7 +66,7 @@ def examine(
     damaged = whole and bool(unread)
     if not damaged:
         known = {} if whole else baseline.tables
-        findings += key_findings(ALL_MODELS, entries, known, _unsettled(unread))
+        findings += key_findings(entries, known, _unsettled(unread))
     context = Context(
         entries={name: [entry for entry in rows if entry.sound] for name, rows in entries.items()},
         baseline=baseline,
@@ -149,17 +123,18 @@ def _structure(
     entries: dict[str, list[Entry]] = {}
     unusable: set[str] = set()
     for raw in tables:
-        made = structured(raw, ALL_MODELS[raw.table], whole=whole)
+        table = definition(raw.table)
+        made = structured(raw, table, whole=whole)
         if not made.usable:
             unusable.add(raw.table)
-        problems = row_findings(made.entries, ALL_MODELS[raw.table])
+        problems = row_findings(made.entries, table)
         findings += gathered([*made.findings, *problems])
         entries.setdefault(raw.table, []).extend(made.entries)
     return entries, unusable
 
 
 def _steward(raw: RawTable) -> IgnoredPart:
-    generated = ALL_MODELS[raw.table].spec.generated
+    generated = definition(raw.table).spec.generated
     reason = (
         "the table is generated"
         if generated
@@ -179,14 +154,11 @@ def _set_aside(reading: Reading) -> list[IgnoredPart]:
     ]
 
 
-def _unread(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, int]:
-    """How many records of each table nobody could take; None is of no known table."""
-    unread: dict[str | None, int] = {}
+def _unread(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, float]:
+    """How many records of each table nobody could take, at most; None is of no known table."""
+    unread: dict[str | None, float] = {}
     for part in reading.rejected:
-        endless = (
-            part.code == "F122"
-        )  # an open quotation swallows the rest of the file as one record
-        count = UNCOUNTED if part.records is None or endless else part.records
+        count = math.inf if part.records is None else part.records
         unread[part.table] = unread.get(part.table, 0) + count
     for raw in unusable:
         unread[raw.table] = unread.get(raw.table, 0) + len(raw.rows)
@@ -196,23 +168,23 @@ def _unread(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, 
 def _unsettled(unread: Collection[str | None]) -> set[str]:
     """Tables that may have rows which nobody could read; of a file without a known table, any may."""
     tables = {table for table in unread if table} | (SUBMITTED if None in unread else set())
-    if any(ALL_MODELS[table].spec.measures for table in tables):
+    if any(definition(table).spec.measures for table in tables):
         tables.add("figures")
     return tables
 
 
 def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]:
     """For each rule that did not see everything, what it did not see, and why."""
-    rejected = Counter(entry.spec.name for entry in context.unsound)
+    rejected = defaultdict[str, float](int, Counter(entry.spec.name for entry in context.unsound))
     for table, count in context.unread.items():
         rejected[table or "no known table"] += count
     lacking = {table: f"{table} lacks a column that every row needs" for table in sorted(unusable)}
     unread = [
         f"a file or sheet of {table} could not be read"
         for table, count in sorted(rejected.items())
-        if count >= UNCOUNTED and table not in unusable
+        if count == math.inf and table not in unusable
     ]
-    left = {t: n for t, n in sorted(rejected.items()) if 0 < n < UNCOUNTED and t not in unusable}
+    left = {t: n for t, n in sorted(rejected.items()) if 0 < n < math.inf and t not in unusable}
     aside = [f"{_rejected_rows(left)} took no part"] if left else []
     unreadable = Counter(entry.spec.name for entry in context.unsound if entry.faulty)
     partial: tuple[str, ...] = ("A", "V") if context.whole else ("A", "C", "V")
@@ -223,7 +195,7 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
         reasons = list(lacking.values()) if "S202" in rule.requires else []
         if unreadable and (rule.code[0] == "R" or rule is LostZeros):  # they look at whole rows
             reasons.append(f"{_rejected_rows(unreadable)} took no part")
-        if rule.code.startswith("W") and 0 < rejected["waivers"] < UNCOUNTED:
+        if rule.code.startswith("W") and 0 < rejected["waivers"] < math.inf:
             reasons.append(f"{_rejected_rows({'waivers': rejected['waivers']})} took no part")
         if rule.code.startswith(partial):
             reasons = [*lacking.values(), *unread, *aside]
@@ -232,7 +204,7 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
     return tuple(skipped)
 
 
-def _rejected_rows(left: Mapping[str, int]) -> str:
+def _rejected_rows(left: Mapping[str, float]) -> str:
     """How many rows were rejected, and of how many tables."""
     rows = sum(left.values())
     tables = next(iter(left)) if len(left) == 1 else f"{len(left)} tables"
@@ -244,7 +216,7 @@ def _counts(
 ) -> tuple[TableCount, ...]:
     """For each table, what became of its records; read is accepted, rejected and ignored together."""
     taken = {id(raw) for raw in tables}
-    counts = {name: Counter[str]() for name in ALL_MODELS}
+    counts = {name: Counter[str]() for name in KNOWN_TABLES}
     for raw in reading.tables:
         counts[raw.table]["read" if id(raw) in taken else "ignored"] += len(raw.rows)
     for part in reading.rejected:

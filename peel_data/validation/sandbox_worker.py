@@ -14,8 +14,9 @@ from peel_data.errors import PeelError, SubmissionError
 from peel_data.readers import Limits, read
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.options import Options
-from peel_data.validation.run import KNOWN_TABLES, examine
+from peel_data.validation.run import examine
 from peel_data.validation.serialization import OUT_OF_MEMORY, to_lines
+from peel_data.validation.tables import KNOWN_TABLES
 
 if TYPE_CHECKING:
     from peel_data.readers.reading import Reading
@@ -42,6 +43,7 @@ def _outcome(request: dict[str, Any], limits: Limits) -> Examined | PeelError:
     against, waivers, today = request["against"], request["waivers"], request["today"]
     options = Options(**request["options"])._replace(today=today and dt.date.fromisoformat(today))
     try:
+        options.check()  # before anything is read
         examined = examine(
             read(request["path"], known_tables=KNOWN_TABLES, limits=limits),
             subject=request["path"],

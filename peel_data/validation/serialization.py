@@ -1,11 +1,13 @@
-"""What was examined as lines of JSON, to pass from the process that examines to the one that asked."""
+"""A report as plain dictionaries, by the names of its fields: what crosses between processes, and what JSON shows.
+
+pydantic could do it, but then both processes would spend a third of their start-up time on importing it.
+"""
 
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, fields
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from peel_data import errors
 from peel_data.findings import (
@@ -24,154 +26,119 @@ from peel_data.findings import (
 from peel_data.validation.options import Examined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from peel_data.tables.records import Record
 
+T = TypeVar("T")
+
 OUT_OF_MEMORY = 3
 """What the process of its own leaves with when memory does not suffice."""
-_END = "end"
-_FINDING = attrgetter(*(field.name for field in fields(Finding)))
-_PLACE = attrgetter(*(field.name for field in fields(Place)))
+
+_INSIDE: Mapping[type, Mapping[str, type]] = {
+    Report: {
+        "findings": Finding,
+        "counts": TableCount,
+        "skipped": Skipped,
+        "ignored": IgnoredPart,
+        "waived": Waived,
+    },
+    Waived: {"finding": Finding},
+    Finding: {
+        "severity": Severity,
+        "places": Place,
+        "bounds": Bound,
+        "suggestions": Suggestion,
+    },
+    Suggestion: {"replacements": Replacement},
+    Replacement: {"place": Place},
+}
+"""Those fields of each kind of value that hold others."""
+
+
+def to_dict(value: Any) -> dict[str, Any]:
+    """Return a report, or a part of one, as dictionaries and lists all the way down.
+
+    Example:
+        >>> to_dict(Bound("the rate", "65.65", "65.75"))
+        {'label': 'the rate', 'lower': '65.65', 'upper': '65.75'}
+    """
+    return {name: _plain(getattr(value, name)) for name in type(value).__slots__}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return to_dict(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+def from_dict(kind: type[T], given: Mapping[str, Any]) -> T:
+    """Return the value that `to_dict` made a dictionary of.
+
+    Example:
+        >>> from_dict(Bound, {"label": "the rate", "lower": None, "upper": "65.75"}).upper
+        '65.75'
+    """
+    inside = _INSIDE.get(kind, {})
+    return kind(**{name: _made(inside.get(name), value) for name, value in given.items()})
+
+
+def _made(kind: type | None, value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(value if kind is None else (from_dict(kind, each) for each in value))
+    if kind is None:
+        return value
+    return Severity(value) if kind is Severity else from_dict(kind, value)
 
 
 def to_lines(outcome: Examined | errors.PeelError) -> Iterator[str]:
-    """The lines of an outcome; the last one says that it is complete."""
-    if isinstance(outcome, errors.PeelError):
-        parts: Iterable[tuple[object, ...]] = [("error", type(outcome).__name__, str(outcome))]
-    else:
-        parts = _parts(*outcome)
-    for line in parts:
+    """Return an outcome as lines of JSON; the last one says that it is complete."""
+    for line in _failure(outcome) if isinstance(outcome, errors.PeelError) else _lines(outcome):
         yield json.dumps(line, separators=(",", ":")) + "\n"
-    yield json.dumps([_END]) + "\n"
+    yield '{"end":true}\n'
 
 
-def _parts(report: Report, records: dict[str, list[Record]]) -> Iterator[tuple[object, ...]]:
-    yield (
-        "report",
-        report.subject,
-        list(map(astuple, report.counts)),
-        list(map(astuple, report.skipped)),
-        list(map(astuple, report.ignored)),
-        report.editions,
-        report.areas,
-        report.against,
-        report.strict,
-        report.asked,
-        report.given,
-    )
+def _failure(error: errors.PeelError) -> Iterator[dict[str, Any]]:
+    yield {"error": type(error).__name__, "message": str(error)}
+
+
+def _lines(examined: Examined) -> Iterator[dict[str, Any]]:
+    report = examined.report
     for finding in report.findings:
-        yield ("finding", *_line(finding))
-    for waived in report.waived:
-        yield ("waived", waived.reason, waived.author, waived.expires, *_line(waived.finding))
-    for name, rows in records.items():
-        columns = list(rows[0]) if rows else []
-        yield ("table", name, columns)
-        for row in rows:
-            yield ("record", *row.values())
-
-
-def _line(finding: Finding) -> list[object]:
-    code, severity, message, places, expected, hints, bounds, *rest, suggestions, suspects = (
-        _FINDING(finding)
-    )
-    return [
-        *(code, severity, message, list(map(_PLACE, places)), expected, hints),
-        *(list(map(astuple, bounds)), *rest, list(map(astuple, suggestions)), suspects),
-    ]
+        yield {"finding": to_dict(finding)}
+    yield {"report": to_dict(replace(report, findings=()))}
+    for table, records in examined.records.items():
+        yield {"table": table}
+        for record in records:
+            yield {"record": record}
 
 
 def from_lines(lines: Iterable[bytes]) -> Examined | None:
-    """What was examined, or None when the lines break off before the end.
+    """Return what was examined, or None when the lines break off before the end.
 
     Raises:
         PeelError: That is what the other process met with.
     """
-    head: list[Any] = []
     findings: list[Finding] = []
-    waived: list[Waived] = []
+    report = Report("", (), ())
     records: dict[str, list[Record]] = {}
-    columns: list[str] = []
     rows: list[Record] = []
     for line in lines:
         try:
-            kind, *values = json.loads(line)
+            given = json.loads(line)
         except ValueError:
             return None
-        match kind:
-            case "finding":
-                findings.append(_finding(values))
-            case "record":
-                rows.append(dict(zip(columns, values, strict=True)))
-            case "table":
-                name, columns = values
-                rows = records[name] = []
-            case "waived":
-                reason, author, expires, *finding = values
-                waived.append(Waived(_finding(finding), reason, author, expires))
-            case "report":
-                head = values
-            case "error":
-                name, message = values
+        match given:
+            case {"finding": finding}:
+                findings.append(from_dict(Finding, finding))
+            case {"record": record}:
+                rows.append(record)
+            case {"table": table}:
+                rows = records[table] = []
+            case {"report": whole}:
+                report = replace(from_dict(Report, whole), findings=tuple(findings))
+            case {"error": name, "message": message}:
                 raise getattr(errors, name)(message)
-            case _:
-                return Examined(_report(head, findings, waived), records)
+            case {"end": True}:
+                return Examined(report, records)
     return None
-
-
-def _report(head: list[Any], findings: list[Finding], waived: list[Waived]) -> Report:
-    subject, counts, skipped, ignored, editions, areas, against, strict, asked, given = head
-    return Report(
-        subject=subject,
-        findings=tuple(findings),
-        counts=tuple(TableCount(*values) for values in counts),
-        skipped=tuple(Skipped(*values) for values in skipped),
-        ignored=tuple(IgnoredPart(*values) for values in ignored),
-        waived=tuple(waived),
-        editions=tuple(editions),
-        areas=tuple(areas),
-        against=against,
-        strict=strict,
-        asked=asked,
-        given=given,
-    )
-
-
-def _finding(values: list[Any]) -> Finding:
-    (
-        code,
-        severity,
-        message,
-        places,
-        expected,
-        hints,
-        bounds,
-        gap,
-        assumptions,
-        table,
-        subject,
-        fingerprint,
-        suggestions,
-        suspects,
-    ) = values
-    return Finding(
-        code,
-        Severity(severity),
-        message,
-        tuple(Place(*place) for place in places),
-        expected,
-        tuple(hints),
-        tuple(Bound(*bound) for bound in bounds),
-        gap,
-        tuple(assumptions),
-        table,
-        subject,
-        fingerprint,
-        tuple(_suggestion(*suggestion) for suggestion in suggestions),
-        suspects,
-    )
-
-
-def _suggestion(replacements: list[Any], reason: str) -> Suggestion:
-    made = (Replacement(Place(*place), value) for place, value in replacements)
-    return Suggestion(tuple(made), reason)

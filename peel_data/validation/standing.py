@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from peel_data.schema.base import TableSpec
+    from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
 
 STANDING = frozenset({"published", "withdrawn"})
@@ -13,11 +13,6 @@ STANDING = frozenset({"published", "withdrawn"})
 
 CAVEATS = frozenset({"notes"})
 """Cells that the steward keeps: a submission that leaves them out means nothing by it."""
-
-
-def precision(column: str) -> str:
-    """Return the column that holds the printed precision of a value column."""
-    return "decimals" if column == "value" else f"{column}_decimals"
 
 
 def contradictions(spec: TableSpec, published: Record, given: Record) -> list[str]:

@@ -1,89 +1,41 @@
 """Text in cells -> entries whose header, types and constraints fit the Table Schema.
 
-Frictionless is the authority on types and constraints: each distinct text of a column is put to its cell
-reader once, unless `screen` knows that it would pass. What it says is put in plain words here. Numbers, days
-and months must also be canonical, which Frictionless does not ask for.
+`cell_types` says of each distinct text of a column, once, what it breaks; here that is put in plain words.
 """
 
 from __future__ import annotations
 
-import re
-from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peel_data.findings import Place
 from peel_data.readers.characters import is_formula
 from peel_data.readers.header import folded
-from peel_data.readers.numbers import NumberProblem, canonical_number
-from peel_data.schema import descriptor
-from peel_data.schema.columns import FIGURE_ID, FIGURE_IDS, ID, IDS, ONE_LINE, SLUG, SLUGS
-from peel_data.suggestions import HINTED, area_of_code, nearest
-from peel_data.validation.cells import Entry, letter
+from peel_data.readers.numbers import canonical_number
+from peel_data.readers.sheet_names import letter
+from peel_data.schema.cell_types import CELL_TYPES, ONE_LINE, breach
+from peel_data.suggestions import HINTED, nearest
+from peel_data.validation.cells import Entry
 from peel_data.validation.rules import structure as rules
-from peel_data.validation.screen import screen
-from peel_data.validation.shorthand import shorthand_hints
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.readers.reading import RawTable
-    from peel_data.rule import Rule
-    from peel_data.schema.base import Row
-
-EXPECTED = {
-    "date": "a date as YYYY-MM-DD",
-    "yearmonth": "a month as YYYY-MM",
-    "integer": "a whole number",
-    "number": "a number",
-    "boolean": "true or false",
-    "string": "text",
-}
-WRITTEN = {
-    ID: "small letters, digits and underscores, such as all_excluding_fraud",
-    IDS: "small letters, digits and underscores; a space between one and the next",
-    SLUG: "small letters, digits and hyphens, such as peel-effectiveness-2016",
-    SLUGS: "small letters, digits and hyphens; a space between one and the next",
-    FIGURE_ID: "the id of a figure, as `peel-data figures` lists them",
-    FIGURE_IDS: "ids of figures, as `peel-data figures` lists them, with a space between",
-    ONE_LINE: "text on one line, with no space before or after it",
-}
-"""What the patterns ask for, in words."""
-
-FORMS = {
-    "date": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII),
-    "yearmonth": re.compile(r"[0-9]{4}-[0-9]{2}", re.ASCII),
-}
-"""The one form of days and months; Frictionless takes 2016-6-30 as well."""
-
-POINTED = re.compile(r"(0|-?[1-9][0-9]*)\.0+", re.ASCII)
-"""A whole number as programs write it that know only decimal ones."""
-
-REMARK = "Remarks in your own words go on a sheet, or in a text file, whose name begins with Notes."
-
-
-class Fault(NamedTuple):
-    """What is wrong with a text in a column."""
-
-    rule: type[Rule]
-    message: str
-    expected: str
-    hints: tuple[str, ...] = ()
+    from peel_data.validation.rules.structure import Fault
+    from peel_data.validation.tables import Definition
 
 
 @dataclass(slots=True)
 class _Column:
     """How the texts of one column are judged; each distinct text once."""
 
-    field: dict[str, Any]
-    passes: Callable[[str], bool]
+    field: Mapping[str, Any]
+    broken: Callable[[str], str]
     known: dict[str, Fault | None]
-    read: Callable[[Any], tuple[Any, dict[str, str] | None]] | None = None
-    hinted: int = 0
+    faults: int = 0
 
     @property
     def required(self) -> bool:
@@ -107,98 +59,12 @@ class _Column:
 
     def _judge(self, text: str) -> Fault | None:
         if self.is_prose and is_formula(text):
-            return Fault(
-                rules.FormulaAsText,
-                f"“{text}” could run as a formula when the published file is opened in a spreadsheet program.",
-                "text that begins with a letter or a digit",
-                ("Begin the text with a word.",),
-            )
-        if self.passes(text):
+            return rules.FormulaAsText.fault(self.field, text, suggest=False)
+        what = self.broken(text)
+        if not what:
             return None
-        kind = self.field["type"]
-        if text and kind in {"number", "integer"}:
-            number = canonical_number(text)
-            if isinstance(number, NumberProblem):
-                hints = shorthand_hints(text)
-                if number.suggestion and not hints:
-                    hints = (f"Write {number.suggestion}.",)
-                return Fault(rules.NotCanonical, number.message, EXPECTED[kind], hints)
-        if text and kind in FORMS and not FORMS[kind].fullmatch(text):
-            return self._type(text)
-        if self.read is None:
-            self.read = _cell_reader(self.field)
-        _, notes = self.read(text)
-        if not notes:
-            return None
-        constraint = next(iter(notes))
-        return getattr(self, f"_{constraint}", self._type)(text)
-
-    def _type(self, text: str) -> Fault:
-        expected = EXPECTED[self.field["type"]]
-        message = f"“{text}” is not {expected}."
-        hints: tuple[str, ...] = ()
-        if self.field["type"] == "date" and FORMS["date"].fullmatch(text):
-            message = f"{text} is not a real date."
-        elif form := {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}.get(self.field["type"]):
-            hints = _date_hints(text, form)
-        return Fault(rules.WrongType, message, expected, hints)
-
-    def _required(self, _text: str) -> Fault:
-        title = self.field["title"].lower()
-        return Fault(
-            rules.Required,
-            f"The {title} is empty, and every row needs it.",
-            self.field["description"],
-        )
-
-    def _enum(self, text: str) -> Fault:
-        allowed = self.field["constraints"]["enum"]
-        self.hinted += 1
-        near = nearest(text, allowed) if self.hinted <= HINTED else ()
-        listed = (
-            ", ".join(allowed)
-            if len(allowed) <= 8
-            else f"one of {len(allowed)} known, such as {allowed[0]}"
-        )
-        hints = (f"Did you mean {' or '.join(near)}?",) if near else ()
-        if area := area_of_code(text, allowed):
-            hints = (f"{text.strip()} is {area}.",)
-        return Fault(
-            rules.NotAllowed,
-            f"“{text}” is not a known {self.field['title'].lower()}.",
-            listed,
-            hints,
-        )
-
-    def _pattern(self, text: str) -> Fault:
-        message = (
-            f"“{text}” is not valid as {self.field['title'].lower()}: {self.field['description']}"
-        )
-        pattern = self.field["constraints"]["pattern"]
-        expected = WRITTEN.get(pattern, f"text that matches {pattern}")
-        hints = (REMARK,) if self.field["name"] == "notes" else ()
-        return Fault(rules.WrongPattern, message, expected, hints)
-
-    def _minimum(self, text: str) -> Fault:
-        least = self.field["constraints"]["minimum"]
-        return Fault(rules.OutOfBounds, f"{text} is less than {least}.", f"at least {least}")
-
-    def _maximum(self, text: str) -> Fault:
-        most = self.field["constraints"]["maximum"]
-        return Fault(rules.OutOfBounds, f"{text} is more than {most}.", f"at most {most}")
-
-
-def _cell_reader(field: dict[str, Any]) -> Callable[[Any], tuple[Any, dict[str, str] | None]]:
-    from frictionless import Schema  # half of all start-up time, and needed only for doubtful cells
-
-    schema = Schema.from_descriptor({"fields": [field], "missingValues": [""]})
-    return schema.fields[0].create_cell_reader()
-
-
-@cache
-def _columns(model: type[Row]) -> dict[str, _Column]:
-    fields = descriptor.table_schema(model)["fields"]
-    return {each["name"]: _Column(each, screen(each), {}) for each in fields}
+        self.faults += 1
+        return rules.OF_BREACH[what].fault(self.field, text, suggest=self.faults <= HINTED)
 
 
 class Structured(NamedTuple):
@@ -209,17 +75,16 @@ class Structured(NamedTuple):
     usable: bool
 
 
-def structured(raw: RawTable, model: type[Row], *, whole: bool = False) -> Structured:
+def structured(raw: RawTable, table: Definition, *, whole: bool = False) -> Structured:
     """Judge the header and every cell of a file or sheet.
 
     Args:
         raw: The file or sheet.
-        model: The row model of its table.
+        table: How its table is defined.
         whole: Whether it belongs to a release, which has every column; a submission may leave out
             those that not every row needs.
     """
-    # What a stranger wrote is forgotten with the file.
-    columns = {name: replace(each, known={}) for name, each in _columns(model).items()}
+    columns = {name: _Column(each, breach(each), {}) for name, each in table.fields.items()}
     found = {folded(name): position for position, name in enumerate(raw.header)}
     named = {name: found[name] for name in columns if name in found}
     missing = [
@@ -233,10 +98,10 @@ def structured(raw: RawTable, model: type[Row], *, whole: bool = False) -> Struc
     pointed = []
     for index, row in enumerate(raw.rows):
         record = {name: row[named[name]] if name in named else "" for name in columns}
-        entry = Entry(model.spec, record, raw, index, named)
+        entry = Entry(table.spec, record, raw, index, named)
         for name in whole_numbers:
-            if "." in record[name] and (match := POINTED.fullmatch(record[name])):
-                record[name] = match[1]
+            if "." in record[name] and (whole_number := _without_point(record[name])):
+                record[name] = whole_number
                 pointed.append(entry.place(name))
         for name, position in named.items():
             if (index, position) in raw.reported:
@@ -247,22 +112,16 @@ def structured(raw: RawTable, model: type[Row], *, whole: bool = False) -> Struc
         entry.sound = not entry.faulty
         entries.append(entry)
     if pointed:
-        findings.append(_without_point(pointed, model.spec.name))
+        findings.append(rules.PointInWholeNumber.of(pointed, table.spec.name))
     findings.extend(_restored(entries))
     return Structured(entries, findings, usable=True)
 
 
-def _without_point(places: Sequence[Place], table: str) -> Finding:
-    """Say once for the file that whole numbers were read without their point."""
-    count = "1 whole number has" if len(places) == 1 else f"{len(places):,} whole numbers have"
-    written = places[0].text or ""
-    return rules.PointInWholeNumber.found(
-        f"{count} a decimal point; “{written}” is read as {written.partition('.')[0]}.",
-        places,
-        expected="nothing needs to be done",
-        hints=("In pandas, convert the column with `astype('Int64')` before it is written.",),
-        table=table,
-    )
+def _without_point(text: str) -> str | None:
+    """A whole number as programs write it that know only decimal ones, without its point."""
+    number, _, zeros = text.partition(".")
+    alike = zeros and not zeros.strip("0") and CELL_TYPES["integer"].accepts(number)
+    return number if alike else None
 
 
 def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
@@ -297,6 +156,7 @@ def _no_figure(entry: Entry, column: str) -> tuple[str, ...]:
 def _header_findings(
     raw: RawTable, columns: dict[str, _Column], named: dict[str, int], missing: Sequence[str]
 ) -> Iterator[Finding]:
+    fields = {name: each.field for name, each in columns.items()}
     strangers = {
         position: name
         for position, name in enumerate(raw.header)
@@ -307,39 +167,19 @@ def _header_findings(
         meant = [at for at, near in strangers.items() if nearest(near, columns)[:1] == [name]]
         if len(meant) == 1:  # the misspelt name is the cause, and one finding says both
             misspelt = strangers.pop(meant[0])
-            place = _header_place(raw, meant[0], misspelt)
-            yield _missing(raw, [name], columns, place, f"Is “{misspelt}” meant to be {name}?")
+            place, unusable = _header_place(raw, meant[0], misspelt), columns[name].required
+            yield rules.MissingColumn.of(
+                [name], fields, place, raw.table, unusable=unusable, misspelt=misspelt
+            )
         else:
             gone.append(name)
     if gone:
-        yield _missing(raw, gone, columns, Place(raw.file, raw.sheet))
+        unusable = any(columns[name].required for name in gone)
+        place = Place(raw.file, raw.sheet)
+        yield rules.MissingColumn.of(gone, fields, place, raw.table, unusable=unusable)
     for position, name in strangers.items():
-        near = [candidate for candidate in nearest(name, columns) if candidate not in named]
-        yield rules.UnknownColumn.found(
-            f"The table {raw.table} has no column “{name}”.",
-            [_header_place(raw, position, name)],
-            expected=f"one of {', '.join(columns)}",
-            hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
-            table=raw.table,
-        )
-
-
-def _missing(
-    raw: RawTable, names: Sequence[str], columns: dict[str, _Column], place: Place, *hints: str
-) -> Finding:
-    """Name every column that is missing."""
-    so = ""
-    if any(columns[name].required for name in names):
-        so = f", so the rows of {raw.table} cannot be checked"
-    if len(names) == 1:
-        message = f"The column {names[0]} is missing{so}."
-        expected = f"{names[0]}: {columns[names[0]].field['description']}"
-    else:
-        message = f"{len(names)} columns are missing{so}: {', '.join(names)}."
-        expected = f"the columns {', '.join(columns)}"
-    return rules.MissingColumn.found(
-        message, [place], expected=expected, hints=hints, table=raw.table
-    )
+        place = _header_place(raw, position, name)
+        yield rules.UnknownColumn.of(place, raw.table, fields, fields.keys() - named.keys())
 
 
 def _header_place(raw: RawTable, position: int, name: str) -> Place:
@@ -351,23 +191,14 @@ def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
     places = []
     for entry in entries:
         for column in entry.spec.measures:
-            precision = entry.record.get(
-                "decimals" if column == "value" else f"{column}_decimals", ""
-            )
+            precision = entry.record.get(entry.spec.precision(column), "")
             text = with_decimals(entry.record[column], precision) if entry.sound else None
             if text is not None:
                 places.append(entry.place(column))
                 entry.restored[column] = entry.record[column]
                 entry.record[column] = text
     if places:
-        first, many = entries[0], len(places)
-        yield rules.LostZeros.found(
-            f"Trailing zeros restored in {many} value{'' if many == 1 else 's'} of {first.spec.name}, "
-            "using `decimals`.",
-            places,
-            expected="nothing needs to be done",
-            table=first.spec.name,
-        )
+        yield rules.LostZeros.of(places, entries[0].spec.name)
 
 
 def with_decimals(value: str, decimals: str) -> str | None:
@@ -387,20 +218,3 @@ def with_decimals(value: str, decimals: str) -> str | None:
     if 0 <= printed < shown and not value[len(value) - (shown - printed) :].strip("0"):
         return f"{Decimal(value):.{printed}f}"
     return None
-
-
-def _date_hints(text: str, form: str) -> tuple[str, ...]:
-    """What a date that is written in another way would be here, if it is one."""
-    parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
-    if not all(part.isascii() and part.isdecimal() for part in parts):
-        return ()
-    if len(parts) == 2 and form == "%Y-%m":
-        parts = ["1", *parts] if len(parts[1]) == 4 else [*parts, "1"]
-    if len(parts) != 3:
-        return ()
-    day, month, year = parts if len(parts[2]) == 4 else reversed(parts)
-    with suppress(ValueError):
-        if len(year) == 4:
-            meant = date(int(year), int(month), int(day)).strftime(form)
-            return (f"Write {meant}, if that is meant.",)
-    return ()

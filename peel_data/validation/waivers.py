@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Waived
 from peel_data.suggestions import HINTED, nearest
-from peel_data.validation.rules import RULES
 from peel_data.validation.rules import waivers as rules
+from peel_data.validation.rules.registry import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

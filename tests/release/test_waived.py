@@ -12,7 +12,7 @@ from peel_data.findings import Finding, Severity
 from peel_data.release.accept import accept
 from peel_data.validation.options import Options
 from peel_data.validation.pipeline import check, validate
-from peel_data.validation.rules import RULES
+from peel_data.validation.rules.registry import RULES
 from peel_data.validation.waivers import DECLARED, WAIVABLE, fingerprinted
 from support import steward
 from support.dataset import scene

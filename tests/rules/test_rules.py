@@ -7,7 +7,7 @@ import pytest
 from peel_data.findings import Report
 from peel_data.report.text import render_text
 from peel_data.validation.explaining import page_name, rule_of, section
-from peel_data.validation.rules import FAMILIES, RULES
+from peel_data.validation.rules.registry import FAMILIES, RULES
 from support.describe import grouped, told
 from support.rule_cases import CASES, edited, release
 

@@ -16,8 +16,9 @@ from pydantic import Field
 import peel_data
 from peel_data.schema import columns as c
 from peel_data.schema import descriptor, vocabulary
-from peel_data.schema.base import Row, TableSpec
+from peel_data.schema.base import Row
 from peel_data.schema.registry import MODELS
+from peel_data.schema.spec import References, TableSpec
 
 SCHEMAS = {model.spec.name: descriptor.table_schema(model) for model in MODELS}
 TEXT = Field(title="Text", description="A text.")
@@ -100,12 +101,18 @@ def test_what_cannot_be_translated_is_an_error_of_its_author(annotation, complai
 
 
 def test_references_become_foreign_keys():
-    assert schema_with(Annotated[str, TEXT, c.References("areas")])["foreignKeys"] == [
+    assert schema_with(Annotated[str, TEXT, References("areas")])["foreignKeys"] == [
         {"fields": ["column"], "reference": {"resource": "areas", "fields": ["id"]}}
     ]
-    itself = schema_with(Annotated[str, TEXT, c.References("made")])["foreignKeys"]
+    itself = schema_with(Annotated[str, TEXT, References("made")])["foreignKeys"]
     assert itself[0]["reference"]["resource"] == ""
-    assert "foreignKeys" not in schema_with(Annotated[str, TEXT, c.References("notes", many=True)])
+
+
+def test_lists_of_keys_are_references_but_no_foreign_keys():
+    (judgment,) = (model for model in MODELS if model.spec.name == "judgments")
+    assert descriptor.references(judgment)["notes"] == References("notes", many=True)
+    keys = SCHEMAS["judgments"]["foreignKeys"]
+    assert "notes" not in [key["fields"][0] for key in keys]
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from peel_data.schema.base import Problem, year_before
+from peel_data.schema.periods import year_before
 from peel_data.schema.registry import MODELS
+from peel_data.schema.row_rules import Problem
 from peel_data.tables import records
 
 BY_NAME = {model.spec.name: model for model in MODELS}
@@ -79,7 +80,7 @@ def problems(table: str, changes: dict[str, str]) -> list[tuple[str, str]]:
         BY_NAME[table].from_text(first_row(table) | changes)
     except ValidationError as error:
         return [
-            (problem.code, problem.column)
+            (problem.rule.code, problem.column)
             for each in error.errors()
             for problem in each.get("ctx", {}).get("problems", ())
         ]
@@ -104,7 +105,7 @@ def test_one_run_names_everything_that_is_wrong():
     found = problems(
         "crime_rates", {"value": "-1.05", "denominator": "", "period_start": "2013-01-01"}
     )
-    assert [code for code, _ in found] == ["R307", "R306", "R304", "R305"]
+    assert [code for code, _ in found] == ["R304", "R305", "R306", "R307"]
 
 
 def test_a_sentence_says_what_is_wrong_and_what_was_expected():

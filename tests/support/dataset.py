@@ -73,7 +73,7 @@ class Scene:
 
     def add(self, table: str, cells: dict[str, str]) -> Spot:
         """Add a row to a table that takes any, such as revisions or waivers."""
-        from peel_data.validation.run import KNOWN_TABLES
+        from peel_data.validation.tables import KNOWN_TABLES
 
         sheet = self.tables.setdefault(table, Sheet(list(KNOWN_TABLES[table]), []))
         sheet.rows.append([cells.get(name, "") for name in sheet.header])

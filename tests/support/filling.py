@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from openpyxl import load_workbook
 
 from peel_data.tables import records
-from peel_data.validation.run import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES
 from support.synthetic import EDITION, truth
 from support.synthetic import row as invented_row
 

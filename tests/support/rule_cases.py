@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from peel_data.schema.crime import CrimeRate
 from peel_data.validation.options import Options
-from peel_data.validation.pipeline import check
+from peel_data.validation.pipeline import check, check_release
 from support import rule_cases_files, rule_cases_history
 from support.dataset import scene
 from support.mutations import SLIPS
-from support.run import DAY, RELEASES, installed, judge, judge_slip
-from support.synthetic import FIRST
+from support.run import DAY, RELEASES, installed, judge, judge_slip, pattern_on_months
 from support.writers import csv_folder
 
 if TYPE_CHECKING:
@@ -104,23 +104,24 @@ def swapped(root: Path) -> None:
 
 def unfit(folder: Path) -> tuple[Finding, ...]:
     """A row model that is stricter than its schema, as none should be."""
-    from unittest import mock
 
     def refuse(_: object) -> CrimeRate:
         return CrimeRate.model_validate({})
 
-    made = scene(FIRST)
-    made.tables = {"crime_rates": made.tables["crime_rates"]}
-    del made.tables["crime_rates"].rows[1:]
     with mock.patch.object(CrimeRate, "from_text", refuse):
-        return judge(
-            csv_folder(made.tables, folder / "submission"), options=Options(("R",))
-        ).findings
+        return release()(folder)
+
+
+def refused_by_frictionless(folder: Path) -> tuple[Finding, ...]:
+    release()(folder)
+    with pattern_on_months(folder / "release"):
+        return check_release(folder / "release").findings
 
 
 CASES: dict[str, tuple[Findings, Findings]] = {
     **rule_cases_files.CASES,
     **{code: (bad_slip(slip), good_submission(slip)) for code, slip in SLIP.items()},
+    "S212": (refused_by_frictionless, release()),
     "R312": (
         release(
             edited(
@@ -131,7 +132,7 @@ CASES: dict[str, tuple[Findings, Findings]] = {
         ),
         release(),
     ),
-    "R399": (unfit, good_submission(SLIP["R301"])),
+    "R399": (unfit, release()),
     "K403": (release(uncited), release()),
     "K406": (release(swapped), release()),
     "K404": (release(edited("figures", ",83.5,1,", ",83.6,1,")), release()),

@@ -137,8 +137,8 @@ CASES: dict[str, tuple[Run, Run]] = {
     "F115": (in_child(GOOD, Limits(seconds=0.0)), in_child(GOOD)),
     "F116": (
         in_child(
-            "area,value,unit\n" + "".join(f"kent,{n},u\n" for n in range(400_000)),
-            Limits(memory_bytes=90_000_000),
+            "area,value,unit\n" + "".join(f"kent,{n},u\n" for n in range(200_000)),
+            Limits(memory_bytes=45_000_000),
         ),
         in_child(GOOD),
     ),

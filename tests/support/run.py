@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 from peel_data.findings import Severity
 from peel_data.readers import read
+from peel_data.schema import descriptor
+from peel_data.schema.base import Row
+from peel_data.schema.registry import MODELS
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.options import Options
-from peel_data.validation.run import KNOWN_TABLES, examine
+from peel_data.validation.run import examine
+from peel_data.validation.tables import KNOWN_TABLES
 from support.dataset import AFTER, AHEAD, scene
 from support.synthetic import FORCES, NATION
 from support.writers import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from peel_data.findings import Finding, Place, Report
@@ -24,6 +32,25 @@ if TYPE_CHECKING:
 
 DAY = dt.date(2026, 11, 23)
 """The day on which slips are judged: their snapshots say it, so it is not today."""
+
+
+@contextmanager
+def pattern_on_months(root: Path) -> Iterator[None]:
+    """Let row models and schemas give months a pattern: no cell is invalid, but no month may have one."""
+    made = descriptor.table_schema
+
+    def with_pattern(model: type[Row]) -> dict[str, Any]:
+        schema = made(model)
+        for field in schema["fields"]:
+            if field["type"] == "yearmonth":
+                field.setdefault("constraints", {})["pattern"] = "^[0-9]{4}-[0-9]{2}$"
+        return schema
+
+    with mock.patch.object(descriptor, "table_schema", with_pattern):
+        for model in MODELS:
+            file = root / "schemas" / f"{model.spec.name}.schema.json"
+            file.write_text(json.dumps(with_pattern(model)), encoding="utf-8")
+        yield
 
 
 @cache

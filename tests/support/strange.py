@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.readers.reading import RawTable
-from peel_data.validation.run import KNOWN_TABLES, SUBMITTED
+from peel_data.validation.tables import KNOWN_TABLES, SUBMITTED
 from support.run import installed
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from peel_data.tables import records
-from peel_data.validation.run import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES
 
 EDITION = "peel-effectiveness-2016"
 NATION = "england-and-wales"

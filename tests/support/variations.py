@@ -6,7 +6,7 @@ import random
 import zipfile
 from typing import TYPE_CHECKING
 
-from peel_data.validation.run import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES
 from support.dataset import Scene, scene
 from support.planting import without
 from support.synthetic import Sheet, Tables, submission

@@ -27,7 +27,7 @@ class Watch:
     def __init__(self, folder: Path) -> None:
         self.on = True
         self.seen: set[str] = set()
-        self.allowed = [folder, HERE.parent, *(ROOT / part for part in RELEASE)]
+        self.allowed = [folder, HERE.parents[1], *(ROOT / part for part in RELEASE)]
         self.allowed += [Path(sysconfig.get_path(part)).resolve() for part in PARTS]
         self.allowed += [
             Path(p).resolve() for p in sys.path if p.endswith((".zip", "site-packages"))
@@ -59,7 +59,8 @@ def main(folder: Path) -> None:
     from peel_data.readers import read
     from peel_data.report import STYLES, render
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.run import KNOWN_TABLES, examine
+    from peel_data.validation.run import examine
+    from peel_data.validation.tables import KNOWN_TABLES
     from support.hostile import corpus
 
     installed = Baseline.installed()

@@ -13,10 +13,10 @@ import pytest
 from defusedxml import ElementTree
 from openpyxl import load_workbook
 
-from peel_data.readers.submission import read
+from peel_data.readers import read
 from peel_data.template import ods, xlsx
 from peel_data.template.pages import Cell, Look, Page, Style, lay_out
-from peel_data.validation.run import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from peel_data import PackageDataError, paths
-from peel_data.validation.pipeline import check
+from peel_data.validation import by_frictionless
+from peel_data.validation.pipeline import check, check_release
+from support.run import pattern_on_months
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,3 +84,23 @@ def test_a_descriptor_that_lists_nothing(copy):
     content = json.loads(path.read_text("utf-8"))
     path.write_text(json.dumps(content | {"resources": []}), "utf-8")
     assert codes(check(copy)) == ["F170"]
+
+
+def test_frictionless_accepts_it(copy):
+    assert check_release(copy).findings == ()
+
+
+def test_a_schema_that_only_frictionless_sees_through(copy):
+    """The model and its schema agree, every cell is valid, and no rule looks at what a type may have."""
+    with pattern_on_months(copy):
+        assert check(copy).ok
+        report = check_release(copy)
+    assert not report.ok
+    assert set(codes(report)) == {"S212"}
+    assert "pattern" in report.findings[0].message
+
+
+def test_what_the_rules_refuse_is_not_put_to_frictionless(copy, monkeypatch):
+    monkeypatch.setattr(by_frictionless, "findings", None)
+    changed_value(copy)
+    assert not check_release(copy).ok

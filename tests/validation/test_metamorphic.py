@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 import peel_data as peel
-from peel_data.validation.run import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES
 from support.dataset import scene
 from support.mutations import SLIPS
 from support.run import installed, judge

@@ -6,7 +6,8 @@ import pytest
 
 from peel_data.readers import read
 from peel_data.validation.options import Options
-from peel_data.validation.run import KNOWN_TABLES, examine
+from peel_data.validation.run import examine
+from peel_data.validation.tables import KNOWN_TABLES
 from support import pollution
 from support.dataset import scene
 from support.run import adds_up, installed

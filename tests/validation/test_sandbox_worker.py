@@ -125,13 +125,16 @@ def test_out_of_memory_is_a_code(ask, monkeypatch):
 @pytest.mark.parametrize("error", [SubmissionError("None there."), InvalidArgument("No.")])
 def test_errors_cross_over(error):
     lines = list(to_lines(error))
-    assert json.loads(lines[0]) == ["error", type(error).__name__, str(error)]
+    assert json.loads(lines[0]) == {"error": type(error).__name__, "message": str(error)}
     with pytest.raises(type(error), match=str(error)):
         from_lines(line.encode() for line in lines)
 
 
 def test_an_answer_that_breaks_off_is_none():
-    lines = [b'["report", "x", [], [], [], [], [], "1", false]\n', b'["finding", "S204"']
+    lines = [
+        b'{"report": {"subject": "x", "findings": [], "counts": []}}\n',
+        b'{"finding": {"code": "S204"',
+    ]
     assert from_lines(lines[:1]) is None
     assert from_lines(lines) is None
 

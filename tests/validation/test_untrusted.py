@@ -24,7 +24,8 @@ import peel_data as peel
 from peel_data.readers.reading import Reading
 from peel_data.report import STYLES, render
 from peel_data.report.visible import hidden
-from peel_data.validation.run import KNOWN_TABLES, examine
+from peel_data.validation.run import examine
+from peel_data.validation.tables import KNOWN_TABLES
 from support import watched_validation
 from support.dataset import scene
 from support.hostile import corpus

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.findings import Severity
 from peel_data.rule import Rule
-from peel_data.schema.registry import MODELS
 from peel_data.validation.cells import series_key
+from peel_data.validation.tables import MEASURES, definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -132,12 +132,11 @@ def _held(context: Context) -> list[_Held]:
 def _released(context: Context) -> dict[tuple[str, str], dict[Asked, Record]]:
     """What a submission need not bring again: the rows that the release has of its editions and areas."""
     found: dict[tuple[str, str], dict[Asked, Record]] = defaultdict(dict)
-    for model in MODELS:
-        spec = model.spec
-        for record in context.baseline.tables.get(spec.name, ()) if spec.measures else ():
+    for name, measures in MEASURES.items():
+        for record in context.baseline.tables.get(name, ()) if measures else ():
             where = (record["edition"], record["area"])
             if where in context.rows:
-                found[where][series_key(spec, record)] = record
+                found[where][series_key(definition(name).spec, record)] = record
     return found
 
 
@@ -220,12 +219,7 @@ class _Held(NamedTuple):
 
     def counts(self) -> tuple[int, int]:
         """How many figures are asked for, and how many of them are given; an outcome is two."""
-        from peel_data.schema.registry import (
-            MODELS,  # late: who only shows a report needs no models
-        )
-
-        measures = {model.spec.name: len(model.spec.measures) for model in MODELS}
-        asked = sum(measures[key[0]] for key in self.asked)
+        asked = sum(len(MEASURES[key[0]]) for key in self.asked)
         given = sum(
             len(self.rows[key].spec.measures)
             for key in self.asked
@@ -348,7 +342,7 @@ class _Rejected(NamedTuple):
         there = {(each.edition, each.area, *key) for each in held for key in each.there}
         wanted = asked - there
         known: set[tuple[str, ...]] = set()
-        spare: dict[str, int] = defaultdict(int)
+        spare: dict[str, float] = defaultdict(int)
         for entry in context.unsound:
             if not entry.spec.measures:
                 continue

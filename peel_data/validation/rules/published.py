@@ -13,7 +13,7 @@ from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION, interval_of
 from peel_data.validation.rules.questions import bound, shown
 from peel_data.validation.slips import likely_slips
-from peel_data.validation.standing import contradictions, precision
+from peel_data.validation.standing import contradictions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -186,7 +186,7 @@ def _told_of_the_figure(entry: Entry, published: Record) -> set[str]:
     """The columns whose change a finding about the figure itself tells of."""
     if not entry.spec.measures:
         return set()
-    values = {*entry.spec.measures, *map(precision, entry.spec.measures)}
+    values = {*entry.spec.measures, *map(entry.spec.precision, entry.spec.measures)}
     if published["status"] == "withdrawn":  # C609 tells of all of it
         return set(entry.record) if entry.record["status"] == "published" else values
     return values | {"qualifier" if entry.record["status"] == "published" else "status"}

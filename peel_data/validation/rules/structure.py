@@ -1,9 +1,47 @@
-"""S2xx: header, types and constraints. Frictionless decides; these rules say it in plain words."""
+"""S2xx: header, types and constraints: what the Table Schemas ask for, in plain words.
+
+A rule stands here with all that it says; `validation/structure.py` finds out which cells break which.
+"""
 
 from __future__ import annotations
 
-from peel_data.findings import Severity
+from contextlib import suppress
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from peel_data.findings import Finding, Place, Severity
+from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.rule import Rule
+from peel_data.schema.cell_types import CELL_TYPES, PATTERN_WORDS
+from peel_data.suggestions import area_of_code, nearest
+from peel_data.validation.shorthand import shorthand_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    Field = Mapping[str, Any]
+    """A field of a Table Schema."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with a text in a column."""
+
+    rule: type[Rule]
+    message: str
+    expected: str
+    hints: tuple[str, ...] = ()
+
+
+class CellRule(Rule):
+    """A rule of single cells."""
+
+    requires = ("S202",)
+
+    @classmethod
+    def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
+        """Say what is wrong with a text that breaks the rule in a column; looking for what was meant is slow."""
+        raise NotImplementedError
 
 
 class UnknownColumn(Rule):
@@ -16,6 +54,21 @@ class UnknownColumn(Rule):
     bad = "edition,area,crime_typ,period_end,value"
     good = "edition,area,crime_type,period_end,value"
 
+    @classmethod
+    def of(
+        cls, place: Place, table: str, columns: Collection[str], free: Collection[str]
+    ) -> Finding:
+        """Say it of a header cell; `free` are the columns that the header does not name."""
+        name = place.column or ""
+        near = [candidate for candidate in nearest(name, columns) if candidate in free]
+        return cls.found(
+            f"The table {table} has no column “{name}”.",
+            [place],
+            expected=f"one of {', '.join(columns)}",
+            hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
+            table=table,
+        )
+
 
 class MissingColumn(Rule):
     code = "S202"
@@ -27,17 +80,69 @@ class MissingColumn(Rule):
     bad = "area,crime_type,period_end,value   (there is no edition)"
     good = "edition,area,crime_type,period_end,value"
 
+    @classmethod
+    def of(
+        cls,
+        missing: Sequence[str],
+        fields: Mapping[str, Field],
+        place: Place,
+        table: str,
+        *,
+        unusable: bool,
+        misspelt: str | None = None,
+    ) -> Finding:
+        """Name every column that is missing; one of them may stand there under a misspelt name."""
+        so = f", so the rows of {table} cannot be checked" if unusable else ""
+        if len(missing) == 1:
+            message = f"The column {missing[0]} is missing{so}."
+            expected = f"{missing[0]}: {fields[missing[0]]['description']}"
+        else:
+            message = f"{len(missing)} columns are missing{so}: {', '.join(missing)}."
+            expected = f"the columns {', '.join(fields)}"
+        hints = (f"Is “{misspelt}” meant to be {missing[0]}?",) if misspelt else ()
+        return cls.found(message, [place], expected=expected, hints=hints, table=table)
 
-class WrongType(Rule):
+
+class WrongType(CellRule):
     code = "S203"
     title = "The cell is not of the type of its column"
     explanation = (
         "Dates are written YYYY-MM-DD, months YYYY-MM, flags true or false, whole numbers without "
         "a point."
     )
-    requires = ("S202",)
     bad = "period_end: 30/06/2016"
     good = "period_end: 2016-06-30"
+
+    @classmethod
+    def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
+        """Say it, or what is wrong with the way a number is written."""
+        kind = field["type"]
+        expected = CELL_TYPES[kind].words
+        if kind in {"number", "integer"}:
+            number = canonical_number(text)
+            if isinstance(number, NumberProblem):
+                return NotCanonical.of(number, text, expected)
+        if kind == "date" and CELL_TYPES["date"].pattern.fullmatch(text):
+            return Fault(cls, f"{text} is not a real date.", expected)
+        return Fault(cls, f"“{text}” is not {expected}.", expected, cls._hints(text, kind))
+
+    @staticmethod
+    def _hints(text: str, kind: str) -> tuple[str, ...]:
+        """What a date or month that is written in another way would be here, if it is one."""
+        form = {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}.get(kind)
+        parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
+        if form is None or not all(part.isascii() and part.isdecimal() for part in parts):
+            return ()
+        if len(parts) == 2 and kind == "yearmonth":
+            parts = ["1", *parts] if len(parts[1]) == 4 else [*parts, "1"]
+        if len(parts) != 3:
+            return ()
+        day, month, year = parts if len(parts[2]) == 4 else reversed(parts)
+        with suppress(ValueError):
+            if len(year) == 4:
+                meant = date(int(year), int(month), int(day)).strftime(form)
+                return (f"Write {meant}, if that is meant.",)
+        return ()
 
 
 class NotCanonical(Rule):
@@ -51,52 +156,102 @@ class NotCanonical(Rule):
     bad = "value: 1,234"
     good = "value: 1234"
 
+    @classmethod
+    def of(cls, problem: NumberProblem, text: str, expected: str) -> Fault:
+        """Say what is wrong with a number, and how it is written, or what its shorthand means."""
+        hints = shorthand_hints(text)
+        if problem.suggestion and not hints:
+            hints = (f"Write {problem.suggestion}.",)
+        return Fault(cls, problem.message, expected, hints)
 
-class NotAllowed(Rule):
+
+class NotAllowed(CellRule):
     code = "S205"
     title = "The cell holds a word that its column does not know"
     explanation = (
         "The column takes words from a closed list. The nearest one is suggested; the template "
         "offers them in a drop-down list."
     )
-    requires = ("S202",)
     bad = "area: Northants"
     good = "area: northamptonshire"
 
+    @classmethod
+    def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
+        """Say it, and name the nearest words or the area of a code."""
+        allowed = field["constraints"]["enum"]
+        near = nearest(text, allowed) if suggest else ()
+        hints = (f"Did you mean {' or '.join(near)}?",) if near else ()
+        if area := area_of_code(text, allowed):
+            hints = (f"{text.strip()} is {area}.",)
+        return Fault(
+            cls,
+            f"“{text}” is not a known {field['title'].lower()}.",
+            ", ".join(allowed)
+            if len(allowed) <= 8
+            else f"one of {len(allowed)} known, such as {allowed[0]}",
+            hints,
+        )
 
-class Required(Rule):
+
+class Required(CellRule):
     code = "S206"
     title = "The cell is empty, and every row needs it"
     explanation = (
         "If there is no figure, say so in the status (`not_supplied`, `not_comparable`, "
         "`suppressed`) and leave the value empty, not the cells that say which figure it is."
     )
-    requires = ("S202",)
     bad = "crime_type: (empty)"
     good = "crime_type: sexual_offences"
 
+    @classmethod
+    def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
+        """Say it, and what belongs there."""
+        title = field["title"].lower()
+        return Fault(cls, f"The {title} is empty, and every row needs it.", field["description"])
 
-class WrongPattern(Rule):
+
+class WrongPattern(CellRule):
     code = "S207"
     title = "The text is not written the way its column is"
     explanation = (
         "Ids are small letters, digits and hyphens or underscores, and a list of ids is separated "
         "by spaces. Copy the id from the table that it belongs to."
     )
-    requires = ("S202",)
     bad = "edition: PEEL 2016"
     good = "edition: peel-effectiveness-2016"
 
+    @classmethod
+    def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
+        """Say it, and what the pattern asks for in words."""
+        pattern = field["constraints"]["pattern"]
+        remark = "Remarks in your own words go on a sheet, or in a text file, whose name begins with Notes."
+        return Fault(
+            cls,
+            f"“{text}” is not valid as {field['title'].lower()}: {field['description']}",
+            PATTERN_WORDS.get(pattern, f"text that matches {pattern}"),
+            (remark,) if field["name"] == "notes" else (),
+        )
 
-class OutOfBounds(Rule):
+
+class OutOfBounds(CellRule):
     code = "S208"
     title = "The number is outside what its column allows"
     explanation = (
         "The bounds are those of the schema: decimals from -12 to 9, counts of things from 0 or 1."
     )
-    requires = ("S202",)
     bad = "decimals: 57"
     good = "decimals: 1"
+
+    @classmethod
+    def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
+        """Say which bound it passes."""
+        bounds = field["constraints"]
+        if "minimum" in bounds and Decimal(text) < bounds["minimum"]:
+            least = bounds["minimum"]
+            return Fault(cls, f"{text} is less than {least}.", f"at least {least}")
+        return Fault(
+            cls, f"{text} is more than {bounds['maximum']}.", f"at most {bounds['maximum']}"
+        )
 
 
 class LostZeros(Rule):
@@ -110,6 +265,17 @@ class LostZeros(Rule):
     requires = ("S202",)
     bad = "value: 63   decimals: 1"
     good = "value: 63.0   decimals: 1"
+
+    @classmethod
+    def of(cls, places: Sequence[Place], table: str) -> Finding:
+        """Say it once for a file."""
+        values = "1 value" if len(places) == 1 else f"{len(places)} values"
+        return cls.found(
+            f"Trailing zeros restored in {values} of {table}, using `decimals`.",
+            places,
+            expected="nothing needs to be done",
+            table=table,
+        )
 
 
 class PointInWholeNumber(Rule):
@@ -125,8 +291,21 @@ class PointInWholeNumber(Rule):
     bad = "decimals: 1.0"
     good = "decimals: 1"
 
+    @classmethod
+    def of(cls, places: Sequence[Place], table: str) -> Finding:
+        """Say it once for a file."""
+        count = "1 whole number has" if len(places) == 1 else f"{len(places):,} whole numbers have"
+        written = places[0].text or ""
+        return cls.found(
+            f"{count} a decimal point; “{written}” is read as {written.partition('.')[0]}.",
+            places,
+            expected="nothing needs to be done",
+            hints=("In pandas, convert the column with `astype('Int64')` before it is written.",),
+            table=table,
+        )
 
-class FormulaAsText(Rule):
+
+class FormulaAsText(CellRule):
     code = "S211"
     title = "The text could run as a formula in a spreadsheet program"
     explanation = (
@@ -135,9 +314,31 @@ class FormulaAsText(Rule):
         "send data away. Begin the text with a word. A number as it is printed, such as +4.5%, is "
         "allowed."
     )
-    requires = ("S202",)
     bad = "coverage: =HYPERLINK(...)"
     good = "coverage: Without the Metropolitan Police"
+
+    @classmethod
+    def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
+        """Say it."""
+        return Fault(
+            cls,
+            f"“{text}” could run as a formula when the published file is opened in a spreadsheet program.",
+            "text that begins with a letter or a digit",
+            ("Begin the text with a word.",),
+        )
+
+
+class RefusedByFrictionless(Rule):
+    code = "S212"
+    title = "Frictionless does not accept the release"
+    explanation = (
+        "Every release is a Data Package that Frictionless accepts, so that any of its clients can "
+        "read it. When the rules find nothing wrong and Frictionless does, most often a schema asks "
+        "for what its type cannot have: correct the row model, then run `peel-data generate`. "
+        "Submissions are not held to this."
+    )
+    bad = "a schema that gives a column of months a pattern"
+    good = "a release that `frictionless validate datapackage.json` accepts"
 
 
 RULES: tuple[type[Rule], ...] = (
@@ -152,4 +353,15 @@ RULES: tuple[type[Rule], ...] = (
     LostZeros,
     PointInWholeNumber,
     FormulaAsText,
+    RefusedByFrictionless,
 )
+
+OF_BREACH: Mapping[str, type[CellRule]] = {
+    "type": WrongType,
+    "required": Required,
+    "enum": NotAllowed,
+    "pattern": WrongPattern,
+    "minimum": OutOfBounds,
+    "maximum": OutOfBounds,
+}
+"""The rule that says what a text breaks, by what `cell_types.breach` calls it."""

@@ -1,0 +1,398 @@
+"""R3xx: the cells of a row taken together. A rule stands here with all of it: text, check, message and hint.
+
+A rule holds for every table that has its columns, so a new table is registered nowhere. The row models
+and the validation of submissions both ask `problems`, and this module knows nothing of either.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from peel_data.rule import Rule
+from peel_data.schema.interval import EXACT, printable
+from peel_data.schema.periods import ONE_DAY, year_after, year_before
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from peel_data.schema.spec import TableSpec
+
+    Values = Mapping[str, Any]
+
+DENOMINATORS: Mapping[str, str] = {
+    "per_1000_population": "population",
+    "per_million_population": "population",
+    "per_1000_households": "households",
+    "percent_of_groups": "organised_crime_groups",
+    "percent_of_victims": "victims",
+}
+"""The units that leave no choice of denominator."""
+
+SHARES = frozenset({"percent", "percent_of_groups", "percent_of_victims"})
+"""The units of shares of a whole; outcome rates are ratios and may pass 100."""
+
+
+class Problem(NamedTuple):
+    """What does not make sense in a row.
+
+    Attributes:
+        rule: The rule that says so.
+        column: The column to look at first.
+        message: A plain sentence.
+        hints: Likely slips and their repair.
+    """
+
+    rule: type[RowRule]
+    column: str
+    message: str
+    hints: tuple[str, ...] = ()
+
+
+class RowRule(Rule):
+    """A rule of the cells of one row.
+
+    Attributes:
+        required: The columns that every row must fill in for the rule to hold for a table.
+        optional: The columns that its rows may leave empty; a table without them has no such rule either.
+    """
+
+    requires = ("S202", "S203", "S204", "S205", "S206", "S207", "S208")
+    required: ClassVar[frozenset[str]] = frozenset()
+    optional: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        """Everything in which the cells of a row contradict the rule; an empty cell is None."""
+        raise NotImplementedError
+
+
+class NoValue(RowRule):
+    code = "R301"
+    title = "There is no value, but the status says it is published"
+    explanation = (
+        "Fill in the value, or change the status to what is the case, such as `not_supplied`."
+    )
+    bad = "value: (empty)   status: published"
+    good = "value: 8.0   status: published"
+    required = frozenset({"status"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        for column in spec.measures:
+            if row["status"] == "published" and row[column] is None:
+                yield Problem(
+                    cls,
+                    column,
+                    "There is no value, but the status says it is published.",
+                    ("Fill in the figure. If there is none, set the status to not_supplied.",),
+                )
+
+
+class ValueWithoutPublication(RowRule):
+    code = "R302"
+    title = "There is a value, but the status says there is none"
+    explanation = (
+        "One of the two is left over from a correction. Change the status to `published`, or empty "
+        "the value."
+    )
+    bad = "value: 8.0   status: suppressed"
+    good = "value: 8.0   status: published"
+    required = frozenset({"status"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        for column in spec.measures:
+            if row["status"] != "published" and row[column] is not None:
+                message = f"The status is “{row['status']}”, so there can be no value."
+                yield Problem(cls, column, message)
+
+
+class NoPrecision(RowRule):
+    code = "R303"
+    title = "There is a value without its printed precision"
+    explanation = (
+        "`decimals` says how many decimals the figure is published with; without it, nothing can "
+        "be said about rounding. Whole numbers have 0."
+    )
+    bad = "value: 8.0   decimals: (empty)"
+    good = "value: 8.0   decimals: 1"
+    required = frozenset({"status", "unit"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        for column in spec.measures:
+            value, precision = row[column], spec.precision(column)
+            if value is not None and row[precision] is None:
+                message = f"There is a value, {value}, and no printed precision beside it."
+                yield Problem(cls, precision, message)
+
+
+class TooFine(RowRule):
+    code = "R304"
+    title = "The value has more digits than its printed precision allows"
+    explanation = (
+        "Round the value, or correct the decimals; both together must say how the figure is "
+        "published."
+    )
+    bad = "value: 14.93   decimals: 1"
+    good = "value: 14.9   decimals: 1"
+    required = frozenset({"status", "unit"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        for column in spec.measures:
+            value, decimals = row[column], row[spec.precision(column)]
+            if value is None or decimals is None or printable(value, decimals):
+                continue
+            places = "1 decimal" if decimals == 1 else f"{decimals} decimals"
+            yield Problem(
+                cls,
+                column,
+                f"The value {value} is finer than its printed precision of {places}.",
+                tuple(cls._hints(Decimal(value), decimals, spec.unit(column, row["unit"]))),
+            )
+
+    @classmethod
+    def _hints(cls, value: Decimal, decimals: int, unit: str) -> Iterator[str]:
+        """A percentage below one that is too fine is more often a fraction than a small percentage."""
+        meant = EXACT.multiply(value, 100)
+        if unit.startswith("percent") and abs(value) < 1 and printable(meant, decimals):
+            percentage = cls._rounded(meant, decimals)
+            yield f"Did you mean {percentage}? That would be a percentage given as a fraction."
+        yield f"Rounded to its precision it would be {cls._rounded(value, decimals)}."
+
+    @staticmethod
+    def _rounded(value: Decimal, decimals: int) -> str:
+        """As a publication rounds: halves away from zero."""
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, EXACT)
+        return f"{rounded or abs(rounded):f}"
+
+
+class ImpossibleValue(RowRule):
+    code = "R305"
+    title = "The unit cannot have that value"
+    explanation = (
+        "Only changes can be negative, none can fall by more than 100 percent, and no share of a "
+        "whole can pass 100 percent. Outcome rates are ratios and may."
+    )
+    bad = "value: -8.0   unit: per_1000_population"
+    good = "value: 8.0   unit: per_1000_population"
+    required = frozenset({"status", "unit"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        for column, measure in spec.measures.items():
+            value, unit = row[column], spec.unit(column, row["unit"])
+            if value is None:
+                continue
+            if message := cls.impossible(value, unit, measure):
+                negative = value < 0 and unit != "percent_change"
+                positive = f"{Decimal(value):f}".removeprefix("-")
+                hints = (f"Did you mean {positive}?",) if negative else ()
+                yield Problem(cls, column, message, hints)
+
+    @staticmethod
+    def impossible(value: Decimal | int, unit: str, measure: str = "") -> str:
+        """Return why a unit cannot take a value; empty if it can."""
+        if unit == "percent_change":
+            if value < -100:
+                return f"Nothing can fall by more than 100 percent, and this says {value}."
+        elif value < 0:
+            return f"Only a change can be negative, and this says {value}."
+        elif unit in SHARES and value > 100:
+            return f"A share of a whole cannot pass 100 percent, and this says {value}."
+        elif measure == "domestic_abuse_share" and value > 100:
+            return (
+                "Domestic abuse is a part of recorded crime, so at most 100 percent, and this says "
+                f"{value}."
+            )
+        return ""
+
+
+class WrongDenominator(RowRule):
+    code = "R306"
+    title = "Unit and denominator do not belong together"
+    explanation = (
+        "A rate per 1,000 population divides by the population, and burglary in a dwelling by "
+        "households."
+    )
+    bad = "crime_type: burglary_in_a_dwelling   unit: per_1000_population"
+    good = (
+        "crime_type: burglary_in_a_dwelling   unit: per_1000_households   denominator: households"
+    )
+    required = frozenset({"status", "unit"})
+    optional = frozenset({"denominator"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        unit, crime_type = row["unit"], row.get("crime_type")
+        if crime_type and unit.startswith("per_1000_"):
+            base = "households" if crime_type == "burglary_in_a_dwelling" else "population"
+            if unit != f"per_1000_{base}":  # a wrong unit asks for a wrong denominator
+                message = f"The rate of {crime_type} is per 1,000 {base}, and this says {unit}."
+                yield Problem(cls, "unit", message)
+                return
+        expected = DENOMINATORS.get(unit)
+        if expected and row["denominator"] != expected:
+            given = row["denominator"] or "empty"
+            message = f"The unit is {unit}, so the denominator is {expected}, not {given}."
+            yield Problem(cls, "denominator", message)
+
+
+class NotTwelveMonths(RowRule):
+    code = "R307"
+    title = "The period is not twelve months"
+    explanation = "It begins on the day after the same date of the year before."
+    bad = "period_start: 2015-06-30   period_end: 2016-06-30"
+    good = "period_start: 2015-07-01   period_end: 2016-06-30"
+    required = frozenset({"status", "period_start", "period_end"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        for name in ("period", "baseline"):
+            start, end = row.get(f"{name}_start"), row.get(f"{name}_end")
+            if start is None or end is None:
+                continue
+            expected, meant = year_before(end) + ONE_DAY, year_after(start)
+            if start != expected:
+                yield Problem(
+                    cls,
+                    f"{name}_start",
+                    f"The {name} must be 12 months: one that ends on {end} begins on {expected}, not on {start}.",
+                    (f"If it begins on {start}, it ends on {meant}.",) if meant else (),
+                )
+
+
+class NotAMoment(RowRule):
+    code = "R308"
+    title = "A figure of a moment has a period start"
+    explanation = (
+        "Organised crime groups are counted at a moment: the period end says when, and the start "
+        "stays empty."
+    )
+    bad = "period_start: 2015-07-01   period_end: 2016-06-30   (organised_crime_group_rates)"
+    good = "period_start: (empty)   period_end: 2016-06-30"
+    required = frozenset({"status", "period_end"})
+    optional = frozenset({"period_start"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        if row["period_start"] is not None:
+            message = "The figure is of a moment, so the period start stays empty."
+            yield Problem(cls, "period_start", message)
+
+
+class BaselineNotBefore(RowRule):
+    code = "R309"
+    title = "The baseline of a change does not lie before its period"
+    explanation = (
+        "A change is measured from an earlier twelve months. Baseline and period may have been "
+        "swapped."
+    )
+    bad = "period_end: 2015-06-30   baseline_end: 2016-06-30"
+    good = "period_end: 2016-06-30   baseline_end: 2015-06-30"
+    required = frozenset({"status", "period_end", "baseline_end"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        baseline, period = row["baseline_end"], row["period_end"]
+        if baseline >= period:
+            yield Problem(
+                cls,
+                "baseline_end",
+                f"The baseline ends on {baseline}, which is not before the period's end, {period}.",
+                ("Period and baseline may have been swapped.",),
+            )
+
+
+class MonthsOutOfOrder(RowRule):
+    code = "R310"
+    title = "The months of an inspection are out of order"
+    explanation = (
+        "It ends after it begins and before its judgment is published, and both months are given "
+        "or neither."
+    )
+    bad = "inspected_from: 2016-11   inspected_to: 2016-09"
+    good = "inspected_from: 2016-09   inspected_to: 2016-11"
+    required = frozenset({"published"})
+    optional = frozenset({"inspected_from", "inspected_to"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        start, end, published = row["inspected_from"], row["inspected_to"], row["published"]
+        if (start is None) != (end is None):
+            message = "The months of the inspection are given both or not at all."
+            yield Problem(cls, "inspected_to", message)
+        elif start and not start <= end <= published:
+            yield Problem(
+                cls,
+                "inspected_from",
+                f"The inspection runs from {start} to {end} and is published in {published}: "
+                "these months are out of order.",
+            )
+
+
+class NoFraction(RowRule):
+    code = "R311"
+    title = "Numerator and denominator make no fraction of a whole"
+    explanation = "Both are given or neither, and the numerator is no greater."
+    bad = "numerator: 3   denominator: 2"
+    good = "numerator: 2   denominator: 3"
+    optional = frozenset({"numerator", "denominator"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        part, whole = row["numerator"], row["denominator"]
+        if (part is None) != (whole is None):
+            message = "A fraction needs numerator and denominator, or neither."
+            yield Problem(cls, "denominator", message)
+        elif part is not None and part > whole:
+            yield Problem(cls, "numerator", f"A part of the whole cannot be {part}/{whole}.")
+
+
+class WrongMembers(RowRule):
+    code = "R312"
+    title = "An area's members do not fit its kind"
+    explanation = "One force has no members; a combination of forces and the nation have them."
+    bad = "id: kent   kind: force   members: kent essex"
+    good = "id: kent   kind: force   members: (empty)"
+    required = frozenset({"kind"})
+    optional = frozenset({"members"})
+
+    @classmethod
+    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
+        if (row["kind"] == "force") != (row["members"] is None):
+            message = f"{row['id']} is of kind {row['kind']}: only more than one force has members."
+            yield Problem(cls, "members", message)
+
+
+ROW_RULES: tuple[type[RowRule], ...] = (
+    NoValue,
+    ValueWithoutPublication,
+    NoPrecision,
+    TooFine,
+    ImpossibleValue,
+    WrongDenominator,
+    NotTwelveMonths,
+    NotAMoment,
+    BaselineNotBefore,
+    MonthsOutOfOrder,
+    NoFraction,
+    WrongMembers,
+)
+
+
+@cache
+def rules_for(required: frozenset[str], optional: frozenset[str]) -> tuple[type[RowRule], ...]:
+    """The rules that hold for a table: of its columns, those that every row fills in, and the others."""
+    return tuple(
+        rule for rule in ROW_RULES if rule.required <= required and rule.optional <= optional
+    )
+
+
+def problems(rules: Iterable[type[RowRule]], spec: TableSpec, row: Values) -> Iterator[Problem]:
+    """Everything in which the cells of a row contradict each other; an empty cell is None."""
+    for rule in rules:
+        yield from rule.problems(spec, row)

@@ -1,0 +1,102 @@
+"""The tables as validation knows them: from their generated classes and schemas, without a row model.
+
+`peel-data check` holds every schema to be that of its row model, so both say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple
+
+from peel_data.schema.row_rules import RowRule, rules_for
+from peel_data.schema.spec import References, TableSpec, references
+from peel_data.tables import INSTALLED, TABLES
+
+_BY_NAME = {table.name: table for table in TABLES}
+
+MEASURES: Mapping[str, Mapping[str, str]] = {table.name: table.measures for table in TABLES}
+"""For every table its value columns, each with the measure it holds; none for tables without figures."""
+
+SUBMITTED: frozenset[str] = frozenset(
+    name
+    for name, measures in MEASURES.items()
+    if measures
+    or name
+    in {
+        "judgments",
+        "areas_for_improvement",
+        "comparisons",
+        "citations",
+        "publications",
+        "report_figures",
+        "notes",
+        "revisions",
+        "waivers",
+    }
+)
+"""What a submission may bring; the other tables are the steward's, or generated."""
+
+
+class Definition(NamedTuple):
+    """One table.
+
+    Attributes:
+        spec: What it is, beside its columns.
+        fields: The fields of its Table Schema by name, in the order of the file.
+        references: The columns that hold keys of a table, with where they point.
+        rules: The rules that hold for its rows.
+    """
+
+    spec: TableSpec
+    fields: Mapping[str, Mapping[str, Any]]
+    references: Mapping[str, References]
+    rules: tuple[type[RowRule], ...]
+
+
+@cache
+def definition(name: str) -> Definition:
+    """Return how a table of the installed release is defined.
+
+    Raises:
+        PackageDataError: Its schema is missing or damaged.
+    """
+    table = _BY_NAME[name]
+    schema = table.schema()
+    fields = {field["name"]: field for field in schema["fields"]}
+    required = frozenset(
+        name for name, field in fields.items() if field.get("constraints", {}).get("required")
+    )
+    return Definition(
+        TableSpec(
+            name,
+            schema["title"],
+            schema["description"],
+            tuple(schema["primaryKey"]),
+            table.measures,
+            generated=table is INSTALLED.figures_table,
+        ),
+        fields,
+        references(schema),
+        rules_for(required, frozenset(fields) - required),
+    )
+
+
+class _Columns(Mapping[str, tuple[str, ...]]):
+    """The columns of each table, read when they are asked for."""
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return tuple(definition(name).fields)
+
+    def __contains__(self, name: object) -> bool:
+        return name in _BY_NAME
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_BY_NAME)
+
+    def __len__(self) -> int:
+        return len(_BY_NAME)
+
+
+KNOWN_TABLES: Mapping[str, tuple[str, ...]] = _Columns()
+"""Every table with its columns, as the reader wants to know them."""
