@@ -97,7 +97,7 @@ class Finding:
             no longer when they change.
         suggestions: What would set it right, the likeliest first; several exclude each other.
         suspects: How many of the places, from the first on, may be what is wrong, while the others speak
-            against them; None where every place is in question.
+            against them; None where no place is weighed against another.
     """
 
     code: str

@@ -55,11 +55,13 @@ def _annotation(artifacts: Artifacts, each: Shown) -> str:
     if place is None:
         properties["title"] = finding.code
     else:
-        first, *others = (phrases.cell(spot, place.file) for spot in phrases.spots(finding.places))
+        (_, first), *others = (
+            (part, phrases.cell(spot, place.file)) for part, spot in phrases.parts(finding)
+        )
         if at.lines and place.row is not None:
             properties["line"] = str(place.row)
         properties["title"] = f"{finding.code}: {first}"
-        lines += [f"Also {other}" for other in others]
+        lines += [f"{part.capitalize()}: {other}" for part, other in others]
     if each.more_places:
         lines.append(phrases.more(each.more_places, "place"))
     lines += [f"{label.capitalize()}: {text}" for label, text in phrases.details(finding)]

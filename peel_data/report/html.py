@@ -119,9 +119,9 @@ def _group(number: int, source: str, group: list[Shown]) -> str:
 def _finding(each: Shown, source: str) -> str:
     finding = each.finding
     kind = finding.severity.value
-    spots = phrases.spots(finding.places)
-    first = _where(spots[0], source) if spots else phrases.nowhere(finding)
-    cell = _cell(spots[0]) if spots else ""
+    cells = phrases.parts(finding)
+    first = _where(cells[0][1], source) if cells else phrases.nowhere(finding)
+    cell = _cell(cells[0][1]) if cells else ""
     page, title = html.escape(rule_page(finding.code)), html.escape(phrases.rule(finding.code))
     link = f'<a class="rule" href="{page}" title="{title}">{_text(finding.code)}</a>'
     badge = f'<span class="badge">{phrases.SEVERITIES[finding.severity]}</span>'
@@ -130,14 +130,24 @@ def _finding(each: Shown, source: str) -> str:
         f"<h3><span>{_capital(first)}</span>{link}</h3>",
         f'<p class="cell">{cell}</p>' if cell else "",
         f'<p class="sentence">{badge} {_text(finding.message)}</p>',
-        *(f'<p class="hint">{_text(hint)}</p>' for hint in finding.hints),
+        *_hints(finding),
         _terms(finding),
         chart(finding),
-        _others(spots[1:], each.more_places, source),
+        _others(cells[1:], each.more_places, source),
         _waiver(finding),
         "</article>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _hints(finding: Finding) -> list[str]:
+    """Return the hints as paragraphs; what stands behind a colon are rivals, and a list."""
+    head = next((i for i, hint in enumerate(finding.hints, 1) if hint.endswith(":")), None)
+    paragraphs = [f'<p class="hint">{_text(hint)}</p>' for hint in finding.hints[:head]]
+    if head is None:
+        return paragraphs
+    rivals = "".join(f"<li>{_text(hint)}</li>" for hint in finding.hints[head:])
+    return [*paragraphs, f'<ul class="list">{rivals}</ul>']
 
 
 def _terms(finding: Finding) -> str:
@@ -147,17 +157,25 @@ def _terms(finding: Finding) -> str:
     return f"<dl>{rows}</dl>" if rows else ""
 
 
-def _others(spots: list[Spot], more: int, source: str) -> str:
-    cells = ((_where(spot, source), _cell(spot)) for spot in spots)
-    items = [": ".join(part for part in cell if part) for cell in cells]
+def _others(cells: list[tuple[str, Spot]], more: int, source: str) -> str:
+    items: dict[str, list[str]] = {}
+    for part, spot in cells:
+        words = ": ".join(filter(None, (_where(spot, source), _cell(spot))))
+        items.setdefault(part, []).append(words)
     if more:
-        items.append(phrases.more(more, "place"))
-    if not items:
-        return ""
+        items.setdefault(next(reversed(items), phrases.ALSO), []).append(
+            phrases.more(more, "place")
+        )
+    return "\n".join(_part(part, each) for part, each in items.items())
+
+
+def _part(part: str, items: list[str]) -> str:
+    title = part.capitalize()
     entries = f"<ul>{''.join(f'<li>{item}</li>' for item in items)}</ul>"
     if len(items) <= _FEW:
-        return f'<div class="others"><p>Also</p>{entries}</div>'
-    return f'<details class="others"><summary>Also in other places</summary>{entries}</details>'
+        return f'<div class="others"><p>{title}</p>{entries}</div>'
+    title = "Also in other places" if part == phrases.ALSO else title
+    return f'<details class="others"><summary>{title}</summary>{entries}</details>'
 
 
 def _waiver(finding: Finding) -> str:

@@ -91,11 +91,14 @@ def _described(code: str, group: list[Shown]) -> str:
 
 def _lines(each: Shown) -> list[str]:
     finding = each.finding
-    lines = [phrases.cell(spot) for spot in phrases.spots(finding.places)]
+    cells = [(part, phrases.cell(spot)) for part, spot in phrases.parts(finding)]
+    lines = [first for _, first in cells[:1]]
+    lines.append(f"{phrases.SEVERITIES[finding.severity]}: {finding.message}")
+    lines += [f"{label}: {text}" for label, text in phrases.details(finding)]
+    lines += [f"{part}: {other}" for part, other in cells[1:]]
     if each.more_places:
         lines.append(phrases.more(each.more_places, "place"))
-    lines.append(f"{phrases.SEVERITIES[finding.severity]}: {finding.message}")
-    return lines + [f"{label}: {text}" for label, text in phrases.details(finding)]
+    return lines
 
 
 def _closing(suite: ET.Element, report: Report, shown: Excerpt) -> None:

@@ -87,11 +87,11 @@ def code(text: str) -> str:
 def _finding(each: Shown, source: str) -> str:
     finding = each.finding
     mark = f"{_MARKS[finding.severity]} {phrases.SEVERITIES[finding.severity].capitalize()}"
-    cells = [_cell(spot, source) for spot in phrases.spots(finding.places)]
-    first, *others = cells or [phrases.nowhere(finding)]
+    cells = [(part, _cell(spot, source)) for part, spot in phrases.parts(finding)]
+    (_, first), *others = cells or [("", phrases.nowhere(finding))]
     lines = [f"{mark}: {escape(finding.message)}"]
     lines += [f"{label.capitalize()}: {escape(text)}" for label, text in phrases.details(finding)]
-    lines += [f"Also {other}" for other in others]
+    lines += [f"{part.capitalize()}: {other}" for part, other in others]
     if each.more_places:
         lines.append(phrases.more(each.more_places, "place"))
     lines.append(f"Rule [{escape(phrases.rule(finding.code))}]({rule_page(finding.code)})")

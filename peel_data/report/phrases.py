@@ -98,6 +98,20 @@ def spots(places: Sequence[Place]) -> list[Spot]:
     return [Spot(place, tuple(rows)) for place, rows in alike.items()]
 
 
+ALSO, DOUBTED, WITNESS = "also", "also in doubt", "held against"
+
+
+def parts(finding: Finding) -> list[tuple[str, Spot]]:
+    """The spots of a finding, each with the part it takes; the first is where to look first."""
+    if finding.suspects is None:
+        return [(ALSO, spot) for spot in spots(finding.places)]
+    doubted, witnesses = finding.places[: finding.suspects], finding.places[finding.suspects :]
+    return [
+        *((DOUBTED, spot) for spot in spots(doubted)),
+        *((WITNESS, spot) for spot in spots(witnesses)),
+    ]
+
+
 def rows(numbers: Sequence[int]) -> str:
     """Numbers of rows, with runs drawn together.
 

@@ -17,7 +17,7 @@ from peel_data.validation.rules.registry import RULES
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
-    from peel_data.findings import Finding, Place, Report
+    from peel_data.findings import Finding, Place, Report, Suggestion
     from peel_data.report.truncation import Excerpt
 
 SCHEMA = (
@@ -100,6 +100,8 @@ def _result(
     if more_places:
         lines.append(phrases.more(more_places, "place"))
     first, others = next(iter(finding.places), None), finding.places[1:]
+    doubted = len(finding.places) if finding.suspects is None else finding.suspects
+    part = phrases.ALSO if finding.suspects is None else phrases.DOUBTED
     main = _location(artifacts, finding, first)
     if first is not None and "region" not in main["physicalLocation"]:
         # A viewer shows the file alone: the sentence says where in it.
@@ -114,14 +116,31 @@ def _result(
     if others:
         result["relatedLocations"] = [
             _location(artifacts, finding, place)
-            | {"id": i, "message": {"text": _literal(phrases.cell(phrases.spots([place])[0]))}}
+            | {"id": i, "message": _part(part if i < doubted else phrases.WITNESS, place)}
             for i, place in enumerate(others, 1)
         ]
     if finding.fingerprint:
         result["partialFingerprints"] = {"values/v1": finding.fingerprint}
-    if finding.table is not None:
-        result["properties"] = {"table": finding.table}
+    properties: dict[str, Any] = {"table": finding.table} if finding.table is not None else {}
+    if finding.suggestions:
+        properties["suggestions"] = [_suggestion(each) for each in finding.suggestions]
+    if properties:
+        result["properties"] = properties
     return result
+
+
+def _part(part: str, place: Place) -> dict[str, str]:
+    cell = phrases.cell(phrases.spots([place])[0])
+    return {"text": _literal(f"{part.capitalize()}: {cell}")}
+
+
+def _suggestion(suggestion: Suggestion) -> dict[str, Any]:
+    """Return a suggestion by the cells' names: a `fix` of SARIF replaces characters of a line, which a cell is not."""
+    replacements = [
+        {"cell": phrases.where(phrases.spots([each.place])[0]), "value": each.value}
+        for each in suggestion.replacements
+    ]
+    return {"replacements": replacements, "reason": suggestion.reason}
 
 
 def _location(artifacts: Artifacts, finding: Finding, place: Place | None) -> dict[str, Any]:

@@ -23,6 +23,7 @@ MOST = 200
 
 _INDENT = "    "
 _LABEL = len("expected") + 2
+_PARTS = {phrases.ALSO: "also", phrases.DOUBTED: "in doubt", phrases.WITNESS: "against"}
 _STYLES = {
     Severity.ERROR: "bold red",
     Severity.WARNING: "yellow",
@@ -84,18 +85,16 @@ class _Page:
     def finding(self, shown: Shown, source: str) -> None:
         finding = shown.finding
         self._lines.append("")
-        first, *others = [phrases.cell(spot, source) for spot in phrases.spots(finding.places)] or [
-            ""
-        ]
-        if first:
-            self.line(first, style="bold")
+        cells = [(part, phrases.cell(spot, source)) for part, spot in phrases.parts(finding)]
+        if cells:
+            self.line(cells[0][1], style="bold")
         self._labelled(
             phrases.SEVERITIES[finding.severity], finding.message, _STYLES[finding.severity]
         )
         for label, text in phrases.details(finding):
             self._labelled(label, text)
-        for other in others:
-            self._labelled("also", other)
+        for part, other in cells[1:]:
+            self._labelled(_PARTS[part], other)
         if shown.more_places:
             self._labelled("also", phrases.more(shown.more_places, "place"))
         self._labelled("rule", phrases.rule(finding.code), "dim")

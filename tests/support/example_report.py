@@ -7,9 +7,11 @@ from peel_data.findings import (
     Finding,
     IgnoredPart,
     Place,
+    Replacement,
     Report,
     Severity,
     Skipped,
+    Suggestion,
     TableCount,
     Waived,
 )
@@ -52,8 +54,9 @@ SUM = Finding(
     ),
     expected="a rate from 14.4 to 14.6, or a number from 5128 to 5203",
     hints=(
-        "The digits may be swapped: 14.9 for 14.5?",
-        "Correct one cell; the others may be right.",
+        "Each of these would make all figures agree; your source says which:",
+        "The charge rate: 14.5 instead of 14.9 (one digit mistyped)",
+        "The number of charges: 5,201 instead of 5,021 (two digits swapped)",
     ),
     bounds=(
         Bound("recorded crimes, from the number and rate of charges", "33585", "33812"),
@@ -65,6 +68,15 @@ SUM = Finding(
     table="crime_outcomes",
     subject="crime_outcomes/northamptonshire/2016",
     fingerprint="5d41402abc4b",
+    suggestions=(
+        Suggestion(
+            (Replacement(place(OUTCOMES, 7, "H", "rate", "14.9"), "14.5"),), "one digit mistyped"
+        ),
+        Suggestion(
+            (Replacement(place(OUTCOMES, 7, "F", "number", "5,021"), "5201"),), "two digits swapped"
+        ),
+    ),
+    suspects=2,
 )
 JUMP = Finding(
     "C603",
