@@ -13,8 +13,9 @@ from math import ceil, floor, log
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.figure import F, PrintedFigure
+from peel_data.arithmetic.moves import Beside, Move, nothing_beside, taken_from
 from peel_data.arithmetic.propagation import Clash, Domain, Known, System
-from peel_data.arithmetic.slips import Edit, edits
+from peel_data.arithmetic.slips import RARE, Edit, edits
 from peel_data.schema.interval import Interval, printed_interval
 
 if TYPE_CHECKING:
@@ -80,11 +81,16 @@ class Trial(Generic[F]):
     """
 
     def __init__(
-        self, network: Network[F], active: int, usual: Callable[[F], Usual | None] = no_usual
+        self,
+        network: Network[F],
+        active: int,
+        usual: Callable[[F], Usual | None] = no_usual,
+        beside: Callable[[F], Beside[F]] = nothing_beside,
     ) -> None:
         self.network = network
         self.active = active
         self.usual = usual
+        self.beside = beside
         self.system = network.system
         self._solved: dict[int, Known | Clash] = {}
 
@@ -97,7 +103,8 @@ class Trial(Generic[F]):
     def corrections(self, figures: int) -> list[Correction[F]]:
         """Return the corrections of an explanation, the likeliest first.
 
-        For one figure without any, the only value that the others leave it, if there is just one.
+        One figure without any, or with a value taken from elsewhere, may have the only value that the
+        others leave it, if there is just one.
         """
         known = self.without(figures)
         if isinstance(known, Clash):
@@ -105,8 +112,11 @@ class Trial(Generic[F]):
         members = [i for i in range(len(self.network.figures)) if figures >> i & 1]
         budget = iter(range(TRIALS))
         found = list(self._fill(known, figures, members, {}, budget))
-        if not found and len(members) == 1:
-            found = self._left_over(known, figures, members[0])
+        if len(members) == 1:
+            figure = self.network.figures[members[0]]
+            source = taken_from(figure, self.beside(figure))
+            if source or not found:
+                found += self._left_over(known, figures, members[0], source)
         return sorted(found, key=lambda c: (-c.weight, [change.value for change in c.changes]))
 
     def agree(self, corrections: Iterable[Correction[F]]) -> bool:
@@ -118,6 +128,26 @@ class Trial(Generic[F]):
             if id(figure) in meant
         }
         return not isinstance(self._replaced(chosen).solve(self.active), Clash)
+
+    def moved_back(self, move: Move[F]) -> Correction[F] | None:
+        """Return the correction that undoes a move, if everything agrees after it."""
+        at = {id(figure): i for i, figure in enumerate(self.network.figures)}
+        chosen: dict[int, Edit] = {}
+        for figure, value in move.meant:
+            if value is not None:
+                i = at[id(figure)]
+                chosen[i] = self._weighed(figure, Edit(value, move.slip, 1 if chosen else RARE))
+        lost = [at[id(figure)] for figure, value in move.meant if value is None]
+        system = self._replaced(chosen)
+        known = system.solve(self.active & ~sum(1 << i for i in lost))
+        if isinstance(known, Clash):
+            return None
+        for i in lost:
+            value = self._only(known, 1 << i, i, chosen)
+            if value is None:
+                return None
+            chosen[i] = Edit(value, move.slip, 1)
+        return self._correction(chosen)
 
     def _fill(
         self,
@@ -149,16 +179,18 @@ class Trial(Generic[F]):
         if allowed is None:
             return []
         figure = self.network.figures[i]
-        meant = edits(figure.value, figure.decimals, figure.unit, self._neighbours(figure))
+        meant = edits(figure.value, figure.decimals, figure.unit)
         fits = [e for e in meant if allowed.intersection(printed(figure, e.meant)) is not None]
-        usual = self.usual(figure) or (MOVEMENT if figure.unit == "percent_change" else None)
-        if usual is not None:
-            typed = _closeness(figure, figure.value, usual)
-            fits = [
-                replace(e, weight=e.weight * _closeness(figure, e.meant, usual) / typed)
-                for e in fits
-            ]
+        fits = [self._weighed(figure, e) for e in fits]
         return sorted(fits, key=lambda e: (-e.weight, e.meant))
+
+    def _weighed(self, figure: F, edit: Edit) -> Edit:
+        """Return an edit with more weight where it brings a figure nearer to what is usual."""
+        usual = self.usual(figure) or (MOVEMENT if figure.unit == "percent_change" else None)
+        if usual is None:
+            return edit
+        nearer = _closeness(figure, edit.meant, usual) / _closeness(figure, figure.value, usual)
+        return replace(edit, weight=edit.weight * nearer)
 
     def _allowed(
         self, known: Known, out: int, i: int, chosen: Mapping[int, Edit]
@@ -191,28 +223,23 @@ class Trial(Generic[F]):
                 domains.append(replace(domain, lower=ends.lower, upper=ends.upper))
         return System(domains, self.system.relations)
 
-    def _neighbours(self, figure: F) -> tuple[Decimal, ...]:
-        """Return the values of the rows beside a figure, which may have changed places with it."""
-        return tuple(
-            {
-                other.value: None
-                for other in self.network.figures
-                if (other.table, other.measure, other.unit, other.decimals)
-                == (figure.table, figure.measure, figure.unit, figure.decimals)
-                and other.value != figure.value
-            }
-        )
+    def _left_over(self, known: Known, out: int, i: int, source: str | None) -> list[Correction[F]]:
+        """Return the one value that the others leave; the slip is where the printed one was taken from."""
+        value = self._only(known, out, i, {})
+        if value is None:
+            return []
+        weight = RARE if source else UNSLIPPED
+        return [self._correction({i: Edit(value, source or "", weight)})]
 
-    def _left_over(self, known: Known, out: int, i: int) -> list[Correction[F]]:
-        allowed = self._allowed(known, out, i, {})
+    def _only(self, known: Known, out: int, i: int, chosen: Mapping[int, Edit]) -> Decimal | None:
+        """Return the only other value that a figure can have, if there is just one."""
+        allowed = self._allowed(known, out, i, chosen)
         figure = self.network.figures[i]
         value = None if allowed is None else only_printing(allowed, figure)
         if value is None or value == figure.value:
-            return []
-        edit = Edit(value, "", UNSLIPPED)
-        if isinstance(self._put({i: edit}, known, out, i), Clash):
-            return []
-        return [self._correction({i: edit})]
+            return None
+        tried = self._put({**chosen, i: Edit(value, "", UNSLIPPED)}, known, out, i)
+        return None if isinstance(tried, Clash) else value
 
     def _correction(self, chosen: Mapping[int, Edit]) -> Correction[F]:
         weight = 1.0

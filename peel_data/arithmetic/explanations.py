@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import reduce
-from itertools import islice, product
+from itertools import chain, islice, product
 from math import log
 from operator import or_
 from typing import TYPE_CHECKING, Final, Generic
@@ -21,7 +21,9 @@ from typing import TYPE_CHECKING, Final, Generic
 from peel_data.arithmetic.conflicts import Conflict, conflict_of, irreducible
 from peel_data.arithmetic.corrections import UNSLIPPED, Correction, Trial, no_usual
 from peel_data.arithmetic.figure import F, PrintedFigure
+from peel_data.arithmetic.hitting import Core, components, hitting
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
+from peel_data.arithmetic.moves import Beside, moves, nothing_beside
 from peel_data.arithmetic.network import networks
 from peel_data.arithmetic.propagation import Clash
 
@@ -104,6 +106,7 @@ def explain(
     assume: Collection[str] = DEFAULT,
     trusted: Callable[[F], bool] = trust_nothing,
     usual: Callable[[F], Usual | None] = no_usual,
+    beside: Callable[[F], Beside[F]] = nothing_beside,
 ) -> tuple[Diagnosis[F], ...]:
     """Return what is contradictory among figures and which of them would explain it, by area.
 
@@ -115,6 +118,7 @@ def explain(
         trusted: Whether a figure is out of question, as a published one is. Where such figures
             contradict each other, all are in question.
         usual: What corroborates a figure: of several corrections, the closer one is likelier.
+        beside: What stands around a figure, and may have been taken for it.
 
     Raises:
         InvalidArgument: There is no assumption of a name.
@@ -123,7 +127,7 @@ def explain(
     return tuple(
         diagnosis
         for network in networks(figures).values()
-        for diagnosis in diagnose(network, allowed, trusted, usual)
+        for diagnosis in diagnose(network, allowed, trusted, usual, beside)
     )
 
 
@@ -132,18 +136,10 @@ def diagnose(
     allowed: Collection[Assumption],
     trusted: Callable[[F], bool] = trust_nothing,
     usual: Callable[[F], Usual | None] = no_usual,
+    beside: Callable[[F], Beside[F]] = nothing_beside,
 ) -> Iterator[Diagnosis[F]]:
     """Yield what is contradictory among the figures of one edition and area, as `explain` does."""
-    yield from _Search(network, allowed, trusted, usual).diagnoses()
-
-
-@dataclass(frozen=True, slots=True)
-class _Core:
-    """An irreducible conflict: its sources, how it showed, and those figures that may be wrong."""
-
-    sources: int
-    clash: Clash
-    doubtful: int
+    yield from _Search(network, allowed, trusted, usual, beside).diagnoses()
 
 
 class _Search(Generic[F]):
@@ -153,11 +149,13 @@ class _Search(Generic[F]):
         allowed: Collection[Assumption],
         trusted: Callable[[F], bool],
         usual: Callable[[F], Usual | None],
+        beside: Callable[[F], Beside[F]],
     ) -> None:
         self.network = network
         self.usual = usual
-        self.trial = Trial(network, network.allowed(allowed), usual)
-        self.certain = Trial(network, network.allowed(()), usual)
+        self.beside = beside
+        self.trial = Trial(network, network.allowed(allowed), usual, beside)
+        self.certain = Trial(network, network.allowed(()), usual, beside)
         self.trusted = trusted
         self.doubtful = 0
         self.doubted = False
@@ -169,22 +167,29 @@ class _Search(Generic[F]):
         self.doubtful = sum(1 << i for i, f in enumerate(figures) if not self.trusted(f))
         if isinstance(self.trial.without(self.doubtful), Clash):
             self.doubtful = (1 << len(figures)) - 1
-        groups, chosen = self._groups()
-        found: list[Diagnosis[F]] = []
+        cores: list[Core] = []
+        for trial in (self.certain, self.trial):
+            chosen = self._gather(trial, cores, 1)
+        if chosen.bit_count() > 1 and (moved := self._moved(cores)):
+            found = self._explanations(self.trial, cores, 0, 2, ())
+            yield self._diagnosis(self.trial, cores, found, 0, moved)
+            return
+        groups, chosen = self._groups(cores)
+        diagnoses: list[Diagnosis[F]] = []
         for together in groups:
-            found += self._diagnosed(together, chosen & ~_reach(together))
-        yield from self._going_together(found)
+            diagnoses += self._diagnosed(together, chosen & ~_reach(together))
+        yield from self._going_together(diagnoses)
 
-    def _groups(self) -> tuple[list[list[_Core]], int]:
+    def _groups(self, cores: list[Core]) -> tuple[list[list[Core]], int]:
         """Return the conflicts in groups that have nothing to do with each other, and a set that hits all.
 
         Whatever explains one group then goes with whatever explains another.
         """
-        cores: list[_Core] = []
-        self._gather(self.certain, cores)
+        most = len(self.network.figures)
+        self._gather(self.certain, cores, most)
         while True:
-            chosen = self._gather(self.trial, cores)
-            groups = _components(cores)
+            chosen = self._gather(self.trial, cores, most)
+            groups = components(cores)
             found = [
                 self._smallest(self.trial, together, chosen & ~_reach(together))
                 for together in groups
@@ -192,13 +197,13 @@ class _Search(Generic[F]):
             cores = [core for together in groups for core in together]
             if len(groups) == 1:
                 return groups, chosen
-            if len(_components(cores)) == len(groups):
+            if len(components(cores)) == len(groups):
                 missed = self._missed(found)
                 if missed is None:
                     return groups, chosen
                 cores.append(missed)
 
-    def _missed(self, found: Sequence[Sequence[int]]) -> _Core | None:
+    def _missed(self, found: Sequence[Sequence[int]]) -> Core | None:
         """Return a conflict that some combination of explanations leaves, if there is one."""
         for combination in islice(product(*found), COMBINED):
             out = reduce(or_, combination)
@@ -232,32 +237,32 @@ class _Search(Generic[F]):
             trial.agree([correction, *others]) for others in islice(product(*named), COMBINED)
         )
 
-    def _gather(self, trial: Trial[F], cores: list[_Core]) -> int:
-        """Add conflicts until some set hits all there are; return that set."""
+    def _gather(self, trial: Trial[F], cores: list[Core], most: int) -> int:
+        """Add conflicts until a set hits all there are, or takes more figures than that; return that set."""
         while True:
             chosen = self._first(cores)
             clash = trial.without(chosen)
-            if not isinstance(clash, Clash):
+            if not isinstance(clash, Clash) or chosen.bit_count() > most:
                 return chosen
             cores.append(self._core(trial, chosen, clash))
 
-    def _first(self, cores: Sequence[_Core]) -> int:
+    def _first(self, cores: Sequence[Core]) -> int:
         """Return a set that hits all conflicts: the smallest within each that hang together."""
         chosen = 0
-        for together in _components(cores):
+        for together in components(cores):
             size = 1
-            while not (hits := list(islice(_hitting(together, size), 1))):
+            while not (hits := list(islice(hitting(together, size), 1))):
                 size += 1
             chosen |= hits[0]
         return chosen
 
-    def _core(self, trial: Trial[F], out: int, clash: Clash) -> _Core:
+    def _core(self, trial: Trial[F], out: int, clash: Clash) -> Core:
         clash, sources = irreducible(
             self.network, trial.system, trial.active & ~out, clash, self.doubtful
         )
-        return _Core(sources, clash, sources & self.doubtful)
+        return Core(sources, clash, sources & self.doubtful)
 
-    def _diagnosed(self, cores: list[_Core], others: int) -> Iterator[Diagnosis[F]]:
+    def _diagnosed(self, cores: list[Core], others: int) -> Iterator[Diagnosis[F]]:
         found = self._smallest(self.trial, cores, others)
         certain = [core for core in cores if not self.network.assumptions_in(core.sources)]
         alone = self._smallest(self.certain, certain, others) if certain else found
@@ -274,10 +279,34 @@ class _Search(Generic[F]):
             found = self._smallest(self.trial, rest, others | out)
             yield self._diagnosis(self.trial, rest, found, others | out)
 
+    def _moved(self, cores: Sequence[Core]) -> list[Explanation[F]]:
+        """Return the explanations by one column whose values moved."""
+        figures = self.network.figures
+        at = {id(figure): 1 << i for i, figure in enumerate(figures)}
+        columns = {
+            tuple(map(id, column)): column
+            for column in (self.beside(f).column for f in figures if at[id(f)] & self.doubtful)
+        }
+        found = []
+        for move in chain.from_iterable(map(moves, columns.values())):
+            reach = sum(at.get(id(figure), 0) for figure, _ in move.meant)
+            told = reach.bit_count() == len(move.meant) and not reach & ~self.doubtful
+            if told and all(core.doubtful & reach for core in cores):
+                correction = self.trial.moved_back(move)
+                if correction is not None:
+                    known = self.network.figures_in(reach)
+                    found.append(Explanation(known, (correction,), correction.weight))
+        return found
+
     def _diagnosis(
-        self, trial: Trial[F], cores: list[_Core], found: list[int], others: int
+        self,
+        trial: Trial[F],
+        cores: list[Core],
+        found: list[int],
+        others: int,
+        moved: Sequence[Explanation[F]] = (),
     ) -> Diagnosis[F]:
-        ranked = [self._explanation(trial, figures, others) for figures in found]
+        ranked = [*moved, *(self._explanation(trial, figures, others) for figures in found)]
         if not any(e.corrections and _slipped(e) for e in ranked):
             more = self._explanations(trial, cores, others, _size(found) + 1, found)
             larger = [self._explanation(trial, figures, others) for figures in more]
@@ -296,7 +325,7 @@ class _Search(Generic[F]):
             tuple(ranked),
         )
 
-    def _smallest(self, trial: Trial[F], cores: list[_Core], others: int) -> list[int]:
+    def _smallest(self, trial: Trial[F], cores: list[Core], others: int) -> list[int]:
         """Return the smallest explanations; new conflicts join `cores`."""
         size, found = 0, list[int]()
         while not found:
@@ -307,7 +336,7 @@ class _Search(Generic[F]):
     def _explanations(
         self,
         trial: Trial[F],
-        cores: list[_Core],
+        cores: list[Core],
         others: int,
         size: int,
         smaller: Collection[int],
@@ -315,7 +344,7 @@ class _Search(Generic[F]):
         """Return the explanations of a size that hold no smaller one; new conflicts join `cores`."""
         found: list[int] = []
         while True:
-            for figures in _hitting(cores, size):
+            for figures in hitting(cores, size):
                 if figures in found or any(figures & few == few for few in smaller):
                     continue
                 clash = trial.without(figures | others)
@@ -330,12 +359,12 @@ class _Search(Generic[F]):
 
     def _explanation(self, trial: Trial[F], figures: int, others: int) -> Explanation[F]:
         if others:
-            trial = Trial(self.network, trial.active & ~others, self.usual)
+            trial = Trial(self.network, trial.active & ~others, self.usual, self.beside)
         corrections = tuple(trial.corrections(figures))
         weight = corrections[0].weight if corrections else UNSLIPPED ** figures.bit_count()
         return Explanation(self.network.figures_in(figures), corrections, weight)
 
-    def _conflict(self, core: _Core, alone: Collection[str]) -> Conflict[F]:
+    def _conflict(self, core: Core, alone: Collection[str]) -> Conflict[F]:
         suspects = 0
         for i, figure in enumerate(self.network.figures):
             if core.sources >> i & 1 and figure.id in alone:
@@ -343,7 +372,7 @@ class _Search(Generic[F]):
         return conflict_of(self.network, core.clash, core.sources, suspects)
 
 
-def _reach(cores: Iterable[_Core]) -> int:
+def _reach(cores: Iterable[Core]) -> int:
     """Return the figures that any of the conflicts puts in doubt."""
     return reduce(or_, (core.doubtful for core in cores), 0)
 
@@ -364,47 +393,3 @@ def _order(weight: float, figures: Sequence[F]) -> tuple[float, list[bool], floa
 def _is_whole(figure: F) -> bool:
     """Whether a figure is a total: of a sum that is out, people look at that first."""
     return figure.category in {"out_of_court_formal", "out_of_court_informal"}
-
-
-def _components(cores: Sequence[_Core]) -> list[list[_Core]]:
-    """Return the conflicts in groups that share no doubtful figure with each other."""
-    groups: list[tuple[int, list[_Core]]] = []
-    for core in cores:
-        reach, together, apart = core.doubtful, [core], []
-        for figures, group in groups:
-            if figures & core.doubtful:
-                reach |= figures
-                together = [*group, *together]
-            else:
-                apart.append((figures, group))
-        groups = [*apart, (reach, together)]
-    return [group for _, group in groups]
-
-
-def _hitting(cores: Sequence[_Core], size: int) -> Iterator[int]:
-    """Yield each set of at most `size` figures that hits every conflict, and no figure in vain."""
-    seen: set[int] = set()
-
-    def extend(chosen: int, left: int) -> Iterator[int]:
-        missed = next((core.doubtful for core in cores if not core.doubtful & chosen), 0)
-        if not missed:
-            if chosen not in seen and _needed(cores, chosen):
-                seen.add(chosen)
-                yield chosen
-            return
-        if left:
-            for i in range(missed.bit_length()):
-                if missed >> i & 1:
-                    yield from extend(chosen | 1 << i, left - 1)
-
-    return extend(0, size)
-
-
-def _needed(cores: Sequence[_Core], chosen: int) -> bool:
-    """Whether each figure of a set is the only one to hit some conflict."""
-    alone = 0
-    for core in cores:
-        hit = core.doubtful & chosen
-        if hit & (hit - 1) == 0:
-            alone |= hit
-    return alone == chosen

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from peel_data.schema.interval import EXACT, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
 PLACES: Final = {
     10: "a decimal point one place off",
@@ -37,11 +37,10 @@ MISSING: Final = "a digit left out"
 DOUBLED: Final = "a digit typed twice"
 EXTRA: Final = "a digit too many"
 INDEX: Final = "an index of 100 given as a change"
-NEIGHBOUR: Final = "the value of another row"
 
 _FAR: Final = 0.1
 """How likely it is, against one place, that the point is two or three places off."""
-_RARE: Final = 0.05
+RARE: Final = 0.05
 """How likely a slip of rows or of habit is, against one of the keyboard."""
 
 
@@ -54,9 +53,7 @@ class Edit:
     weight: float
 
 
-def edits(
-    value: Decimal, decimals: int, unit: str, neighbours: Collection[Decimal] = ()
-) -> tuple[Edit, ...]:
+def edits(value: Decimal, decimals: int, unit: str) -> tuple[Edit, ...]:
     """Return every value from which one slip leads to `value`, the likeliest first.
 
     Nothing is offered that could not be printed with those decimals, or that the unit cannot take.
@@ -65,14 +62,13 @@ def edits(
         value: The number as it was typed.
         decimals: The printed precision.
         unit: The unit's id.
-        neighbours: The values of rows beside it, which may have been taken for its own.
 
     Example:
         >>> [str(edit.meant) for edit in edits(Decimal("31.4"), 1, "percent_of_recorded_crime")][:2]
         ['13.4', '34.1']
     """
     best: dict[Decimal, Edit] = {}
-    for edit in _edits(value, decimals, unit, neighbours):
+    for edit in _edits(value, decimals, unit):
         possible = edit.meant >= 0 or unit == "percent_change"
         if edit.meant != value and possible and printable(edit.meant, decimals):
             known = best.get(edit.meant)
@@ -106,20 +102,16 @@ def swapped_digits(value: Decimal, decimals: int) -> Iterator[Edit]:
         yield Edit(_number(turned, value, decimals), SWAPPED, 1 / len(pairs))
 
 
-def _edits(
-    value: Decimal, decimals: int, unit: str, neighbours: Collection[Decimal]
-) -> Iterator[Edit]:
+def _edits(value: Decimal, decimals: int, unit: str) -> Iterator[Edit]:
     yield from lost_sign(value, unit)
     yield from swapped_digits(value, decimals)
     for edit in moved_point(value, decimals, unit):
         yield Edit(edit.meant, edit.slip, min(edit.weight, 1))
     if unit == "percent_change":
-        yield Edit(EXACT.subtract(value, Decimal(100)), INDEX, 10 * _RARE)
+        yield Edit(EXACT.subtract(value, Decimal(100)), INDEX, 10 * RARE)
     for edit in _keys(value, decimals):
         sizes = float(abs(value)) / float(abs(edit.meant)) if edit.meant and value else 1
         yield Edit(edit.meant, edit.slip, edit.weight * min(max(sizes, 0.1), 1))
-    for other in neighbours:
-        yield Edit(other, NEIGHBOUR, _RARE / len(neighbours))
 
 
 def _keys(value: Decimal, decimals: int) -> Iterator[Edit]:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.network import networks
@@ -110,6 +111,17 @@ class Context:
         for figure in self.figures:
             found[figure.edition, figure.area].append(figure)
         return found
+
+    @cached_property
+    def columns(self) -> dict[str, tuple[Figure, ...]]:
+        """For each figure, those of its column, edition and area in the order of their rows."""
+        found: dict[tuple[object, ...], list[tuple[int, Figure]]] = defaultdict(list)
+        for figure in self.figures:
+            at = self.place(figure)
+            where = (at.file, at.sheet, at.column, figure.edition, figure.area)
+            found[where].append((at.row or 0, figure))
+        columns = (tuple(f for _, f in sorted(each, key=itemgetter(0))) for each in found.values())
+        return {figure.id: column for column in columns for figure in column}
 
     @cached_property
     def nation(self) -> dict[tuple[str, str | None, str], list[Figure]]:

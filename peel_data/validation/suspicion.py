@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.corrections import Usual
 from peel_data.arithmetic.identities import Whole
+from peel_data.arithmetic.moves import EXCHANGED, LAST_YEAR, TOO_HIGH, TOO_LOW, Beside
 from peel_data.figures.formatting import quantity
 from peel_data.findings import Replacement, Suggestion
 from peel_data.validation.baseline import series_of
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
     from peel_data.figures.figure import Figure
     from peel_data.validation.context import Context
 
-LAST_YEAR, NATION = 0.15, 0.4
+MOVED = frozenset({EXCHANGED, TOO_LOW, TOO_HIGH})
+"""The slips that several cells have in common."""
+YEAR_BEFORE, NATION = 0.15, 0.4
 """How far a rate commonly is from last year's, and from that of England and Wales, as a share."""
 SENTENCE = 290
 """How long a sentence may be: reports cut what is longer, and with it the names at its end."""
@@ -39,7 +43,7 @@ def usual(context: Context, figure: Figure) -> Usual | None:
     """What corroborates a figure: last year's, or for a rate or a change that of the nation."""
     before = context.year_before(figure)
     if before is not None and before.unit == figure.unit:
-        return Usual(before.value, LAST_YEAR)
+        return Usual(before.value, YEAR_BEFORE)
     if figure.unit == "count":
         return None
     series = series_of(figure)
@@ -49,6 +53,15 @@ def usual(context: Context, figure: Figure) -> Usual | None:
     if not same:
         return None
     return Usual(same[-1].value, 10 if figure.unit == "percent_change" else NATION)
+
+
+def beside(context: Context, figure: Figure) -> Beside[Figure]:
+    """What stands around a figure: the other cells of its column, and last year's value."""
+    before = context.year_before(figure)
+    known = before is not None and (before.unit, before.decimals) == (figure.unit, figure.decimals)
+    return Beside(
+        context.columns.get(figure.id, ()), before.value if before is not None and known else None
+    )
 
 
 def accusation(diagnosis: Diagnosis[Figure], others: Sequence[Figure], *, assuming: bool) -> str:
@@ -89,24 +102,31 @@ def hints(context: Context, diagnosis: Diagnosis[Figure]) -> tuple[str, ...]:
     Where several would do, none of them may read as an order.
     """
     corrections = diagnosis.corrections
-    copied = [_copied(context, figure) for figure in diagnosis.suspects[:4]]
-    told = [copy for copy in copied if copy]
+    said = {c.figure.id for each in corrections for c in each.changes if c.slip == LAST_YEAR}
+    doubted = [figure for figure in diagnosis.suspects[:4] if figure.id not in said]
+    told = [copy for figure in doubted if (copy := _copied(context, figure))]
     if len(corrections) == 1:
         return (*_alone(diagnosis, corrections[0]), *told)
     if corrections:
-        rivals = (" and ".join(map(_instead, c.changes)) for c in corrections)
+        rivals = (_together(c.changes) for c in corrections)
         return (
+            *told,
             "Each of these would make all figures agree; your source says which:",
             *rivals,
-            *told,
         )
     return tuple(told)
 
 
 def _alone(diagnosis: Diagnosis[Figure], correction: Correction[Figure]) -> Iterator[str]:
     changes = correction.changes
+    slips = {change.slip for change in changes}
+    if slips & MOVED:
+        (slip,) = slips
+        yield f"This would be {slip}; put back, all figures agree:"
+        yield from map(_instead, (replace(change, slip=None) for change in changes))
+    elif len(changes) > 1:
+        yield f"Did you mean {_together(changes)}? Then all figures agree."
     if len(changes) > 1:
-        yield f"Did you mean {' and '.join(map(_instead, changes))}? Then all figures agree."
         return
     (change,) = changes
     meant = f"{change.figure.title}: Did you mean {_number(change.figure, change.value)}?"
@@ -140,6 +160,14 @@ def _copied(context: Context, figure: Figure) -> str | None:
     if before is not None and before.value == figure.value and before.edition != figure.edition:
         return f"{figure.title}: It equals the year before ({_shown(before)}): was it copied?"
     return None
+
+
+def _together(changes: Sequence[Change[Figure]]) -> str:
+    """Name changes that go together; a slip that they share is told once."""
+    slips = {change.slip for change in changes}
+    if len(changes) > 1 and slips & MOVED:
+        return f"{' and '.join(_instead(replace(c, slip=None)) for c in changes)} ({slips.pop()})"
+    return " and ".join(map(_instead, changes))
 
 
 def _instead(change: Change[Figure]) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import chain
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from peel_data.arithmetic.conflicts import undecided_in
 from peel_data.arithmetic.explanations import diagnose
@@ -14,7 +14,14 @@ from peel_data.arithmetic.identities import Assumption, Ratio, Whole
 from peel_data.findings import Bound, Severity
 from peel_data.rule import Rule
 from peel_data.schema.interval import decimal_text
-from peel_data.validation.suspicion import accusation, hints, is_published, suggestions, usual
+from peel_data.validation.suspicion import (
+    accusation,
+    beside,
+    hints,
+    is_published,
+    suggestions,
+    usual,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,7 +41,7 @@ ASSUMED = (Assumption.ONE_POPULATION, Assumption.SAME_COVERAGE, Assumption.BOUND
 class FigureRule(Rule):
     """A rule that a figure is put to only if the release does not contradict it already."""
 
-    requires = ("C601", "C606", "C607")
+    requires: ClassVar[tuple[str, ...]] = ("C601", "C606", "C607")
 
 
 class PrintedTwice(FigureRule):
@@ -103,6 +110,7 @@ class UnlikelyTogether(FigureRule):
         "one does not hold, waive the finding and say why."
     )
     severity = Severity.WARNING
+    requires = (*FigureRule.requires, "C613")
     bad = "31,626 incidents at 44.3 per 1,000, and 31 groups at 34.4 per million: two different populations"
     good = "31,626 incidents at 44.3 per 1,000, and 31 groups at 43.4 per million"
 
@@ -151,9 +159,9 @@ def findings(context: Context) -> Iterator[Finding]:
 
 def diagnoses(context: Context) -> Iterator[Diagnosis[Figure]]:
     """Yield the contradictions that the submission is part of, with what would explain each."""
-    trusted, corroborated = partial(is_published, context), partial(usual, context)
+    known = partial(is_published, context), partial(usual, context), partial(beside, context)
     for network in context.networks:
-        for diagnosis in diagnose(network, ASSUMED, trusted, corroborated):
+        for diagnosis in diagnose(network, ASSUMED, *known):
             conflicts = diagnosis.conflicts
             if any(figure.id in context.by_id for each in conflicts for figure in each.figures):
                 yield diagnosis
@@ -222,7 +230,7 @@ def _contradiction(context: Context, diagnosis: Diagnosis[Figure]) -> Finding:
         table=suspects[0].table,
         subject=suspects[0].id,
         suggestions=suggestions(context, diagnosis),
-        suspects=len(suspects) if others else None,
+        suspects=len(suspects),
     )
 
 

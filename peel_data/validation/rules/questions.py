@@ -42,6 +42,8 @@ ALIKE = 8
 NEARLY_ALL = Decimal("0.8")
 FEW = 3
 """With fewer figures than this, an area's figures may well all be zero, or all equal another's."""
+ANSWERED = ("A501", "A502", "A503", "A504", "A505", "A507", "C601", "C607", "C611", "C612")
+"""Where one of these rules speaks of a figure, nothing is asked about it any more."""
 
 
 class FarFromNation(Rule):
@@ -55,7 +57,7 @@ class FarFromNation(Rule):
         "and say why."
     )
     severity = Severity.WARNING
-    requires = ("A501", "A502", "A503", "A504", "A505", "A507", "C601", "C607", "C611", "C612")
+    requires = (*ANSWERED, "A506")
     bad = "victim satisfaction 8.4 percent, where England and Wales has 83.8"
     good = "victim satisfaction 84.0 percent"
 
@@ -96,7 +98,7 @@ class FractionForPercentage(Rule):
         "Type the percentage as it is printed; if it really is so small, waive the finding and say why."
     )
     severity = Severity.ERROR
-    requires = FarFromNation.requires
+    requires = ANSWERED
     bad = "victim satisfaction 0.8, where England and Wales has 83.8 percent"
     good = "victim satisfaction 80.0"
 
