@@ -50,6 +50,17 @@ def test_no_folder_goes_round_in_a_circle(folder):
     assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
 
 
+def test_no_file_is_too_long_to_be_read():
+    checkout = PACKAGE.parent
+    long = {
+        path.relative_to(checkout).as_posix(): count
+        for part in ("peel_data", "tests", "tools", "benchmarks")
+        for path in (checkout / part).rglob("*.py")
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 400
+    }
+    assert not long
+
+
 def test_the_old_names_for_users_still_lead_there():
     from peel_data.readers import Limits
     from peel_data.validation import gate, pipeline, read

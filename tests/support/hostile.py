@@ -54,11 +54,8 @@ def texts() -> Iterator[Case]:
     for character in _INVISIBLE:
         name = f"U+{ord(character):04X}"
         yield f"{name} in a cell", "crime_rates.csv", f"{HEAD}ke{character}nt,1,u\n".encode()
-        yield (
-            f"{name} in a name",
-            "crime_rates.csv",
-            f"area,val{character}ue,unit\nk,1,u\n".encode(),
-        )
+        text = f"area,val{character}ue,unit\nk,1,u\n"
+        yield f"{name} in a name", "crime_rates.csv", text.encode()
     for codec in _CODECS:
         yield f"in {codec}", "crime_rates.csv", f"{HEAD}Siân,1,u\n".encode(codec)
     for codec in ("cp1251", "koi8-r", "shift_jis", "euc-jp", "gbk", "big5", "euc-kr", "iso2022_jp"):
