@@ -59,6 +59,10 @@ a finding that does not name the culprit. [Which figure is wrong](which-figure.m
 MARKS = ("<!-- catch rate -->\n", "<!-- /catch rate -->\n")
 LAST_YEAR_KNOWN = "2016, last year's beside it"
 PAIRS = ("both found alone", "one found alone", "neither found alone")
+MATERIAL = """Slips of a tenth or more where last year's figure is known. Of a change, ten points are a tenth of what
+changed, and a lost sign always counts:
+
+"""
 PAIRED = """Pairs in one area. Of two slips each may be one that arithmetic proves when it is alone, or one that no
 identity reaches, such as calls or satisfaction, or that rounding hides. No explanation can hold what nothing
 contradicts, so where only one is found alone, *culprit in an explanation* asks for that one.
@@ -181,7 +185,7 @@ def tables(seed: int, seeds: int, pairs: int, *, listed: bool = False) -> Iterat
     material = [f for f in single if f.label == LAST_YEAR_KNOWN and f.material]
     yield _table("submission", {**_grouped(single, lambda f: f.label), "all": single})
     yield _table("figures", _grouped(single, _topic))
-    yield "Slips of a tenth or more, or of a sign, where last year's figure is known:\n\n"
+    yield MATERIAL
     yield _table("figures", {**_grouped(material, _topic), "all": material})
     yield _table("slip", _grouped(single, _kind))
     yield PAIRED
@@ -239,12 +243,16 @@ def fate(base: Base, planted: tuple[Slip, ...], provable: Sequence[Slip] = ()) -
         unexplained=not all(told),
         astray=sum(not any(_names(finding, cell) for cell in right) for finding in said),
         seconds=seconds,
-        material=any(_is_material(slip.text, right[slip.cell]) for slip in planted),
+        material=any(_is_material(slip, right[slip.cell]) for slip in planted),
     )
 
 
-def _is_material(typed: str, right: str) -> bool:
-    return abs(Decimal(typed) - Decimal(right)) >= abs(Decimal(right)) / 10
+def _is_material(slip: Slip, right: str) -> bool:
+    """Whether a slip is of a tenth or more; a change is of the whole that changed, or of its sign."""
+    typed, meant = Decimal(slip.text), Decimal(right)
+    if slip.cell.table.endswith("_changes"):
+        return typed * meant < 0 or abs(typed - meant) >= (100 + abs(meant)) / 10
+    return abs(typed - meant) >= abs(meant) / 10
 
 
 def _names(finding: Finding, cell: Cell) -> bool:

@@ -11,21 +11,22 @@ likelier than one figure that is wrong throughout.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 from itertools import chain, islice, product
-from math import log
 from operator import or_
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.conflicts import Conflict, conflict_of, irreducible
 from peel_data.arithmetic.corrections import UNSLIPPED, Correction, Trial, no_usual
+from peel_data.arithmetic.diagnosis import Diagnosis, Explanation, likeliest_first
 from peel_data.arithmetic.figure import F, PrintedFigure
-from peel_data.arithmetic.hitting import Core, components, hitting
+from peel_data.arithmetic.hitting import Core, components, factors, hitting, smallest_hit
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
-from peel_data.arithmetic.moves import Beside, moves, nothing_beside
+from peel_data.arithmetic.moves import Beside, moves, nothing_beside, taken_from
 from peel_data.arithmetic.network import networks
 from peel_data.arithmetic.propagation import Clash
+from peel_data.arithmetic.slips import RARE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -37,62 +38,8 @@ LISTED: Final = 60
 """How many explanations of one contradiction are looked for, at most."""
 DOUBTFUL: Final = 2
 """Where assumptions hold only if so many more figures are wrong, they are in doubt rather than those."""
-SURE: Final = 0.95
-"""From this share of all the weight on, a correction is named alone."""
-NEAR: Final = log(2)
-"""Of weights no more than about so much apart, neither is called likelier: then totals come first."""
-RIVALS: Final = 4
-"""How many corrections are named, at most."""
 COMBINED: Final = 256
 """How many combinations are tried of what explains contradictions that seem to have nothing in common."""
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation(Generic[F]):
-    """Figures whose change, and that of no fewer among them, makes everything agree.
-
-    Attributes:
-        figures: The figures, in the order given.
-        corrections: Values after which everything agrees, the likeliest first.
-        weight: How likely the likeliest of them is; only for comparing.
-    """
-
-    figures: tuple[F, ...]
-    corrections: tuple[Correction[F], ...]
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnosis(Generic[F]):
-    """Conflicts that hang together, and what would explain all of them.
-
-    Attributes:
-        conflicts: The irreducible conflicts, those without assumptions first.
-        explanations: The smallest explanations, the likeliest first.
-    """
-
-    conflicts: tuple[Conflict[F], ...]
-    explanations: tuple[Explanation[F], ...]
-
-    @property
-    def corrections(self) -> tuple[Correction[F], ...]:
-        """The corrections to name, the likeliest first: alone only where the others hardly count."""
-        rivals = sorted(
-            (c for e in self.explanations for c in e.corrections),
-            key=lambda c: _order(c.weight, [change.figure for change in c.changes]),
-        )
-        if len(self.explanations) > 1:  # what the others leave is no evidence among rivals
-            rivals = [c for c in rivals if all(change.slip for change in c.changes)]
-        total = sum(c.weight for e in self.explanations for c in e.corrections)
-        total += sum(UNSLIPPED for e in self.explanations if not e.corrections)
-        if rivals and rivals[0].weight >= SURE * total:
-            return tuple(rivals[:1])
-        return tuple(rivals[:RIVALS])
-
-    @property
-    def suspects(self) -> tuple[F, ...]:
-        """The figures of all explanations, those of the likeliest first."""
-        return tuple({id(f): f for e in self.explanations for f in e.figures}.values())
 
 
 def trust_nothing(figure: PrintedFigure) -> bool:  # noqa: ARG001
@@ -240,21 +187,11 @@ class _Search(Generic[F]):
     def _gather(self, trial: Trial[F], cores: list[Core], most: int) -> int:
         """Add conflicts until a set hits all there are, or takes more figures than that; return that set."""
         while True:
-            chosen = self._first(cores)
+            chosen = smallest_hit(cores)
             clash = trial.without(chosen)
             if not isinstance(clash, Clash) or chosen.bit_count() > most:
                 return chosen
             cores.append(self._core(trial, chosen, clash))
-
-    def _first(self, cores: Sequence[Core]) -> int:
-        """Return a set that hits all conflicts: the smallest within each that hang together."""
-        chosen = 0
-        for together in components(cores):
-            size = 1
-            while not (hits := list(islice(hitting(together, size), 1))):
-                size += 1
-            chosen |= hits[0]
-        return chosen
 
     def _core(self, trial: Trial[F], out: int, clash: Clash) -> Core:
         clash, sources = irreducible(
@@ -267,17 +204,31 @@ class _Search(Generic[F]):
         certain = [core for core in cores if not self.network.assumptions_in(core.sources)]
         alone = self._smallest(self.certain, certain, others) if certain else found
         if _size(found) < _size(alone) + DOUBTFUL:
-            yield self._diagnosis(self.trial, cores, found, others)
+            yield from self._apart(self.trial, cores, found, others)
             return
         self.doubted = True
-        diagnosis = self._diagnosis(self.certain, certain, alone, others)
-        yield diagnosis
-        likeliest = diagnosis.explanations[0].figures
+        apart = list(self._apart(self.certain, certain, alone, others))
+        yield from apart
+        likeliest = [f for diagnosis in apart for f in diagnosis.explanations[0].figures]
         out = sum(1 << i for i, f in enumerate(self.network.figures) if f in likeliest)
         rest = [core for core in cores if core not in certain and not core.doubtful & out]
         if rest:
             found = self._smallest(self.trial, rest, others | out)
             yield self._diagnosis(self.trial, rest, found, others | out)
+
+    def _apart(
+        self, trial: Trial[F], cores: list[Core], found: list[int], others: int
+    ) -> Iterator[Diagnosis[F]]:
+        """Yield a diagnosis for each figure that is wrong, where the figures can be chosen independently."""
+        choices = factors(found)
+        if len(choices) < 2:
+            yield self._diagnosis(trial, cores, found, others)
+            return
+        for choice in choices:
+            rest = others | reduce(or_, (f for each in choices if each is not choice for f in each))
+            own: list[Core] = []
+            self._explanations(trial, own, rest, 1, ())
+            yield self._diagnosis(trial, own, choice, rest)
 
     def _moved(self, cores: Sequence[Core]) -> list[Explanation[F]]:
         """Return the explanations by one column whose values moved."""
@@ -307,14 +258,14 @@ class _Search(Generic[F]):
         moved: Sequence[Explanation[F]] = (),
     ) -> Diagnosis[F]:
         ranked = [*moved, *(self._explanation(trial, figures, others) for figures in found)]
-        if not any(e.corrections and _slipped(e) for e in ranked):
+        if not any(e.corrections and e.slipped for e in ranked):
             more = self._explanations(trial, cores, others, _size(found) + 1, found)
             larger = [self._explanation(trial, figures, others) for figures in more]
             ranked += [e for e in larger if e.corrections]
         order = {id(f): i for i, f in enumerate(self.network.figures)}
         ranked.sort(
             key=lambda e: (
-                *_order(e.weight, e.figures),
+                *likeliest_first(e.weight, e.figures),
                 order[id(e.figures[0])],
             )
         )
@@ -362,7 +313,11 @@ class _Search(Generic[F]):
             trial = Trial(self.network, trial.active & ~others, self.usual, self.beside)
         corrections = tuple(trial.corrections(figures))
         weight = corrections[0].weight if corrections else UNSLIPPED ** figures.bit_count()
-        return Explanation(self.network.figures_in(figures), corrections, weight)
+        members = self.network.figures_in(figures)
+        source = taken_from(members[0], self.beside(members[0])) if len(members) == 1 else None
+        if any(change.slip == source for c in corrections for change in c.changes):
+            source = None
+        return Explanation(members, corrections, max(weight, RARE if source else 0), source)
 
     def _conflict(self, core: Core, alone: Collection[str]) -> Conflict[F]:
         suspects = 0
@@ -379,17 +334,3 @@ def _reach(cores: Iterable[Core]) -> int:
 
 def _size(explanations: Sequence[int]) -> int:
     return min(figures.bit_count() for figures in explanations)
-
-
-def _slipped(explanation: Explanation[F]) -> bool:
-    return all(change.slip for change in explanation.corrections[0].changes)
-
-
-def _order(weight: float, figures: Sequence[F]) -> tuple[float, list[bool], float]:
-    """Sort by weight; where that says little, totals first."""
-    return -round(log(weight) / NEAR), [not _is_whole(f) for f in figures], -weight
-
-
-def _is_whole(figure: F) -> bool:
-    """Whether a figure is a total: of a sum that is out, people look at that first."""
-    return figure.category in {"out_of_court_formal", "out_of_court_informal"}

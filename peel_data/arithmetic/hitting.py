@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
+from itertools import islice
+from math import prod
+from operator import or_
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,6 +39,17 @@ def components(cores: Sequence[Core]) -> list[list[Core]]:
     return [group for _, group in groups]
 
 
+def smallest_hit(cores: Sequence[Core]) -> int:
+    """Return a set that hits all conflicts: the smallest within each that hang together."""
+    chosen = 0
+    for together in components(cores):
+        size = 1
+        while not (hits := list(islice(hitting(together, size), 1))):
+            size += 1
+        chosen |= hits[0]
+    return chosen
+
+
 def hitting(cores: Sequence[Core], size: int) -> Iterator[int]:
     """Yield each set of at most `size` figures that hits every conflict, and no figure in vain."""
     seen: set[int] = set()
@@ -62,3 +77,29 @@ def _needed(cores: Sequence[Core], chosen: int) -> bool:
         if hit & (hit - 1) == 0:
             alone |= hit
     return alone == chosen
+
+
+def factors(sets: Sequence[int]) -> list[list[int]]:
+    """Return the independent choices of one figure each that make up these sets; the sets, if there are none.
+
+    Example:
+        >>> factors([0b0101, 0b0110, 0b1001, 0b1010])
+        [[1, 2], [4, 8]]
+    """
+    together: dict[int, int] = {}
+    for figures in sets:
+        for i in range(figures.bit_length()):
+            if figures >> i & 1:
+                together[1 << i] = together.get(1 << i, 0) | figures
+    every = reduce(or_, sets, 0)
+    # Alternatives are never together in a set; figures of different choices somewhere are.
+    choices = {every & ~met | figure for figure, met in together.items()}
+    apart = sum(choices) == every and all(c & s & -(c & s) == c & s for c in choices for s in sets)
+    chosen = all(figures.bit_count() == len(choices) for figures in sets)
+    if not (apart and chosen and prod(c.bit_count() for c in choices) == len(sets)):
+        return [list(sets)]
+    return [[f for f in sorted(together) if f & choice] for choice in sorted(choices, key=_lowest)]
+
+
+def _lowest(figures: int) -> int:
+    return figures & -figures

@@ -84,11 +84,12 @@ def heeding(findings: Sequence[Finding]) -> tuple[list[Finding], list[Skipped]]:
     """Leave out findings whose rule requires another that already speaks of the same cell.
 
     A figure that contradicts the release, say, will not fit its neighbours either. Where it only speaks
-    against others, those are wrong without it too, unless a whole table is in doubt.
+    against others, those are wrong without it too, unless a whole table is in doubt; and of what only
+    speaks against it, nothing is said yet.
     """
     at: dict[Place, list[Finding]] = {}
     for finding in findings:
-        for place in finding.places:
+        for place in finding.places[: finding.suspects]:
             at.setdefault(place, []).append(finding)
     left, skipped = [], []
     for finding in findings:
@@ -96,7 +97,7 @@ def heeding(findings: Sequence[Finding]) -> tuple[list[Finding], list[Skipped]]:
         near = (
             (other, place)
             for number, place in enumerate(finding.places)
-            for other in at[place]
+            for other in at.get(place, ())
             if finding.suspects is None or number < finding.suspects or _RULES[other.code].sweeping
         )
         cause = next(((other, at) for other, at in near if other.code in requires), None)

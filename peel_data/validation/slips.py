@@ -33,8 +33,15 @@ def likely_slips(
     value: Decimal, decimals: int, unit: str, fits: Callable[[Decimal], bool], most: int = 2
 ) -> tuple[str, ...]:
     """Hints for the slips after which the value would fit, the commonest slip first."""
-    fitting = ((meant, slip) for meant, slip in slips(value, decimals, unit) if fits(meant))
     return tuple(
         f"Did you mean {meant:,.{max(decimals, 0)}f}? That would be {slip}."
-        for meant, slip in islice(fitting, most)
+        for meant, slip in fitting_slips(value, decimals, unit, fits, most)
     )
+
+
+def fitting_slips(
+    value: Decimal, decimals: int, unit: str, fits: Callable[[Decimal], bool], most: int = 2
+) -> tuple[tuple[Decimal, str], ...]:
+    """Return what may have been meant and would fit, each with its slip, the commonest first."""
+    fitting = ((meant, slip) for meant, slip in slips(value, decimals, unit) if fits(meant))
+    return tuple(islice(fitting, most))

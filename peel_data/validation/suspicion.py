@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from peel_data.arithmetic.corrections import Usual
+from peel_data.arithmetic.corrections import Change, Correction, Trial, Usual
 from peel_data.arithmetic.identities import Whole
 from peel_data.arithmetic.moves import EXCHANGED, LAST_YEAR, TOO_HIGH, TOO_LOW, Beside
+from peel_data.arithmetic.propagation import Clash
 from peel_data.figures.formatting import quantity
 from peel_data.findings import Replacement, Suggestion
 from peel_data.validation.baseline import series_of
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from peel_data.arithmetic.corrections import Change, Correction
-    from peel_data.arithmetic.explanations import Diagnosis
+    from peel_data.arithmetic.diagnosis import Diagnosis
     from peel_data.figures.figure import Figure
     from peel_data.validation.context import Context
 
@@ -64,6 +64,17 @@ def beside(context: Context, figure: Figure) -> Beside[Figure]:
     )
 
 
+def agrees(context: Context, figure: Figure, value: Decimal) -> bool:
+    """Whether a figure could be this by all others that it hangs together with; so, if they contradict each other."""
+    for network in context.networks:
+        if any(other is figure for other in network.figures):
+            trial = Trial(network, network.allowed(()))
+            known = trial.without(0)
+            change = Correction((Change(figure, value, None),), 1)
+            return isinstance(known, Clash) or trial.agree([change])
+    return True
+
+
 def accusation(diagnosis: Diagnosis[Figure], others: Sequence[Figure], *, assuming: bool) -> str:
     """Say what is wrong, the likeliest figure first; a place is never cut from the end of a sentence."""
     suspects = diagnosis.suspects
@@ -83,7 +94,9 @@ def accusation(diagnosis: Diagnosis[Figure], others: Sequence[Figure], *, assumi
 
 
 def suggestions(context: Context, diagnosis: Diagnosis[Figure]) -> tuple[Suggestion, ...]:
-    """Return the corrections as cells to replace."""
+    """Return the corrections as cells to replace; none alone where an assumption may fail instead."""
+    if len(diagnosis.corrections) == 1 and is_assumption_doubtful(diagnosis):
+        return ()
     return tuple(
         Suggestion(
             tuple(
@@ -105,16 +118,29 @@ def hints(context: Context, diagnosis: Diagnosis[Figure]) -> tuple[str, ...]:
     said = {c.figure.id for each in corrections for c in each.changes if c.slip == LAST_YEAR}
     doubted = [figure for figure in diagnosis.suspects[:4] if figure.id not in said]
     told = [copy for figure in doubted if (copy := _copied(context, figure))]
-    if len(corrections) == 1:
+    told += [
+        f"{e.figures[0].title}: {_number(e.figures[0], e.figures[0].value)} looks like {e.source}."
+        for e in diagnosis.explanations[:4]
+        if e.source and e.source != LAST_YEAR
+    ]
+    if len(corrections) == 1 and not is_assumption_doubtful(diagnosis):
         return (*_alone(diagnosis, corrections[0]), *told)
     if corrections:
-        rivals = (_together(c.changes) for c in corrections)
+        rivals = [_together(c.changes) for c in corrections]
+        if is_assumption_doubtful(diagnosis):
+            rivals.append("Nothing, if what is assumed here does not hold.")
         return (
             *told,
             "Each of these would make all figures agree; your source says which:",
             *rivals,
         )
     return tuple(told)
+
+
+def is_assumption_doubtful(diagnosis: Diagnosis[Figure]) -> bool:
+    """Whether it is as likely that an assumption fails: where without it nothing is wrong, and with it two are."""
+    needed = min(len(explanation.figures) for explanation in diagnosis.explanations)
+    return needed > 1 and bool(diagnosis.conflicts[0].assumptions)
 
 
 def _alone(diagnosis: Diagnosis[Figure], correction: Correction[Figure]) -> Iterator[str]:

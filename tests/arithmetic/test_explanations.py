@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from peel_data.arithmetic.conflicts import check
 from peel_data.arithmetic.corrections import Usual
 from peel_data.arithmetic.explanations import LISTED, explain
+from peel_data.arithmetic.hitting import factors
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.network import networks
 from peel_data.arithmetic.propagation import Clash
@@ -146,6 +147,15 @@ def test_the_smallest_explanations_are_those_of_linear_programming(case):
         assert found == expected
 
 
+@pytest.mark.parametrize("number", [0, 2])
+def test_what_is_recorded_is_what_the_oracle_says(number):
+    case = json.loads(linear.RECORDED.read_text(encoding="utf-8"))[number]
+    figures = ours(report())
+    for id_, value in case["slipped"].items():
+        figures = altered(figures, id_, value)
+    assert sorted(map(sorted, linear.smallest(figures, 1))) == case["smallest"]
+
+
 @pytest.mark.parametrize(
     ("id_", "value"), [(CHARGED, "9668"), (CHARGED, "1968"), (CAUTIONS, "1754")]
 )
@@ -169,6 +179,26 @@ def test_two_slips_in_one_area_are_both_named():
         for change in correction.changes
     }
     assert {(CHARGED, Decimal(6968)), (CAUTIONS, Decimal(1744))} <= values
+
+
+INFORMAL = "outcome_number/out_of_court_informal/northamptonshire/2015-06-30"
+
+
+def test_two_slips_that_have_nothing_to_do_with_each_other_are_told_apart():
+    figures = altered(altered(report(), CHARGED, "6698"), INFORMAL, "2480")
+    found = explain(figures)
+    assert [CHARGED in {f.id for f in each.suspects} for each in found].count(True) == 1
+    assert [INFORMAL in {f.id for f in each.suspects} for each in found].count(True) == 1
+    assert {len(e.figures) for each in found for e in each.explanations} == {1}
+
+
+@given(st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=3, unique=True), min_size=1))
+def test_choices_that_are_independent_are_found(choices):
+    figures = [[1 << (6 * i + figure) for figure in choice] for i, choice in enumerate(choices[:4])]
+    sets = [sum(chosen) for chosen in product(*figures)]
+    assert factors(sets) == [sorted(choice) for choice in figures]
+    if len(sets) > 2:
+        assert factors(sets[1:]) != [sorted(choice) for choice in figures]
 
 
 def test_a_trusted_figure_is_no_suspect():

@@ -8,7 +8,8 @@ Counts are real numbers here; the package also knows that they are whole.
     python tests/support/linear.py
 
 plants slips in the figures of Northamptonshire and records the answers in test_explanations/linear.json. Trying out
-all pairs takes minutes, which is why the tests read them there.
+all pairs takes minutes, which is why the tests read them there. R's `errorlocate`, which solves the same problem as a
+mixed-integer program, was not at hand and has not been run: this search stands in its place.
 """
 
 from __future__ import annotations

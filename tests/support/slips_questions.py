@@ -27,6 +27,19 @@ def every(text: str, **cells: str):
     return plant
 
 
+def rounded(table: str, column: str = "value", zero: str = ""):
+    """All new figures of an area in a column, to whole numbers; a spreadsheet saves them without the zero."""
+
+    def plant(scene: Scene) -> Spot:
+        sheet = scene.tables[table]
+        for i, row in enumerate(sheet.rows):
+            if row[1] == scene.area and sheet.cell(i, "period_end").startswith("2016"):
+                sheet.put(i, column, f"{float(sheet.cell(i, column)):.0f}{zero}")
+        return Spot()
+
+    return plant
+
+
 def another_force(scene: Scene) -> Spot:
     """The figures of Kent under the name of Essex."""
     for sheet in scene.tables.values():
@@ -116,6 +129,27 @@ QUESTIONS = (
     ),
     Slip(
         "every figure zero and sent alone", "C611", alone(every("0")), ONLY_2016, ignore=ARITHMETIC
+    ),
+    Slip(
+        "every rate rounded to a whole number",
+        "C614",
+        rounded("crime_rates"),
+        ONLY_2016,
+        ignore=("A", "C603", "C610"),
+    ),
+    Slip(
+        "every rate rounded and written with its zero",
+        "C614",
+        rounded("crime_rates", zero=".0"),
+        ONLY_2016,
+        ignore=("A", "C603", "C610"),
+    ),
+    Slip(
+        "every outcome rate rounded to a whole number",
+        "C614",
+        rounded("crime_outcomes", "rate"),
+        ONLY_2016,
+        ignore=("A", "C603", "C610"),
     ),
     Slip("the figures of another force", "C612", another_force, ONLY_2016, ignore=("A", "C610")),
     Slip(

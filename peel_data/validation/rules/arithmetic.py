@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from peel_data.arithmetic.conflicts import Conflict
-    from peel_data.arithmetic.explanations import Diagnosis
+    from peel_data.arithmetic.diagnosis import Diagnosis
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
@@ -110,7 +110,7 @@ class UnlikelyTogether(FigureRule):
         "one does not hold, waive the finding and say why."
     )
     severity = Severity.WARNING
-    requires = (*FigureRule.requires, "C613")
+    requires = (*FigureRule.requires, "C613", "C614")
     bad = "31,626 incidents at 44.3 per 1,000, and 31 groups at 34.4 per million: two different populations"
     good = "31,626 incidents at 44.3 per 1,000, and 31 groups at 43.4 per million"
 

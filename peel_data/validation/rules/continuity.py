@@ -163,7 +163,7 @@ def _moved(context: Context, figure: Figure, before: Figure, plausible: Interval
         f"Is {figure.value} right?",
         [context.place(each) for each in (figure, before) if each.id in context.by_id],
         expected=questions.expected(plausible, figure),
-        hints=questions.hints(figure, plausible),
+        **questions.likely(context, figure, plausible),
         bounds=(questions.bound("given", figure), questions.bound("the year before", before)),
         table=figure.table,
         subject=figure.id,

@@ -9,11 +9,13 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypedDict
 
+from peel_data.arithmetic.slips import INDEX
 from peel_data.figures.formatting import quantity
-from peel_data.findings import Bound, Severity
+from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
+from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import (
     NATION,
     floats,
@@ -21,7 +23,8 @@ from peel_data.validation.plausibility import (
     plainly_meets,
     plausible_beside,
 )
-from peel_data.validation.slips import likely_slips
+from peel_data.validation.slips import fitting_slips
+from peel_data.validation.suspicion import agrees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -103,7 +106,27 @@ class FractionForPercentage(Rule):
     good = "victim satisfaction 80.0"
 
 
-RULES: tuple[type[Rule], ...] = (FarFromNation, AllZero, SameAsAnother, FractionForPercentage)
+class OnlyWholeNumbers(Rule):
+    code = "C614"
+    title = "Every new figure of a table is a whole number, though it prints decimals"
+    explanation = (
+        "A spreadsheet shows 63.0 and saves 63, and the zero is restored from `decimals`. That all of "
+        "several figures end in zero by chance is less likely than one in a thousand: they may have "
+        "been rounded on the way. Give them as finely as the table prints them."
+    )
+    severity = Severity.WARNING
+    sweeping = True
+    bad = "67, 7, 8, 2 and 55 in a table with one decimal"
+    good = "67.3, 6.8, 8.0, 1.9 and 54.5"
+
+
+RULES: tuple[type[Rule], ...] = (
+    FarFromNation,
+    AllZero,
+    SameAsAnother,
+    FractionForPercentage,
+    OnlyWholeNumbers,
+)
 
 
 def findings(context: Context) -> Iterator[Finding]:
@@ -112,15 +135,24 @@ def findings(context: Context) -> Iterator[Finding]:
         values = [figure.value for figure in figures]
         if len(values) >= FEW and not any(values):
             yield AllZero.found(
-                f"All {len(values)} figures of {area} in {edition} are 0. Is that right?",
+                f"All {len(values)} figures of {area} in {edition} are 0{_above_zero(context, figures)}. "
+                "Is that right?",
                 [context.place(figure) for figure in figures],
                 expected="the figures, or an empty value with the status not_supplied",
                 subject=f"{edition}:{area}",
             )
     yield from _copied(context)
+    yield from _rounded(context)
     national = cache(partial(_national, context))  # one for all forces
     for figure in context.figures:
         yield from _beside_nation(context, figure, national)
+
+
+def _above_zero(context: Context, figures: Sequence[Figure]) -> str:
+    """Say of how many of these series England and Wales has a figure above zero."""
+    kinds = {(f.measure, f.category, f.unit) for f in figures if f.area != NATION}
+    count = sum(any(f.value for f in context.nation.get(kind, ())) for kind in kinds)
+    return f", where England and Wales has {count} above 0" if count else ""
 
 
 def _beside_nation(
@@ -142,9 +174,9 @@ def _beside_nation(
         return
     yield FarFromNation.found(
         f"{figure.title} is {shown(figure)}; England and Wales has {shown(national)}. Is {figure.value} right?",
-        [context.place(figure)],
+        [context.place(each) for each in (figure, national) if each.id in context.by_id],
         expected=expected(plausible, figure),
-        hints=hints(figure, plausible),
+        **likely(context, figure, plausible),
         bounds=(bound("given", figure), bound("England and Wales", national)),
         table=figure.table,
         subject=figure.id,
@@ -164,6 +196,9 @@ def fraction_for_percentage(
         [context.place(figure)],
         expected=expected(plausible, figure),
         hints=(f"Did you mean {meant:.{figure.decimals}f}?",),
+        suggestions=_suggested(
+            context, figure, [(meant.quantize(figure.value), "a percentage given as a fraction")]
+        ),
         bounds=(bound("given", figure), bound(f"{other.area}, to {other.period_end}", other)),
         table=figure.table,
         subject=figure.id,
@@ -259,6 +294,25 @@ def _sharing(
                 yield key, other
 
 
+def _rounded(context: Context) -> Iterator[Finding]:
+    """Ask about areas whose new figures of a table print decimals, none of which says anything."""
+    tables: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in context.figures:
+        fine = figure.decimals > 0 and figure.table != "operational_figures"
+        if fine and series_of(figure) not in context.baseline.series:
+            tables[figure.table, figure.edition, figure.area].append(figure)
+    for (table, edition, area), figures in tables.items():
+        whole = all(figure.value == figure.value.to_integral_value() for figure in figures)
+        if len(figures) >= FEW and whole and any(figure.value for figure in figures):
+            yield OnlyWholeNumbers.found(
+                f"All {len(figures)} new figures of {table} for {area} are whole numbers. Were they rounded?",
+                [context.place(figure) for figure in figures],
+                expected="values as fine as their decimals say",
+                table=table,
+                subject=f"{table}:{edition}:{area}",
+            )
+
+
 def _dated(figures: Sequence[Figure]) -> Values:
     """Values by series and period."""
     return {
@@ -278,17 +332,40 @@ def _counted_back(figures: Sequence[Figure]) -> Values:
     }
 
 
-def hints(figure: Figure, plausible: Interval) -> tuple[str, ...]:
-    """Return the slips that would explain the figure; of a change, an index with 100 for no change."""
-    found = likely_slips(
-        figure.value, figure.decimals, figure.unit, lambda meant: meant in plausible, most=2
-    )
+class Likely(TypedDict):
+    """What a figure that is asked about may have been meant to be, in words and as cells to replace."""
+
+    hints: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...]
+
+
+def likely(context: Context, figure: Figure, plausible: Interval) -> Likely:
+    """Return the slips that would explain a figure, none of which would contradict another.
+
+    Of a change, an index with 100 for no change comes before all other slips.
+    """
+
+    def fits(meant: Decimal) -> bool:
+        return meant in plausible and agrees(context, figure, meant)
+
     from_index = figure.value - 100
-    if figure.unit == "percent_change" and figure.value > 0 and from_index in plausible:
-        return (
-            f"Did you mean {from_index}? {figure.value} looks like an index, with 100 for no change.",
-        )
-    return found
+    if figure.unit == "percent_change" and figure.value > 0 and fits(from_index):
+        hint = f"Did you mean {from_index}? {figure.value} looks like an index, with 100 for no change."
+        return Likely(hints=(hint,), suggestions=_suggested(context, figure, [(from_index, INDEX)]))
+    found = fitting_slips(figure.value, figure.decimals, figure.unit, fits)
+    words = [(f"{meant:,.{max(figure.decimals, 0)}f}", slip) for meant, slip in found]
+    hints = tuple(f"Did you mean {meant}? That would be {slip}." for meant, slip in words)
+    if len(words) > 1:
+        rivals = (f"{meant} ({slip})" for meant, slip in words)
+        hints = ("Each of these would raise no question; your source says which:", *rivals)
+    return Likely(hints=hints, suggestions=_suggested(context, figure, found))
+
+
+def _suggested(
+    context: Context, figure: Figure, found: Iterable[tuple[Decimal, str]]
+) -> tuple[Suggestion, ...]:
+    place = context.place(figure)
+    return tuple(Suggestion((Replacement(place, f"{meant:f}"),), slip) for meant, slip in found)
 
 
 def expected(plausible: Interval, figure: Figure) -> str:
