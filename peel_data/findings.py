@@ -215,6 +215,12 @@ class Report:
 
         return frame(self)
 
+    def _repr_html_(self) -> str:
+        """Return the report as a notebook shows it."""
+        from peel_data.report import card
+
+        return card.show(self)
+
     def render(self, style: str = "text") -> str:
         """Return the report as text, json, html, markdown, sarif, junit or github annotations.
 

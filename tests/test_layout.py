@@ -15,6 +15,7 @@ LOOSE = {
     "api",
     "errors",
     "findings",
+    "notebook",
     "paths",
     "rule",
     "suggestions",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, Generic
+from typing import TYPE_CHECKING, Any, Final, Generic
 
 from peel_data.arithmetic.areas import contains
 from peel_data.arithmetic.arguments import as_date, no_such
@@ -72,6 +72,21 @@ class Comparison(Generic[F]):
                 *(f"The report says{self.subject(s)}: {s}." for s in self.statements),
                 *(f"Note: {sentence}" for sentence in (*self.withheld, *self.caveats)),
             ]
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the comparison as a notebook shows it."""
+        from peel_data.arithmetic import cards
+
+        figures: Any = (self.first, self.second)
+        return cards.show_comparison(
+            self.in_words,
+            figures,
+            difference=self.difference,
+            ratio=self.ratio,
+            unit=self.difference_unit,
+            statements=[f"{each}{self.subject(each)}" for each in self.statements],
+            caveats=(*self.withheld, *self.caveats),
         )
 
     @property

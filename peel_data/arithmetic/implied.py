@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.figure import F
@@ -19,7 +19,7 @@ from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
 from peel_data.arithmetic.network import COMMON, STATED, Network, Quantity, networks
 from peel_data.arithmetic.propagation import Bounds, Clash
 from peel_data.errors import InvalidArgument, NotFound
-from peel_data.figures.formatting import period
+from peel_data.figures.formatting import area_name, period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -76,16 +76,36 @@ class Implied(Generic[F]):
     def __str__(self) -> str:
         """Return the bounds in a line: what, where, when, from and to, and what is assumed."""
         when = f", {self.when}" if self.when else ""
-        if self.upper is None:
-            bounds = f"at least {self.lower:,}"
-        else:
-            bounds = (
-                f"{self.lower:,}" if self.exact is not None else f"{self.lower:,} to {self.upper:,}"
-            )
         where = f"{self.area} {self.coverage}" if self.coverage else self.area
-        return f"{self.quantity} of {where}{when}: {bounds}, {assuming(self.assumptions)}"
+        return f"{self.quantity} of {where}{when}: {self.bounds}, {assuming(self.assumptions)}"
 
     __repr__ = __str__
+
+    def _repr_html_(self) -> str:
+        """Return the bounds as a notebook shows them."""
+        from peel_data.arithmetic import cards
+
+        ends: Any = self.binding
+        return cards.show_implied(
+            self.quantity,
+            self.bounds,
+            {
+                "Area": area_name(self.area, self.coverage),
+                "Period": self.when,
+                "Behind": (self.behind or "").replace("_", " "),
+                "Edition": self.edition,
+            },
+            least=ends.lower,
+            greatest=ends.upper,
+            assumed=[each.statement for each in self.assumptions],
+        )
+
+    @property
+    def bounds(self) -> str:
+        """The bounds in words: `46,839 to 46,922`."""
+        if self.upper is None:
+            return f"at least {self.lower:,}"
+        return f"{self.lower:,}" if self.exact is not None else f"{self.lower:,} to {self.upper:,}"
 
     @property
     def when(self) -> str:

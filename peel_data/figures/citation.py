@@ -81,11 +81,12 @@ def text(figure: PrintedFigure) -> str:
 def long(figure: PrintedFigure) -> str:
     """The sentence, and below it everything that bears on the figure, a line each."""
     return "\n".join(
-        [text(figure), "", *(f"{name}: {words}" for name, words in _particulars(figure))]
+        [text(figure), "", *(f"{name}: {words}" for name, words in particulars(figure))]
     )
 
 
-def _particulars(figure: PrintedFigure) -> Iterator[tuple[str, str]]:
+def particulars(figure: PrintedFigure) -> Iterator[tuple[str, str]]:
+    """What bears on a figure, each with its name, in the order that a person asks."""
     yield "True value", _true_value(figure)
     yield "Derivation", DERIVATIONS[figure.derivation]
     yield "Source", _source(figure)

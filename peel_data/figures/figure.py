@@ -44,6 +44,12 @@ class Figure(PrintedFigure):
 
         return figure_in_words(self)
 
+    def _repr_html_(self) -> str:
+        """Return the figure as a notebook shows it."""
+        from peel_data.figures import cards
+
+        return cards.show(self)
+
     @property
     def history(self) -> tuple[Standing, ...]:
         """How the figure stood in each release that has it, oldest first, with the reasons of its changes.
@@ -102,6 +108,14 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
 
     def __repr__(self) -> str:
         return one_a_line(self)
+
+    def _repr_html_(self) -> str:
+        """Return the figures as a notebook shows them."""
+        from peel_data.tables import INSTALLED, cards
+
+        return cards.show_figures(
+            self.table or INSTALLED.figures_table, [figure.id for figure in self]
+        )
 
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each figure, with the columns and dtypes of the table `figures`."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import cache
 from typing import TYPE_CHECKING
 
 from peel_data.tables import records
+from peel_data.tables.wording import apart, day, month, number, period, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,41 +14,20 @@ if TYPE_CHECKING:
 
     from peel_data.figures.printed import PrintedFigure
 
-QUALIFIERS = {
-    "exact": "",
-    "about": "about ",
-    "almost": "almost ",
-    "at_least": "at least ",
-    "over": "over ",
-}
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
-def day(date: dt.date) -> str:
-    """A date in words: `30 June 2015`, whatever the locale."""
-    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
-
-
-def month(year_month: str) -> str:
-    """A month in words: `2016-02` is `February 2016`."""
-    year, number = year_month.split("-")
-    return f"{MONTHS[int(number) - 1]} {year}"
-
-
-def period(start: dt.date | None, end: dt.date | None) -> str:
-    """A period in words: `12 months to 30 June 2015`, or `at 30 June 2015` for a moment."""
-    if end is None:
-        return ""
-    if start is None:
-        return f"at {day(end)}"
-    following = end + dt.timedelta(days=1)
-    months = (following.year - start.year) * 12 + following.month - start.month
-    if following.day == start.day:
-        return f"{months} month{'s' if months > 1 else ''} to {day(end)}"
-    return f"{day(start)} to {day(end)}"
+__all__ = [
+    "area_name",
+    "change",
+    "day",
+    "departure",
+    "figure_in_words",
+    "month",
+    "number",
+    "period",
+    "quantity",
+    "suffix",
+    "value_and_unit",
+    "where",
+]
 
 
 def change(figure: PrintedFigure) -> str:
@@ -59,13 +38,6 @@ def change(figure: PrintedFigure) -> str:
     return (
         f"{words} against {period(figure.baseline_start, figure.baseline_end).removeprefix('at ')}"
     )
-
-
-def number(value: Decimal, decimals: int) -> str:
-    """A value with thousands separated, at its printed precision."""
-    if decimals <= -5 and abs(value) >= 1_000_000:
-        return f"{(value / 1_000_000).normalize():f} million"
-    return f"{value:,.{max(decimals, 0)}f}"
 
 
 def quantity(
@@ -80,10 +52,19 @@ def quantity(
 
     `suffixes` are those of another release's units than the installed one's.
     """
-    sign = "+" if unit == "percent_change" and value > 0 else ""
     suffix = (suffixes or _suffixes())[unit]
-    space = "" if suffix.startswith("%") or not suffix else " "
-    return f"{QUALIFIERS[qualifier]}{sign}{number(value, decimals)}{space}{suffix}"
+    return with_unit(value, decimals, unit, suffix, qualifier)
+
+
+def suffix(unit: str) -> str:
+    """What follows a number of that unit: `per 1,000 population`."""
+    return _suffixes()[unit]
+
+
+def value_and_unit(figure: PrintedFigure) -> tuple[str, str]:
+    """A value with its percent sign and qualifier, and the rest of its unit, for columns of a table."""
+    unit = figure.unit
+    return apart(figure.value, figure.decimals, unit, _suffixes()[unit], figure.qualifier)
 
 
 def area_name(

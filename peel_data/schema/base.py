@@ -14,6 +14,7 @@ from typing import ClassVar, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
+from peel_data import notebook
 from peel_data.schema import columns as c
 from peel_data.schema import row_rules
 from peel_data.schema.spec import TableSpec
@@ -40,6 +41,21 @@ class Row(BaseModel):
             pydantic.ValidationError: A cell, or the cells together, do not make sense.
         """
         return cls.model_validate({name: text or None for name, text in record.items()})
+
+    def _repr_html_(self) -> str:
+        """Return the row as a notebook shows it."""
+        filled = {
+            info.title or name.replace("_", " ").capitalize(): getattr(self, name)
+            for name, info in type(self).model_fields.items()
+        }
+        return notebook.card(
+            self.spec.title,
+            facts={
+                title: str(getattr(value, "value", value))
+                for title, value in filled.items()
+                if value is not None
+            },
+        )
 
     def problems(self) -> Iterator[row_rules.Problem]:
         """Everything in which the cells of the row contradict each other."""

@@ -99,6 +99,11 @@ class TableSource:
         """The records of any table of the release that this table belongs to."""
         return (self._source or records.read)(table)
 
+    @property
+    def installed(self) -> bool:
+        """Whether the table is of the installed release, not of a past one."""
+        return self._source is None
+
     def schema(self) -> dict[str, Any]:
         """The Table Schema of the table, as a dictionary of its own."""
         return dict(self._installed) if self._schemas is None else self._schemas(self.name)

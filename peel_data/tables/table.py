@@ -84,6 +84,12 @@ class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have 
     def __repr__(self) -> str:
         return one_a_line(self)
 
+    def _repr_html_(self) -> str:
+        """Return these rows as a notebook shows them."""
+        from peel_data.tables import cards
+
+        return cards.show(self.table, self.records)
+
     def to_pandas(self) -> pd.DataFrame:
         """These rows as a DataFrame, with the columns and dtypes of `Table.to_pandas`."""
         from peel_data.tables import frames
@@ -122,6 +128,12 @@ class Table(TableSource, Generic[R]):
 
     def __repr__(self) -> str:
         return f"<Table {self.name}: {self.title}>"
+
+    def _repr_html_(self) -> str:
+        """Return the table as a notebook shows it."""
+        from peel_data.tables import cards
+
+        return cards.show(self, self.records())
 
     def __len__(self) -> int:
         return len(self.records())

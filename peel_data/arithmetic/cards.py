@@ -1,0 +1,93 @@
+"""Comparisons and implied quantities as a notebook shows them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peel_data import notebook
+from peel_data.figures import formatting
+from peel_data.schema.interval import Interval
+from peel_data.tables.cards import HEADER, NUMBERS, short_place
+from peel_data.tables.wording import interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from peel_data.figures.printed import PrintedFigure
+
+DIGITS = 4
+
+
+def show_comparison(
+    verdict: str,
+    figures: tuple[PrintedFigure, PrintedFigure],
+    *,
+    difference: Interval,
+    ratio: object,
+    unit: str,
+    statements: Sequence[str],
+    caveats: Sequence[str],
+) -> str:
+    """Return the card of a comparison: verdict, both figures, the intervals between them, caveats."""
+    first = figures[0]
+    facts = {"Difference": _ends(difference, unit or formatting.suffix(first.unit))}
+    if isinstance(ratio, Interval):
+        facts["Ratio"] = _ends(ratio, "times")
+    return notebook.card(
+        first.title,
+        value=verdict[:1].upper() + verdict[1:],
+        tables=[_figures(figures)],
+        facts=facts,
+        remarks={"The report itself says": statements, "Caveats": caveats},
+        foot=_foot(figures),
+    )
+
+
+def show_implied(
+    quantity: str,
+    bounds: str,
+    facts: Mapping[str, str],
+    *,
+    least: tuple[PrintedFigure, ...],
+    greatest: tuple[PrintedFigure, ...],
+    assumed: Sequence[str],
+) -> str:
+    """Return the card of an implied quantity: its bounds, what fixes them, what is assumed."""
+    ends = {"fixes the least": least, "fixes the greatest": greatest}
+    return notebook.card(
+        quantity.replace("_", " ").capitalize(),
+        value=bounds,
+        lead="Printed nowhere: this follows from the printed figures below, each of them rounded.",
+        facts=facts,
+        tables=[_figures(figures, what) for what, figures in ends.items() if figures],
+        remarks={
+            "Assumed": assumed,
+            "Caveats": ["Bounds hold for the data as published then; later files revise them."],
+        },
+        foot=_foot((*least, *greatest)),
+    )
+
+
+def _figures(figures: tuple[PrintedFigure, ...], what: str = "figure") -> notebook.Grid:
+    rows = [
+        (
+            each.title,
+            formatting.where(each),
+            formatting.change(each),
+            *formatting.value_and_unit(each),
+            interval(*(None if end is None else f"{end:f}" for end in (each.lower, each.upper))),
+            "; ".join(dict.fromkeys(short_place(c.locator) for c in each.citations)),
+        )
+        for each in figures
+    ]
+    return notebook.grid((what, *HEADER[1:]), rows, NUMBERS, "figure")
+
+
+def _ends(span: Interval, unit: str) -> str:
+    words = interval(*span.ends(DIGITS)).removeprefix("exactly ")
+    return f"{words} {unit}".rstrip() if words else ""
+
+
+def _foot(figures: Sequence[PrintedFigure]) -> str:
+    release = f" {figures[0].release}" if figures else ""
+    return f"peel_data{release} · Open Government Licence v3.0"
