@@ -74,14 +74,22 @@ def figure(figure_id: str) -> Figure:
 def find(words: str) -> Figures:
     """Return the figures that the words describe, best first.
 
-    Words are looked for in titles, areas, units, periods and ids; small misspellings are forgiven.
+    Everyday and professional words are known: `asb`, `domestic violence`, `charge rate`, `crime up`; short
+    names of forces, `national average`, months and years, `2014/15`, and a printed number such as `14.9`.
+    Small misspellings are forgiven. Without an area, forces stand before England and Wales; without a
+    time, the latest stands first. docs/searching.md explains it.
+
+    Args:
+        words: What to look for, as a person would say it.
 
     Raises:
-        NotFound: Nothing matches; the message names words that do.
+        NotFound: Nothing matches, or the release has no figure of that force or subject; the message says
+            which, and names words that may have been meant.
+        InvalidArgument: There are no words, or none that says anything of a figure.
 
     Example:
-        >>> peel.find("victim satisfaction")[0].table
-        'victim_satisfaction'
+        >>> peel.find("asb northants")[0].title
+        'Anti-social behaviour rate'
     """
     from peel_data.figures import search
 

@@ -1,82 +1,215 @@
-"""Finding figures by words."""
+"""Finding figures by the words that people use for them."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.errors import InvalidArgument, NotFound
+from peel_data.figures import search_index
 from peel_data.figures.catalogue import all_figures
 from peel_data.figures.figure import Figures
-from peel_data.suggestions import did_you_mean, nearest
+from peel_data.figures.formatting import area_name
+from peel_data.figures.search_index import Index
+from peel_data.figures.search_query import Query, times_of, understand
+from peel_data.suggestions import asking
 from peel_data.tables import records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from peel_data.figures.figure import Figure
+    from peel_data.figures.search_index import Subject
+
+NAMED, IN_NAMES, IN_DETAILS, IN_PART = range(4)
+"""How a subject fits, best first: one of its names is asked for, or its names have all words, or what is
+known of it has them, or most of them."""
+KINDS = {"change": 2, "number": 1, "rate": 1}
+"""Kinds of figure, and how much it counts against a subject that it is not of the kind asked for."""
+LIST = "List all figures with `peel-data figures`."
 
 
 def find(words: str) -> Figures:
-    """The figures that the words describe, best first.
-
-    Every word must be found, exactly or nearly, in what is known of a figure; words of the title weigh most.
+    """Return the figures that the words describe, best first.
 
     Raises:
+        InvalidArgument: There are no words.
         NotFound: Nothing matches.
     """
-    asked = _words(words)
-    if not asked:
-        raise InvalidArgument("Say what to look for, such as `victim satisfaction`.")
     index = _index()
-    known = {word for title, rest in index.values() for word in (*title, *rest)}
-    alike = {
-        word: {word, *nearest(word, known, most=4)} if word not in known else {word}
-        for word in asked
-    }
-    ranked = []
-    for position, figure in enumerate(all_figures()):
-        title, rest = index[figure.id]
-        scores = [_score(word, alike[word], title, rest) for word in asked]
-        if all(scores):
-            ranked.append((-sum(scores), position, figure))
-    if not ranked:
-        missing = [word for word in asked if not alike[word] & known] or asked
-        raise NotFound(
-            f"No figure is described by {words!r}.{did_you_mean(missing[0], sorted(known))} "
-            "List all figures with `peel-data figures`."
-        )
-    return Figures(figure for *_, figure in sorted(ranked, key=lambda item: item[:2]))
-
-
-def _score(word: str, alike: set[str], title: frozenset[str], rest: frozenset[str]) -> int:
-    if word in title:
-        return 8
-    if word in rest:
-        return 4
-    if alike & title:
-        return 3
-    if alike & rest:
-        return 2
-    return 1 if len(word) >= 4 and any(word in known for known in title | rest) else 0
+    if exact := [figure for figure in all_figures() if figure.id == words.strip()]:
+        return Figures(exact)
+    query = understand(words, index.corrected)
+    if query.empty:
+        if query.prefer:
+            raise NotFound(f"{words!r} does not say of what. Add it, such as `crime {words}`.")
+        raise InvalidArgument("Say what to look for, such as `victim satisfaction`.")
+    _refuse_areas_without_figures(query, words)
+    query.content = list(dict.fromkeys(query.content))
+    fits = _subjects(index, query, words)
+    found = list(_sorted(index, query, fits))
+    if not found:
+        raise NotFound(_why_none(index, query, words, fits))
+    return Figures(found)
 
 
 @cache
-def _index() -> dict[str, tuple[frozenset[str], frozenset[str]]]:
-    names = {r["id"]: r["name"] for r in records.read("areas")}
-    units = {r["id"]: r["title"] for r in records.read("units")}
-    descriptions = {r["id"]: r["description"] for r in records.read("operational_measures")}
-    return {
-        f.id: (
-            frozenset(_words(f.title)),
-            frozenset(
-                _words(
-                    f"{f.id} {names[f.area]} {units[f.unit]} {f.place or ''} {f.coverage or ''} "
-                    f"{descriptions.get(f.measure, '')} {f.value}"
-                )
-            ),
+def _index() -> Index:
+    return Index(all_figures())
+
+
+@cache
+def _areas_with_figures() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(figure.area for figure in all_figures()))
+
+
+def _refuse_areas_without_figures(query: Query, words: str) -> None:
+    there = _areas_with_figures()
+    if query.areas and not query.areas & set(there):
+        names = " and ".join(map(area_name, sorted(query.areas)))
+        verb = "has" if len(query.areas) == 1 else "have"
+        have = "; ".join(area_name(area) for area in sorted(there)[:6])
+        raise NotFound(
+            f"No figure is described by {words!r}: {names} {verb} no figures in this release. "
+            f"Those that have: {have}{'; and others' if len(there) > 6 else ''}."
         )
-        for f in all_figures()
-    }
 
 
-def _words(text: str) -> list[str]:
-    kept = "".join(
-        character if character.isalnum() or character == "." else " "
-        for character in text.casefold()
+def _subjects(index: Index, query: Query, words: str) -> dict[int, int]:
+    """Return how each subject fits what was asked for; none that does not fit.
+
+    Raises:
+        NotFound: A word of no figure, or a subject that none is of.
+    """
+    asked = query.content
+    if not asked:
+        return dict.fromkeys(range(len(index.subjects)), NAMED)
+    hint = search_index.absent(asked)
+    named = index.named(asked)
+    if hint is not None and not named:
+        raise NotFound(
+            f"No figure is described by {words!r}: the reports print none of that. {hint or LIST}"
+        )
+    anywhere = [index.with_word(word, "details") for word in asked]
+    for word, subjects in zip(asked, anywhere, strict=True):
+        if not subjects:
+            guess = asking(index.alike(word))
+            raise NotFound(
+                f"No figure is described by {words!r}: none is of {word!r}.{guess} {LIST}"
+            )
+    fits = dict.fromkeys(_most(anywhere), IN_PART)
+    fits |= dict.fromkeys(set.intersection(*anywhere), IN_DETAILS)
+    in_names = [index.with_word(word, "names") for word in asked]
+    fits |= dict.fromkeys(set.intersection(*in_names), IN_NAMES)
+    return fits | dict.fromkeys(named, NAMED)
+
+
+def _most(found: Sequence[set[int]]) -> Iterator[int]:
+    """Yield the subjects that have three words of four."""
+    for number in set.union(*found):
+        if sum(number in subjects for subjects in found) * 4 >= len(found) * 3:
+            yield number
+
+
+class _Hit(NamedTuple):
+    """A figure that is asked for: how its subject fits, and what it is sorted by."""
+
+    fit: int
+    order: tuple[float, ...]
+    figure: Figure
+
+
+def _sorted(index: Index, query: Query, fits: dict[int, int]) -> Iterator[Figure]:
+    """Yield the figures of subjects that fit, of the areas, times and numbers asked for, best first."""
+    ranks = index.rank(query.content) if query.content else {}
+    hits = []
+    for number, fit in fits.items():
+        subject = index.subjects[number]
+        missing = sum(KINDS[kind] for kind in query.prefer & KINDS.keys() - subject.kinds)
+        rank = 0.0 if fit == NAMED else ranks.get(number, 0.0)
+        place = (fit, missing, rank, *subject.order, number)
+        hits += [
+            _Hit(fit, (*place, *_order(query, figure), position), figure)
+            for position, figure in _figures(query, subject)
+        ]
+    best = min((hit.fit for hit in hits), default=NAMED)
+    enough = max(best, IN_NAMES)  # what only the details say is asked when the names say nothing
+    for hit in sorted(hits, key=lambda hit: hit.order):
+        if hit.fit <= enough:
+            yield hit.figure
+
+
+def _figures(query: Query, subject: Subject) -> Iterator[tuple[int, Figure]]:
+    """Yield the figures of a subject that are asked for, each with its place among all.
+
+    Of figures that only have to do with a time, those that are of it leave none.
+    """
+    found = [each for each in subject.figures if _is_asked_for(query, subject, each[1])]
+    asked = set(query.times)
+    stated = [each for each in found if asked <= times_of(each[1])[0]]
+    yield from stated or found
+
+
+def _is_asked_for(query: Query, subject: Subject, figure: Figure) -> bool:
+    of, beside = times_of(figure)
+    return (
+        (not query.areas or figure.area in query.areas)
+        and of | beside >= set(query.times)
+        and (not query.baseline or f"{figure.baseline_end}".startswith(query.baseline))
+        and all(
+            abs(figure.value) == number or subject.words.issuperset(words)
+            for number, words in query.numbers.items()
+        )
+        and (not query.chart or figure.id in _in_chart(query.chart))
     )
-    return [word.strip(".") for word in kept.split() if word.strip(".")]
+
+
+def _order(query: Query, figure: Figure) -> tuple[int, ...]:
+    contrary = (figure.value < 0) if "rise" in query.prefer else (figure.value > 0)
+    ends = (figure.period_end, figure.baseline_end)
+    return (
+        min((abs(figure.value) != number for number in query.numbers), default=0),
+        _kinds_of_areas()[figure.area],
+        int(bool(query.prefer & {"rise", "fall"}) and contrary),
+        *(-end.toordinal() if end else 0 for end in ends),
+    )
+
+
+@cache
+def _kinds_of_areas() -> dict[str, int]:
+    """Return for each area where its kind stands: forces before what they are part of."""
+    order = {"force": 0, "combined": 1, "national": 2}
+    return {record["id"]: order[record["kind"]] for record in records.read("areas")}
+
+
+@cache
+def _in_chart(label: str) -> frozenset[str]:
+    """Return the figures printed in a chart or table of a report, or that share what it charts."""
+    shown = {
+        figure_id
+        for record in records.read("report_figures")
+        if record["label"] == label
+        for figure_id in record["printed_figures"].split()
+    }
+    cited = {
+        figure.id
+        for figure in all_figures()
+        for place in figure.citations
+        if place.locator == label
+    }
+    return frozenset(shown | cited)
+
+
+def _why_none(index: Index, query: Query, words: str, fits: dict[int, int]) -> str:
+    start = f"No figure is described by {words!r}"
+    if query.chart and not _in_chart(query.chart):
+        return f"{start}: no report has a {query.chart} with figures in it. {LIST}"
+    if not fits:
+        return f"{start}: none is of all that at once. Use fewer words. {LIST}"
+    ends = sorted(
+        {figure.period_end for number in fits for _, figure in index.subjects[number].figures
+         if figure.period_end}
+    )  # fmt: skip
+    if (query.times or query.baseline) and ends:
+        return f"{start}: there is no figure of that time. The periods end from {ends[0]} to {ends[-1]}."
+    return f"{start}: there is none of that area, time or value. Use fewer words. {LIST}"
