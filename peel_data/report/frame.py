@@ -9,7 +9,7 @@ import pandas as pd
 from peel_data.findings import Place, Severity
 
 if TYPE_CHECKING:
-    from peel_data.findings import Report
+    from peel_data.findings import Finding, Report
 
 _NOWHERE = Place(file="")
 
@@ -17,7 +17,8 @@ _NOWHERE = Place(file="")
 def frame(report: Report) -> pd.DataFrame:
     """One row for each place of each finding; a finding without a place has a row of its own.
 
-    Nothing is left out or cut short, and text is as it was read. The index, `finding`, numbers the
+    Nothing is left out or cut short, and text is as it was read. `suggested` has the values that are
+    suggested for the cell, likeliest first and separated by spaces; `hints` says why. The index, `finding`, numbers the
     findings from 0, so that the places of one stay together.
 
     Example:
@@ -35,6 +36,7 @@ def frame(report: Report) -> pd.DataFrame:
         "message": [finding.message for _, finding, _ in rows],
         "expected": [finding.expected or None for _, finding, _ in rows],
         "hints": [" ".join(finding.hints) or None for _, finding, _ in rows],
+        "suggested": [_suggested(finding, place) for _, finding, place in rows],
         "table": [finding.table for _, finding, _ in rows],
         "file": [place.file or None for _, _, place in rows],
         "sheet": [place.sheet for _, _, place in rows],
@@ -51,8 +53,18 @@ def frame(report: Report) -> pd.DataFrame:
         ordered=True,
     )
     row = pd.array([place.row for _, _, place in rows], dtype="Int64")
-    order = ["code", "severity", "message", "expected", "hints", "table", "file", "sheet", "row"]
-    order += ["column", "letter", "text", "subject", "fingerprint"]
+    order = ["code", "severity", "message", "expected", "hints", "suggested", "table", "file"]
+    order += ["sheet", "row", "column", "letter", "text", "subject", "fingerprint"]
     index = pd.Index([i for i, _, _ in rows], dtype="int64", name="finding")
     found = pd.DataFrame({**columns, "severity": severity, "row": row}, index=index)
     return found[order]
+
+
+def _suggested(finding: Finding, place: Place) -> str | None:
+    values = [
+        replacement.value
+        for suggestion in finding.suggestions
+        for replacement in suggestion.replacements
+        if replacement.place == place
+    ]
+    return " ".join(dict.fromkeys(values)) or None

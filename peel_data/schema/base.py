@@ -16,7 +16,8 @@ from pydantic_core import PydanticCustomError
 
 from peel_data import notebook
 from peel_data.schema import columns as c
-from peel_data.schema import row_rules
+from peel_data.schema.row_rule import Problem, RowRule
+from peel_data.schema.row_rules import find_problems, rules_for
 from peel_data.schema.spec import TableSpec
 
 
@@ -57,9 +58,9 @@ class Row(BaseModel):
             },
         )
 
-    def problems(self) -> Iterator[row_rules.Problem]:
+    def problems(self) -> Iterator[Problem]:
         """Everything in which the cells of the row contradict each other."""
-        return row_rules.problems(_rules(type(self)), self.spec, vars(self))
+        return find_problems(_rules(type(self)), self.spec, vars(self))
 
     @model_validator(mode="after")
     def _make_sense(self) -> Self:
@@ -73,10 +74,10 @@ class Row(BaseModel):
 
 
 @cache
-def _rules(model: type[Row]) -> tuple[type[row_rules.RowRule], ...]:
+def _rules(model: type[Row]) -> tuple[type[RowRule], ...]:
     columns = model.model_fields
     required = frozenset(name for name, info in columns.items() if info.is_required())
-    return row_rules.rules_for(required, frozenset(columns) - required)
+    return rules_for(required, frozenset(columns) - required)
 
 
 class Published(Row):

@@ -1,25 +1,24 @@
 """R3xx: the cells of a row taken together. A rule stands here with all of it: text, check, message and hint.
 
 A rule holds for every table that has its columns, so a new table is registered nowhere. The row models
-and the validation of submissions both ask `problems`, and this module knows nothing of either.
+and the validation of submissions both ask `find_problems`, and this module knows nothing of either.
 """
 
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING
 
-from peel_data.rule import Rule
 from peel_data.schema.interval import EXACT, printable
 from peel_data.schema.periods import ONE_DAY, year_after, year_before
+from peel_data.schema.row_rule import Problem, RowRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from peel_data.schema.row_rule import Values
     from peel_data.schema.spec import TableSpec
-
-    Values = Mapping[str, Any]
 
 DENOMINATORS: Mapping[str, str] = {
     "per_1000_population": "population",
@@ -33,39 +32,8 @@ DENOMINATORS: Mapping[str, str] = {
 SHARES = frozenset({"percent", "percent_of_groups", "percent_of_victims"})
 """The units of shares of a whole; outcome rates are ratios and may pass 100."""
 
-
-class Problem(NamedTuple):
-    """What does not make sense in a row.
-
-    Attributes:
-        rule: The rule that says so.
-        column: The column to look at first.
-        message: A plain sentence.
-        hints: Likely slips and their repair.
-    """
-
-    rule: type[RowRule]
-    column: str
-    message: str
-    hints: tuple[str, ...] = ()
-
-
-class RowRule(Rule):
-    """A rule of the cells of one row.
-
-    Attributes:
-        required: The columns that every row must fill in for the rule to hold for a table.
-        optional: The columns that its rows may leave empty; a table without them has no such rule either.
-    """
-
-    requires = ("S202", "S203", "S204", "S205", "S206", "S207", "S208")
-    required: ClassVar[frozenset[str]] = frozenset()
-    optional: ClassVar[frozenset[str]] = frozenset()
-
-    @classmethod
-    def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
-        """Everything in which the cells of a row contradict the rule; an empty cell is None."""
-        raise NotImplementedError
+PARTS_OF_CRIME = frozenset({"domestic_abuse_share"})
+"""The measures that are a percentage of recorded crime and a part of it."""
 
 
 class NoValue(RowRule):
@@ -86,6 +54,7 @@ class NoValue(RowRule):
                     cls,
                     column,
                     "There is no value, but the status says it is published.",
+                    "a value, or a status that says why there is none",
                     ("Fill in the figure. If there is none, set the status to not_supplied.",),
                 )
 
@@ -106,7 +75,7 @@ class ValueWithoutPublication(RowRule):
         for column in spec.measures:
             if row["status"] != "published" and row[column] is not None:
                 message = f"The status is “{row['status']}”, so there can be no value."
-                yield Problem(cls, column, message)
+                yield Problem(cls, column, message, "an empty cell, or the status published")
 
 
 class NoPrecision(RowRule):
@@ -126,7 +95,8 @@ class NoPrecision(RowRule):
             value, precision = row[column], spec.precision(column)
             if value is not None and row[precision] is None:
                 message = f"There is a value, {value}, and no printed precision beside it."
-                yield Problem(cls, precision, message)
+                expected = "the number of decimals that the value is published with"
+                yield Problem(cls, precision, message, expected)
 
 
 class TooFine(RowRule):
@@ -151,6 +121,7 @@ class TooFine(RowRule):
                 cls,
                 column,
                 f"The value {value} is finer than its printed precision of {places}.",
+                f"a value of {places}" if decimals else "a whole number",
                 tuple(cls._hints(Decimal(value), decimals, spec.unit(column, row["unit"]))),
             )
 
@@ -191,24 +162,32 @@ class ImpossibleValue(RowRule):
                 negative = value < 0 and unit != "percent_change"
                 positive = f"{Decimal(value):f}".removeprefix("-")
                 hints = (f"Did you mean {positive}?",) if negative else ()
-                yield Problem(cls, column, message, hints)
+                expected = f"a value of {cls._range(unit, measure)}"
+                yield Problem(cls, column, message, expected, hints)
 
-    @staticmethod
-    def impossible(value: Decimal | int, unit: str, measure: str = "") -> str:
+    @classmethod
+    def impossible(cls, value: Decimal | int, unit: str, measure: str = "") -> str:
         """Return why a unit cannot take a value; empty if it can."""
+        given = f"{value}" if isinstance(value, int) else f"{value.normalize(EXACT):f}"
         if unit == "percent_change":
             if value < -100:
-                return f"Nothing can fall by more than 100 percent, and this says {value}."
+                return f"Nothing can fall by more than 100 percent, and this says {given}."
         elif value < 0:
-            return f"Only a change can be negative, and this says {value}."
+            return f"Only a change can be negative, and this says {given}."
         elif unit in SHARES and value > 100:
-            return f"A share of a whole cannot pass 100 percent, and this says {value}."
-        elif measure == "domestic_abuse_share" and value > 100:
+            return f"A share of a whole cannot pass 100 percent, and this says {given}."
+        elif measure in PARTS_OF_CRIME and value > 100:
             return (
                 "Domestic abuse is a part of recorded crime, so at most 100 percent, and this says "
-                f"{value}."
+                f"{given}."
             )
         return ""
+
+    @staticmethod
+    def _range(unit: str, measure: str) -> str:
+        if unit == "percent_change":
+            return "-100 or more"
+        return "0 to 100" if unit in SHARES or measure in PARTS_OF_CRIME else "0 or more"
 
 
 class WrongDenominator(RowRule):
@@ -232,13 +211,13 @@ class WrongDenominator(RowRule):
             base = "households" if crime_type == "burglary_in_a_dwelling" else "population"
             if unit != f"per_1000_{base}":  # a wrong unit asks for a wrong denominator
                 message = f"The rate of {crime_type} is per 1,000 {base}, and this says {unit}."
-                yield Problem(cls, "unit", message)
+                yield Problem(cls, "unit", message, f"per_1000_{base}")
                 return
         expected = DENOMINATORS.get(unit)
         if expected and row["denominator"] != expected:
             given = row["denominator"] or "empty"
             message = f"The unit is {unit}, so the denominator is {expected}, not {given}."
-            yield Problem(cls, "denominator", message)
+            yield Problem(cls, "denominator", message, expected)
 
 
 class NotTwelveMonths(RowRule):
@@ -261,6 +240,7 @@ class NotTwelveMonths(RowRule):
                     cls,
                     f"{name}_start",
                     f"The {name} must be 12 months: one that ends on {end} begins on {expected}, not on {start}.",
+                    str(expected),
                     (f"If it begins on {start}, it ends on {meant}.",) if meant else (),
                 )
 
@@ -281,7 +261,7 @@ class NotAMoment(RowRule):
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         if row["period_start"] is not None:
             message = "The figure is of a moment, so the period start stays empty."
-            yield Problem(cls, "period_start", message)
+            yield Problem(cls, "period_start", message, "an empty cell")
 
 
 class BaselineNotBefore(RowRule):
@@ -303,6 +283,7 @@ class BaselineNotBefore(RowRule):
                 cls,
                 "baseline_end",
                 f"The baseline ends on {baseline}, which is not before the period's end, {period}.",
+                f"a date before {period}",
                 ("Period and baseline may have been swapped.",),
             )
 
@@ -324,13 +305,14 @@ class MonthsOutOfOrder(RowRule):
         start, end, published = row["inspected_from"], row["inspected_to"], row["published"]
         if (start is None) != (end is None):
             message = "The months of the inspection are given both or not at all."
-            yield Problem(cls, "inspected_to", message)
+            yield Problem(cls, "inspected_to", message, "both months, or two empty cells")
         elif start and not start <= end <= published:
             yield Problem(
                 cls,
                 "inspected_from",
                 f"The inspection runs from {start} to {end} and is published in {published}: "
                 "these months are out of order.",
+                f"a first month that is not after the last, and both up to {published}",
             )
 
 
@@ -347,9 +329,10 @@ class NoFraction(RowRule):
         part, whole = row["numerator"], row["denominator"]
         if (part is None) != (whole is None):
             message = "A fraction needs numerator and denominator, or neither."
-            yield Problem(cls, "denominator", message)
+            yield Problem(cls, "denominator", message, "both numbers, or two empty cells")
         elif part is not None and part > whole:
-            yield Problem(cls, "numerator", f"A part of the whole cannot be {part}/{whole}.")
+            message = f"A part of the whole cannot be {part}/{whole}."
+            yield Problem(cls, "numerator", message, f"a numerator of at most {whole}")
 
 
 class WrongMembers(RowRule):
@@ -365,7 +348,9 @@ class WrongMembers(RowRule):
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         if (row["kind"] == "force") != (row["members"] is None):
             message = f"{row['id']} is of kind {row['kind']}: only more than one force has members."
-            yield Problem(cls, "members", message)
+            force = row["kind"] == "force"
+            expected = "an empty cell" if force else "the ids of the forces that it consists of"
+            yield Problem(cls, "members", message, expected)
 
 
 ROW_RULES: tuple[type[RowRule], ...] = (
@@ -392,7 +377,9 @@ def rules_for(required: frozenset[str], optional: frozenset[str]) -> tuple[type[
     )
 
 
-def problems(rules: Iterable[type[RowRule]], spec: TableSpec, row: Values) -> Iterator[Problem]:
+def find_problems(
+    rules: Iterable[type[RowRule]], spec: TableSpec, row: Values
+) -> Iterator[Problem]:
     """Everything in which the cells of a row contradict each other; an empty cell is None."""
     for rule in rules:
         yield from rule.problems(spec, row)

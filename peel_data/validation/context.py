@@ -16,7 +16,7 @@ from peel_data.figures.figure import Figure, figure_of
 from peel_data.findings import Place
 from peel_data.schema.periods import year_before
 from peel_data.validation.baseline import series_of
-from peel_data.validation.plausibility import NATION
+from peel_data.validation.plausibility import NATION, interval_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,8 +86,41 @@ class Context:
 
     @cached_property
     def networks(self) -> list[Network[Figure]]:
-        """What ties the figures of each edition and area together, those of the release among them."""
-        return list(networks([*self.figures, *self.standing]).values())
+        """What ties the figures of each edition and area together, those of the release among them.
+
+        A figure that contradicts what is published takes no part: one of the two is wrong, and what else
+        is wrong shows without it.
+        """
+        undisputed = [figure for figure in self.figures if figure.id not in self.contradicting]
+        return list(networks([*undisputed, *self.standing]).values())
+
+    @cached_property
+    def contradicting(self) -> dict[str, tuple[Figure, str]]:
+        """For each figure that contradicts what is published, undeclared: the published one, and the column."""
+        found = {}
+        for figure in self.figures:
+            published = self.baseline.figures.get(figure.id)
+            if published is not None:
+                columns = ("value", "decimals", "qualifier")
+                differing = (c for c in columns if getattr(figure, c) != getattr(published, c))
+                if figure.id not in self.declared and (column := next(differing, None)):
+                    found[figure.id] = published, column
+            elif earlier := self._excluded_by(figure):
+                found[figure.id] = earlier, "value"
+        return found
+
+    def _excluded_by(self, figure: Figure) -> Figure | None:
+        """The figure as another edition prints it, unless both can be roundings of one value."""
+        for earlier in self.baseline.series.get(series_of(figure), ()):
+            if earlier.edition == figure.edition or earlier.period_end is None:
+                continue
+            if (earlier.unit, earlier.coverage) != (figure.unit, figure.coverage):
+                continue
+            if interval_of(figure).intersection(interval_of(earlier)) is None and not (
+                {figure.id, earlier.id} & self.declared.keys()
+            ):
+                return earlier
+        return None
 
     @cached_property
     def series(self) -> dict[Series, Figure]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.schema.cell_types import CELL_TYPES
-from peel_data.schema.row_rules import problems
+from peel_data.schema.row_rules import find_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,12 +22,12 @@ def row_findings(entries: Iterable[Entry], table: Definition) -> Iterator[Findin
         if not entry.sound:
             continue
         row = {name: read[name](text) if text else None for name, text in entry.record.items()}
-        for problem in problems(table.rules, table.spec, row):
+        for problem in find_problems(table.rules, table.spec, row):
             entry.sound = False
             yield problem.rule.found(
                 problem.message,
                 [entry.place(problem.column)],
-                expected=f"for example {problem.rule.good}",
+                expected=problem.expected,
                 hints=problem.hints,
                 table=table.spec.name,
             )

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from peel_data.schema.row_rules import RowRule, rules_for
+from peel_data.schema.row_rules import rules_for
 from peel_data.schema.spec import References, TableSpec, references
 from peel_data.tables import INSTALLED, TABLES
+
+if TYPE_CHECKING:
+    from peel_data.schema.row_rule import RowRule
 
 _BY_NAME = {table.name: table for table in TABLES}
 

@@ -1,5 +1,6 @@
 import pandas as pd
 
+from peel_data.findings import Finding, Place, Replacement, Report, Severity, Suggestion
 from peel_data.report.frame import frame
 from support.example_report import GOOD, REPORT
 
@@ -42,3 +43,18 @@ def test_severities_are_in_order() -> None:
 
 def test_a_report_becomes_a_frame_by_itself() -> None:
     pd.testing.assert_frame_equal(REPORT.to_pandas(), frame(REPORT))
+
+
+def test_the_values_suggested_for_a_cell_stand_beside_it() -> None:
+    here, there = Place("f.csv", row=2, column="value"), Place("f.csv", row=3, column="value")
+    found = Finding(
+        "A502",
+        Severity.ERROR,
+        "The parts do not sum.",
+        (here, there),
+        suggestions=(
+            Suggestion((Replacement(here, "2651"),), "one digit mistyped"),
+            Suggestion((Replacement(here, "2561"), Replacement(there, "8")), ""),
+        ),
+    )
+    assert frame(Report("f.csv", (found,), ()))["suggested"].tolist() == ["2651 2561", "8"]

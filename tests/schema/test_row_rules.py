@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from peel_data.schema.periods import year_before
 from peel_data.schema.registry import MODELS
-from peel_data.schema.row_rules import Problem
+from peel_data.schema.row_rule import Problem
 from peel_data.tables import records
 
 BY_NAME = {model.spec.name: model for model in MODELS}

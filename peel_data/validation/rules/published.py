@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from peel_data.rule import Rule
 from peel_data.schema.interval import decimal_text, printed_interval
 from peel_data.tables import records
-from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION, interval_of
 from peel_data.validation.rules.questions import bound, shown
 from peel_data.validation.slips import likely_slips
@@ -56,41 +55,13 @@ class NationalDisagrees(Rule):
 
 def findings(context: Context) -> Iterator[Finding]:
     """Everything in which the submission contradicts what is published, and declares no revision of it."""
-    for figure in context.figures:
-        published = context.baseline.figures.get(figure.id)
-        if published is not None:
-            yield from _against_itself(context, figure, published)
-        else:
-            yield from _printed_again(context, figure)
+    for figure_id, (published, column) in context.contradicting.items():
+        yield _disagrees(context, context.by_id[figure_id], published, column)
     yield from _withdrawn(context)
     yield from _contradicting(context)
 
 
-def _against_itself(context: Context, figure: Figure, published: Figure) -> Iterator[Finding]:
-    """The figure of the release itself, given again."""
-    differing = [
-        name
-        for name in ("value", "decimals", "qualifier")
-        if getattr(figure, name) != getattr(published, name)
-    ]
-    if differing and figure.id not in context.declared:
-        yield _disagrees(context, figure, published, differing[0])
-
-
-def _printed_again(context: Context, figure: Figure) -> Iterator[Finding]:
-    """A figure that an earlier edition prints, too: both printings must be roundings of one value."""
-    for earlier in context.baseline.series.get(series_of(figure), ()):
-        if earlier.edition == figure.edition or earlier.period_end is None:
-            continue
-        if (earlier.unit, earlier.coverage) != (figure.unit, figure.coverage):
-            continue
-        if interval_of(figure).intersection(interval_of(earlier)) is None and not (
-            {figure.id, earlier.id} & context.declared.keys()
-        ):
-            yield _disagrees(context, figure, earlier)
-
-
-def _disagrees(context: Context, figure: Figure, published: Figure, name: str = "value") -> Finding:
+def _disagrees(context: Context, figure: Figure, published: Figure, column: str) -> Finding:
     national = figure.area == NATION and figure.edition == published.edition
     rule = NationalDisagrees if national else UndeclaredRevision
 
@@ -103,7 +74,7 @@ def _disagrees(context: Context, figure: Figure, published: Figure, name: str = 
     slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
     return rule.found(
         f"{figure.title} is given as {shown(figure)}; the release has {shown(published)} ({published.edition}).",
-        [context.place(figure, name)],
+        [context.place(figure, column)],
         expected=f"{published.value}, or a row in revisions that says why it changed",
         hints=(
             *(slips if figure.value != published.value else ()),

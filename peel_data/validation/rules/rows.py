@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from peel_data.rule import Rule
-from peel_data.schema.row_rules import ROW_RULES, RowRule
+from peel_data.schema.row_rule import RowRule
+from peel_data.schema.row_rules import ROW_RULES
 
 
 class DoesNotFit(Rule):
