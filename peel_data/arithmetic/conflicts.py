@@ -177,7 +177,7 @@ def irreducible(
     sources = clash.sources & active
     for bit in _removable(network, sources, spare):
         # Every identity stays: fewer figures may clash in another way than the one first met.
-        smaller = system.solve(sources & ~bit | network.identities) if bit & sources else None
+        smaller = system.solve(sources & ~bit | network.shape.identities) if bit & sources else None
         if isinstance(smaller, Clash):
             clash, sources = smaller, smaller.sources
     return clash, sources

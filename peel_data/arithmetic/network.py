@@ -95,6 +95,11 @@ class Shape:
         """Return the number of a quantity, which is new when it was not met before."""
         return self.index.setdefault(quantity, len(self.index))
 
+    @cached_property
+    def identities(self) -> int:
+        """The set of all identities."""
+        return sum(map(self.bit, IDENTITIES))
+
     def bit(self, row: Assumption | Identity) -> int:
         """Return the bit that stands for an assumption or an identity in a set of sources."""
         return 1 << (self.size + _POSITION[row])
@@ -134,15 +139,10 @@ class Network(Generic[F]):
             found[variable] = found[variable]._replace(name=self.figures[first].id)
         return found
 
-    @property
-    def identities(self) -> int:
-        """The set of all identities."""
-        return sum(map(self.shape.bit, IDENTITIES))
-
     def allowed(self, assume: Collection[Assumption]) -> int:
         """Return the set of all figures and identities, and of these assumptions."""
         figures = (1 << len(self.figures)) - 1
-        return figures | self.identities | sum(map(self.shape.bit, assume))
+        return figures | self.shape.identities | sum(map(self.shape.bit, assume))
 
     def figures_in(self, sources: int) -> tuple[F, ...]:
         """Return the figures of a set of sources, in the order given."""

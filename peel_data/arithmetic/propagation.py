@@ -97,7 +97,10 @@ class Relation(Protocol):
         ...
 
     def narrowed(self, known: Known) -> Iterator[Claim]:
-        """Yield quantities with the ends that the others put on them, each by what is known by then."""
+        """Yield quantities with the ends that the others put on them, each by what is known by then.
+
+        Ends that are no narrower than what is known need not be given: they are most, and take most of the time.
+        """
         ...
 
 
@@ -120,20 +123,55 @@ class Quotient:
         """Yield each of the three from the other two."""
         low, high = known
         value, above, below = self.value, self.numerator, self.denominator
-        yield (
-            value,
-            self._over(low[above], high[below]) if low[above][0] else None,
-            self._over(high[above], low[below]),
+        if self._divides(known, value, below):
+            yield (
+                value,
+                self._over(low[above], high[below]) if low[above][0] else None,
+                self._over(high[above], low[below]),
+            )
+        if self._multiplies(known):
+            yield (
+                above,
+                self._times(low[value], low[below]),
+                self._times(high[value], high[below]),
+            )
+        if self._divides(known, below, value):
+            yield (
+                below,
+                self._over(low[above], high[value]) if low[above][0] else None,
+                self._over(high[above], low[value]),
+            )
+
+    def _divides(self, known: Known, result: int, by: int) -> bool:
+        """Whether the numerator, divided by one of the others, narrows the other."""
+        low, high = known
+        least, most = low[self.numerator], high[self.numerator]
+        divisor, now = high[by], low[result]
+        if (
+            least[0]
+            and divisor
+            and divisor[0]
+            and self.scale * least[0] * divisor[1] * now[1] > now[0] * least[1] * divisor[0]
+        ):
+            return True
+        least_by, top = low[by], high[result]
+        if most is None or not least_by[0]:
+            return False
+        return top is None or (
+            self.scale * most[0] * least_by[1] * top[1] < top[0] * most[1] * least_by[0]
         )
-        yield (
-            above,
-            self._times(low[value], low[below]),
-            self._times(high[value], high[below]),
-        )
-        yield (
-            below,
-            self._over(low[above], high[value]) if low[above][0] else None,
-            self._over(high[above], low[value]),
+
+    def _multiplies(self, known: Known) -> bool:
+        """Whether the value and the divisor narrow the numerator."""
+        low, high = known
+        rate, below, now = low[self.value], low[self.denominator], low[self.numerator]
+        if rate[0] * below[0] * now[1] > now[0] * rate[1] * below[1] * self.scale:
+            return True
+        most, top, now_top = high[self.value], high[self.denominator], high[self.numerator]
+        if most is None or top is None:  # an open end times zero is zero
+            return any(end is not None and not end[0] for end in (most, top))
+        return now_top is None or (
+            most[0] * top[0] * now_top[1] < now_top[0] * most[1] * top[1] * self.scale
         )
 
     def _over(self, above: End | None, below: End | None) -> End | None:
@@ -180,9 +218,13 @@ class Balance:
             least = self._rest(known, variable, most=False)
             most = None if self.at_least else self._rest(known, variable, most=True)
             if coefficient < 0:
-                yield variable, _divided(most, coefficient), _divided(least, coefficient)
-            else:
-                yield variable, _divided(least, coefficient), _divided(most, coefficient)
+                least, most = most, least
+            lower, upper = _divided(least, coefficient), _divided(most, coefficient)
+            low, high = known.low[variable], known.high[variable]
+            if (lower is not None and lower[0] * low[1] > low[0] * lower[1]) or (
+                upper is not None and (high is None or upper[0] * high[1] < high[0] * upper[1])
+            ):
+                yield variable, lower, upper
 
     def _rest(self, known: Known, variable: int, *, most: bool) -> End | None:
         """Return an end of the sum of all other terms, on the other side of the sign."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from peel_data.schema.interval import (
@@ -113,9 +114,8 @@ class Figuring:
             decimals = record[spec.precision(column)]
             named = self._measures.get(measure, {})
             rounding = named.get("rounding") or rounding_of(unit, int(decimals))
-            form = _Form(unit, record["qualifier"], rounding)
-            (lower, upper), excluded = self._narrowed(
-                form.of(record[column], decimals), ids[column], form
+            lower, upper, excluded = self._ends(
+                ids[column], record[column], decimals, _Form(unit, record["qualifier"], rounding)
             )
             yield FigureRecord(
                 {
@@ -138,8 +138,8 @@ class Figuring:
                     "qualifier": record["qualifier"],
                     "rounding": rounding,
                     "derivation": record.get("derivation") or "printed",
-                    "lower": _text(lower),
-                    "upper": _text(upper),
+                    "lower": lower,
+                    "upper": upper,
                     "data_source": record["data_source"],
                     "data_source_basis": record.get("data_source_basis", ""),
                     "coverage": record["coverage"],
@@ -147,7 +147,7 @@ class Figuring:
                     "notes": record["notes"],
                 },
                 column,
-                tuple(excluded),
+                excluded,
             )
 
     def _title(self, spec: TableSpec, measure: str, record: Record) -> str:
@@ -157,6 +157,15 @@ class Figuring:
             return TITLES[measure]
         category = self._titles[CATEGORIES[spec.category]][record[spec.category]]
         return f"{TITLES[measure]}: {category}"
+
+    def _ends(
+        self, figure_id: str, value: str, decimals: str, form: _Form
+    ) -> tuple[str, str, tuple[Record, ...]]:
+        """Return both ends of what all printed forms allow, as text, and those that allow nothing of it."""
+        if figure_id not in self._printed:
+            return *_printed_ends(value, decimals, form), ()
+        (lower, upper), excluded = self._narrowed(form.of(value, decimals), figure_id, form)
+        return _text(lower), _text(upper), tuple(excluded)
 
     def _narrowed(self, allowed: Ends, figure_id: str, form: _Form) -> tuple[Ends, list[Record]]:
         """What all printed forms allow together, and those that allow nothing of it.
@@ -177,6 +186,12 @@ class Figuring:
             else:
                 allowed = both
         return allowed, excluded
+
+
+@lru_cache(10_000)
+def _printed_ends(value: str, decimals: str, form: _Form) -> tuple[str, str]:
+    lower, upper = form.of(value, decimals)
+    return _text(lower), _text(upper)
 
 
 def _prints(form: Ends, citation: Record, value: Decimal) -> bool:

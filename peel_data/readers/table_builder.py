@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from peel_data.findings import Place
 from peel_data.readers.characters import (
@@ -205,13 +205,15 @@ class Assembler:
         self.session.reserve(self.width, self.origin.file, self.origin.sheet, number)
         if len(self._taken) < self.width:
             self._check_unnamed(number, cells)
-        texts = []
-        for position, column in enumerate(self._taken):
-            cell = cells[column]
-            text = self._clean.get(cell)
-            if text is None or column in flawed:
-                text = self._inspect(number, column, position, cell, flawed=column in flawed)
-            texts.append(text)
+        known = [self._clean.get(cell) for cell in cells]
+        if flawed or None in known or len(self._taken) < self.width:
+            known = [
+                self._inspect(number, column, position, cells[column], flawed=column in flawed)
+                if (text := known[column]) is None or column in flawed
+                else text
+                for position, column in enumerate(self._taken)
+            ]
+        texts = cast("list[str]", known)
         self._rows.append(tuple(texts))
         self._numbers.append(number)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 ONE_DAY = dt.timedelta(days=1)
 
 
+@lru_cache(1000)
 def year_before(end: dt.date) -> dt.date:
     """The last day of the twelve months before those that end on `end`.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class TableSpec(NamedTuple):
     @property
     def category(self) -> str | None:
         """The column of the key that tells the rows of one measure apart, if there is one."""
-        return next((column for column in self.key if column.endswith("_type")), None)
+        return _category(self.key)
 
     @staticmethod
     def precision(column: str) -> str:
@@ -43,6 +44,11 @@ class TableSpec(NamedTuple):
     def unit(column: str, unit: str) -> str:
         """Return the unit of a value column: a number printed beside its rate is a count of things."""
         return "count" if column == "number" else unit
+
+
+@cache
+def _category(key: tuple[str, ...]) -> str | None:
+    return next((column for column in key if column.endswith("_type")), None)
 
 
 class References(NamedTuple):

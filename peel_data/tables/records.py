@@ -43,7 +43,7 @@ def figure_ids(
         >>> figure_ids("x_rates", ("edition", "area", "period_end"), {"value": "x_rate"}, record)
         {'value': 'x_rates:peel-effectiveness-2015:kent:2015-06-30'}
     """
-    stem = ":".join([table, *(record[column] for column in key)])
+    stem = ":".join([table, *map(record.__getitem__, key)])
     if len(measures) == 1:
         return dict.fromkeys(measures, stem)
     return {column: f"{stem}:{column}" for column in measures}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, TypeAlias
 
 from peel_data import paths
 from peel_data.figures.figure import Figure, figure_of
@@ -12,12 +13,14 @@ from peel_data.tables import records, release_files
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from datetime import date
     from pathlib import Path
 
     from peel_data.tables.records import Record
 
-Series = tuple[str, str, str, str, str]
+Series: TypeAlias = "tuple[str, str, str | None, date | None, date | None]"
+"""Measure, area, category, and the last days of the period and of the baseline."""
 
 
 @dataclass(frozen=True)
@@ -62,12 +65,7 @@ class Baseline:
         return found
 
 
-def series_of(figure: Figure) -> Series:
-    """What a figure is printed of: the same in every edition that prints it again."""
-    return (
-        figure.measure,
-        figure.area,
-        figure.category or "",
-        str(figure.period_end or ""),
-        str(figure.baseline_end or ""),
-    )
+series_of: Callable[[Figure], Series] = attrgetter(
+    "measure", "area", "category", "period_end", "baseline_end"
+)
+"""What a figure is printed of: the same in every edition that prints it again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
@@ -27,7 +27,6 @@ class Entry:
         columns: For each column the file has, its position in `raw.header`.
         sound: Whether every check so far let it pass.
         faulty: The columns whose cell has an error of its own.
-        restored: For each column whose lost zeros were given back, its text as it was read.
     """
 
     spec: TableSpec
@@ -36,8 +35,7 @@ class Entry:
     index: int
     columns: dict[str, int]
     sound: bool = True
-    faulty: set[str] = field(default_factory=set)
-    restored: dict[str, str] = field(default_factory=dict)
+    faulty: frozenset[str] = frozenset()
 
     @property
     def row(self) -> int:

@@ -187,13 +187,7 @@ class Context:
         self, figure: Figure, area: str, end: dt.date | None, baseline: dt.date | None
     ) -> Figure | None:
         """The figure of the same measure and category: of the submission, else of the release."""
-        series = (
-            figure.measure,
-            area,
-            figure.category or "",
-            "" if end is None else str(end),
-            "" if baseline is None else str(baseline),
-        )
+        series = figure.measure, area, figure.category, end, baseline
         printed = self.baseline.series.get(series)
         return self.series.get(series) or (printed[-1] if printed else None)
 

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from peel_data.schema.cell_types import CELL_TYPES
 from peel_data.schema.row_rules import find_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from peel_data.findings import Finding
     from peel_data.validation.cells import Entry
     from peel_data.validation.tables import Definition
 
 
+class _Read(dict[str, Any]):
+    """The values of the texts of one column, each read once; an empty cell is None."""
+
+    def __init__(self, read: Callable[[str], Any]) -> None:
+        super().__init__({"": None})
+        self._read = read
+
+    def __missing__(self, text: str) -> Any:
+        value = self[text] = self._read(text)
+        return value
+
+
 def row_findings(entries: Iterable[Entry], table: Definition) -> Iterator[Finding]:
     """Put every sound entry to the rules of its table; one that makes no sense is sound no longer."""
-    read = {name: CELL_TYPES[field["type"]].read for name, field in table.fields.items()}
+    read = {name: _Read(CELL_TYPES[field["type"]].read) for name, field in table.fields.items()}
     for entry in entries:
         if not entry.sound:
             continue
-        row = {name: read[name](text) if text else None for name, text in entry.record.items()}
+        row = {name: read[name][text] for name, text in entry.record.items()}
         for problem in find_problems(table.rules, table.spec, row):
             entry.sound = False
             yield problem.rule.found(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peel_data.findings import Place
@@ -41,6 +42,11 @@ class _Column:
     def required(self) -> bool:
         """Whether every row has a value."""
         return bool(self.field.get("constraints", {}).get("required"))
+
+    @property
+    def is_whole_number(self) -> bool:
+        """Whether the column takes whole numbers."""
+        return bool(self.field["type"] == "integer")
 
     @property
     def is_prose(self) -> bool:
@@ -93,28 +99,45 @@ def structured(raw: RawTable, table: Definition, *, whole: bool = False) -> Stru
     findings = list(_header_findings(raw, columns, named, missing))
     if any(columns[name].required for name in missing):
         return Structured([], findings, usable=False)
-    whole_numbers = [name for name in named if columns[name].field["type"] == "integer"]
+    doubted = _doubted(raw, columns, named)
+    whole_numbers = [name for name in doubted if columns[name].is_whole_number]
+    cells = itemgetter(*(named.get(name, len(raw.header)) for name in columns))
     entries = []
     pointed = []
     for index, row in enumerate(raw.rows):
-        record = {name: row[named[name]] if name in named else "" for name in columns}
+        record = dict(zip(columns, cells((*row, "")), strict=True))
         entry = Entry(table.spec, record, raw, index, named)
+        entries.append(entry)
         for name in whole_numbers:
             if "." in record[name] and (whole_number := _without_point(record[name])):
                 record[name] = whole_number
                 pointed.append(entry.place(name))
-        for name, position in named.items():
-            if (index, position) in raw.reported:
-                entry.faulty.add(name)
+        for name in doubted:
+            if (index, named[name]) in raw.reported:
+                entry.faulty |= {name}
             elif fault := columns[name].fault(record[name]):
-                entry.faulty.add(name)
+                entry.faulty |= {name}
                 findings.append(_finding(fault, entry, name))
         entry.sound = not entry.faulty
-        entries.append(entry)
     if pointed:
         findings.append(rules.PointInWholeNumber.of(pointed, table.spec.name))
     findings.extend(_restored(entries))
     return Structured(entries, findings, usable=True)
+
+
+def _doubted(raw: RawTable, columns: Mapping[str, _Column], named: Mapping[str, int]) -> list[str]:
+    """Return the columns in which not every cell is right as it stands: the others need no second look."""
+    reported = {position for _, position in raw.reported}
+    doubted = []
+    for name, position in named.items():
+        texts, column = dict.fromkeys(map(itemgetter(position), raw.rows)), columns[name]
+        if (
+            position in reported
+            or (column.is_whole_number and any("." in text for text in texts))
+            or any(map(column.fault, texts))
+        ):
+            doubted.append(name)
+    return doubted
 
 
 def _without_point(text: str) -> str | None:
@@ -195,7 +218,6 @@ def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
             text = with_decimals(entry.record[column], precision) if entry.sound else None
             if text is not None:
                 places.append(entry.place(column))
-                entry.restored[column] = entry.record[column]
                 entry.record[column] = text
     if places:
         yield rules.LostZeros.of(places, entries[0].spec.name)

@@ -196,7 +196,8 @@ class _Held(NamedTuple):
 
     @property
     def lacking(self) -> list[Record]:
-        return [series for key, series in self.asked.items() if key not in self.there]
+        there = self.there
+        return [series for key, series in self.asked.items() if key not in there]
 
     @property
     def there(self) -> set[Asked]:

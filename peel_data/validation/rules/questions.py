@@ -277,20 +277,25 @@ def _sharing(
 
     Only those that have a value in common are ever held against each other: all pairs would be too many.
     """
-    holders: dict[tuple[object, Decimal], list[Key]] = defaultdict(list)
-    alike: dict[Key, list[list[Key]]] = {}
-    for key, values in figures.items():
+    keys = list(figures)
+    numbered: dict[frozenset[object], int] = {}  # most areas have the same series
+    kind = {
+        key: numbered.setdefault(frozenset(values), len(numbered))
+        for key, values in figures.items()
+    }
+    series = list(numbered)
+    enough = cache(lambda mine, theirs: share * len(series[mine] & series[theirs]))
+    holders: dict[tuple[object, Decimal], list[int]] = defaultdict(list)
+    alike: dict[Key, list[list[int]]] = {}
+    for number, (key, values) in enumerate(figures.items()):
         alike[key] = [holders[item] for item in values.items() if item[1]]
         for those in alike[key]:
-            those.append(key)
+            those.append(number)
     for key in asked:
-        mine, equal = figures[key], Counter(chain.from_iterable(alike[key]))
-        for other, count in equal.items():
-            if (
-                other[1] != key[1]
-                and count >= least
-                and count >= share * len(mine.keys() & figures[other].keys())
-            ):
+        equal = Counter(chain.from_iterable(alike[key]))
+        for number in [number for number, count in equal.items() if count >= least]:
+            other = keys[number]
+            if other[1] != key[1] and equal[number] >= enough(kind[key], kind[other]):
                 yield key, other
 
 
