@@ -90,7 +90,7 @@ def growth(years: int, repeat: int) -> tuple[int, float]:
     from peel_data.readers.reading import RawTable, Reading
     from peel_data.tables import records
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.run import examine
+    from peel_data.validation.run import validate_reading
     from support.synthetic import Sheet, submission
 
     installed = Baseline.installed()
@@ -133,7 +133,7 @@ def growth(years: int, repeat: int) -> tuple[int, float]:
     times = []
     for _ in range(max(1, repeat // 3)):
         start = time.process_time()  # of this process alone, however busy the machine is
-        report = examine(reading, subject="growth", baseline=baseline).report
+        report = validate_reading(reading, subject="growth", baseline=baseline).report
         times.append(time.process_time() - start)
         if report.records_read != rows:
             raise SystemExit("not every row was read")

@@ -32,7 +32,7 @@ from peel_data.readers import read  # noqa: E402
 from peel_data.validation.baseline import Baseline  # noqa: E402
 from peel_data.validation.context import Context  # noqa: E402
 from peel_data.validation.rules import arithmetic  # noqa: E402
-from peel_data.validation.run import examine  # noqa: E402
+from peel_data.validation.run import validate_reading  # noqa: E402
 from peel_data.validation.structure import structured  # noqa: E402
 from planted_slips import TOPICS, Base, Cell, Slip, elsewhere, moved, slips, together  # noqa: E402
 from support.run import installed, weighty  # noqa: E402
@@ -298,7 +298,7 @@ def validated(base: Base, given: Tables) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         path = csv_folder(given, Path(folder) / "given")
         reading = read(path, known_tables=KNOWN_TABLES)
-        return examine(reading, subject="given", baseline=base.baseline).report
+        return validate_reading(reading, subject="given", baseline=base.baseline).report
 
 
 def explanations(base: Base, given: Tables) -> list[list[list[Place]]]:

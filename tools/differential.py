@@ -34,7 +34,7 @@ from python_calamine import CalamineWorkbook
 from peel_data.readers import Limits, ods, read, xlsx
 from peel_data.readers.archive import Archive
 from peel_data.readers.characters import PADDING, hidden_characters
-from peel_data.readers.collector import Refused, Session
+from peel_data.readers.collector import Collector, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -100,20 +100,20 @@ def our_sheets(path: Path) -> dict[str, dict[Address, Cell]]:
     """
     found: dict[str, Recorder] = {}
 
-    def record(_session: Session, _file: str, name: str, *, hidden: bool) -> Recorder:
+    def record(_collector: Collector, _file: str, name: str, *, hidden: bool) -> Recorder:
         del hidden
         return found.setdefault(name, Recorder())
 
-    def refuse(refusal: Refused, *_: object, **__: object) -> None:
+    def reject_file(refusal: Refused, *_: object, **__: object) -> None:
         raise refusal
 
-    session = Session({}, Limits())
+    collector = Collector({}, Limits())
     module = READERS[path.suffix]
     with (
         mock.patch.object(module, "open_sheet", record),
-        mock.patch.object(session, "refuse", refuse),
+        mock.patch.object(collector, "refuse", reject_file),
     ):
-        module.read_workbook(Archive(path.read_bytes(), path.name, session), session)
+        module.read_workbook(Archive(path.read_bytes(), path.name, collector), collector)
     return {name: recorder.cells for name, recorder in found.items()}
 
 

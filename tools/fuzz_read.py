@@ -26,7 +26,7 @@ import atheris
 with atheris.instrument_imports(include=["peel_data.readers"]):
     from peel_data.readers import Limits
     from peel_data.readers.archive import Archive
-    from peel_data.readers.collector import Refused, Session
+    from peel_data.readers.collector import Collector, Refused
     from peel_data.readers.csv_file import read_csv
     from peel_data.readers.descriptor import parse_descriptor
     from peel_data.readers.numbers import canonical_number
@@ -46,21 +46,21 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _ODF = "urn:oasis:names:tc:opendocument:xmlns:"
 
 
-def _guarded(step: Callable[[Session], object]) -> Session:
+def _guarded(step: Callable[[Collector], object]) -> Collector:
     """Run a reader; a refusal is an answer, and any other exception is what we look for."""
-    session = Session(KNOWN, LIMITS)
+    collector = Collector(KNOWN, LIMITS)
     try:
-        step(session)
+        step(collector)
     except Refused as refusal:
-        session.refuse(refusal, "fuzz")
-    session.reading()
-    return session
+        collector.reject_file(refusal, "fuzz")
+    collector.reading()
+    return collector
 
 
 def fuzz_csv(data: bytes) -> None:
     """What is accepted without a finding is what the standard library reads."""
     data = b"area,value,unit\n" + data
-    reading = _guarded(lambda session: read_csv(data, "fuzz", "crime_rates", session)).reading()
+    reading = _guarded(lambda collector: read_csv(data, "fuzz", "crime_rates", collector)).reading()
     if reading.findings:
         return
     theirs = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
@@ -91,7 +91,7 @@ def fuzz_xlsx(data: bytes) -> None:
         f'Type="{_OFFICE}/worksheet" Target="c"/></Relationships>'.encode(),
         "c": sheet + data + b"</sheetData></worksheet>",
     }
-    _guarded(lambda session: read_xlsx(Archive(_zipped(members), "fuzz", session), session))
+    _guarded(lambda collector: read_xlsx(Archive(_zipped(members), "fuzz", collector), collector))
 
 
 def fuzz_ods(data: bytes) -> None:
@@ -104,8 +104,8 @@ def fuzz_ods(data: bytes) -> None:
     start = f'<a{spaces}><table:table table:name="crime_rates"><table:table-row>{head}'
     content = f"{start}</table:table-row>".encode() + data + b"</table:table></a>"
     _guarded(
-        lambda session: read_ods(
-            Archive(_zipped({"content.xml": content}), "fuzz", session), session
+        lambda collector: read_ods(
+            Archive(_zipped({"content.xml": content}), "fuzz", collector), collector
         )
     )
 
@@ -113,8 +113,8 @@ def fuzz_ods(data: bytes) -> None:
 def fuzz_zip(data: bytes) -> None:
     """The fuzzed bytes are the archive."""
 
-    def step(session: Session) -> None:
-        archive = Archive(data, "fuzz", session)
+    def step(collector: Collector) -> None:
+        archive = Archive(data, "fuzz", collector)
         for name in archive.names:
             archive.read(name)
 
@@ -123,7 +123,7 @@ def fuzz_zip(data: bytes) -> None:
 
 def fuzz_descriptor(data: bytes) -> None:
     """The fuzzed bytes are the descriptor."""
-    _guarded(lambda session: parse_descriptor(data, "fuzz", "", session))
+    _guarded(lambda collector: parse_descriptor(data, "fuzz", "", collector))
 
 
 def fuzz_number(data: bytes) -> None:

@@ -61,7 +61,7 @@ def print_reports(root: Path, seeds: range) -> int:
     from peel_data.readers.reading import RawTable, Reading
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.options import Options
-    from peel_data.validation.run import examine
+    from peel_data.validation.run import validate_reading
 
     installed = Baseline.installed()
     for seed in seeds:
@@ -77,7 +77,7 @@ def print_reports(root: Path, seeds: range) -> int:
             )
             for name, sheet in generated(random.Random(seed), seed).items()  # noqa: S311 - no secret
         )
-        report = examine(
+        report = validate_reading(
             Reading(tables=tables),
             subject=f"seed {seed}",
             baseline=installed,

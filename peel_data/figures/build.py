@@ -82,7 +82,7 @@ class _Form(NamedTuple):
         return printed_ends(Decimal(value), int(decimals), self.unit, self.qualifier, self.rounding)
 
 
-class Figuring:
+class FigureBuilder:
     """Makes figure records, given the titles of the categories and the citations."""
 
     def __init__(

@@ -24,7 +24,7 @@ from peel_data.readers.rules.files import NotRegularFile, TooManyFiles, UnpacksT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
     from peel_data.rule import Rule
 
 _CHUNK = 1 << 16
@@ -47,14 +47,14 @@ _ENCRYPTED = 0x1 | 0x40 | 0x2000
 class Archive:
     """An archive of which every member has been checked; its contents are not trusted yet."""
 
-    def __init__(self, data: bytes, file: str, session: Session) -> None:
+    def __init__(self, data: bytes, file: str, collector: Collector) -> None:
         """Check the archive.
 
         Raises:
             Refused: With the first thing that makes it unsafe or unreadable.
         """
         self.file = file
-        self._session = session
+        self._collector = collector
         self._check_end(data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -93,7 +93,7 @@ class Archive:
         size = checksum = 0
         try:
             for chunk in _unpack(packed, deflated=member.compress_type == zipfile.ZIP_DEFLATED):
-                self._session.unpack(len(chunk), place)
+                self._collector.unpack(len(chunk), place)
                 size += len(chunk)
                 checksum = zlib.crc32(chunk, checksum)
                 yield chunk
@@ -152,10 +152,10 @@ class Archive:
             end, here, entries, size, offset = self._zip64_end(
                 data, at, (here, entries, size, offset)
             )
-        if entries > self._session.limits.members:
+        if entries > self._collector.limits.members:
             raise self._refused(
                 TooManyFiles,
-                f"The archive holds more than {self._session.limits.members:,} files.",
+                f"The archive holds more than {self._collector.limits.members:,} files.",
             )
         if (
             here != entries
@@ -209,11 +209,11 @@ class Archive:
             seen.add(folded)
             self._check_member(member, name)
             declared += member.file_size
-        if declared + self._session.unpacked > self._session.limits.bytes_unpacked:
+        if declared + self._collector.unpacked > self._collector.limits.bytes_unpacked:
             raise Refused(
                 UnpacksTooLarge,
                 f"The archive unpacks to {declared:,} bytes; "
-                f"{self._session.limits.bytes_unpacked:,} is the limit.",
+                f"{self._collector.limits.bytes_unpacked:,} is the limit.",
                 place=Place(file=self.file),
             )
 
@@ -227,7 +227,7 @@ class Archive:
             raise self._refused(rule.PasswordProtected, "The archive has a password.", name)
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise self._refused(rule.DamagedArchive, "The archive is packed in a rare way.", name)
-        ratio = self._session.limits.ratio
+        ratio = self._collector.limits.ratio
         if member.file_size > max(_RATIO_FROM, ratio * member.compress_size):
             raise self._refused(
                 UnpacksTooLarge,

@@ -73,7 +73,7 @@ class _Tally:
         )
 
 
-class Session:
+class Collector:
     """The memory of one reading, shared by all readers that take part in it."""
 
     def __init__(self, known_tables: Mapping[str, tuple[str, ...]], limits: Limits) -> None:
@@ -126,7 +126,7 @@ class Session:
                 place = replace(place, text=shown(place.text))
             tally.places.append(place)
 
-    def refuse(self, refusal: Refused, file: str, *, table: str | None = None) -> None:
+    def reject_file(self, refusal: Refused, file: str, *, table: str | None = None) -> None:
         """Turn a refusal into the finding and the rejection of a whole file.
 
         A sheet with the name of the table `notes` and no header holds somebody's remarks.
@@ -147,7 +147,7 @@ class Session:
         )
         self.reject(place.file, place.sheet, table, refusal.rule, None)
 
-    def take(self, table: RawTable) -> None:
+    def add_table(self, table: RawTable) -> None:
         """Keep a table that was read."""
         self._tables.append(table)
 
@@ -167,7 +167,7 @@ class Session:
         else:
             self._rejected[key] += records
 
-    def saw(self, file: str) -> None:
+    def record_file(self, file: str) -> None:
         """Note a file that was looked at."""
         self._files.append(file)
 
@@ -182,7 +182,7 @@ class Session:
                 entirely=True,
             )
 
-    def reserve(
+    def count_cells(
         self, cells: int, file: str, sheet: str | None = None, row: int | None = None
     ) -> None:
         """Count cells before they are built, and stop at the limit."""

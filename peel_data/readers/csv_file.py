@@ -12,17 +12,17 @@ from peel_data.readers.csv_text import Fault, Record, records
 from peel_data.readers.header import Origin
 from peel_data.readers.rules import text as rule
 from peel_data.readers.rules.files import TooManyCells
-from peel_data.readers.table_builder import Assembler
+from peel_data.readers.table_builder import TableBuilder
 
 if TYPE_CHECKING:
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
     from peel_data.rule import Rule
 
 _LONE = re.compile(r"\r(?!\n)")
 _SEPARATOR = re.compile(r'"?sep=,*"?', re.IGNORECASE)
 
 
-def read_csv(data: bytes, file: str, table: str, session: Session) -> None:
+def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
     """Read the bytes of a CSV file as a table.
 
     Raises:
@@ -30,21 +30,21 @@ def read_csv(data: bytes, file: str, table: str, session: Session) -> None:
     """
     text = decode(data, file)
     del data
-    assembler = Assembler(Origin(table, file), session)
+    assembler = TableBuilder(Origin(table, file), collector)
     lone = _LONE.search(text) is not None
-    for record in records(text, columns=session.limits.columns + 1):
+    for record in records(text, columns=collector.limits.columns + 1):
         if lone and _ends_lines(record, assembler):
             raise _line_ends(record, assembler)
         if record.fault:
             _report_fault(record, assembler)
         elif record.line == 1 and _SEPARATOR.fullmatch(",".join(record.cells)):
-            session.ignore(file, None, "first line", "it tells Excel what separates the cells")
+            collector.ignore(file, None, "first line", "it tells Excel what separates the cells")
         else:
             assembler.row(record.line, record.cells)
     assembler.finish()
 
 
-def _ends_lines(record: Record, assembler: Assembler) -> bool:
+def _ends_lines(record: Record, assembler: TableBuilder) -> bool:
     """Whether carriage returns of a record stand for line ends, and not for text in its cells."""
     return record.fault in {Fault.TOO_WIDE, Fault.LINE_END} or (
         any("\r" in cell for cell in record.cells)
@@ -52,7 +52,7 @@ def _ends_lines(record: Record, assembler: Assembler) -> bool:
     )
 
 
-def _line_ends(record: Record, assembler: Assembler) -> Refused:
+def _line_ends(record: Record, assembler: TableBuilder) -> Refused:
     return Refused(
         rule.LineEnds,
         f"Line {record.line:,} contains a carriage return that no line feed follows.",
@@ -62,8 +62,8 @@ def _line_ends(record: Record, assembler: Assembler) -> Refused:
     )
 
 
-def _report_fault(record: Record, assembler: Assembler) -> None:
-    limit = assembler.session.limits.columns
+def _report_fault(record: Record, assembler: TableBuilder) -> None:
+    limit = assembler.collector.limits.columns
     place = assembler.place(record.fault_line, record.fault_cell)
     if record.fault is Fault.TOO_WIDE:
         raise Refused(
@@ -93,4 +93,4 @@ def _report_fault(record: Record, assembler: Assembler) -> None:
     assembler.reject(kind)
     if record.fault is Fault.UNCLOSED:  # nobody knows how many records stand after it
         origin = assembler.origin
-        assembler.session.reject(origin.file, origin.sheet, origin.table, kind, None)
+        assembler.collector.reject(origin.file, origin.sheet, origin.table, kind, None)

@@ -18,7 +18,7 @@ from peel_data.readers.rules.files import UnknownTable
 from peel_data.schema.cell_types import LONGEST
 
 if TYPE_CHECKING:
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
 
 _ALGORITHMS: Final = {"md5": 32, "sha1": 40, "sha256": 64, "sha512": 128}
 _BOM = b"\xef\xbb\xbf"
@@ -75,11 +75,11 @@ class Descriptor:
                         expected=resource.hash,
                     )
 
-    def report_missing(self, session: Session) -> None:
+    def report_missing(self, collector: Collector) -> None:
         """Report the files that are listed but were not met."""
         for resource in self.resources:
             if resource.file not in self._met:
-                session.report(
+                collector.report(
                     rule.BadResource,
                     f"The file of the resource “{resource.name}” is not there.",
                     Place(file=self.file, text=resource.path),
@@ -87,23 +87,23 @@ class Descriptor:
                 )
 
 
-def parse_descriptor(data: bytes, file: str, base: str, session: Session) -> Descriptor:
+def parse_descriptor(data: bytes, file: str, base: str, collector: Collector) -> Descriptor:
     """Take names, paths, sizes and checksums out of a descriptor.
 
     Args:
         data: Its bytes.
         file: How the person knows it.
         base: What stands before a resource's path to make it a file as the person knows it.
-        session: Where the findings go.
+        collector: Where the findings go.
 
     Raises:
         Refused: When it is not JSON as it should be.
     """
     place = Place(file=file)
-    if len(data) > session.limits.descriptor_bytes:
+    if len(data) > collector.limits.descriptor_bytes:
         raise Refused(
             rule.BadDescriptor,
-            f"The descriptor is larger than {session.limits.descriptor_bytes:,} bytes.",
+            f"The descriptor is larger than {collector.limits.descriptor_bytes:,} bytes.",
             place=place,
         )
     try:
@@ -126,18 +126,18 @@ def parse_descriptor(data: bytes, file: str, base: str, session: Session) -> Des
     resources = content.get("resources") if isinstance(content, dict) else None
     if not isinstance(resources, list) or not resources:
         raise Refused(rule.BadDescriptor, "The descriptor lists no resources.", place=place)
-    if len(resources) > session.limits.members:
+    if len(resources) > collector.limits.members:
         raise Refused(
             rule.BadDescriptor,
-            f"The descriptor lists more than {session.limits.members:,} resources.",
+            f"The descriptor lists more than {collector.limits.members:,} resources.",
             place=place,
         )
     taken: list[Resource] = []
     for resource in resources:
         try:
-            taken.append(_resource(resource, place, base, session, taken))
+            taken.append(_resource(resource, place, base, collector, taken))
         except Refused as refusal:
-            session.refuse(refusal, file)
+            collector.reject_file(refusal, file)
     return Descriptor(file, tuple(taken))
 
 
@@ -160,7 +160,7 @@ def _no_constant(name: str) -> object:
 
 
 def _resource(
-    content: object, place: Place, base: str, session: Session, earlier: list[Resource]
+    content: object, place: Place, base: str, collector: Collector, earlier: list[Resource]
 ) -> Resource:
     def refused(message: str, text: object = None) -> Refused:
         shown = Place(place.file, text=None if text is None else str(text)[:200])
@@ -177,13 +177,13 @@ def _resource(
         raise refused(f"The path of the resource “{name[:60]}” {reason}.", path)
     if path in {resource.path for resource in earlier}:
         raise refused("Two resources have the same path.", path)
-    table = sheet_names.table_of(name, session.known_tables)
+    table = sheet_names.table_of(name, collector.known_tables)
     if table is None:
         raise Refused(
             UnknownTable,
             f"The resource “{name[:60]}” is not the name of a table.",
             place=Place(place.file, text=name),
-            hints=sheet_names.did_you_mean(name, session.known_tables),
+            hints=sheet_names.did_you_mean(name, collector.known_tables),
         )
     declared, size = content.get("hash"), content.get("bytes")
     if not _is_checksum(declared):

@@ -13,7 +13,7 @@ from peel_data.readers.rules.files import CannotOpen, FileTooLarge, NotRegularFi
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
 
 # Absent on Windows, where a pipe cannot lie in a folder and links are caught by `lstat`.
 _FLAGS = (
@@ -31,7 +31,7 @@ def label(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def read_bytes(path: Path, file: str, session: Session) -> bytes:
+def read_bytes(path: Path, file: str, collector: Collector) -> bytes:
     """The bytes of an ordinary file, within what is left of the limit.
 
     Raises:
@@ -47,9 +47,9 @@ def read_bytes(path: Path, file: str, session: Session) -> bytes:
             now = os.fstat(descriptor)
             if not stat.S_ISREG(now.st_mode) or not os.path.samestat(before, now):
                 raise _not_regular(now.st_mode, place)
-            left = session.limits.bytes_in - session.bytes_in
+            left = collector.limits.bytes_in - collector.bytes_in
             if now.st_size > left:
-                raise _too_large(session, place)
+                raise _too_large(collector, place)
             with os.fdopen(descriptor, "rb", closefd=False) as stream:
                 data = stream.read(left + 1)
         finally:
@@ -58,8 +58,8 @@ def read_bytes(path: Path, file: str, session: Session) -> bytes:
         reason = getattr(error, "strerror", None) or "the path is not valid"
         raise Refused(CannotOpen, f"The file cannot be opened: {reason}.", place=place) from None
     if len(data) > left:
-        raise _too_large(session, place)
-    session.bytes_in += len(data)
+        raise _too_large(collector, place)
+    collector.bytes_in += len(data)
     return data
 
 
@@ -106,10 +106,10 @@ def _not_regular(mode: int, place: Place) -> Refused:
     )
 
 
-def _too_large(session: Session, place: Place) -> Refused:
+def _too_large(collector: Collector, place: Place) -> Refused:
     return Refused(
         FileTooLarge,
-        f"The submission is larger than {session.limits.bytes_in:,} bytes.",
+        f"The submission is larger than {collector.limits.bytes_in:,} bytes.",
         place=place,
         entirely=True,
     )

@@ -14,7 +14,7 @@ from peel_data.readers.ods_looks import Judge
 from peel_data.readers.ods_styles import NAMESPACE, SPACES, Look, Styles
 from peel_data.readers.rules.containers import DamagedWorkbook, PasswordProtected
 from peel_data.readers.rules.files import TooManyCells, TooManyFiles
-from peel_data.readers.sheet import Cell, Range, Row, Sink, open_sheet
+from peel_data.readers.sheet import Cell, Range, Row, RowSink, open_sheet
 from peel_data.readers.sheet_names import table_of
 from peel_data.readers.xml_stream import BoundedText, Target, parse, whole
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from peel_data.readers.appearance import Font
     from peel_data.readers.archive import Archive
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
 
     _Start = Callable[[dict[str, str]], None]
 
@@ -43,7 +43,7 @@ _LAST_ROW: Final = 1_048_576
 _LAST_COLUMN: Final = 16_384
 
 
-def read_workbook(archive: Archive, session: Session) -> None:
+def read_workbook(archive: Archive, collector: Collector) -> None:
     """Read every sheet of a workbook that is a table.
 
     Raises:
@@ -63,7 +63,7 @@ def read_workbook(archive: Archive, session: Session) -> None:
     conditions = Conditions(archive.file)
     if archive.mentions(content, MARK):
         parse(archive, content, conditions)
-    parse(archive, content, _Content(archive.file, session, styles, conditions, settings))
+    parse(archive, content, _Content(archive.file, collector, styles, conditions, settings))
 
 
 class _Manifest(Target):
@@ -117,12 +117,12 @@ class _Content(Target):
     def __init__(
         self,
         file: str,
-        session: Session,
+        collector: Collector,
         styles: Styles,
         conditions: Conditions,
         settings: Settings,
     ) -> None:
-        self._file, self._session, self._styles = file, session, styles
+        self._file, self._collector, self._styles = file, collector, styles
         self._conditions, self._hides_zeros = conditions, settings.hides_zeros
         self._judge = Judge(styles)
         self._hidden_groups: list[bool] = []
@@ -130,7 +130,7 @@ class _Content(Target):
         self._sheets: set[str] = set()
         self._column_ends: list[int] = []
         self._column_styles: list[str] = []
-        self._sink: Sink | None = None
+        self._sink: RowSink | None = None
         self._inside = False
         self._refused = False
         self._row: _OpenRow | None = None
@@ -210,16 +210,16 @@ class _Content(Target):
         if name.casefold() in self._sheets:
             raise self._damaged(f"Two sheets have the name “{name}”.")
         self._sheets.add(name.casefold())
-        if len(self._sheets) > self._session.limits.members:
+        if len(self._sheets) > self._collector.limits.members:
             raise Refused(
                 TooManyFiles,
-                f"The workbook has more than {self._session.limits.members:,} sheets.",
+                f"The workbook has more than {self._collector.limits.members:,} sheets.",
                 place=Place(self._file),
             )
         hidden = self._styles.hides("table", attributes.get(f"{_TABLE}style-name"))
         self._hidden_groups = []
         self._inside = True
-        self._sink = open_sheet(self._session, self._file, name, hidden=hidden)
+        self._sink = open_sheet(self._collector, self._file, name, hidden=hidden)
         self._number = self._column = 0
         self._column_ends, self._column_styles = [], []
         protected = attributes.get(f"{_TABLE}protected") == "true"
@@ -253,8 +253,8 @@ class _Content(Target):
             if refusal.entirely:
                 raise
             refusal.place = refusal.place or self._place
-            table = table_of(self._place.sheet or "", self._session.known_tables)
-            self._session.refuse(refusal, self._file, table=table)
+            table = table_of(self._place.sheet or "", self._collector.known_tables)
+            self._collector.reject_file(refusal, self._file, table=table)
             self._sink = None
 
     def _start_column(self, attributes: dict[str, str]) -> None:
@@ -282,7 +282,7 @@ class _Content(Target):
         self._number += row.repeated
 
     def _send(self, row: _OpenRow) -> None:
-        limits = self._session.limits
+        limits = self._collector.limits
         if self._number + row.repeated > limits.rows + 1 or (
             row.repeated * len(row.cells) > limits.cells
         ):
@@ -301,7 +301,7 @@ class _Content(Target):
         if self._row is None or self._cell is not None:
             raise self._damaged("A cell stands outside of a row, or inside a cell.")
         times = self._times(attributes, "number-columns-repeated", _LAST_COLUMN)
-        text = BoundedText(self._session.limits.cell_characters)
+        text = BoundedText(self._collector.limits.cell_characters)
         self._cell = _Open(attributes, text, times, self._look(attributes, self._row))
         self._paragraph = 0
 
@@ -324,7 +324,9 @@ class _Content(Target):
             style = attributes.get(f"{_TEXT}style-name", "")
             cell.spans.append(self._styles.font("text", style, around))
         elif tag == f"{_TEXT}s":
-            times = whole(attributes.get(f"{_TEXT}c"), 1, top=self._session.limits.cell_characters)
+            times = whole(
+                attributes.get(f"{_TEXT}c"), 1, top=self._collector.limits.cell_characters
+            )
             cell.text.add(" " * (times or 1))
         elif tag == f"{_TEXT}tab":
             cell.text.add("\t")
@@ -340,7 +342,7 @@ class _Content(Target):
         where = (top, left, top + row.repeated - 1, left + cell.repeated - 1)
         text, flaws = self._judge.cell(cell.attributes, cell.seen(), where)
         if text or flaws:
-            limit = self._session.limits.columns
+            limit = self._collector.limits.columns
             if row.column + cell.repeated > limit and cell.repeated > 1:
                 raise Refused(
                     TooManyCells,

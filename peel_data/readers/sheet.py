@@ -12,12 +12,12 @@ from peel_data.readers.collector import Refused
 from peel_data.readers.header import Origin
 from peel_data.readers.rules import containers as rule
 from peel_data.readers.rules.files import TooManyCells, UnknownTable
-from peel_data.readers.table_builder import Assembler
+from peel_data.readers.table_builder import TableBuilder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
     from peel_data.readers.flaws import Flaw
 
 
@@ -54,7 +54,7 @@ class Range:
         return f"{start}:{sheet_names.letter(self.last_column)}{self.last_row}"
 
 
-class Sink(Protocol):
+class RowSink(Protocol):
     """Receives the rows of a worksheet in their order."""
 
     def row(self, row: Row, /) -> None:
@@ -70,29 +70,29 @@ class Sink(Protocol):
         """The sheet is at its end."""
 
 
-def open_sheet(session: Session, file: str, name: str, *, hidden: bool) -> Sink | None:
+def open_sheet(collector: Collector, file: str, name: str, *, hidden: bool) -> RowSink | None:
     """What to do with a sheet of this name: None when it is left aside unread."""
     if reason := sheet_names.why_ignored(name):
-        session.ignore(file, name, "sheet", reason)
+        collector.ignore(file, name, "sheet", reason)
         return None
-    table = sheet_names.table_of(name, session.known_tables)
+    table = sheet_names.table_of(name, collector.known_tables)
     if table is None:
-        return UnknownSheet(session, file, name)
+        return UnknownSheet(collector, file, name)
     if hidden:
-        session.report(
+        collector.report(
             rule.HiddenCells,
             f"The sheet “{name}” is hidden; it is read.",
             Place(file, name),
             table=table,
         )
-    return TableSheet(session, Origin(table, file, name))
+    return TableSheet(collector, Origin(table, file, name))
 
 
 class UnknownSheet:
     """Counts the rows of a sheet that is no table, so that none is dropped unseen."""
 
-    def __init__(self, session: Session, file: str, name: str) -> None:
-        self._session, self._file, self._name = session, file, name
+    def __init__(self, collector: Collector, file: str, name: str) -> None:
+        self._collector, self._file, self._name = collector, file, name
         self._rows = 0
 
     def row(self, _row: Row, /) -> None:
@@ -107,29 +107,29 @@ class UnknownSheet:
 
     def finish(self) -> None:
         """Report the sheet unless it is empty."""
-        session, place = self._session, Place(self._file, self._name)
+        collector, place = self._collector, Place(self._file, self._name)
         if not self._rows:
-            session.ignore(self._file, self._name, "sheet", "nothing is on it")
+            collector.ignore(self._file, self._name, "sheet", "nothing is on it")
             return
-        session.report(
+        collector.report(
             UnknownTable,
             f"“{self._name}” is not the name of a table.",
             place,
-            expected="the name of a table, such as " + ", ".join(list(session.known_tables)[:3]),
+            expected="the name of a table, such as " + ", ".join(list(collector.known_tables)[:3]),
             hints=(
-                *sheet_names.did_you_mean(self._name, session.known_tables),
+                *sheet_names.did_you_mean(self._name, collector.known_tables),
                 "If the sheet is only for people, let its name begin with “Notes”.",
             ),
         )
-        session.reject(self._file, self._name, None, UnknownTable, self._rows)
+        collector.reject(self._file, self._name, None, UnknownTable, self._rows)
 
 
 class TableSheet:
     """Turns the rows of a worksheet into a table."""
 
-    def __init__(self, session: Session, origin: Origin) -> None:
-        self._session = session
-        self._assembler = Assembler(origin, session)
+    def __init__(self, collector: Collector, origin: Origin) -> None:
+        self._collector = collector
+        self._assembler = TableBuilder(origin, collector)
         self._origin = origin
         self._hidden: list[tuple[int, int]] = []
         self._merged: list[Range] = []
@@ -137,19 +137,19 @@ class TableSheet:
 
     def hide_columns(self, first: int, last: int, /) -> None:
         """Remember hidden columns until the header is known."""
-        self._session.reserve(1, self._origin.file, self._origin.sheet)
+        self._collector.count_cells(1, self._origin.file, self._origin.sheet)
         self._hidden.append((first, last))
 
     def merge(self, merged: Range, /) -> None:
         """Remember merged cells until the table is known."""
-        self._session.reserve(1, self._origin.file, self._origin.sheet)
+        self._collector.count_cells(1, self._origin.file, self._origin.sheet)
         self._merged.append(merged)
 
     def row(self, row: Row, /) -> None:
         """Take a row of cells."""
         number, cells = row.number, row.cells
         assembler = self._assembler
-        limits = self._session.limits
+        limits = self._collector.limits
         if number > limits.rows + 1:
             raise Refused(
                 TooManyCells,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from peel_data.findings import Place
 from peel_data.readers import archive, csv_file, sheet_names
 from peel_data.readers import files as opening
-from peel_data.readers.collector import Refused, Session
+from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.descriptor import Descriptor, parse_descriptor
 from peel_data.readers.rules import containers, files
 
@@ -32,54 +32,54 @@ def read_submission(
     path: str | os.PathLike[str], known_tables: Mapping[str, tuple[str, ...]], limits: Limits
 ) -> Reading:
     """Read a submission, as `peel_data.readers.read` says."""
-    session = Session(known_tables, limits)
+    collector = Collector(known_tables, limits)
     target = Path(path)
     name = opening.label(target.name or str(target))
     try:
         if opening.is_folder(target):
-            _read_folder(target, session)
+            _read_folder(target, collector)
         elif target.name == DESCRIPTOR:
-            _read_package(target, session)
+            _read_package(target, collector)
         else:
-            _read_file(target, name, session, alone=True)
+            _read_file(target, name, collector, alone=True)
     except Refused as refusal:
-        session.refuse(refusal, name)
-    return session.reading()
+        collector.reject_file(refusal, name)
+    return collector.reading()
 
 
 def _read_file(
     path: Path,
     file: str,
-    session: Session,
+    collector: Collector,
     *,
     table: str | None = None,
     alone: bool = False,
     descriptor: Descriptor | None = None,
 ) -> None:
     """Read one file; a refusal of it is noted, and only one of the whole submission goes on."""
-    session.saw(file)
+    collector.record_file(file)
     try:
         reader = _READERS.get(path.suffix.lower())
         if reader is None and not alone and not path.is_symlink():
-            _leave_aside(path.name, file, session)
+            _leave_aside(path.name, file, collector)
             return
-        data = opening.read_bytes(path, file, session)
+        data = opening.read_bytes(path, file, collector)
         if descriptor:
             descriptor.check_contents(file, data)
         if reader is None:
             raise _unknown_kind(path.name, data, file)
-        reader(_File(data, file, path.stem, table), session)
+        reader(_File(data, file, path.stem, table), collector)
     except Refused as refusal:
         if refusal.entirely:
             raise
-        session.refuse(refusal, file, table=table or _table_of(file, session))
+        collector.reject_file(refusal, file, table=table or _table_of(file, collector))
 
 
-def _table_of(file: str, session: Session) -> str | None:
+def _table_of(file: str, collector: Collector) -> str | None:
     """The table that the name of a CSV file says; a workbook may hold any."""
     path = PurePosixPath(file)
     return (
-        sheet_names.table_of(path.stem, session.known_tables)
+        sheet_names.table_of(path.stem, collector.known_tables)
         if path.suffix.lower() == ".csv"
         else None
     )
@@ -95,42 +95,42 @@ class _File:
     table: str | None = None
 
 
-def _read_csv(item: _File, session: Session) -> None:
+def _read_csv(item: _File, collector: Collector) -> None:
     file, stem, table = item.file, item.stem, item.table
     if item.data.startswith((_ZIP, _OLD_OFFICE, b"%PDF", *_OTHER_PACKED)):
         raise _unknown_kind(file, item.data, file)
     if table is None:
         if reason := sheet_names.why_ignored(stem):
-            session.ignore(file, None, "file", reason)
+            collector.ignore(file, None, "file", reason)
             return
-        table = sheet_names.table_of(stem, session.known_tables)
+        table = sheet_names.table_of(stem, collector.known_tables)
     if table is None:
         raise Refused(
             files.UnknownTable,
             f"“{stem}” is not the name of a table.",
             place=Place(file=file),
-            expected="the name of a table, such as " + _some(session),
-            hints=sheet_names.did_you_mean(stem, session.known_tables),
+            expected="the name of a table, such as " + _some(collector),
+            hints=sheet_names.did_you_mean(stem, collector.known_tables),
         )
-    csv_file.read_csv(item.data, file, table, session)
+    csv_file.read_csv(item.data, file, table, collector)
 
 
-def _read_xlsx(item: _File, session: Session) -> None:
+def _read_xlsx(item: _File, collector: Collector) -> None:
     _refuse_old_office(item)
     from peel_data.readers import xlsx  # late: a submission of CSV files needs none of it
 
-    xlsx.read_workbook(archive.Archive(item.data, item.file, session), session)
+    xlsx.read_workbook(archive.Archive(item.data, item.file, collector), collector)
 
 
-def _read_ods(item: _File, session: Session) -> None:
+def _read_ods(item: _File, collector: Collector) -> None:
     _refuse_old_office(item)
     from peel_data.readers import ods
 
-    ods.read_workbook(archive.Archive(item.data, item.file, session), session)
+    ods.read_workbook(archive.Archive(item.data, item.file, collector), collector)
 
 
-def _read_zip(item: _File, session: Session) -> None:
-    opened = archive.Archive(item.data, item.file, session)
+def _read_zip(item: _File, collector: Collector) -> None:
+    opened = archive.Archive(item.data, item.file, collector)
     if opened.find("xl/workbook.xml") or opened.find("content.xml"):
         raise Refused(
             files.UnknownKind,
@@ -138,24 +138,24 @@ def _read_zip(item: _File, session: Session) -> None:
             place=Place(file=item.file),
             hints=("Give it its own ending back, .xlsx or .ods.",),
         )
-    descriptor = _archived_descriptor(opened, session)
+    descriptor = _archived_descriptor(opened, collector)
     for member in sorted(opened.names):
         if PurePosixPath(member).name == DESCRIPTOR and descriptor:
             continue
-        _read_member(opened, member, session, descriptor)
+        _read_member(opened, member, collector, descriptor)
     if descriptor:
-        descriptor.report_missing(session)
+        descriptor.report_missing(collector)
 
 
 def _read_member(
-    opened: archive.Archive, member: str, session: Session, descriptor: Descriptor | None
+    opened: archive.Archive, member: str, collector: Collector, descriptor: Descriptor | None
 ) -> None:
     path = PurePosixPath(member)
     file = opened.member_file(member)
     if any(sheet_names.is_leftover(part) for part in path.parts):
-        session.ignore(file, None, "file", "left by an operating system or program")
+        collector.ignore(file, None, "file", "left by an operating system or program")
         return
-    session.saw(file)
+    collector.record_file(file)
     try:
         kind = path.suffix.lower()
         if kind in {".zip", ".gz", ".7z"}:
@@ -163,7 +163,7 @@ def _read_member(
         table = descriptor.meet(file) if descriptor else None
         reader = _read_csv if table else _READERS.get(kind)
         if reader is None and kind not in _OTHER_WORKBOOKS:
-            _leave_aside(path.name, file, session)
+            _leave_aside(path.name, file, collector)
             return
         data = opened.read(member)
         if reader is None:
@@ -172,52 +172,52 @@ def _read_member(
             raise _nested(file)
         if descriptor:
             descriptor.check_contents(file, data)
-        reader(_File(data, file, path.stem, table), session)
+        reader(_File(data, file, path.stem, table), collector)
     except Refused as refusal:
         if refusal.entirely:
             raise
-        session.refuse(refusal, file, table=_table_of(file, session))
+        collector.reject_file(refusal, file, table=_table_of(file, collector))
 
 
-def _archived_descriptor(opened: archive.Archive, session: Session) -> Descriptor | None:
+def _archived_descriptor(opened: archive.Archive, collector: Collector) -> Descriptor | None:
     """The descriptor at the root of the archive, or of the one folder that holds everything."""
     found = [name for name in opened.names if PurePosixPath(name).name == DESCRIPTOR]
     found = [name for name in found if len(PurePosixPath(name).parts) <= 2]
     if len(found) != 1:
         return None
     file = opened.member_file(found[0])
-    session.saw(file)
+    collector.record_file(file)
     base = file.removesuffix(DESCRIPTOR)
     try:
-        return parse_descriptor(opened.read(found[0]), file, base, session)
+        return parse_descriptor(opened.read(found[0]), file, base, collector)
     except Refused as refusal:
         if refusal.entirely:
             raise
-        session.refuse(refusal, file)
+        collector.reject_file(refusal, file)
         return None
 
 
-def _read_folder(folder: Path, session: Session) -> None:
+def _read_folder(folder: Path, collector: Collector) -> None:
     descriptor = None
     if (folder / DESCRIPTOR).is_file():
-        descriptor = _load_descriptor(folder / DESCRIPTOR, session)
+        descriptor = _load_descriptor(folder / DESCRIPTOR, collector)
     for count, path in enumerate(_walk(folder, _DEEPEST), start=1):
-        if count > session.limits.members:
+        if count > collector.limits.members:
             raise Refused(
                 files.TooManyFiles,
-                f"The folder holds more than {session.limits.members:,} files.",
+                f"The folder holds more than {collector.limits.members:,} files.",
                 place=Place(file=opening.label(folder.name)),
                 hints=("Check that the right folder was named.",),
                 entirely=True,
             )
         file = opening.label(path.relative_to(folder).as_posix())
         if sheet_names.is_leftover(path.name):
-            session.ignore(file, None, "file", "left by an operating system or program")
+            collector.ignore(file, None, "file", "left by an operating system or program")
         elif file != DESCRIPTOR:
             table = descriptor.meet(file) if descriptor else None
-            _read_file(path, file, session, table=table, alone=bool(table), descriptor=descriptor)
+            _read_file(path, file, collector, table=table, alone=bool(table), descriptor=descriptor)
     if descriptor:
-        descriptor.report_missing(session)
+        descriptor.report_missing(collector)
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
@@ -242,48 +242,48 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
             yield Path(entry.path)
 
 
-def _load_descriptor(path: Path, session: Session) -> Descriptor | None:
-    session.saw(path.name)
+def _load_descriptor(path: Path, collector: Collector) -> Descriptor | None:
+    collector.record_file(path.name)
     try:
-        data = opening.read_bytes(path, path.name, session)
-        return parse_descriptor(data, path.name, "", session)
+        data = opening.read_bytes(path, path.name, collector)
+        return parse_descriptor(data, path.name, "", collector)
     except Refused as refusal:
         if refusal.entirely:
             raise
-        session.refuse(refusal, path.name)
+        collector.reject_file(refusal, path.name)
         return None
 
 
-def _read_package(path: Path, session: Session) -> None:
+def _read_package(path: Path, collector: Collector) -> None:
     """Read what a descriptor lists and nothing else beside it."""
-    descriptor = _load_descriptor(path, session)
+    descriptor = _load_descriptor(path, collector)
     if descriptor is None:
         return
     for resource in descriptor.resources:
         try:
             target = opening.inside(path.parent, resource.path)
         except Refused as refusal:
-            session.refuse(refusal, resource.path, table=resource.table)
+            collector.reject_file(refusal, resource.path, table=resource.table)
             continue
         _read_file(
             target,
             resource.path,
-            session,
+            collector,
             table=resource.table,
             alone=True,
             descriptor=descriptor,
         )
 
 
-def _leave_aside(name: str, file: str, session: Session) -> None:
+def _leave_aside(name: str, file: str, collector: Collector) -> None:
     """Note a file that is neither a table nor readable, and say so unless it is a note."""
     stem = PurePosixPath(name).stem
     if reason := sheet_names.why_ignored(stem):
-        session.ignore(file, None, "file", reason)
+        collector.ignore(file, None, "file", reason)
         return
-    session.ignore(file, None, "file", "not of a kind that is read")
-    if table := sheet_names.table_of(stem, session.known_tables):
-        session.report(
+    collector.ignore(file, None, "file", "not of a kind that is read")
+    if table := sheet_names.table_of(stem, collector.known_tables):
+        collector.report(
             files.UnknownKind,
             f"This file has the name of the table {table}, but is not a CSV file.",
             Place(file=file),
@@ -291,7 +291,7 @@ def _leave_aside(name: str, file: str, session: Session) -> None:
             table=table,
         )
     else:
-        session.report(
+        collector.report(
             files.FileLeftAside,
             "This file is not read.",
             Place(file=file),
@@ -348,11 +348,11 @@ def _nested(file: str) -> Refused:
     )
 
 
-def _some(session: Session) -> str:
-    return ", ".join(list(session.known_tables)[:3])
+def _some(collector: Collector) -> str:
+    return ", ".join(list(collector.known_tables)[:3])
 
 
-_READERS: Final[dict[str, Callable[[_File, Session], None]]] = {
+_READERS: Final[dict[str, Callable[[_File, Collector], None]]] = {
     ".csv": _read_csv,
     ".xlsx": _read_xlsx,
     ".ods": _read_ods,

@@ -15,7 +15,7 @@ from peel_data.readers.characters import (
     hidden_characters,
     wrapped,
 )
-from peel_data.readers.collector import Refused, Session
+from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.header import column_name, folded, names_columns, no_header, wrong_delimiter
 from peel_data.readers.reading import RawTable
 from peel_data.readers.rules import text as rule
@@ -38,15 +38,15 @@ def _cells(count: int) -> str:
     return "1 cell" if count == 1 else f"{count:,} cells"
 
 
-class Assembler:
+class TableBuilder:
     """Receives the rows of one file or sheet in order and builds the table."""
 
-    def __init__(self, origin: Origin, session: Session) -> None:
+    def __init__(self, origin: Origin, collector: Collector) -> None:
         self.origin = origin
-        self.session = session
+        self.collector = collector
         self.width = 0
         self.header: tuple[str, ...] | None = None
-        self._known = {folded(name) for name in session.known_tables[origin.table]}
+        self._known = {folded(name) for name in collector.known_tables[origin.table]}
         self._refused: type[Rule] | None = None
         self._missed: list[tuple[int, list[str]]] = []
         self._taken: list[int] = []
@@ -57,7 +57,7 @@ class Assembler:
         self._blank = 0
         self._seen = 0
         self._clean: dict[str, str] = {"": ""}
-        self._remembered = min(_REMEMBERED, session.limits.cell_characters)
+        self._remembered = min(_REMEMBERED, collector.limits.cell_characters)
 
     def place(self, row: int | None, column: int, text: str | None = None) -> Place:
         """The address of a cell; `column` counts from 0."""
@@ -77,8 +77,8 @@ class Assembler:
         hints: tuple[str, ...] = (),
         same: str = "",
     ) -> None:
-        """Report a problem of this table; see `Session.report`."""
-        self.session.report(
+        """Report a problem of this table; see `Collector.report`."""
+        self.collector.report(
             kind,
             one,
             place,
@@ -115,7 +115,7 @@ class Assembler:
 
     def _count(self, rows: int) -> None:
         self._seen += rows
-        limit = self.session.limits.rows
+        limit = self.collector.limits.rows
         if self._seen > limit + 1:
             raise Refused(
                 TooManyCells,
@@ -129,7 +129,7 @@ class Assembler:
         self._rejected[kind] += 1
 
     def _find_header(self, number: int, cells: list[str]) -> None:
-        limit = self.session.limits.columns
+        limit = self.collector.limits.columns
         if len(cells) > limit:
             raise Refused(
                 TooManyCells,
@@ -149,7 +149,7 @@ class Assembler:
         for number, cells in self._missed:
             if refusal := self.wrong_delimiter(number, cells):
                 return refusal
-        columns = self.session.known_tables[self.origin.table]
+        columns = self.collector.known_tables[self.origin.table]
         return no_header(self.origin, columns, *self._missed[0], header_row)
 
     def wrong_delimiter(self, number: int, cells: Sequence[str]) -> Refused | None:
@@ -202,7 +202,7 @@ class Assembler:
             )
             self._rejected[rule.RepeatedHeader] += 1
             return
-        self.session.reserve(self.width, self.origin.file, self.origin.sheet, number)
+        self.collector.count_cells(self.width, self.origin.file, self.origin.sheet, number)
         if len(self._taken) < self.width:
             self._check_unnamed(number, cells)
         known = [self._clean.get(cell) for cell in cells]
@@ -262,7 +262,7 @@ class Assembler:
         return text
 
     def _report_unreadable(self, text: str, place: Place) -> bool:
-        limit = self.session.limits.cell_characters
+        limit = self.collector.limits.cell_characters
         if len(text) > limit:
             self.report(
                 CellTooLong,
@@ -341,15 +341,15 @@ class Assembler:
         if self.header is None:
             raise self._no_header(None) if self._missed else self._empty()
         if self._blank:
-            self.session.ignore(file, sheet, "blank rows", "nothing is in them", self._blank)
+            self.collector.ignore(file, sheet, "blank rows", "nothing is in them", self._blank)
         unnamed = self.width - len(self._taken)
         if unnamed and not self._refused:
-            self.session.ignore(file, sheet, "columns without a name", "nothing names them")
+            self.collector.ignore(file, sheet, "columns without a name", "nothing names them")
         for kind, count in self._rejected.items():
-            self.session.reject(file, sheet, table, kind, count)
+            self.collector.reject(file, sheet, table, kind, count)
         if self._refused:
             return
-        self.session.take(
+        self.collector.add_table(
             RawTable(
                 table=table,
                 file=file,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from peel_data.readers.archive import Archive
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
     from peel_data.readers.xlsx_conditions import Condition
 
 _SHARED: Final = {
@@ -36,7 +36,7 @@ _SHARED: Final = {
 """The parts that all sheets share, in words."""
 
 
-def read_workbook(archive: Archive, session: Session) -> None:
+def read_workbook(archive: Archive, collector: Collector) -> None:
     """Read every sheet of a workbook that is a table.
 
     Raises:
@@ -47,10 +47,10 @@ def read_workbook(archive: Archive, session: Session) -> None:
         raise _damaged(archive, "The workbook has no list of sheets.")
     workbook = Workbook()
     parse(archive, main, workbook)
-    if len(workbook.sheets) > session.limits.members:
+    if len(workbook.sheets) > collector.limits.members:
         raise Refused(
             TooManyFiles,
-            f"The workbook has more than {session.limits.members:,} sheets.",
+            f"The workbook has more than {collector.limits.members:,} sheets.",
             place=Place(archive.file),
         )
     names = [name.casefold() for name, _, _ in workbook.sheets]
@@ -58,7 +58,7 @@ def read_workbook(archive: Archive, session: Session) -> None:
         raise _damaged(archive, "Two sheets of the workbook have the same name.")
     relations = _relations(archive, main)
     styles = _read_styles(archive, relations)
-    shared = SharedStrings(session, archive.file, styles.colours)
+    shared = SharedStrings(collector, archive.file, styles.colours)
     if part := _shared_part(archive, relations, "sharedStrings"):
         parse(archive, part, shared)
     book = Book(
@@ -67,33 +67,33 @@ def read_workbook(archive: Archive, session: Session) -> None:
         runs=shared.runs,
         looks=Looks(styles.styles, styles.colours, from_1904=workbook.from_1904),
         styles=styles,
-        cell_characters=session.limits.cell_characters,
+        cell_characters=collector.limits.cell_characters,
     )
     for name, hidden, relation in workbook.sheets:
-        _read_sheet(archive, book, session, name, hidden=hidden, target=relations.get(relation))
+        _read_sheet(archive, book, collector, name, hidden=hidden, target=relations.get(relation))
 
 
 def _read_sheet(
     archive: Archive,
     book: Book,
-    session: Session,
+    collector: Collector,
     name: str,
     *,
     hidden: bool,
     target: tuple[str, str | None] | None,
 ) -> None:
     place = Place(archive.file, name)
-    table = table_of(name, session.known_tables)
+    table = table_of(name, collector.known_tables)
     kind, part = target or ("", None)
     if part is None:
         missing = Refused(DamagedWorkbook, "The sheet is missing in the workbook.", place=place)
-        session.refuse(missing, archive.file, table=table)
+        collector.reject_file(missing, archive.file, table=table)
         return
     try:
         if kind != "worksheet":
-            session.ignore(archive.file, name, "sheet", f"it is no table but a {kind[:20]}")
+            collector.ignore(archive.file, name, "sheet", f"it is no table but a {kind[:20]}")
             return
-        sink = open_sheet(session, archive.file, name, hidden=hidden)
+        sink = open_sheet(collector, archive.file, name, hidden=hidden)
         if sink is None:
             return
         conditions = _conditions(archive, part, book, place)
@@ -104,7 +104,7 @@ def _read_sheet(
             raise
         if refusal.place is None or refusal.place.sheet is None:
             refusal.place = place
-        session.refuse(refusal, archive.file, table=table)
+        collector.reject_file(refusal, archive.file, table=table)
 
 
 def _read_styles(archive: Archive, relations: Mapping[str, tuple[str, str | None]]) -> Styles:

@@ -12,7 +12,7 @@ from peel_data.readers import flaws
 from peel_data.readers.collector import Refused
 from peel_data.readers.rules.containers import CellTwice, DamagedWorkbook
 from peel_data.readers.serials import date_number
-from peel_data.readers.sheet import Cell, Range, Row, Sink
+from peel_data.readers.sheet import Cell, Range, Row, RowSink
 from peel_data.readers.sheet_names import letter
 from peel_data.readers.xlsx_parts import TAGS, TRUTHS
 from peel_data.readers.xlsx_texts import Runs, unescape
@@ -79,7 +79,7 @@ class SheetReader(Target):
     """Follows one worksheet and hands its rows to a sink."""
 
     def __init__(
-        self, book: Book, sink: Sink, place: Place, conditions: Sequence[Condition] = ()
+        self, book: Book, sink: RowSink, place: Place, conditions: Sequence[Condition] = ()
     ) -> None:
         self._book, self._sink, self._place = book, sink, place
         self._conditions = conditions

@@ -12,7 +12,7 @@ from peel_data.readers.xml_stream import BoundedText, Target, short_names
 
 if TYPE_CHECKING:
     from peel_data.readers.appearance import Parts
-    from peel_data.readers.collector import Session
+    from peel_data.readers.collector import Collector
     from peel_data.readers.xlsx_colours import Colours
 
 _TAGS: Final = short_names(MAIN, ("si", "t", "rPh", "r", "rPr", *FONT_PARTS))
@@ -81,13 +81,13 @@ class SharedStrings(Target):
         runs: The parts of those that are not written throughout as their cells are.
     """
 
-    def __init__(self, session: Session, file: str, colours: Colours) -> None:
+    def __init__(self, collector: Collector, file: str, colours: Colours) -> None:
         self.texts: list[str] = []
         self.over: set[int] = set()
         self.runs: dict[int, Written] = {}
         self._colours = colours
-        self._session, self._file = session, file
-        self._limit = session.limits.cell_characters
+        self._collector, self._file = collector, file
+        self._limit = collector.limits.cell_characters
         self._text: BoundedText | None = None
         self._runs = Runs(colours)
         self._collect = False
@@ -113,7 +113,7 @@ class SharedStrings(Target):
         elif name == "rPh":
             self._phonetic -= 1
         elif name == "si" and self._text is not None:
-            self._session.reserve(1, self._file)
+            self._collector.count_cells(1, self._file)
             if self._text.over:
                 self.over.add(len(self.texts))
             if (runs := self._runs.resolved()) is not None:

@@ -13,7 +13,7 @@ from peel_data.release.checkout import files_of, tables_of, upcoming
 from peel_data.release.merge import merged, with_waivers
 from peel_data.release.sources import of_records
 from peel_data.release.staging import StagedCheckout, commit_message, open_checkout, stage
-from peel_data.validation.pipeline import examined
+from peel_data.validation.pipeline import validate_with_records
 
 if TYPE_CHECKING:
     import os
@@ -98,7 +98,7 @@ def _accepted(
     day: dt.date,
 ) -> Acceptance:
     root = staged.folder
-    report, records = examined(submission, against=root, waivers=waivers)
+    report, records = validate_with_records(submission, against=root, waivers=waivers)
     digest = log.submission_hash(records)
     for line in log.read(staged.root):
         if line["submission"] == digest:

@@ -168,7 +168,7 @@ def _key(name: str, old: Source, new: Source) -> Sequence[str]:
 
 
 def _rows(name: str, old: Source, new: Source, declared: _Declared) -> Iterator[RowChange]:
-    if name not in new.tables and not new.whole:
+    if name not in new.tables and not new.is_release:
         return
     key = _key(name, old, new)
     sides = [_by_key(side.tables.get(name, ()), key) for side in (old, new)]
@@ -178,7 +178,7 @@ def _rows(name: str, old: Source, new: Source, declared: _Declared) -> Iterator[
         if was is None and is_ is not None:
             yield RowChange(name, values, "added", _cells({}, is_))
         elif was is not None and is_ is None:
-            if new.whole or not old.whole:
+            if new.is_release or not old.is_release:
                 yield _gone(RowChange(name, values, "removed", _cells(was, {})), was, declared)
         elif was is not None and is_ is not None:
             # A column that only the new side has was empty before; one that is gone is a change of the schema.

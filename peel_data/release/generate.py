@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data import paths
 from peel_data.errors import ReleaseError
-from peel_data.figures.build import Figuring
+from peel_data.figures.build import FigureBuilder
 from peel_data.release.staging import require_checkout
 from peel_data.release.tables_source import VOCABULARY
 from peel_data.tables import records
@@ -175,13 +175,13 @@ def _changelog(
 
 
 def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]) -> list[Record]:
-    figuring = Figuring(tables, tables["citations"], tables["revisions"])
+    builder = FigureBuilder(tables, tables["citations"], tables["revisions"])
     made = (
         figure.record
         for model in models
         if model.spec.measures
         for record in tables[model.spec.name]
-        for figure in figuring.figures_of(model.spec, record)
+        for figure in builder.figures_of(model.spec, record)
     )
     return sorted(made, key=lambda record: record["figure_id"])
 

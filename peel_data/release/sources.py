@@ -33,13 +33,13 @@ class Source:
         label: What a person calls it.
         tables: Its records, by table.
         schemas: Its Table Schemas, by table; a submission has none.
-        whole: Whether it is a release, so that what it lacks is gone; a submission only adds.
+        is_release: Whether it is a release, so that what it lacks is gone; a submission only adds.
     """
 
     label: str
     tables: Mapping[str, Sequence[Record]]
     schemas: Mapping[str, dict[str, Any]] = field(default_factory=dict)
-    whole: bool = True
+    is_release: bool = True
 
 
 def of_files(label: str, files: Mapping[str, bytes]) -> Source:
@@ -74,7 +74,7 @@ def past_releases(root: Path) -> Iterator[Source]:
 def of_records(label: str, records: Mapping[str, list[Record]]) -> Source:
     """A submission from what validation read of it."""
     tables = {name: rows for name, rows in records.items() if name != "waivers"}
-    return Source(label, tables, whole=False)
+    return Source(label, tables, is_release=False)
 
 
 def find(name: str) -> Source:
@@ -131,9 +131,9 @@ def _past(version: str) -> Source:
 
 
 def _submission(path: Path) -> Source:
-    from peel_data.validation.pipeline import examined
+    from peel_data.validation.pipeline import validate_with_records
 
-    made = examined(path)
+    made = validate_with_records(path)
     faults = [
         f for f in made.report.findings if f.severity is Severity.ERROR and f.code[0] in READING
     ]

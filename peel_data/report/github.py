@@ -17,7 +17,7 @@ from peel_data.report.visible import visible
 
 if TYPE_CHECKING:
     from peel_data.findings import Report
-    from peel_data.report.truncation import Shown
+    from peel_data.report.truncation import ShownFinding
 
 MOST = 200
 """How many annotations are written at once."""
@@ -46,7 +46,7 @@ def render_github(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _annotation(artifacts: Artifacts, each: Shown) -> str:
+def _annotation(artifacts: Artifacts, each: ShownFinding) -> str:
     finding = each.finding
     place = finding.places[0] if finding.places else None
     at = artifacts.of(finding, place)

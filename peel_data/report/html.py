@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from peel_data.findings import Finding, Report, TableCount
-    from peel_data.report.phrases import Spot
-    from peel_data.report.truncation import Excerpt, Shown, Totals
+    from peel_data.report.phrases import PlaceGroup
+    from peel_data.report.truncation import Excerpt, ShownFinding, Totals
 
 MOST = 1000
 """How many findings the page shows."""
@@ -99,7 +99,7 @@ def _facts(shown: Excerpt) -> str:
     return "".join(f'<p class="fact">{_text(line)}</p>' for line in lines)
 
 
-def _contents(groups: list[tuple[str, list[Shown]]]) -> str:
+def _contents(groups: list[tuple[str, list[ShownFinding]]]) -> str:
     items = "".join(
         f'<li><a href="#part-{i}"><bdi>{_text(source)}</bdi></a> '
         f'<span class="count">{len(group):,}</span></li>'
@@ -108,7 +108,7 @@ def _contents(groups: list[tuple[str, list[Shown]]]) -> str:
     return f'<nav aria-label="Files and sheets"><ul>{items}</ul></nav>'
 
 
-def _group(number: int, source: str, group: list[Shown]) -> str:
+def _group(number: int, source: str, group: list[ShownFinding]) -> str:
     articles = "\n".join(_finding(each, source) for each in group)
     return (
         f'<section id="part-{number}" aria-labelledby="title-{number}">\n'
@@ -116,7 +116,7 @@ def _group(number: int, source: str, group: list[Shown]) -> str:
     )
 
 
-def _finding(each: Shown, source: str) -> str:
+def _finding(each: ShownFinding, source: str) -> str:
     finding = each.finding
     kind = finding.severity.value
     cells = phrases.parts(finding)
@@ -157,7 +157,7 @@ def _terms(finding: Finding) -> str:
     return f"<dl>{rows}</dl>" if rows else ""
 
 
-def _others(cells: list[tuple[str, Spot]], more: int, source: str) -> str:
+def _others(cells: list[tuple[str, PlaceGroup]], more: int, source: str) -> str:
     items: dict[str, list[str]] = {}
     for part, spot in cells:
         words = ": ".join(filter(None, (_where(spot, source), _cell(spot))))
@@ -185,18 +185,18 @@ def _waiver(finding: Finding) -> str:
     return f'<details class="waiver"><summary>To waive this</summary><p>{words}</p></details>'
 
 
-def _where(spot: Spot, source: str) -> str:
-    return phrases.where(spot, source, _say, lambda name: f"<code>{_say(name)}</code>")
+def _where(spot: PlaceGroup, source: str) -> str:
+    return phrases.where(spot, source, _isolate, lambda name: f"<code>{_isolate(name)}</code>")
 
 
-def _cell(spot: Spot) -> str:
+def _cell(spot: PlaceGroup) -> str:
     text = spot.place.text
     if text is None:
         return ""
-    return f"<code>{_say(text)}</code>" if text else '<span class="empty">empty</span>'
+    return f"<code>{_isolate(text)}</code>" if text else '<span class="empty">empty</span>'
 
 
-def _say(text: str) -> str:
+def _isolate(text: str) -> str:
     # Isolated, so that a word written from right to left does not turn its neighbours round.
     return f"<bdi>{_text(text)}</bdi>"
 
@@ -211,7 +211,7 @@ def _capital(words: str) -> str:
 
 def _records(shown: Excerpt) -> str:
     totals = shown.totals
-    rows = "".join(_row(_say(one.table), one) for one in shown.tables.items)
+    rows = "".join(_row(_isolate(one.table), one) for one in shown.tables.items)
     if not rows:
         return ""
     return (

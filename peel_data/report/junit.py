@@ -16,7 +16,7 @@ from peel_data.report.truncation import excerpt
 
 if TYPE_CHECKING:
     from peel_data.findings import Report, TableCount
-    from peel_data.report.truncation import Excerpt, Shown
+    from peel_data.report.truncation import Excerpt, ShownFinding
 
 MOST = 1000
 """How many findings are described at once."""
@@ -38,7 +38,7 @@ def render_junit(report: Report) -> str:
     failing = {Severity.ERROR, Severity.WARNING} if report.strict else {Severity.ERROR}
     root = ET.Element("testsuites", name=f"peel-data: {shown.subject}")
     counts = {count.table: count for count in shown.tables.items}
-    suites: dict[str, dict[str, list[Shown]]] = {table: {} for table in counts}
+    suites: dict[str, dict[str, list[ShownFinding]]] = {table: {} for table in counts}
     for each in shown.findings:
         suites.setdefault(_suite_of(each), {}).setdefault(each.finding.code, []).append(each)
     for name, rules in suites.items():
@@ -56,7 +56,7 @@ def render_junit(report: Report) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _suite_of(each: Shown) -> str:
+def _suite_of(each: ShownFinding) -> str:
     finding = each.finding
     if finding.table is not None:
         return finding.table
@@ -71,7 +71,7 @@ def _records(suite: ET.Element, count: TableCount) -> None:
     ET.SubElement(_test(suite, "records"), "system-out").text = summary.records(count)
 
 
-def _rule(suite: ET.Element, code: str, group: list[Shown], failing: set[Severity]) -> None:
+def _rule(suite: ET.Element, code: str, group: list[ShownFinding], failing: set[Severity]) -> None:
     test = _test(suite, code)
     failures = [each for each in group if each.finding.severity in failing]
     others = [each for each in group if each.finding.severity not in failing]
@@ -85,11 +85,11 @@ def _rule(suite: ET.Element, code: str, group: list[Shown], failing: set[Severit
         ET.SubElement(test, "system-out").text = _described(code, others)
 
 
-def _described(code: str, group: list[Shown]) -> str:
+def _described(code: str, group: list[ShownFinding]) -> str:
     return "\n".join([*("\n".join(_lines(each)) + "\n" for each in group), rule_page(code)])
 
 
-def _lines(each: Shown) -> list[str]:
+def _lines(each: ShownFinding) -> list[str]:
     finding = each.finding
     cells = [(part, phrases.cell(spot)) for part, spot in phrases.parts(finding)]
     lines = [first for _, first in cells[:1]]

@@ -16,8 +16,8 @@ from peel_data.report.truncation import excerpt
 
 if TYPE_CHECKING:
     from peel_data.findings import Report
-    from peel_data.report.phrases import Spot
-    from peel_data.report.truncation import Excerpt, Shown
+    from peel_data.report.phrases import PlaceGroup
+    from peel_data.report.truncation import Excerpt, ShownFinding
 
 MOST = 100
 """How many findings are listed; GitHub takes 64 KiB in a comment and 1 MiB in a summary."""
@@ -84,7 +84,7 @@ def code(text: str) -> str:
     return f"{fence}{room}{text}{room}{fence}"
 
 
-def _finding(each: Shown, source: str) -> str:
+def _finding(each: ShownFinding, source: str) -> str:
     finding = each.finding
     mark = f"{_MARKS[finding.severity]} {phrases.SEVERITIES[finding.severity].capitalize()}"
     cells = [(part, _cell(spot, source)) for part, spot in phrases.parts(finding)]
@@ -98,7 +98,7 @@ def _finding(each: Shown, source: str) -> str:
     return "\n".join([f"- **{first}**", *(f"  - {line}" for line in lines)])
 
 
-def _cell(spot: Spot, source: str) -> str:
+def _cell(spot: PlaceGroup, source: str) -> str:
     where, text = phrases.where(spot, source, escape, code), spot.place.text
     if text is None:
         return where

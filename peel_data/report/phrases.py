@@ -81,27 +81,27 @@ def ticked(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class PlaceGroup:
     """Places that differ in nothing but their row."""
 
     place: Place
     rows: tuple[int, ...]
 
 
-def spots(places: Sequence[Place]) -> list[Spot]:
+def spots(places: Sequence[Place]) -> list[PlaceGroup]:
     """The places, those together that differ in nothing but their row, in order of first sight."""
     alike: dict[Place, list[int]] = {}
     for place in places:
         rows = alike.setdefault(replace(place, row=None), [])
         if place.row is not None:
             rows.append(place.row)
-    return [Spot(place, tuple(rows)) for place, rows in alike.items()]
+    return [PlaceGroup(place, tuple(rows)) for place, rows in alike.items()]
 
 
 ALSO, DOUBTED, WITNESS = "also", "also in doubt", "held against"
 
 
-def parts(finding: Finding) -> list[tuple[str, Spot]]:
+def parts(finding: Finding) -> list[tuple[str, PlaceGroup]]:
     """The spots of a finding, each with the part it takes; the first is where to look first."""
     if finding.suspects is None:
         return [(ALSO, spot) for spot in spots(finding.places)]
@@ -128,7 +128,7 @@ def rows(numbers: Sequence[int]) -> str:
     return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
-def position(spot: Spot, say: Say = str, name: Say = ticked) -> str:
+def position(spot: PlaceGroup, say: Say = str, name: Say = ticked) -> str:
     """Where in its file or sheet a spot is: `row 12, column D (value)`; empty for the whole file.
 
     Args:
@@ -149,7 +149,7 @@ def position(spot: Spot, say: Say = str, name: Say = ticked) -> str:
     return ", ".join(parts)
 
 
-def where(spot: Spot, within: str = "", say: Say = str, name: Say = ticked) -> str:
+def where(spot: PlaceGroup, within: str = "", say: Say = str, name: Say = ticked) -> str:
     """A spot in words; its source is left out when it is the one that the reader is `within`."""
     known = source(spot.place)
     parts = ["" if known == within else say(known), position(spot, say, name)]
@@ -161,7 +161,7 @@ def nowhere(finding: Finding) -> str:
     return "the submission as a whole" if finding.table is None else "the table as a whole"
 
 
-def content(spot: Spot) -> str:
+def content(spot: PlaceGroup) -> str:
     """What stands in the cell, in quotation marks; empty where nothing was read."""
     text = spot.place.text
     if text is None:
@@ -169,7 +169,7 @@ def content(spot: Spot) -> str:
     return f'"{text}"' if text else "empty"
 
 
-def cell(spot: Spot, within: str = "", name: Say = ticked) -> str:
+def cell(spot: PlaceGroup, within: str = "", name: Say = ticked) -> str:
     """A spot and what stands there: `row 12, column D (value): "1,234"`."""
     return ": ".join(part for part in (where(spot, within, str, name), content(spot)) if part)
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from peel_data.findings import Report
-    from peel_data.report.truncation import Excerpt, Shown
+    from peel_data.report.truncation import Excerpt, ShownFinding
 
     Paint = Callable[[str, str], str]
 
@@ -82,7 +82,7 @@ class _Page:
             for line in lines:
                 self.line(line)
 
-    def finding(self, shown: Shown, source: str) -> None:
+    def finding(self, shown: ShownFinding, source: str) -> None:
         finding = shown.finding
         self._lines.append("")
         cells = [(part, phrases.cell(spot, source)) for part, spot in phrases.parts(finding)]

@@ -47,7 +47,7 @@ class Listing(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownFinding:
     """A finding as it is shown, and how many of its places are not."""
 
     finding: Finding
@@ -99,7 +99,7 @@ class Excerpt:
 
     subject: str
     against: str
-    findings: tuple[Shown, ...]
+    findings: tuple[ShownFinding, ...]
     rules: tuple[Tally, ...]
     totals: Totals
     tables: Listing[TableCount]
@@ -117,14 +117,14 @@ class Excerpt:
             if tally.findings > tally.shown
         ]
 
-    def groups(self) -> list[tuple[str, list[Shown]]]:
+    def groups(self) -> list[tuple[str, list[ShownFinding]]]:
         """The findings shown, by the file and sheet that they are about, or else by the table."""
         sources = {
             each.finding.table: phrases.source(each.finding.places[0])
             for each in reversed(self.findings)
             if each.finding.places and each.finding.table is not None
         }
-        groups: dict[str, list[Shown]] = {}
+        groups: dict[str, list[ShownFinding]] = {}
         for each in self.findings:
             finding = each.finding
             if finding.places:
@@ -162,21 +162,21 @@ def excerpt(report: Report, most: int, *, raw: bool = False) -> Excerpt:
     )
 
 
-def _choose(findings: Sequence[Finding], most: int, *, raw: bool) -> tuple[Shown, ...]:
+def _choose(findings: Sequence[Finding], most: int, *, raw: bool) -> tuple[ShownFinding, ...]:
     nth = Counter[tuple[str, str | None]]()
     turns = []
     for i, finding in enumerate(findings):
         kind = (finding.code, finding.table)
         nth[kind] += 1
         turns.append((nth[kind], i))
-    chosen: dict[int, Shown] = {}
+    chosen: dict[int, ShownFinding] = {}
     size = 0
     for _, i in sorted(turns)[:most]:
         finding = _fit(findings[i], raw=raw)
         size += len(ascii(finding))
         if size > SIZE and chosen:
             break
-        chosen[i] = Shown(finding, len(findings[i].places) - len(finding.places))
+        chosen[i] = ShownFinding(finding, len(findings[i].places) - len(finding.places))
     return tuple(chosen[i] for i in sorted(chosen))
 
 
@@ -186,7 +186,7 @@ def _fit(finding: Finding, *, raw: bool) -> Finding:
     return replace(words, places=fit(finding.places[:PLACES]))
 
 
-def _tallies(findings: Sequence[Finding], chosen: Sequence[Shown]) -> tuple[Tally, ...]:
+def _tallies(findings: Sequence[Finding], chosen: Sequence[ShownFinding]) -> tuple[Tally, ...]:
     every, places = Counter[str](), Counter[str]()
     for finding in findings:
         every[finding.code] += 1

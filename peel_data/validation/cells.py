@@ -25,8 +25,8 @@ class Entry:
         raw: The file or sheet it was read from.
         index: Its position among the records there.
         columns: For each column the file has, its position in `raw.header`.
-        sound: Whether every check so far let it pass.
-        faulty: The columns whose cell has an error of its own.
+        valid: Whether every check so far let it pass.
+        invalid_columns: The columns whose cell has an error of its own.
     """
 
     spec: TableSpec
@@ -34,8 +34,8 @@ class Entry:
     raw: RawTable
     index: int
     columns: dict[str, int]
-    sound: bool = True
-    faulty: frozenset[str] = frozenset()
+    valid: bool = True
+    invalid_columns: frozenset[str] = frozenset()
 
     @property
     def row(self) -> int:

@@ -1,4 +1,4 @@
-"""What the rules look at: the sound entries of a submission, their figures, and the release behind them."""
+"""What the rules look at: the valid entries of a submission, their figures, and the release behind them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.network import networks
-from peel_data.figures.build import FigureRecord, Figuring
+from peel_data.figures.build import FigureBuilder, FigureRecord
 from peel_data.figures.figure import Figure, figure_of
 from peel_data.findings import Place
 from peel_data.schema.periods import year_before
@@ -32,30 +32,30 @@ class Context:
     """A submission, or a release, as the rules see it.
 
     Attributes:
-        entries: The sound entries of each table.
+        entries: The valid entries of each table.
         baseline: The release it is held against.
-        unsound: Entries that other rules reject: their figures are wrong, not missing.
-        unread: For each table, how many records could not be read at all, infinite where nobody knows; under
+        invalid_entries: Entries that other rules reject: their figures are wrong, not missing.
+        unreadable_counts: For each table, how many records could not be read at all, infinite where nobody knows; under
             None, those of files that belong to no known table.
-        whole: Whether a release is checked by itself, with nothing before it.
+        is_release: Whether a release is checked by itself, with nothing before it.
     """
 
     entries: Mapping[str, Sequence[Entry]]
     baseline: Baseline
-    whole: bool = False
-    unsound: Sequence[Entry] = ()
-    unread: Mapping[str | None, float] = field(default_factory=dict)
+    is_release: bool = False
+    invalid_entries: Sequence[Entry] = ()
+    unreadable_counts: Mapping[str | None, float] = field(default_factory=dict)
     _origins: dict[str, tuple[Entry, str]] = field(default_factory=dict)
     _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
 
     @cached_property
     def figure_records(self) -> list[FigureRecord]:
-        """The figures of all sound entries, by id: what is found does not depend on the order of rows."""
+        """The figures of all valid entries, by id: what is found does not depend on the order of rows."""
         return sorted(self._make(), key=lambda made: made.record["figure_id"])
 
     @cached_property
     def figures(self) -> list[Figure]:
-        """The figures of all sound entries."""
+        """The figures of all valid entries."""
         return [figure_of(made.record, {}, {}) for made in self.figure_records]
 
     @cached_property
@@ -73,7 +73,7 @@ class Context:
         """The release's figures of the areas and editions that are given, where their rows are not given again."""
         given = {
             ":".join((entry.spec.name, *(entry.record[column] for column in entry.spec.key)))
-            for entry in chain(*self.rows.values(), self.unsound)
+            for entry in chain(*self.rows.values(), self.invalid_entries)
             if entry.spec.measures
         }
         return [
@@ -130,7 +130,7 @@ class Context:
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], list[Entry]]:
-        """The sound rows of figures, for each edition and area."""
+        """The valid rows of figures, for each edition and area."""
         found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
         for entry in chain.from_iterable(self.entries.values()):
             if entry.spec.measures:
@@ -223,7 +223,7 @@ class Context:
 
     def reference(self, table: str) -> Sequence[Record]:
         """A reference table: the release's, or when a release is checked, its own."""
-        if self.whole:
+        if self.is_release:
             return [entry.record for entry in self.entries.get(table, ())]
         return self.baseline.tables.get(table, ())
 
@@ -238,13 +238,13 @@ class Context:
             )
         }
         declared = [entry.record for entry in self.entries.get("revisions", ())]
-        known = () if self.whole else self.baseline.tables.get("revisions", ())
+        known = () if self.is_release else self.baseline.tables.get("revisions", ())
         citations = [entry.record for entry in self.entries.get("citations", ())]
-        figuring = Figuring(tables, citations, [*known, *declared])
+        builder = FigureBuilder(tables, citations, [*known, *declared])
         for entries in self.entries.values():
             for entry in entries:
                 if not entry.spec.measures:
                     continue
-                for made in figuring.figures_of(entry.spec, entry.record):
+                for made in builder.figures_of(entry.spec, entry.record):
                     self._origins[made.record["figure_id"]] = (entry, made.column)
                     yield made

@@ -28,7 +28,7 @@ _PARTICULARS = re.compile(r"“[^”]*”|[-+]?\d[\d.,:/-]*")
 """What may differ between sentences that say the same: what is quoted, numbers and dates."""
 
 
-def gathered(findings: Iterable[Finding]) -> list[Finding]:
+def group_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Put findings together that say the same of cells in one column of one file.
 
     Those of equal words are one finding. Where more than `FEW` differ only in what they quote, such as
@@ -80,7 +80,7 @@ def _hints(findings: Sequence[Finding]) -> tuple[str, ...]:
     return tuple(each)[:HINTED]
 
 
-def heeding(findings: Sequence[Finding]) -> tuple[list[Finding], list[Skipped]]:
+def suppress_consequences(findings: Sequence[Finding]) -> tuple[list[Finding], list[Skipped]]:
     """Leave out findings whose rule requires another that already speaks of the same cell.
 
     A figure that contradicts the release, say, will not fit its neighbours either. Where it only speaks

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.suggestions import HINTED, nearest_id
 from peel_data.tables import records
-from peel_data.validation.grouping import gathered
+from peel_data.validation.grouping import group_findings
 from peel_data.validation.rules import keys as rules
 from peel_data.validation.tables import definition
 
@@ -35,7 +35,7 @@ def key_findings(
         figure_id
         for name, rows in entries.items()
         for entry in rows
-        if entry.spec.measures and not entry.faulty.intersection(entry.spec.key)
+        if entry.spec.measures and not entry.invalid_columns.intersection(entry.spec.key)
         for figure_id in records.figure_ids(
             name, entry.spec.key, entry.spec.measures, entry.record
         ).values()
@@ -50,14 +50,14 @@ def key_findings(
             there |= {entry.record[to.field] for entry in entries.get(to.table, ())}
             if to.table == "figures":
                 there |= figures
-            yield from gathered(_dangling(rows, column, to.table, there, many=to.many))
+            yield from group_findings(_dangling(rows, column, to.table, there, many=to.many))
 
 
 def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator[Finding]:
     """Publications that have the ISBN of another, however its digits are grouped."""
     given: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if "isbn" not in entry.faulty and (isbn := entry.record["isbn"].replace("-", "")):
+        if "isbn" not in entry.invalid_columns and (isbn := entry.record["isbn"].replace("-", "")):
             given[isbn].append(entry)
     replaced = {entry.record["id"] for entry in entries}
     holders: dict[str, list[str]] = defaultdict(list)
@@ -81,7 +81,7 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
     again: dict[tuple[str, ...], list[Entry]] = {}
     for entry in rows:
         key = tuple(entry.record[column] for column in entry.spec.key)
-        if entry.faulty.intersection(entry.spec.key):
+        if entry.invalid_columns.intersection(entry.spec.key):
             continue  # the cell of the key has its own finding
         if key in first:
             again.setdefault(key, []).append(entry)
@@ -91,7 +91,7 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
         same = [first[key], *others]
         equal = all(entry.record == same[0].record for entry in same)
         for entry in others if equal else same:  # nobody can tell which of them is right
-            entry.sound = False
+            entry.valid = False
         *names, column = same[0].spec.key
         doubted = f"{', '.join(names)} or {column}" if names else column
         yield rules.DuplicateKey.found(
@@ -110,13 +110,13 @@ def _dangling(
 ) -> Iterator[Finding]:
     places: dict[str, list[Entry]] = {}
     for entry in rows:
-        text = "" if column in entry.faulty else entry.record[column]
+        text = "" if column in entry.invalid_columns else entry.record[column]
         for reference in text.split() if many else [text]:
             if reference and reference not in there:
                 places.setdefault(reference, []).append(entry)
     for number, (reference, entries) in enumerate(places.items()):
         for entry in entries:
-            entry.sound = False
+            entry.valid = False
         near = nearest_id(reference, there) if number < HINTED else ()
         yield rules.UnknownReference.found(
             f"“{reference}” is not in the table {table}.",

@@ -47,12 +47,12 @@ class Options(NamedTuple):
                     )
 
 
-class Examined(NamedTuple):
+class ValidationResult(NamedTuple):
     """What a run gives: what is said of the submission, and the submission as it was understood.
 
     Attributes:
         report: The report.
-        records: The records of each table, sound or not, with restored zeros; waivers among them.
+        records: The records of each table, valid or not, with restored zeros; waivers among them.
     """
 
     report: Report

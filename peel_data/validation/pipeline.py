@@ -17,7 +17,7 @@ from peel_data.errors import PackageDataError, SubmissionError
 from peel_data.findings import Severity
 from peel_data.readers.limits import DEFAULT
 from peel_data.validation.options import Options
-from peel_data.validation.sandbox import examine_apart
+from peel_data.validation.sandbox import validate_in_sandbox
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from peel_data.findings import Report
     from peel_data.readers.limits import Limits
     from peel_data.schema.base import Row
-    from peel_data.validation.options import Examined
+    from peel_data.validation.options import ValidationResult
 
 Submission = Any
 
@@ -43,12 +43,12 @@ def validate(
     Raises:
         SubmissionError: There is nothing at the path, or nothing that could be examined.
     """
-    return examined(
+    return validate_with_records(
         submission, against=against, waivers=waivers, options=options, limits=limits, records=False
     ).report
 
 
-def examined(
+def validate_with_records(
     submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
     *,
     against: str | os.PathLike[str] | None = None,
@@ -56,7 +56,7 @@ def examined(
     options: Options = Options(),  # noqa: B008 - a frozen tuple
     limits: Limits = DEFAULT,
     records: bool = True,
-) -> Examined:
+) -> ValidationResult:
     """Validate a submission, and keep its records beside the report.
 
     Raises:
@@ -67,10 +67,10 @@ def examined(
     if isinstance(submission, Mapping):
         from peel_data.validation.baseline import Baseline
         from peel_data.validation.dataframes import reading_of
-        from peel_data.validation.run import examine
+        from peel_data.validation.run import validate_reading
         from peel_data.validation.sandbox_worker import read_waivers
 
-        return examine(
+        return validate_reading(
             reading_of(submission),
             subject="the DataFrames",
             baseline=Baseline.installed() if against is None else Baseline.at(Path(against)),
@@ -79,7 +79,7 @@ def examined(
         )
     if not Path(submission).exists():
         raise SubmissionError(f"No such file or folder: {submission}")
-    found = examine_apart(
+    found = validate_in_sandbox(
         os.fspath(submission),
         against=os.fspath(against) if against is not None else None,
         waivers=os.fspath(waivers) if waivers is not None else None,
@@ -102,7 +102,7 @@ def check(root: Path | None = None) -> Report:
     from peel_data.schema.registry import MODELS
     from peel_data.validation import past
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.run import examine
+    from peel_data.validation.run import validate_reading
     from peel_data.validation.tables import KNOWN_TABLES
 
     folder = root or paths.root()
@@ -111,7 +111,9 @@ def check(root: Path | None = None) -> Report:
         _same_schema(folder / "schemas" / f"{model.spec.name}.schema.json", model)
     reading = read(folder / paths.DESCRIPTOR, known_tables=KNOWN_TABLES)
     nothing = Baseline("", {})  # a release stands by itself
-    report = examine(reading, subject=f"peel_data {version}", baseline=nothing, whole=True).report
+    report = validate_reading(
+        reading, subject=f"peel_data {version}", baseline=nothing, is_release=True
+    ).report
     history = past.findings(folder)
     return replace(
         report,

@@ -28,14 +28,14 @@ class _Read(dict[str, Any]):
 
 
 def row_findings(entries: Iterable[Entry], table: Definition) -> Iterator[Finding]:
-    """Put every sound entry to the rules of its table; one that makes no sense is sound no longer."""
+    """Put every valid entry to the rules of its table; one that makes no sense is valid no longer."""
     read = {name: _Read(CELL_TYPES[field["type"]].read) for name, field in table.fields.items()}
     for entry in entries:
-        if not entry.sound:
+        if not entry.valid:
             continue
         row = {name: read[name][text] for name, text in entry.record.items()}
         for problem in find_problems(table.rules, table.spec, row):
-            entry.sound = False
+            entry.valid = False
             yield problem.rule.found(
                 problem.message,
                 [entry.place(problem.column)],

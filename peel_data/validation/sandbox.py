@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 from peel_data import paths
 from peel_data.findings import Place, Report
 from peel_data.readers.rules.files import OutOfMemory, OutOfTime, ReaderStopped
-from peel_data.validation.options import Examined
+from peel_data.validation.options import ValidationResult
 from peel_data.validation.serialization import OUT_OF_MEMORY, from_lines
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _START: Final = (
 )
 
 
-def examine_apart(
+def validate_in_sandbox(
     path: str,
     *,
     against: str | None,
@@ -42,7 +42,7 @@ def examine_apart(
     options: Options,
     limits: Limits,
     records: bool,
-) -> Examined:
+) -> ValidationResult:
     """Read and judge a submission in a process of its own, within limits of time and memory.
 
     Whatever the files hold, the answer is a report: when the child is stopped or stops, it has one
@@ -95,9 +95,9 @@ def examine_apart(
             if child.stdin and child.stdout:
                 child.stdin.write(json.dumps(request).encode())
                 child.stdin.close()
-                examined = from_lines(child.stdout)
-                if examined is not None:
-                    return examined
+                validate_with_records = from_lines(child.stdout)
+                if validate_with_records is not None:
+                    return validate_with_records
     finally:
         clock.cancel()
     if late.is_set():
@@ -117,8 +117,8 @@ def _libraries() -> list[str]:
     return [package, *(p for p in sys.path if p not in {"", here, package})]
 
 
-def _stopped(rule: type[Rule], message: str, path: str) -> Examined:
+def _stopped(rule: type[Rule], message: str, path: str) -> ValidationResult:
     from peel_data.readers.files import label
 
     finding = rule.found(message, [Place(label(Path(path).name))])
-    return Examined(Report(subject=path, findings=(finding,), counts=()), {})
+    return ValidationResult(Report(subject=path, findings=(finding,), counts=()), {})

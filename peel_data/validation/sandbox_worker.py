@@ -14,13 +14,13 @@ from peel_data.errors import PeelError, SubmissionError
 from peel_data.readers import Limits, read
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.options import Options
-from peel_data.validation.run import examine
+from peel_data.validation.run import validate_reading
 from peel_data.validation.serialization import OUT_OF_MEMORY, to_lines
 from peel_data.validation.tables import KNOWN_TABLES
 
 if TYPE_CHECKING:
     from peel_data.readers.reading import Reading
-    from peel_data.validation.options import Examined
+    from peel_data.validation.options import ValidationResult
 
 
 def main() -> int:
@@ -39,12 +39,12 @@ def main() -> int:
     return 0
 
 
-def _outcome(request: dict[str, Any], limits: Limits) -> Examined | PeelError:
+def _outcome(request: dict[str, Any], limits: Limits) -> ValidationResult | PeelError:
     against, waivers, today = request["against"], request["waivers"], request["today"]
     options = Options(**request["options"])._replace(today=today and dt.date.fromisoformat(today))
     try:
         options.check()  # before anything is read
-        examined = examine(
+        validate_with_records = validate_reading(
             read(request["path"], known_tables=KNOWN_TABLES, limits=limits),
             subject=request["path"],
             baseline=Baseline.installed() if against is None else Baseline.at(Path(against)),
@@ -53,7 +53,9 @@ def _outcome(request: dict[str, Any], limits: Limits) -> Examined | PeelError:
         )
     except PeelError as error:
         return error
-    return examined if request["records"] else examined._replace(records={})
+    return (
+        validate_with_records if request["records"] else validate_with_records._replace(records={})
+    )
 
 
 def read_waivers(path: str, limits: Limits) -> Reading:

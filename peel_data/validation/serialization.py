@@ -23,7 +23,7 @@ from peel_data.findings import (
     TableCount,
     Waived,
 )
-from peel_data.validation.options import Examined
+from peel_data.validation.options import ValidationResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,7 +91,7 @@ def _made(kind: type | None, value: Any) -> Any:
     return Severity(value) if kind is Severity else from_dict(kind, value)
 
 
-def to_lines(outcome: Examined | errors.PeelError) -> Iterator[str]:
+def to_lines(outcome: ValidationResult | errors.PeelError) -> Iterator[str]:
     """Return an outcome as lines of JSON; the last one says that it is complete."""
     for line in _failure(outcome) if isinstance(outcome, errors.PeelError) else _lines(outcome):
         yield json.dumps(line, separators=(",", ":")) + "\n"
@@ -102,18 +102,18 @@ def _failure(error: errors.PeelError) -> Iterator[dict[str, Any]]:
     yield {"error": type(error).__name__, "message": str(error)}
 
 
-def _lines(examined: Examined) -> Iterator[dict[str, Any]]:
-    report = examined.report
+def _lines(validate_with_records: ValidationResult) -> Iterator[dict[str, Any]]:
+    report = validate_with_records.report
     for finding in report.findings:
         yield {"finding": to_dict(finding)}
     yield {"report": to_dict(replace(report, findings=()))}
-    for table, records in examined.records.items():
+    for table, records in validate_with_records.records.items():
         yield {"table": table}
         for record in records:
             yield {"record": record}
 
 
-def from_lines(lines: Iterable[bytes]) -> Examined | None:
+def from_lines(lines: Iterable[bytes]) -> ValidationResult | None:
     """Return what was examined, or None when the lines break off before the end.
 
     Raises:
@@ -140,5 +140,5 @@ def from_lines(lines: Iterable[bytes]) -> Examined | None:
             case {"error": name, "message": message}:
                 raise getattr(errors, name)(message)
             case {"end": True}:
-                return Examined(report, records)
+                return ValidationResult(report, records)
     return None

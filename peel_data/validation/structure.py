@@ -74,27 +74,29 @@ class _Column:
 
 
 class Structured(NamedTuple):
-    """What structure makes of one file or sheet: entries, of which the unsound carry findings."""
+    """What structure makes of one file or sheet: entries, of which the invalid carry findings."""
 
     entries: list[Entry]
     findings: list[Finding]
     usable: bool
 
 
-def structured(raw: RawTable, table: Definition, *, whole: bool = False) -> Structured:
+def structured(raw: RawTable, table: Definition, *, is_release: bool = False) -> Structured:
     """Judge the header and every cell of a file or sheet.
 
     Args:
         raw: The file or sheet.
         table: How its table is defined.
-        whole: Whether it belongs to a release, which has every column; a submission may leave out
+        is_release: Whether it belongs to a release, which has every column; a submission may leave out
             those that not every row needs.
     """
     columns = {name: _Column(each, breach(each), {}) for name, each in table.fields.items()}
     found = {folded(name): position for position, name in enumerate(raw.header)}
     named = {name: found[name] for name in columns if name in found}
     missing = [
-        name for name, each in columns.items() if name not in named and (whole or each.required)
+        name
+        for name, each in columns.items()
+        if name not in named and (is_release or each.required)
     ]
     findings = list(_header_findings(raw, columns, named, missing))
     if any(columns[name].required for name in missing):
@@ -114,11 +116,11 @@ def structured(raw: RawTable, table: Definition, *, whole: bool = False) -> Stru
                 pointed.append(entry.place(name))
         for name in doubted:
             if (index, named[name]) in raw.reported:
-                entry.faulty |= {name}
+                entry.invalid_columns |= {name}
             elif fault := columns[name].fault(record[name]):
-                entry.faulty |= {name}
+                entry.invalid_columns |= {name}
                 findings.append(_finding(fault, entry, name))
-        entry.sound = not entry.faulty
+        entry.valid = not entry.invalid_columns
     if pointed:
         findings.append(rules.PointInWholeNumber.of(pointed, table.spec.name))
     findings.extend(_restored(entries))
@@ -215,7 +217,7 @@ def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
     for entry in entries:
         for column in entry.spec.measures:
             precision = entry.record.get(entry.spec.precision(column), "")
-            text = with_decimals(entry.record[column], precision) if entry.sound else None
+            text = with_decimals(entry.record[column], precision) if entry.valid else None
             if text is not None:
                 places.append(entry.place(column))
                 entry.record[column] = text

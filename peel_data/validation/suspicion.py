@@ -31,7 +31,7 @@ SENTENCE = 290
 
 def is_published(context: Context, figure: Figure) -> bool:
     """Whether the release prints the same: then it is not in question."""
-    if context.whole:
+    if context.is_release:
         return False
     return figure.id not in context.by_id or any(
         (known.value, known.decimals) == (figure.value, figure.decimals)

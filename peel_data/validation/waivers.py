@@ -68,13 +68,13 @@ def waive(
             complaints.append(complaint)
         else:
             valid[_key(entry.record)] = entry
-    left, set_aside, used = [], [], set()
+    left, waived, used = [], [], set()
     for finding in findings:
         key = (finding.code, finding.subject, finding.fingerprint)
         if key in valid or key in standing:
             used.add(key)
             record = valid[key].record if key in valid else standing[key]
-            set_aside.append(Waived(finding, record["reason"], record["author"], record["expires"]))
+            waived.append(Waived(finding, record["reason"], record["author"], record["expires"]))
         else:
             left.append(finding)
     complaints += [
@@ -88,7 +88,7 @@ def waive(
         for number, (key, entry) in enumerate(valid.items())
         if key not in used and not key[0].startswith(tuple(unseen))
     ]
-    return [*left, *complaints], set_aside
+    return [*left, *complaints], waived
 
 
 def _key(waiver: Record) -> tuple[str, str, str]:

@@ -206,7 +206,7 @@ def test_a_grade_is_published_too(old, new):
 
 
 def test_a_submission_only_adds(old):
-    part = Source("part", {RATES: [row(old) | {"area": "kent"}]}, whole=False)
+    part = Source("part", {RATES: [row(old) | {"area": "kent"}]}, is_release=False)
     assert [change.kind for change in diff(old, part).rows] == ["added"]
 
 

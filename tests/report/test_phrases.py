@@ -4,7 +4,7 @@ import pytest
 
 from peel_data.findings import Bound, Finding, Place, Report, Severity, Skipped
 from peel_data.report import phrases, summary
-from peel_data.report.phrases import Spot
+from peel_data.report.phrases import PlaceGroup
 from support.example_report import GOOD, REPORT
 
 CSV = "crime_rates.csv"
@@ -33,8 +33,8 @@ def test_a_place_reads_as_a_person_would_say_it(place: Place, words: str) -> Non
 
 
 def test_within_its_file_a_place_does_not_repeat_it() -> None:
-    assert phrases.where(Spot(Place(CSV), (3,)), CSV) == "line 3"
-    assert phrases.where(Spot(Place(CSV), ()), CSV) == "the file as a whole"
+    assert phrases.where(PlaceGroup(Place(CSV), (3,)), CSV) == "line 3"
+    assert phrases.where(PlaceGroup(Place(CSV), ()), CSV) == "the file as a whole"
 
 
 def test_places_that_differ_only_in_their_row_are_told_together() -> None:

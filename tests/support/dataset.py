@@ -13,7 +13,7 @@ AHEAD = "2017"
 AFTER = "2015 after a withdrawal"
 
 
-class Spot(NamedTuple):
+class PlaceGroup(NamedTuple):
     """Where a slip must be found: a table, the position of a row in it, and a column."""
 
     table: str | None = None
@@ -21,7 +21,7 @@ class Spot(NamedTuple):
     column: str | None = None
 
 
-NOWHERE = Spot()
+NOWHERE = PlaceGroup()
 
 
 @dataclass
@@ -56,14 +56,16 @@ class Scene:
             where["period_end"] = latest
         return sheet.find(**where)
 
-    def put(self, table: str, column: str, text: str | Callable[[str], str], **where: str) -> Spot:
+    def put(
+        self, table: str, column: str, text: str | Callable[[str], str], **where: str
+    ) -> PlaceGroup:
         """Spoil one cell."""
         at = self.find(table, **where)
         sheet = self.tables[table]
         old = sheet.cell(at, column)
         sheet.put(at, column, text if isinstance(text, str) else text(old))
         assert sheet.cell(at, column) != old, "nothing was spoiled"
-        return Spot(table, at, column)
+        return PlaceGroup(table, at, column)
 
     def get(self, table: str, column: str, **where: str) -> str:
         return self.tables[table].cell(self.find(table, **where), column)
@@ -71,13 +73,13 @@ class Scene:
     def drop(self, table: str, **where: str) -> None:
         del self.tables[table].rows[self.find(table, **where)]
 
-    def add(self, table: str, cells: dict[str, str]) -> Spot:
+    def add(self, table: str, cells: dict[str, str]) -> PlaceGroup:
         """Add a row to a table that takes any, such as revisions or waivers."""
         from peel_data.validation.tables import KNOWN_TABLES
 
         sheet = self.tables.setdefault(table, Sheet(list(KNOWN_TABLES[table]), []))
         sheet.rows.append([cells.get(name, "") for name in sheet.header])
-        return Spot(table, len(sheet.rows) - 1, None)
+        return PlaceGroup(table, len(sheet.rows) - 1, None)
 
 
 def scene(base: str) -> Scene:
@@ -120,7 +122,7 @@ class Slip:
 
     kind: str
     code: str
-    plant: Callable[[Scene], Spot]
+    plant: Callable[[Scene], PlaceGroup]
     bases: tuple[str, ...] = (FIRST, LAST)
     formats: tuple[str, ...] = ("csv", "zip", "xlsx", "ods")
     ignore: tuple[str, ...] = ()

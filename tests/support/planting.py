@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from support.dataset import AFTER, AHEAD, NOWHERE, Scene, Spot
+from support.dataset import AFTER, AHEAD, NOWHERE, PlaceGroup, Scene
 from support.synthetic import FIRST, LAST
 
 if TYPE_CHECKING:
@@ -24,32 +24,32 @@ def cell(table: str, column: str, text: str | Callable[[str], str], **where: str
 
 
 def rename(table: str, old: str, new: str, where: str | None = None):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         header = scene.tables[table].header
         header[header.index(old)] = new
-        return Spot(table, None, where or new)
+        return PlaceGroup(table, None, where or new)
 
     return plant
 
 
 def drop_column(table: str, column: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables[table]
         at = sheet.header.index(column)
         for row in (sheet.header, *sheet.rows):
             del row[at]
-        return Spot(table)
+        return PlaceGroup(table)
 
     return plant
 
 
 def add_column(table: str, name: str, text: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables[table]
         sheet.header.append(name)
         for row in sheet.rows:
             row.append(text)
-        return Spot(table, None, name)
+        return PlaceGroup(table, None, name)
 
     return plant
 
@@ -57,11 +57,11 @@ def add_column(table: str, name: str, text: str):
 def column(table: str, name: str, change: Callable[[str], str]):
     """The same slip down a whole column: one finding, first at the first row."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables[table]
         for i in range(len(sheet.rows)):
             sheet.put(i, name, change(sheet.cell(i, name)))
-        return Spot(table, 0, name)
+        return PlaceGroup(table, 0, name)
 
     return plant
 
@@ -90,7 +90,7 @@ def plus(step: str) -> Callable[[str], str]:
 
 
 def revision(figure: str, old: str = "65.7", new: str = "65.7", column: str = "figure_id"):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         at = scene.add(
             "revisions",
             {"figure_id": figure, "old_value": old, "new_value": new, "reason": "Recount."},
@@ -101,7 +101,7 @@ def revision(figure: str, old: str = "65.7", new: str = "65.7", column: str = "f
 
 
 def judgment(column: str = "inspected_from", **cells: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         publication = "peel-effectiveness-2015-northamptonshire"
         good = {
             "edition": scene.edition,
@@ -121,7 +121,7 @@ def judgment(column: str = "inspected_from", **cells: str):
 
 
 def without(table: str, **where: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         scene.drop(table, **where)
         return NOWHERE
 
@@ -131,7 +131,7 @@ def without(table: str, **where: str):
 def unsupplied(table: str, status: str, column: str = "value", **where: str):
     """A row that says properly that there is no value."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         scene.put(table, column, "", **where)
         return scene.put(table, "status", status, **where)
 

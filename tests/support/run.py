@@ -16,7 +16,7 @@ from peel_data.schema.base import Row
 from peel_data.schema.registry import MODELS
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.options import Options
-from peel_data.validation.run import examine
+from peel_data.validation.run import validate_reading
 from peel_data.validation.tables import KNOWN_TABLES
 from support.dataset import AFTER, AHEAD, scene
 from support.synthetic import FORCES, NATION
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peel_data.findings import Finding, Place, Report
-    from support.dataset import Slip, Spot
+    from support.dataset import PlaceGroup, Slip
 
 
 DAY = dt.date(2026, 11, 23)
@@ -98,7 +98,7 @@ RELEASES = {AHEAD: ahead, AFTER: after_withdrawal}
 
 def judge(path: Path, *, options: Options | None = None, against: Baseline | None = None) -> Report:
     reading = read(path, known_tables=KNOWN_TABLES)
-    return examine(
+    return validate_reading(
         reading, subject=path.name, baseline=against or installed(), options=options or Options()
     ).report
 
@@ -112,7 +112,7 @@ def adds_up(report: Report) -> bool:
     return all(c.read == c.accepted + c.rejected + c.ignored for c in report.counts)
 
 
-def judge_slip(slip: Slip, base: str, style: str, folder: Path) -> tuple[Report, Spot]:
+def judge_slip(slip: Slip, base: str, style: str, folder: Path) -> tuple[Report, PlaceGroup]:
     """Plant a slip in a good submission of a format, and validate it."""
     made = scene(base)
     spot = slip.plant(made)
@@ -123,7 +123,7 @@ def judge_slip(slip: Slip, base: str, style: str, folder: Path) -> tuple[Report,
     return judge(path, options=options, against=RELEASES.get(base, installed)()), spot
 
 
-def trouble(slip: Slip, report: Report, spot: Spot) -> str:
+def trouble(slip: Slip, report: Report, spot: PlaceGroup) -> str:
     """Why the slip was not caught as it should be; empty when it was."""
     told = [f for f in report.findings if f.code == slip.code]
     others = {f.code for f in weighty(report)} - {slip.code}
@@ -136,7 +136,7 @@ def trouble(slip: Slip, report: Report, spot: Spot) -> str:
     return _misplaced(told[0], spot)
 
 
-def _misplaced(finding: Finding, spot: Spot) -> str:
+def _misplaced(finding: Finding, spot: PlaceGroup) -> str:
     if spot.table is None:
         return ""
     # Arithmetic cannot always tell which of several figures is wrong, so any place will do.
@@ -146,7 +146,7 @@ def _misplaced(finding: Finding, spot: Spot) -> str:
     return f"found at {[(p.sheet or p.file, p.row, p.column) for p in places]}, planted at {spot}"
 
 
-def at(place: Place | None, spot: Spot) -> bool:
+def at(place: Place | None, spot: PlaceGroup) -> bool:
     """Whether a place is where a slip was planted."""
     if place is None or spot.table is None:
         return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.schema.registry import MODELS
 from peel_data.validation.options import Options
-from support.dataset import AFTER, AHEAD, Scene, Slip, Spot, scene
+from support.dataset import AFTER, AHEAD, PlaceGroup, Scene, Slip, scene
 from support.mutations import SLIPS
 from support.run import DAY, ahead, at, judge
 from support.synthetic import Sheet
@@ -45,7 +45,7 @@ class Planted(NamedTuple):
     """A slip with the row and the text that it left, to be found again when others are planted."""
 
     slip: Slip
-    spot: Spot
+    spot: PlaceGroup
     row: list[str] | None
     text: str | None
 
@@ -103,7 +103,7 @@ def fates(case: Case, folder: Path) -> dict[Slip, str] | None:
     if report is None:
         return None
     skipped = {each.code for each in report.skipped}
-    unread = {finding.table for finding in report.findings if finding.code[0] == "F"}
+    unreadable_counts = {finding.table for finding in report.findings if finding.code[0] == "F"}
     rows = {
         (finding.table, place.row - 2)
         for finding in report.findings
@@ -113,14 +113,14 @@ def fates(case: Case, folder: Path) -> dict[Slip, str] | None:
     }
     there = {path.name for path in (folder / "submission").iterdir()}
 
-    def fate(slip: Slip, spot: Spot) -> str:
+    def fate(slip: Slip, spot: PlaceGroup) -> str:
         told = [finding for finding in report.findings if _speaks_for(finding.code, slip.code)]
         if any(
             spot.table is None or at(place, spot) for f in told for place in f.places or (None,)
         ):
             return NAMED
         # A file that is refused, or is no table's any more, has a finding that says so.
-        unseen = spot.table in unread or f"{spot.table}.csv" not in there
+        unseen = spot.table in unreadable_counts or f"{spot.table}.csv" not in there
         # A row that breaks one of its own rules is refused, whatever else it breaks.
         refused = slip.code.startswith("R3") and (spot.table, spot.row) in rows
         return DEFERRED if slip.code in skipped or unseen or refused else LOST
@@ -186,7 +186,7 @@ def _plant(slip: Slip, made: Scene) -> Planted:
     return Planted(slip, spot, sheet.rows[spot.row], text)
 
 
-def _found_again(planted: Planted, made: Scene) -> Spot | None:
+def _found_again(planted: Planted, made: Scene) -> PlaceGroup | None:
     """Where the slip is once all are planted; None if another took it away."""
     spot = planted.spot
     if planted.row is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from support.dataset import Scene, Slip, Spot
+from support.dataset import PlaceGroup, Scene, Slip
 from support.planting import ALL, CHARGED, NATIONAL, ONLY_2016, SEXUAL, cell, plus, times
 
 
@@ -23,11 +23,11 @@ def digits_swapped(text: str) -> str:
 def exchanged(table: str, column: str, one: dict[str, str], other: dict[str, str]):
     """The values of two rows in each other's place."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         a, b = scene.get(table, column, **one), scene.get(table, column, **other)
         scene.put(table, column, b, **one)
         scene.put(table, column, a, **other)
-        return Spot(table, scene.find(table, **one), column)
+        return PlaceGroup(table, scene.find(table, **one), column)
 
     return plant
 
@@ -37,14 +37,14 @@ INFORMAL = {"outcome_type": "out_of_court_informal"}
 CHANGE = {"crime_type": ALL, "baseline_end": "2015-06-30"}
 
 
-def last_years_number(scene: Scene) -> Spot:
+def last_years_number(scene: Scene) -> PlaceGroup:
     return scene.put("crime_outcomes", "number", "6968", **CHARGED)
 
 
 def cited(value: str, decimals: str, printed: str):
     """A citation that the submission brings along, of another printing of a figure."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         figure = f"victim_satisfaction:{scene.edition}:{scene.area}:2016-03-31"
         scene.add(
             "citations",
@@ -58,7 +58,7 @@ def cited(value: str, decimals: str, printed: str):
                 "printed_decimals": decimals,
             },
         )
-        return Spot("victim_satisfaction", scene.find("victim_satisfaction"), "value")
+        return PlaceGroup("victim_satisfaction", scene.find("victim_satisfaction"), "value")
 
     return plant
 
@@ -192,7 +192,7 @@ ARITHMETIC = (
 def none_at_all(**cells: str):
     """A force with next to nothing recorded: what its rates divide by may be zero."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables["crime_outcomes"]
         row = list(sheet.rows[scene.find("crime_outcomes", **CHARGED)])
         for name in set(scene.tables) - {"crime_outcomes"}:
@@ -202,7 +202,7 @@ def none_at_all(**cells: str):
             {"area": "city-of-london", "number": "0", "rate": "0.0"} | cells
         ).items():
             sheet.put(0, name, text)
-        return Spot("crime_outcomes", 0, "rate")
+        return PlaceGroup("crime_outcomes", 0, "rate")
 
     return plant
 

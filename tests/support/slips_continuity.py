@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.tables import records
-from support.dataset import Scene, Slip, Spot
+from support.dataset import PlaceGroup, Scene, Slip
 from support.planting import (
     ALL,
     CHARGED,
@@ -32,7 +32,7 @@ SHARE_2015 = "domestic_abuse_shares:{edition}:northamptonshire:2015-03-31"
 
 
 def rounded(table: str, value: Callable[[str], str], decimals: str, **where: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         scene.put(table, "value", value, **where)
         return scene.put(table, "decimals", decimals, **where)
 
@@ -42,7 +42,7 @@ def rounded(table: str, value: Callable[[str], str], decimals: str, **where: str
 def copied(*tables: str):
     """The figures of 2015 sent again as those of 2016."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         del scene.tables["crime_numbers"]
         before = release_2015()
         for name in tables:
@@ -53,25 +53,25 @@ def copied(*tables: str):
                 if row[1] == scene.area and sheet.cell(i, "period_end") == "2016-06-30":
                     for column in {"value", "number", "rate"} & set(sheet.header):
                         sheet.put(i, column, old.cell(old.find(**kind), column))
-        return Spot(
+        return PlaceGroup(
             tables[0], scene.find(tables[0]), "value" if tables[0] == "crime_rates" else "number"
         )
 
     return plant
 
 
-def denominators(scene: Scene) -> Spot:
+def denominators(scene: Scene) -> PlaceGroup:
     sheet = scene.tables["crime_outcomes"]
     for i, row in enumerate(sheet.rows):
         if row[1] == scene.area:
             sheet.put(i, "denominator", "")
-    return Spot("crime_outcomes", scene.find("crime_outcomes"), "denominator")
+    return PlaceGroup("crime_outcomes", scene.find("crime_outcomes"), "denominator")
 
 
 def revised(old: str, new: str, given: str, column: str):
     """A revision that is declared, and something else is wrong with it."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         if given:
             scene.put("domestic_abuse_shares", "value", given, period_end="2015-03-31")
         figure = SHARE_2015.format(edition=scene.edition)
@@ -80,23 +80,23 @@ def revised(old: str, new: str, given: str, column: str):
     return plant
 
 
-def unrevised(scene: Scene) -> Spot:
+def unrevised(scene: Scene) -> PlaceGroup:
     """A revision of a figure that is given as it is published."""
     value = scene.get("domestic_abuse_shares", "value", period_end="2015-03-31")
     figure = SHARE_2015.format(edition=scene.edition)
     return revision(figure, value, value, "new_value")(scene)
 
 
-def judged_again(scene: Scene) -> Spot:
+def judged_again(scene: Scene) -> PlaceGroup:
     published = records.read("judgments")[0]
     return scene.add("judgments", published | {"grade": "good"})._replace(column="grade")
 
 
 def cell_as_it_is(table: str):
-    return lambda scene: Spot(table, scene.find(table), "value")
+    return lambda scene: PlaceGroup(table, scene.find(table), "value")
 
 
-def vague_again(scene: Scene) -> Spot:
+def vague_again(scene: Scene) -> PlaceGroup:
     return cell("victim_satisfaction", "qualifier", "about")(scene)._replace(column="value")
 
 
@@ -105,7 +105,7 @@ def returned(old: str, new: str, column: str):
     return revision(figure, old, new, column)
 
 
-def nation_rounded(scene: Scene) -> Spot:
+def nation_rounded(scene: Scene) -> PlaceGroup:
     plant = rounded("victim_satisfaction", lambda _: "84", "0", **NATIONAL)
     return plant(scene)._replace(column="value")
 

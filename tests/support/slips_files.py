@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from support.dataset import Slip, Spot
+from support.dataset import PlaceGroup, Slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,21 +20,21 @@ def spoiled(
         path = folder / f"{file}.csv"
         path.write_bytes(change(path.read_bytes()))
 
-    return Slip(kind, code, lambda _: Spot(file, row), formats=("csv",), spoil=spoil)
+    return Slip(kind, code, lambda _: PlaceGroup(file, row), formats=("csv",), spoil=spoil)
 
 
 def renamed(kind: str, code: str, old: str, new: str):
     def spoil(folder: Path) -> None:
         (folder / old).rename(folder / new)
 
-    return Slip(kind, code, lambda _: Spot(new), formats=("csv",), spoil=spoil)
+    return Slip(kind, code, lambda _: PlaceGroup(new), formats=("csv",), spoil=spoil)
 
 
 def added(kind: str, code: str, name: str, data: bytes):
     def spoil(folder: Path) -> None:
         (folder / name).write_bytes(data)
 
-    return Slip(kind, code, lambda _: Spot(name), formats=("csv",), spoil=spoil)
+    return Slip(kind, code, lambda _: PlaceGroup(name), formats=("csv",), spoil=spoil)
 
 
 def line(number: int, change: Callable[[bytes], bytes]) -> Callable[[bytes], bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.dataset import NOWHERE, Scene, Slip, Spot
+from support.dataset import NOWHERE, PlaceGroup, Scene, Slip
 from support.planting import (
     ONLY_2016,
     ONLY_2017,
@@ -17,28 +17,28 @@ from support.planting import (
 
 
 def twice(table: str, change: tuple[str, str] | None = None, **where: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables[table]
         at = scene.find(table, **where)
         sheet.rows.insert(at + 1, list(sheet.rows[at]))
         if change:
             sheet.put(at + 1, *change)
-        return Spot(table, at, "period_end")
+        return PlaceGroup(table, at, "period_end")
 
     return plant
 
 
-def chosen_twice(scene: Scene) -> Spot:
+def chosen_twice(scene: Scene) -> PlaceGroup:
     kinds = ("sexual_offences", "victim_based")
     first = min([scene.find("crime_rates", crime_type=kind) for kind in kinds])
     scene.put("crime_rates", "crime_type", "victim_based", **SEXUAL)
-    return Spot("crime_rates", first, "period_end")
+    return PlaceGroup("crime_rates", first, "period_end")
 
 
 def publications(*isbns: str):
     """New publications with these ISBNs."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         spots = [
             scene.add(
                 "publications",
@@ -97,20 +97,20 @@ KEYS = (
 def another_year(table: str, by: int, **where: str):
     """A row of the wrong year from end to end."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         scene.put(table, "period_start", year(by), **where)
         return scene.put(table, "period_end", year(by), **where)
 
     return plant
 
 
-def another_baseline(scene: Scene) -> Spot:
+def another_baseline(scene: Scene) -> PlaceGroup:
     scene.put("crime_changes", "baseline_start", "2011-07-01", crime_type="victim_based")
     return scene.put("crime_changes", "baseline_end", "2012-06-30", crime_type="victim_based")
 
 
 def whole_table(name: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables[name]
         sheet.rows = [row for row in sheet.rows if row[1] != scene.area]
         return NOWHERE
@@ -121,7 +121,7 @@ def whole_table(name: str):
 def more(table: str, years: int, value: str | None = None, **where: str):
     """A row of a year that nobody asked for, beside the one that is asked for."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables[table]
         row = list(sheet.rows[scene.find(table, **where)])
         sheet.rows.append(row)
@@ -130,18 +130,18 @@ def more(table: str, years: int, value: str | None = None, **where: str):
             sheet.put(at, name, year(years)(sheet.cell(at, name)))
         if value:
             sheet.put(at, "value", value)
-        return Spot(table, at, "period_end")
+        return PlaceGroup(table, at, "period_end")
 
     return plant
 
 
-def as_it_is(scene: Scene) -> Spot:
+def as_it_is(scene: Scene) -> PlaceGroup:
     first = next(iter(scene.tables))
-    return Spot(first, 0, "edition")
+    return PlaceGroup(first, 0, "edition")
 
 
 def only(*tables: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         for name in set(scene.tables) - set(tables):
             del scene.tables[name]
         return as_it_is(scene)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from support.dataset import Scene, Slip, Spot
+from support.dataset import PlaceGroup, Scene, Slip
 from support.planting import ONLY_2016, cell, times
 
 KENT = {"area": "kent"}
@@ -11,7 +11,7 @@ KENT = {"area": "kent"}
 def every(text: str, **cells: str):
     """All of an area's figures replaced by one text, and other cells of its rows with them."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         for name, sheet in scene.tables.items():
             if "status" not in sheet.header or name == "crime_numbers":
                 continue
@@ -22,7 +22,7 @@ def every(text: str, **cells: str):
                     for column, given in cells.items():
                         sheet.put(i, column, given)
         scene.tables.pop("crime_numbers", None)
-        return Spot()
+        return PlaceGroup()
 
     return plant
 
@@ -30,17 +30,17 @@ def every(text: str, **cells: str):
 def rounded(table: str, column: str = "value", zero: str = ""):
     """All new figures of an area in a column, to whole numbers; a spreadsheet saves them without the zero."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         sheet = scene.tables[table]
         for i, row in enumerate(sheet.rows):
             if row[1] == scene.area and sheet.cell(i, "period_end").startswith("2016"):
                 sheet.put(i, column, f"{float(sheet.cell(i, column)):.0f}{zero}")
-        return Spot()
+        return PlaceGroup()
 
     return plant
 
 
-def another_force(scene: Scene) -> Spot:
+def another_force(scene: Scene) -> PlaceGroup:
     """The figures of Kent under the name of Essex."""
     for sheet in scene.tables.values():
         if "area" in sheet.header:
@@ -49,10 +49,10 @@ def another_force(scene: Scene) -> Spot:
             for row in kent:
                 row[1] = "essex"
             sheet.rows += kent
-    return Spot()
+    return PlaceGroup()
 
 
-def last_years_of_another(scene: Scene) -> Spot:
+def last_years_of_another(scene: Scene) -> PlaceGroup:
     """What Northamptonshire printed of 2015, under the name of Kent."""
     for name, column, value in (
         ("crime_rates", "value", "65.7"),
@@ -63,13 +63,13 @@ def last_years_of_another(scene: Scene) -> Spot:
         for i, row in enumerate(sheet.rows):
             if row[1] == "kent" and sheet.cell(i, "period_end")[:4] == "2015":
                 sheet.put(i, column, value)
-    return Spot()
+    return PlaceGroup()
 
 
 def alone(plant):
     """The same with nothing but one force's figures in the submission."""
 
-    def planted(scene: Scene) -> Spot:
+    def planted(scene: Scene) -> PlaceGroup:
         spot = plant(scene)
         for sheet in scene.tables.values():
             if "area" in sheet.header:

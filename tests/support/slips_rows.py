@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from support.dataset import Scene, Slip, Spot
+from support.dataset import PlaceGroup, Scene, Slip
 from support.planting import ALL, CHARGED, SEXUAL, cell, column, judgment, times, year
 
 
-def unvalued(scene: Scene) -> Spot:
+def unvalued(scene: Scene) -> PlaceGroup:
     scene.put("victim_satisfaction", "decimals", "")
     return scene.put("victim_satisfaction", "value", "")
 
@@ -14,12 +14,12 @@ def unvalued(scene: Scene) -> Spot:
 def swapped(table: str, one: str, other: str, found: str, **where: str):
     """Two cells of a row in each other's place."""
 
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         a, b = scene.get(table, one, **where), scene.get(table, other, **where)
         at = scene.find(table, **where)
         scene.tables[table].put(at, one, b)
         scene.tables[table].put(at, other, a)
-        return Spot(table, at, found)
+        return PlaceGroup(table, at, found)
 
     return plant
 
@@ -117,7 +117,7 @@ ROWS = (
 
 
 def swapped_periods(table: str, **where: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         swapped(table, "period_start", "baseline_start", "", **where)(scene)
         at = swapped(table, "period_end", "baseline_end", "baseline_end", **where)
         return at(scene)
@@ -126,7 +126,7 @@ def swapped_periods(table: str, **where: str):
 
 
 def same_baseline(table: str, **where: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         start = scene.get(table, "period_start", **where)
         end = scene.get(table, "period_end", **where)
         scene.put(table, "baseline_start", start, **where)
@@ -136,7 +136,7 @@ def same_baseline(table: str, **where: str):
 
 
 def comparison(column: str = "numerator", **cells: str):
-    def plant(scene: Scene) -> Spot:
+    def plant(scene: Scene) -> PlaceGroup:
         good = {
             "edition": scene.edition,
             "area": scene.area,

@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from support.dataset import Slip, Spot
+from support.dataset import PlaceGroup, Slip
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,7 @@ def looking(
         change(sheet.cell(row, names.index(column) + 1))
         book.save(path)
 
-    spot = Spot(TABLE, row - 2, column)
+    spot = PlaceGroup(TABLE, row - 2, column)
     return Slip(kind, code, lambda _: spot, formats=("xlsx",), spoil=spoil)
 
 
@@ -105,7 +105,7 @@ WORKBOOKS = (
     Slip(
         "a row struck out",
         "F154",
-        lambda _: Spot(TABLE, 0),
+        lambda _: PlaceGroup(TABLE, 0),
         formats=("xlsx",),
         spoil=looking("", "", row_struck_out).spoil,
     ),

@@ -59,7 +59,7 @@ def main(folder: Path) -> None:
     from peel_data.readers import read
     from peel_data.report import STYLES, render
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.run import examine
+    from peel_data.validation.run import validate_reading
     from peel_data.validation.tables import KNOWN_TABLES
     from support.hostile import corpus
 
@@ -71,7 +71,7 @@ def main(folder: Path) -> None:
         (folder / file).write_bytes(data)
         watch.on = True
         reading = read(folder / file, known_tables=KNOWN_TABLES)
-        report = examine(reading, subject=file, baseline=installed).report
+        report = validate_reading(reading, subject=file, baseline=installed).report
         for style in STYLES if number % 20 == 0 else ():
             render(report, style)
         watch.on = False

@@ -183,15 +183,15 @@ def test_the_gate_passes_on_what_it_is_given(tmp_path, monkeypatch):
     from peel_data.findings import Report
     from peel_data.readers.limits import Limits
     from peel_data.validation import pipeline
-    from peel_data.validation.options import Examined
+    from peel_data.validation.options import ValidationResult
 
     asked = {}
 
-    def examine(path, **given):
+    def validate_reading(path, **given):
         asked.update(given, path=path)
-        return Examined(Report("x", (), ()), {})
+        return ValidationResult(Report("x", (), ()), {})
 
-    monkeypatch.setattr(pipeline, "examine_apart", examine)
+    monkeypatch.setattr(pipeline, "examine_apart", validate_reading)
     (tmp_path / "waivers.csv").write_text("")
     (tmp_path / "x.csv").write_text("")
     limits, options = Limits(rows=3), Options(strict=True)

@@ -6,7 +6,7 @@ import pytest
 
 from peel_data.readers import read
 from peel_data.validation.options import Options
-from peel_data.validation.run import examine
+from peel_data.validation.run import validate_reading
 from peel_data.validation.tables import KNOWN_TABLES
 from support import pollution
 from support.dataset import scene
@@ -42,14 +42,14 @@ def pollute_these(monkeypatch):
 def outcome(folder, data):
     path = folder / "crime_rates.csv"
     path.write_bytes(data)
-    examined = examine(
+    validate_with_records = validate_reading(
         read(path, known_tables=KNOWN_TABLES),
         subject="a submission",
         baseline=installed(),
         options=Options(ignore=["V701"]),  # six rows are not a whole edition
     )
-    assert adds_up(examined.report)
-    return examined.report.ok, examined.records.get("crime_rates", [])
+    assert adds_up(validate_with_records.report)
+    return validate_with_records.report.ok, validate_with_records.records.get("crime_rates", [])
 
 
 def test_source_is_accepted(tmp_path):

@@ -12,9 +12,9 @@ import pytest
 from peel_data.errors import InvalidArgument, SubmissionError
 from peel_data.readers import Limits, read
 from peel_data.validation.options import Options
-from peel_data.validation.pipeline import examined, validate
-from peel_data.validation.run import examine
-from peel_data.validation.sandbox import examine_apart
+from peel_data.validation.pipeline import validate, validate_with_records
+from peel_data.validation.run import validate_reading
+from peel_data.validation.sandbox import validate_in_sandbox
 from peel_data.validation.serialization import from_lines, to_lines
 from peel_data.validation.tables import KNOWN_TABLES
 from support.dataset import scene
@@ -28,11 +28,11 @@ IGNORED = Options(ignore=("V", "F106"))
 
 def here(path, options=IGNORED):
     reading = read(path, known_tables=KNOWN_TABLES)
-    return examine(reading, subject=str(path), baseline=installed(), options=options)
+    return validate_reading(reading, subject=str(path), baseline=installed(), options=options)
 
 
 def apart(path, **limits):
-    return examine_apart(
+    return validate_in_sandbox(
         str(path),
         against=None,
         waivers=None,
@@ -95,23 +95,23 @@ def test_lines_carry_everything(tmp_path):
 def test_options_cross_over(tmp_path):
     path = tmp_path / "crime_rates.csv"
     path.write_text(csv_text(scene("2016").tables["crime_rates"]), encoding="utf-8")
-    assert "V701" in codes(examined(path))
-    assert codes(examined(path, options=Options(select=["A"]))) == []
-    assert codes(examined(path, options=Options(select="A"))) == []
+    assert "V701" in codes(validate_with_records(path))
+    assert codes(validate_with_records(path, options=Options(select=["A"]))) == []
+    assert codes(validate_with_records(path, options=Options(select="A"))) == []
     assert validate(path, options=Options(strict=True)).strict
     waivers = tmp_path / "waivers.csv"
     row = "V701,x,0123456789ab,because,me,2016-02-18"
     waivers.write_text(f"code,place,fingerprint,reason,author,expires\n{row}\n")
     for day, told in ((18, "W901"), (19, "W902")):
         options = Options(select=["W"], today=dt.date(2016, 2, day))
-        assert codes(examined(path, waivers=waivers, options=options)) == [told]
+        assert codes(validate_with_records(path, waivers=waivers, options=options)) == [told]
 
 
 def test_records_are_carried_only_where_wanted(tmp_path):
     path = good(tmp_path)
-    records = examined(path, options=IGNORED).records
+    records = validate_with_records(path, options=IGNORED).records
     assert [list(r.values()) for r in records["crime_rates"]] == RATES.rows
-    assert examined(path, options=IGNORED, records=False).records == {}
+    assert validate_with_records(path, options=IGNORED, records=False).records == {}
 
 
 def test_relative_path(tmp_path, monkeypatch):

@@ -52,17 +52,19 @@ def ask(tmp_path, monkeypatch):
 
 
 def test_a_good_submission(ask, tmp_path):
-    code, examined = ask()
+    code, validate_with_records = ask()
     assert code == 0
-    assert examined.report.ok
-    assert examined.report.subject == str(tmp_path / "submission")
-    assert examined.report.against == installed().version
-    assert examined.records == {}
+    assert validate_with_records.report.ok
+    assert validate_with_records.report.subject == str(tmp_path / "submission")
+    assert validate_with_records.report.against == installed().version
+    assert validate_with_records.records == {}
 
 
 def test_records_where_they_are_wanted(ask):
-    _, examined = ask(records=True)
-    assert len(examined.records["crime_rates"]) == len(scene("2016").tables["crime_rates"].rows)
+    _, validate_with_records = ask(records=True)
+    assert len(validate_with_records.records["crime_rates"]) == len(
+        scene("2016").tables["crime_rates"].rows
+    )
 
 
 def test_options_and_limits_are_heeded(ask):
@@ -85,14 +87,16 @@ def waivers(tmp_path, made, ask, expires="2017-12-31"):
 
 def test_waivers_beside_the_submission(ask, tmp_path):
     file = waivers(tmp_path, planted("the outcomes of last year"), ask)
-    _, examined = ask(waivers=file, today="2017-12-31")
-    (waived,) = examined.report.waived
+    _, validate_with_records = ask(waivers=file, today="2017-12-31")
+    (waived,) = validate_with_records.report.waived
     assert (waived.author, waived.reason) == ("A. Officer", "Looked at.")
     assert waived.expires == "2017-12-31"
-    _, examined = ask(waivers=file, today="2018-01-01")
-    assert {f.code for f in examined.report.findings} == {"C606", "W902"}
-    _, examined = ask(waivers=file, today="2017-12-31", limits=asdict(Limits(bytes_in=50)))
-    assert "F110" in {f.code for f in examined.report.findings}
+    _, validate_with_records = ask(waivers=file, today="2018-01-01")
+    assert {f.code for f in validate_with_records.report.findings} == {"C606", "W902"}
+    _, validate_with_records = ask(
+        waivers=file, today="2017-12-31", limits=asdict(Limits(bytes_in=50))
+    )
+    assert "F110" in {f.code for f in validate_with_records.report.findings}
 
 
 def test_a_file_of_waivers_holds_nothing_else(ask, tmp_path):
@@ -108,8 +112,11 @@ def test_a_file_of_waivers_holds_nothing_else(ask, tmp_path):
 
 def test_against_another_release(ask):
     assert Baseline.at(paths.root()).version == installed().version
-    _, examined = ask(against=str(paths.root()))
-    assert (examined.report.ok, examined.report.against) == (True, installed().version)
+    _, validate_with_records = ask(against=str(paths.root()))
+    assert (validate_with_records.report.ok, validate_with_records.report.against) == (
+        True,
+        installed().version,
+    )
     with pytest.raises((SubmissionError, PackageDataError)):
         ask(against="nowhere")
 

@@ -24,7 +24,7 @@ import peel_data as peel
 from peel_data.readers.reading import Reading
 from peel_data.report import STYLES, render
 from peel_data.report.visible import hidden
-from peel_data.validation.run import examine
+from peel_data.validation.run import validate_reading
 from peel_data.validation.tables import KNOWN_TABLES
 from support import watched_validation
 from support.dataset import scene
@@ -166,7 +166,7 @@ def test_a_name_of_a_file_gives_no_orders(name, style, tmp_path, run):
 
 def judged(table, cells):
     reading = Reading(tables=(raw(table, cells),))
-    return examine(reading, subject="a submission", baseline=installed()).report
+    return validate_reading(reading, subject="a submission", baseline=installed()).report
 
 
 def check(table, changes):

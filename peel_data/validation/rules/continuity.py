@@ -256,7 +256,7 @@ def _vanished(context: Context) -> Iterator[Finding]:
         if figure.period_end is not None and figure.table != "operational_figures":
             held[figure.area, figure.edition].append(figure)
     rejected: dict[str, list[Entry]] = defaultdict(list)
-    for entry in context.unsound:
+    for entry in context.invalid_entries:
         rejected[entry.record.get("area", "")].append(entry)
     for (edition, area), rows in sorted(context.rows.items()):
         if edition in profiled or edition not in years:

@@ -344,7 +344,7 @@ class _Rejected(NamedTuple):
         wanted = asked - there
         known: set[tuple[str, ...]] = set()
         spare: dict[str, float] = defaultdict(int)
-        for entry in context.unsound:
+        for entry in context.invalid_entries:
             if not entry.spec.measures:
                 continue
             key = (
@@ -356,13 +356,13 @@ class _Rejected(NamedTuple):
                 known.add(key)
             else:
                 spare[entry.spec.name] += 1
-        for table, count in context.unread.items():
+        for table, count in context.unreadable_counts.items():
             spare[table or ""] += count
         lacking: dict[str, int] = defaultdict(int)
         for key in wanted - known:
             lacking[key[2]] += 1
         tables = {table for table, count in lacking.items() if count <= spare[table]}
-        return cls(known, tables, None in context.unread)
+        return cls(known, tables, None in context.unreadable_counts)
 
 
 def _alike(one: Asked, other: Asked) -> bool:

@@ -105,7 +105,7 @@ def _returned(context: Context, figure_id: str, withdrawal: Record | None) -> Fi
         expected="no row for it, or a row in revisions that says why it returns",
         hints=(
             f"To declare it: figure_id {figure_id}, an empty old_value, new_value {figure.value}, and the reason."
-            if not context.whole
+            if not context.is_release
             else f'Use `peel-data revise {figure_id} --value {figure.value} --reason "..."`.',
         ),
         table=figure.table,
