@@ -21,12 +21,14 @@ from peel_data.api import (
     find,
     implied,
     implied_quantities,
+    plot,
     tables,
     validate,
 )
 from peel_data.errors import (
     Ambiguous,
     InvalidArgument,
+    MissingExtra,
     NotFound,
     NotPrinted,
     PackageDataError,
@@ -78,6 +80,7 @@ waivers = INSTALLED.waivers
 __all__ = [
     "Ambiguous",
     "InvalidArgument",
+    "MissingExtra",
     "NotFound",
     "NotPrinted",
     "PackageDataError",
@@ -122,6 +125,7 @@ __all__ = [
     "organised_crime_group_shares",
     "organised_crime_types",
     "outcome_types",
+    "plot",
     "publications",
     "questions",
     "report_figures",

@@ -11,9 +11,10 @@ from peel_data.suggestions import suggesting
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import date
 
+    import altair as alt
     import pandas as pd
 
     from peel_data.arithmetic.compare import Comparison
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from peel_data.findings import Report
     from peel_data.schema.vocabulary import AreaId, CrimeTypeId, OrganisedCrimeTypeId, OutcomeTypeId
     from peel_data.tables import TableName
-    from peel_data.tables.table import Table
+    from peel_data.tables.table import Rows, Table
 
 
 def tables() -> tuple[Table[Any], ...]:
@@ -219,6 +220,44 @@ def compare(
         edition=edition,
         statements=report_statements(),
     )
+
+
+@suggesting
+def plot(
+    target: Table[Any] | Rows[Any] | Iterable[Figure] | Figure | str,
+    *,
+    area: AreaId | None = None,
+    edition: str | None = None,
+) -> alt.VConcatChart:
+    """Draw figures: a force beside England and Wales, what rounding allows as whiskers, source and caveats.
+
+    Needs the extra `plot`: `pip install "peel-data[plot]"`.
+
+    Args:
+        target: `"Figure 1"` to `"Figure 7"`, `"force in numbers"` or one of its panels, `"judgments"`; a table
+            of figures or its name, rows of it, figures, or the id of a figure.
+        area: Only this area, beside England and Wales.
+        edition: Only figures of this edition; of a report, the latest by default.
+
+    Returns:
+        An Altair chart: a notebook shows it, `.save("rates.svg")` and `.save("rates.png")` write it without
+        a browser. Of a chart whose numbers a report does not print, only the printed points are drawn, and
+        its subtitle says what is missing. Units are at the axes.
+
+    Raises:
+        NotFound: Nothing has that name, or it has no figures of that area.
+        Ambiguous: Reports of several areas have one.
+        InvalidArgument: A table without figures, or something else that cannot be drawn.
+        MissingExtra: Altair is not installed.
+
+    Example:
+        >>> chart = peel.plot("Figure 2")
+        >>> chart.title.text
+        'Figure 2: Recorded crime and anti-social behaviour rates, 12 months to June 2015'
+    """
+    from peel_data.charts.page import plot
+
+    return plot(target, area=area, edition=edition)
 
 
 @suggesting

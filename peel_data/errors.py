@@ -6,6 +6,7 @@
     ├── Ambiguous (LookupError)       more than one row answers where one was asked for
     ├── InvalidArgument (ValueError)  an argument that cannot mean anything here
     │   └── UnknownArgument (TypeError)  a keyword that the function does not take
+    ├── MissingExtra (ImportError)    a part of the package that is installed on request is not
     ├── PackageDataError              the installed data files are missing or unreadable
     ├── SubmissionError               a submission could not be examined at all
     └── ReleaseError                  a release step was refused; nothing was changed
@@ -38,6 +39,16 @@ class InvalidArgument(PeelError, ValueError):  # noqa: N818
 
 class UnknownArgument(InvalidArgument, TypeError):  # noqa: N818
     """A keyword that the function does not take; the message carries the nearest one it does."""
+
+
+class MissingExtra(PeelError, ImportError):  # noqa: N818
+    """A library that only some uses need is not installed; the message has the command that installs it."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(
+            f"{what} needs libraries that are installed on request: "
+            f'pip install "peel-data[{extra}]"'
+        )
 
 
 class PackageDataError(PeelError):

@@ -30,8 +30,15 @@ def examples():
                 yield found
 
 
+NEEDS = {"`plot`": "altair"}
+"""What an example cannot run without: named in its text, and part of an extra."""
+
+
 @pytest.mark.parametrize("example", list(examples()), ids=lambda example: example.name)
 def test_example(example, capsys, tmp_path, monkeypatch):
+    for extra, library in NEEDS.items():
+        if f"Needs the extra {extra}" in (example.docstring or ""):
+            pytest.importorskip(library, reason=f"the extra {extra} is not installed")
     monkeypatch.chdir(tmp_path)  # what an example writes stays there
     failed, _ = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE).run(example)
     assert not failed, capsys.readouterr().out

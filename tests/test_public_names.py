@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
+import importlib.util
 import pkgutil
 import subprocess
 import sys
@@ -61,6 +61,7 @@ FUNCTIONS = {
     "find": lambda: peel.find("victim satisfaction")[0].table == "victim_satisfaction",
     "implied": lambda: peel.implied("recorded_crimes", area="northamptonshire").lower,
     "implied_quantities": lambda: peel.implied_quantities(area="northamptonshire"),
+    "plot": lambda: importlib.util.find_spec("altair") is None or peel.plot("judgments"),
     "table": lambda: peel.table("areas") is peel.areas,
     "tables": lambda: peel.areas in peel.tables(),
     "validate": lambda: peel.validate({"areas": peel.areas.to_pandas()}, ignore=["V"]).ok,
@@ -70,6 +71,7 @@ WITHOUT_EXAMPLE = {"amendments", "crime_numbers", "revisions", "waivers"}
 ERRORS = [
     "Ambiguous",
     "InvalidArgument",
+    "MissingExtra",
     "NotFound",
     "NotPrinted",
     "PackageDataError",

@@ -25,7 +25,7 @@ COULD_NOT_RUN = 2
 
 def build_parser() -> Parser:
     """The parser with every command."""
-    from peel_data.cli import arithmetic, diff, release, show, template, validate
+    from peel_data.cli import arithmetic, diff, plot, release, show, template, validate
 
     parser = Parser(
         prog="peel-data",
@@ -43,7 +43,7 @@ def build_parser() -> Parser:
     commands = parser.add_subparsers(
         title="commands", metavar="COMMAND", dest="command", parser_class=Parser
     )
-    for group in (show, arithmetic, template, validate, diff, release):
+    for group in (show, plot, arithmetic, template, validate, diff, release):
         group.add_to(commands)
     return parser
 
