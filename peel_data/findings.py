@@ -137,7 +137,7 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class IgnoredPart:
-    """Something that was seen and deliberately not taken, with the reason."""
+    """Something that was seen and deliberately ignored, with the reason."""
 
     what: str
     reason: str
@@ -163,8 +163,8 @@ class Report:
         findings: Everything found, errors first, then by table and row.
         counts: For each table, what became of its records.
         skipped: Rules that did not run, with the reason.
-        ignored: What was deliberately not taken, with the reason.
-        waived: Findings set aside by waivers.
+        ignored: What was deliberately ignored, with the reason.
+        waived: Findings that are waived.
         editions: The editions the records speak of.
         areas: The areas the records speak of.
         against: The version of the release that it was held against.

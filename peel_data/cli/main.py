@@ -1,6 +1,6 @@
 """Entry point: picks the command, and turns every error into a sentence and an exit code.
 
-0 is sound, 1 is findings, 2 is could not run. No traceback reaches the user.
+0 is valid, 1 is findings, 2 is could not run. No traceback reaches the user.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     parser = add_command(
-        commands, "template", template, summary="make the form in which new figures are supplied",
+        commands, "template", template, summary="create a template for submitting new figures",
         examples=[
             "template --edition peel-effectiveness-2016 --area northamptonshire -o northants.xlsx",
             "template --edition peel-effectiveness-2016 --area kent --format ods -o kent.ods",

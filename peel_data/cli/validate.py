@@ -136,7 +136,7 @@ def _print_text(report: Report) -> None:
 
 
 def _print_summary(report: Report, root: Path) -> None:
-    """What a person enjoys reading when all is well: that it is sound, and the figures it holds."""
+    """What a person enjoys reading when all is well: that it is valid, and the figures it holds."""
     from peel_data.api import figures
     from peel_data.figures import formatting
     from peel_data.report import phrases
@@ -146,7 +146,7 @@ def _print_summary(report: Report, root: Path) -> None:
     held = figures()
     places = sum(len(figure.citations) for figure in held)
     tables = len({figure.table for figure in held})
-    print(f"{report.subject} is sound.\n")
+    print(f"{report.subject} is valid.\n")
     for edition in records.read("editions"):
         areas = dict.fromkeys(figure.area for figure in held if figure.edition == edition["id"])
         if areas:

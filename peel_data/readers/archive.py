@@ -244,7 +244,7 @@ class Archive:
         for member in sorted(self._zip.infolist(), key=lambda m: m.header_offset):
             start = member.header_offset
             if start + _LOCAL.size > self._directory:
-                raise self._refused(rule.DamagedArchive, "The archive names a file outside of it.")
+                raise self._refused(rule.DamagedArchive, "The archive names a file outside itself.")
             if start < end:
                 raise self._refused(rule.DamagedArchive, "Files in the archive overlap.")
             signature, _, _, method, _, _, _, _, _, name, extra = _LOCAL.unpack_from(data, start)

@@ -154,7 +154,7 @@ class Collector:
     def ignore(
         self, file: str, sheet: str | None, what: str, reason: str, records: int = 0
     ) -> None:
-        """Note what was deliberately left aside."""
+        """Note what was deliberately ignored."""
         self._ignored.append(Ignored(file, sheet, what, reason, records))
 
     def reject(

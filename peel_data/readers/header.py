@@ -79,9 +79,9 @@ def no_header(
     if header_row:
         hint = f"The header seems to be in row {header_row:,}: delete what is above it."
     elif any(names_columns(cell.split(","), known) for cell in cells):
-        hint = "All names stand in one cell; each belongs into a cell of its own."
+        hint = "All names are in one cell; each needs a cell of its own."
         if origin.sheet:
-            hint += ' In Excel, "Text to Columns" sets them apart.'
+            hint += ' In Excel, "Text to Columns" splits them.'
     else:
         hint = "The first row names the columns, as in the template."
     return Refused(

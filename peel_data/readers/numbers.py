@@ -68,7 +68,7 @@ def _describe(text: str) -> str:
         (any(c in "£$€" for c in text), "A number has no currency sign."),
         (_EXPONENT.fullmatch(text) is not None, "Write the number out, without an exponent."),
         ("," in text, "A number has no comma."),
-        ("_" in text or "'" in text or "\u2019" in text, "Digits are not set apart in groups."),
+        ("_" in text or "'" in text or "\u2019" in text, "Remove the thousands separators."),
         (any(c.isspace() for c in text), "A number has no space."),
         (text.startswith("+"), "A number has no plus sign."),
         (text.startswith("("), "A fall is written with a minus sign, not in brackets."),

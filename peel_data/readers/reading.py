@@ -51,7 +51,7 @@ class RawTable:
 
 @dataclass(frozen=True, slots=True)
 class Ignored:
-    """Something that was seen and deliberately not taken, with the reason."""
+    """Something that was seen and deliberately ignored, with the reason."""
 
     file: str
     sheet: str | None
@@ -76,7 +76,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A submission as read: its tables, what was left aside, and what was found on the way.
+    """A submission as read: its tables, what was ignored, and what was found on the way.
 
     Every record that was seen is in exactly one place: a row of `tables`, a count in `ignored`, or
     a count in `rejected`.

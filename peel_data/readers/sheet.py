@@ -71,7 +71,7 @@ class RowSink(Protocol):
 
 
 def open_sheet(collector: Collector, file: str, name: str, *, hidden: bool) -> RowSink | None:
-    """What to do with a sheet of this name: None when it is left aside unread."""
+    """What to do with a sheet of this name: None when it is ignored unread."""
     if reason := sheet_names.why_ignored(name):
         collector.ignore(file, name, "sheet", reason)
         return None
@@ -205,9 +205,9 @@ class TableSheet:
             if cell.text.strip(PADDING):
                 assembler.report(
                     rule.StrayCell,
-                    "The cell stands outside of the table.",
+                    "This cell is outside the table.",
                     assembler.place(number, cell.column - 1, cell.text),
-                    many="{n} cells stand outside of the table.",
+                    many="{n} cells are outside the table.",
                     hints=("Delete it, or move it to a sheet named Notes.",),
                 )
         if struck:

@@ -13,7 +13,7 @@ TEMPLATE_SHEETS: Final = ("Guide", "Lists")
 """The sheets of the template that explain and hold the drop-down lists."""
 
 NOTE_PREFIXES: Final = ("notes", "_")
-"""A sheet or file whose name starts so, in any case, is left aside as meant for people."""
+"""A sheet or file whose name starts so, in any case, is ignored as meant for people."""
 
 NOTES_TABLE: Final = "notes"
 """The one table whose name is also what people call their remarks."""
@@ -46,7 +46,7 @@ def table_of(name: str, known: Iterable[str]) -> str | None:
 
 
 def why_ignored(name: str) -> str | None:
-    """Why a sheet or file of this name is left aside without a finding, or None."""
+    """Why a sheet or file of this name is ignored without a finding, or None."""
     if name.split(".", 1)[0] == NOTES_TABLE:
         return None
     for part in (name.casefold(), _exported_sheet(name)):

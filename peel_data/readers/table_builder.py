@@ -109,7 +109,7 @@ class TableBuilder:
             self._record(number, cells, flawed)
 
     def blank(self, rows: int) -> None:
-        """Count blank rows, which are left aside."""
+        """Count blank rows, which are ignored."""
         self._blank += rows
         self._count(rows)
 
@@ -124,7 +124,7 @@ class TableBuilder:
             )
 
     def reject(self, kind: type[Rule]) -> None:
-        """Count a record that is not taken."""
+        """Count a record that is rejected."""
         self._count(1)
         self._rejected[kind] += 1
 

@@ -167,7 +167,7 @@ class SheetReader(Target):
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         if not self._inside or self._cells or self._cell is not None:
-            raise self._damaged("A row stands outside of the sheet, or inside another row.")
+            raise self._damaged("A row is outside the sheet, or inside another row.")
         number = whole(attributes.get("r") or None, self._row + 1, top=_LAST_ROW + 1)
         if not number or number > _LAST_ROW:
             raise self._damaged("A row has no valid number.")
@@ -182,7 +182,7 @@ class SheetReader(Target):
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if not self._inside:
-            raise self._damaged("A cell stands outside of the sheet.")
+            raise self._damaged("A cell is outside the sheet.")
         row, column = self._row, self._column + 1
         if reference := attributes.get("r"):
             row, column = self._reference(reference)

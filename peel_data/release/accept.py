@@ -64,7 +64,7 @@ def accept(
 
     Raises:
         SubmissionError: There is nothing at the path.
-        ReleaseError: The data set would not be sound, or would change undeclared. Nothing was changed.
+        ReleaseError: The data set would not be valid, or would change undeclared. Nothing was changed.
     """
     day = today or dt.datetime.now(tz=dt.UTC).date()
     with open_checkout(root, dry_run=dry_run) as staged:

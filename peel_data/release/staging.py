@@ -66,7 +66,7 @@ class StagedCheckout:
         """Check the copy by the rules; as a release, by Frictionless as well.
 
         Raises:
-            ReleaseError: It is not sound; the message is the report.
+            ReleaseError: It is not valid; the message is the report.
         """
         module, arguments = (
             ("peel_data", ("check",))
@@ -76,7 +76,7 @@ class StagedCheckout:
         done = self._run(module, arguments, succeed=(0, 1))
         if done.returncode:
             raise ReleaseError(
-                f"With this change the data set would not be sound. Nothing was changed.\n\n{done.stdout}"
+                f"With this change the data set would not be valid. Nothing was changed.\n\n{done.stdout}"
             )
 
     def changes(self) -> dict[str, bytes]:
@@ -157,7 +157,7 @@ class StagedCheckout:
 
 @dataclass(frozen=True)
 class StagedChange:
-    """A change that was made in a staged checkout and found sound.
+    """A change that was made in a staged checkout and found valid.
 
     Attributes:
         contents: Every file that it changes, with its new content.
@@ -172,7 +172,7 @@ def stage(staged: StagedCheckout, contents: Mapping[str, bytes]) -> StagedChange
     """Make a change in a staged checkout: write, regenerate, check, compare.
 
     Raises:
-        ReleaseError: The result would not be sound, or changes something published undeclared.
+        ReleaseError: The result would not be valid, or changes something published undeclared.
     """
     now = sources.of_files("the data set", staged.release_files())
     staged.write(contents)

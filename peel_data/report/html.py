@@ -66,7 +66,7 @@ def render_html(report: Report) -> str:
         _section("Not shown", shown.not_shown()),
         _records(shown),
         _section("Not checked", summary.skipped(shown.skipped)),
-        _section("Left aside", shown.ignored.lines(phrases.ignored)),
+        _section("Ignored", shown.ignored.lines(phrases.ignored)),
         _section("Waived", shown.waived.lines(phrases.waived)),
         "</main>",
         f"<footer><p>Made by peel-data {_text(__version__)}.</p></footer>",

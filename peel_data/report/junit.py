@@ -112,7 +112,7 @@ def _closing(suite: ET.Element, report: Report, shown: Excerpt) -> None:
         f"{tally.code}: {phrases.number_of(tally.findings, 'finding')}, {tally.shown:,} shown"
         for tally in shown.rules
     ]
-    lines += [f"Left aside: {line}" for line in shown.ignored.lines(phrases.ignored)]
+    lines += [f"Ignored: {line}" for line in shown.ignored.lines(phrases.ignored)]
     lines += [f"Waived: {line}" for line in shown.waived.lines(phrases.waived)]
     ET.SubElement(verdict, "system-out").text = "\n".join([*lines, summary.verdict(report)])
 

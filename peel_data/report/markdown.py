@@ -54,7 +54,7 @@ def render_markdown(report: Report) -> str:
     blocks += _section("Not shown", shown.not_shown())
     blocks += ["### Records", _records(shown)]
     blocks += _section("Not checked", summary.skipped(shown.skipped))
-    blocks += _section("Left aside", shown.ignored.lines(phrases.ignored))
+    blocks += _section("Ignored", shown.ignored.lines(phrases.ignored))
     blocks += _section("Waived", shown.waived.lines(phrases.waived))
     return "\n\n".join(blocks) + "\n"
 

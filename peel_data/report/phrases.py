@@ -198,7 +198,7 @@ def waiver(finding: Finding) -> str:
 
 
 def ignored(one: IgnoredPart) -> str:
-    """What was not taken, and why."""
+    """What was ignored, and why."""
     size = f" ({number_of(one.records, 'record')})" if one.records else ""
     return f"{one.what}{size}: {one.reason}"
 

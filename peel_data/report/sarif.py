@@ -170,7 +170,7 @@ def _invocation(report: Report, shown: Excerpt, codes: list[str]) -> dict[str, A
         for one in shown.skipped.items
     ]
     ignored = [
-        {"level": "note", "message": {"text": _literal(f"Left aside: {phrases.ignored(one)}")}}
+        {"level": "note", "message": {"text": _literal(f"Ignored: {phrases.ignored(one)}")}}
         for one in shown.ignored.items
     ]
     return {

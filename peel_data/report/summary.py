@@ -65,11 +65,11 @@ def _runs(codes: Iterable[str]) -> list[str]:
 
 
 def verdict(report: Report) -> str:
-    """Whether the submission can be accepted, or the release is sound, and what stands against it."""
+    """Whether the submission can be accepted, or the release is valid, and what stands against it."""
     errors = phrases.number_of(report.count(Severity.ERROR), "error")
     warnings = report.count(Severity.WARNING)
     doubts = phrases.number_of(warnings, "warning")
-    good, bad = ("Sound", "Not sound") if report.release else ("Acceptable", "Not acceptable yet")
+    good, bad = ("Valid", "Not valid") if report.release else ("Acceptable", "Not acceptable yet")
     if report.ok and warnings:
         sentence = f"{good}: no errors; {doubts} to look at again."
     elif report.ok:

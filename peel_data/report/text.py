@@ -56,7 +56,7 @@ def render_text(report: Report, *, width: int | None = None, colour: bool = Fals
     page.section("Not shown", shown.not_shown())
     page.section("Records", _records(shown))
     page.section("Not checked", summary.skipped(shown.skipped))
-    page.section("Left aside", shown.ignored.lines(phrases.ignored))
+    page.section("Ignored", shown.ignored.lines(phrases.ignored))
     page.section("Waived", shown.waived.lines(phrases.waived))
     page.section("Verdict", [summary.verdict(report)])
     return page.text()

@@ -91,8 +91,8 @@ class Excerpt:
         totals: Exact numbers.
         tables: What became of the records of each table.
         skipped: Rules that did not run.
-        ignored: What was deliberately not taken.
-        waived: Findings set aside by waivers.
+        ignored: What was deliberately ignored.
+        waived: Findings that are waived.
         editions: The editions the records speak of.
         areas: The areas the records speak of.
     """

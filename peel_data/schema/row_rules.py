@@ -143,7 +143,7 @@ class TooFine(RowRule):
 
 class ImpossibleValue(RowRule):
     code = "R305"
-    title = "The unit cannot have that value"
+    title = "The value is impossible for its unit"
     explanation = (
         "Only changes can be negative, none can fall by more than 100 percent, and no share of a "
         "whole can pass 100 percent. Outcome rates are ratios and may."

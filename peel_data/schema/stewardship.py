@@ -93,7 +93,10 @@ class Waiver(Row):
         key=("code", "place"),
     )
     code: Annotated[
-        str, Field(title="Code", description="The rule set aside.", pattern=r"^[FSRKACVW][0-9]{3}$")
+        str,
+        Field(
+            title="Code", description="The rule that is waived.", pattern=r"^[FSRKACVW][0-9]{3}$"
+        ),
     ]
     place: Annotated[
         c.Text,
@@ -111,7 +114,7 @@ class Waiver(Row):
         ),
     ]
     reason: Annotated[
-        str | None, Field(title="Reason", description="Why the finding is right to be set aside.")
+        str | None, Field(title="Reason", description="Why the finding is right to be waived.")
     ] = None
     author: Annotated[str | None, Field(title="Author", description="Who answers for it.")] = None
     expires: Annotated[

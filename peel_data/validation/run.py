@@ -143,7 +143,7 @@ def _steward(raw: RawTable) -> IgnoredPart:
         else "the table is kept by the steward of the data set"
     )
     return IgnoredPart(
-        f"{raw.file}, table {raw.table}", f"{reason}, not taken from submissions", len(raw.rows)
+        f"{raw.file}, table {raw.table}", f"{reason}, ignored in submissions", len(raw.rows)
     )
 
 

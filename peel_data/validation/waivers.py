@@ -50,7 +50,7 @@ def waive(
     accepted: Sequence[Record] = (),
     unseen: str = "",
 ) -> tuple[list[Finding], list[Waived]]:
-    """Set aside what is waived, and add what is wrong with the waivers.
+    """Take out what is waived, and add what is wrong with the waivers.
 
     Args:
         findings: The findings, fingerprinted.

@@ -1,4 +1,4 @@
-"""Several faults of a kind are told once, with a count; what is left aside is named; limits say what they are."""
+"""Several faults of a kind are told once, with a count; what is ignored is named; limits say what they are."""
 
 from __future__ import annotations
 

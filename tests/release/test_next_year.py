@@ -136,7 +136,7 @@ def test_the_next_year(root, checkout):
 
     said = page.walk("Declare the edition")
     assert "Every generated file was current already." in said
-    assert f"peel_data {steward.FIRST} is sound." in said
+    assert f"peel_data {steward.FIRST} is valid." in said
 
     page.walk("Send the templates")
     filled(returns)

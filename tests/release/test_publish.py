@@ -122,7 +122,7 @@ def test_an_unsound_data_set_is_refused(checkout):
     path.write_text(changed)
     steward.run(checkout, "generate")
     steward.commit(checkout, "A slip")
-    refused(checkout, "would not be sound|does not fit|no true value")
+    refused(checkout, "would not be valid|does not fit|no true value")
 
 
 TEXT = """# Changelog

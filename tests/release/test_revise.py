@@ -90,7 +90,7 @@ def test_withdrawn_with_the_figure_beside_it(checkout):
 
 def test_an_erratum_that_the_arithmetic_refutes_is_refused(checkout):
     before = steward.tree(checkout)
-    with pytest.raises(ReleaseError, match="would not be sound") as refused:
+    with pytest.raises(ReleaseError, match="would not be valid") as refused:
         revise(checkout, f"{OUTCOME}:rate", "9.9", reason="A slip.")
     assert re.search(r"A50[23]", str(refused.value))
     assert steward.tree(checkout) == before

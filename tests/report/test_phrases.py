@@ -93,8 +93,8 @@ def test_the_verdict_says_what_stands_against_acceptance(report: Report, sentenc
 
 def test_a_release_is_sound_or_not() -> None:
     good, bad = replace(of(), release=True), replace(of(Severity.ERROR), release=True)
-    assert summary.verdict(good) == "Sound: no errors and no warnings."
-    assert summary.verdict(bad) == "Not sound: 1 error."
+    assert summary.verdict(good) == "Valid: no errors and no warnings."
+    assert summary.verdict(bad) == "Not valid: 1 error."
 
 
 def test_a_rule_is_named_by_its_code_and_title() -> None:

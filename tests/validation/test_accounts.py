@@ -70,7 +70,7 @@ def test_tables_of_the_steward_are_counted_as_ignored(tmp_path):
         assert counts(report)[table] == (rows, 0, 0, rows)
         (part,) = (part for part in report.ignored if f"table {table}" in part.what)
         assert part.what == f"{table}.csv, table {table}"
-        assert (part.reason, part.records) == (f"{reason}, not taken from submissions", rows)
+        assert (part.reason, part.records) == (f"{reason}, ignored in submissions", rows)
     assert report.ok
 
 

@@ -51,7 +51,7 @@ class UnknownTable(Rule):
     explanation = (
         "The name decides which table the rows belong to; it is never guessed from the contents. A "
         "label may follow a dot, so `crime_rates.kent.csv` belongs to `crime_rates`. A sheet that "
-        'is only for people is left aside when its name starts with "Notes" or "_".'
+        'is only for people is ignored when its name starts with "Notes" or "_".'
     )
     severity = Severity.ERROR
     bad = "a sheet named: Crime rates (2)"
@@ -96,7 +96,7 @@ class FileTooLarge(Rule):
 
 class UnpacksTooLarge(Rule):
     code = "F111"
-    title = "An archive or workbook unpacks to far more than it seems to hold"
+    title = "An archive or workbook unpacks to more than the limit allows"
     explanation = (
         "Both the unpacked size and its ratio to the packed size are limited; unpacking stops "
         "there. A workbook often grows by formatting of a million empty rows: delete those rows "

@@ -147,7 +147,7 @@ class EmptyHeader(Rule):
     title = "A column has cells but no name"
     explanation = (
         "Its cells cannot be taken. Name the column, or delete it. A column that is empty from top "
-        "to bottom is left aside without a word."
+        "to bottom is ignored without a word."
     )
     severity = Severity.ERROR
     bad = "area,value,\nkent,65.7,checked by AB"

@@ -37,7 +37,7 @@ COPIED = 5
 
 class VanishedSeries(Rule):
     code = "C602"
-    title = "A series of the edition before is not continued"
+    title = "A series of the previous edition is missing"
     explanation = (
         "The release has the figure for this area a year earlier and the submission has none for "
         "this year. If it is no longer collected, say so with a row of status `not_supplied`."
@@ -64,7 +64,7 @@ class ImplausibleJump(Rule):
 
 class ChangedUnit(Rule):
     code = "C604"
-    title = "A series has another unit or denominator than in the release"
+    title = "A series has a different unit or denominator from the release"
     explanation = (
         "Figures of one series can be compared only if they measure the same thing the same way."
     )

@@ -24,7 +24,7 @@ MISTAKEN = 3
 
 class MissingSeries(Rule):
     code = "V701"
-    title = "A figure that the edition asks for is not there"
+    title = "A required figure is missing"
     explanation = (
         "The profile of the edition lists what every area supplies. Where there is no figure, a "
         "row with the status `not_supplied` or `not_comparable` says so."
@@ -35,7 +35,7 @@ class MissingSeries(Rule):
 
 class NoProfile(Rule):
     code = "V702"
-    title = "The edition asks for nothing, because no profile is declared"
+    title = "The edition requires no figures, because it has no profile"
     explanation = (
         "The steward declares a new edition by a row in `editions` and its series in "
         "`required_series`. Until then nothing can be said to be missing."
@@ -47,7 +47,7 @@ class NoProfile(Rule):
 
 class NotSupplied(Rule):
     code = "V703"
-    title = "A figure that the edition asks for is declared not to be there"
+    title = "A required figure is declared as not available"
     explanation = "That is in order; it is listed so that nobody overlooks it."
     severity = Severity.INFO
     bad = "victim satisfaction with the status not_supplied"
@@ -56,7 +56,7 @@ class NotSupplied(Rule):
 
 class UnexpectedSeries(Rule):
     code = "V704"
-    title = "A figure is of a period that the edition does not ask for"
+    title = "A figure is of a period that the edition does not require"
     explanation = (
         "Most often the year is mistyped. Figures of other periods are taken when they are meant; "
         "then nothing needs to be done."
@@ -68,7 +68,7 @@ class UnexpectedSeries(Rule):
 
 class NothingGiven(Rule):
     code = "V705"
-    title = "An area gives none of the figures that the edition asks for"
+    title = "An area gives none of the required figures"
     explanation = (
         "Every row says that its figure is not supplied or cannot be compared. If the figures are "
         "there, fill them in and set the status to `published`; if there really are none, waive "

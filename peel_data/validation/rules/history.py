@@ -20,7 +20,7 @@ class HistoryDamaged(Rule):
 
 class HistoryOutOfOrder(Rule):
     code = "H802"
-    title = "A past release is missing, was changed, put in, or is dated before its predecessor"
+    title = "A past release is missing, changed, inserted, or dated before its predecessor"
     explanation = (
         "The manifest of a release names the SHA-256 of the one before, and `HISTORY_HEAD` in "
         "`peel_data/version.py` that of the newest. Restore both from the commit of the last "
@@ -68,7 +68,7 @@ class HistoryNotCompared(Rule):
     code = "H806"
     title = "A past release could not be compared with git, or not with a tag"
     explanation = (
-        "It is sound as it stands; but that it is the one that was published, only a tag, a commit "
+        "It is valid as it stands; but that it is the one that was published, only a tag, a commit "
         "or a published hash can show. Fetch the tags, or tag the release."
     )
     severity = Severity.INFO

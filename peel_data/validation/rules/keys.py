@@ -7,7 +7,7 @@ from peel_data.rule import Rule
 
 class DuplicateKey(Rule):
     code = "K401"
-    title = "Two rows say they are the same figure"
+    title = "Two rows have the same key"
     explanation = (
         "The columns of the key together name a row, so they may stand there only once, over all "
         "files and sheets of the submission. Delete one, or correct the area, type or period of "
@@ -20,7 +20,7 @@ class DuplicateKey(Rule):
 
 class UnknownReference(Rule):
     code = "K402"
-    title = "The cell names something that is in no table"
+    title = "The cell refers to something that no table has"
     explanation = (
         "An edition, publication, note or figure that is referred to must exist, in the release or "
         "in the submission."
@@ -43,7 +43,7 @@ class NoCitation(Rule):
 
 class FiguresOutOfStep(Rule):
     code = "K404"
-    title = "The table of all figures does not say what the tables of figures say"
+    title = "The table `figures` differs from the tables that it is made from"
     explanation = "It is generated. Run `peel-data generate` in the source checkout."
     bad = "figures.csv has 14.8 where crime_outcomes.csv has 14.9"
     good = "figures.csv as `peel-data generate` writes it"

@@ -30,7 +30,7 @@ DECLARING = frozenset({"revisions", "waivers"})
 
 class UndeclaredRevision(Rule):
     code = "C601"
-    title = "A published row is changed, and no revision declares it"
+    title = "A published row is changed without a declared revision"
     explanation = (
         "What is published never changes in silence. If the new figure is right, declare it in the "
         "table `revisions` with a reason; if not, correct it. Rows without figures, such as "

@@ -34,7 +34,7 @@ class RevisionOfNothing(Rule):
 
 class WithdrawnReturns(Rule):
     code = "C609"
-    title = "A withdrawn figure is given again, and no revision declares it"
+    title = "A withdrawn figure is given again without a declared revision"
     explanation = (
         "It was withdrawn with a reason, so it comes back with one: declare it in the table "
         "`revisions`, with an empty old value. An old return that still has the figure is no such "

@@ -147,7 +147,7 @@ class WrongType(CellRule):
 
 class NotCanonical(Rule):
     code = "S204"
-    title = "The number is not written in the one form that the tables use"
+    title = "The number is not in the tables' number format"
     explanation = (
         "Digits, one point, and a minus sign for a fall: no comma, percent sign, plus sign, "
         "currency or exponent. One form means that nothing has to be guessed."
@@ -167,7 +167,7 @@ class NotCanonical(Rule):
 
 class NotAllowed(CellRule):
     code = "S205"
-    title = "The cell holds a word that its column does not know"
+    title = "The cell is not one of the values that its column allows"
     explanation = (
         "The column takes words from a closed list. The nearest one is suggested; the template "
         "offers them in a drop-down list."
@@ -195,7 +195,7 @@ class NotAllowed(CellRule):
 
 class Required(CellRule):
     code = "S206"
-    title = "The cell is empty, and every row needs it"
+    title = "A required cell is empty"
     explanation = (
         "If there is no figure, say so in the status (`not_supplied`, `not_comparable`, "
         "`suppressed`) and leave the value empty, not the cells that say which figure it is."
@@ -212,7 +212,7 @@ class Required(CellRule):
 
 class WrongPattern(CellRule):
     code = "S207"
-    title = "The text is not written the way its column is"
+    title = "The text is not in its column's format"
     explanation = (
         "Ids are small letters, digits and hyphens or underscores, and a list of ids is separated "
         "by spaces. Copy the id from the table that it belongs to."

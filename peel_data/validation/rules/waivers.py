@@ -8,7 +8,7 @@ from peel_data.rule import Rule
 
 class UnusedWaiver(Rule):
     code = "W901"
-    title = "A waiver sets nothing aside"
+    title = "A waiver matches no finding"
     explanation = (
         "Nothing with its code, place and fingerprint was found: the value was corrected, or "
         "changed since. Delete the waiver."
@@ -20,7 +20,7 @@ class UnusedWaiver(Rule):
 
 class ExpiredWaiver(Rule):
     code = "W902"
-    title = "A waiver has expired and holds no longer"
+    title = "A waiver has expired"
     explanation = (
         "Look at the finding again. If it is still right to set it aside, give the waiver a new "
         "date; in a release that is in `data/waivers.csv`. If not, correct the figure and delete "
@@ -32,9 +32,9 @@ class ExpiredWaiver(Rule):
 
 class UnjustifiedWaiver(Rule):
     code = "W903"
-    title = "A waiver lacks its reason, its author or its expiry, and holds not"
+    title = "A waiver lacks its reason, its author or its expiry date, and is not applied"
     explanation = (
-        "Whoever reads the release must be able to see why a finding was set aside, who answers "
+        "Whoever reads the release must be able to see why a finding was waived, who answers "
         "for it, and until when."
     )
     bad = "reason: (empty)"
@@ -43,7 +43,7 @@ class UnjustifiedWaiver(Rule):
 
 class NotWaivable(Rule):
     code = "W904"
-    title = "A waiver names a rule that cannot be set aside"
+    title = "A waiver names a rule that cannot be waived"
     explanation = (
         "What cannot be read, or breaks the schema or the keys, cannot be part of a release. "
         "Arithmetic, continuity and coverage may have their reasons. A published figure that "
