@@ -14,6 +14,7 @@ Importing this reads nothing and imports nothing heavy.
 """
 
 from peel_data.api import (
+    area_id,
     at,
     compare,
     figure,
@@ -27,6 +28,7 @@ from peel_data.api import (
 )
 from peel_data.errors import (
     Ambiguous,
+    DefaultChanged,
     InvalidArgument,
     MissingExtra,
     NotFound,
@@ -36,7 +38,20 @@ from peel_data.errors import (
     ReleaseError,
     SubmissionError,
 )
-from peel_data.tables import INSTALLED, table
+from peel_data.schema.vocabulary import (
+    AreaId,
+    CrimeTypeId,
+    DataSourceId,
+    DenominatorId,
+    GradeId,
+    OperationalMeasureId,
+    OrganisedCrimeTypeId,
+    OutcomeTypeId,
+    QuantityName,
+    QuestionId,
+    UnitId,
+)
+from peel_data.tables import INSTALLED, TableName, table
 from peel_data.tables.table import Rows, Table
 from peel_data.version import __version__
 
@@ -79,21 +94,35 @@ waivers = INSTALLED.waivers
 
 __all__ = [
     "Ambiguous",
+    "AreaId",
+    "CrimeTypeId",
+    "DataSourceId",
+    "DefaultChanged",
+    "DenominatorId",
+    "GradeId",
     "InvalidArgument",
     "MissingExtra",
     "NotFound",
     "NotPrinted",
+    "OperationalMeasureId",
+    "OrganisedCrimeTypeId",
+    "OutcomeTypeId",
     "PackageDataError",
     "PeelError",
+    "QuantityName",
+    "QuestionId",
     "ReleaseError",
     "Rows",
     "SubmissionError",
     "Table",
+    "TableName",
+    "UnitId",
     "__version__",
     "amendments",
     "anti_social_behaviour_changes",
     "anti_social_behaviour_incidents",
     "anti_social_behaviour_rates",
+    "area_id",
     "areas",
     "areas_for_improvement",
     "at",

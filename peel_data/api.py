@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 # Loaded first, so that the functions of these names, and not the folders, are what the package has.
 import peel_data.figures
@@ -18,13 +18,22 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from peel_data.arithmetic.compare import Comparison
+    from peel_data.arithmetic.identities import Assumption, AssumptionName
     from peel_data.arithmetic.implied import Implied
     from peel_data.figures.figure import Figure, Figures
     from peel_data.figures.releases import Release
     from peel_data.findings import Report
-    from peel_data.schema.vocabulary import AreaId, CrimeTypeId, OrganisedCrimeTypeId, OutcomeTypeId
+    from peel_data.schema.vocabulary import (
+        AreaId,
+        CrimeTypeId,
+        OrganisedCrimeTypeId,
+        OutcomeTypeId,
+        QuantityName,
+    )
     from peel_data.tables import TableName
-    from peel_data.tables.table import Rows, Table
+    from peel_data.tables.table import OneOrMore, Rows, Table
+
+ONE_POPULATION: tuple[Literal["one_population"]] = ("one_population",)
 
 
 def tables() -> tuple[Table[Any], ...]:
@@ -39,16 +48,46 @@ def tables() -> tuple[Table[Any], ...]:
     return TABLES
 
 
-def figures() -> Figures:
-    """Return every published number as a `Figure`, ordered by id; `.to_pandas()` makes a DataFrame.
+@suggesting
+def area_id(text: str) -> AreaId:
+    """Return the id of the area that a text names: what a form or a command line gives, made an `AreaId`.
+
+    Args:
+        text: An id, the name of a force or its ONS code; case and spaces around do not matter.
+
+    Raises:
+        NotFound: There is no such area; the message names the nearest.
 
     Example:
-        >>> len(peel.figures())
-        117
+        >>> peel.area_id("Northamptonshire Police"), peel.area_id("E23000032")
+        ('northamptonshire', 'kent')
+    """
+    from peel_data.tables import lookup
+
+    return lookup.area_id(text)
+
+
+@suggesting
+def figures(
+    *, area: OneOrMore[AreaId] | None = None, table: OneOrMore[TableName] | None = None
+) -> Figures:
+    """Return every published number as a `Figure`, ordered by id; `.to_pandas()` makes a DataFrame.
+
+    Args:
+        area: Only figures of this area, or of any of several.
+        table: Only figures of this table, or of any of several.
+
+    Raises:
+        NotFound: There is no such area or table of figures.
+
+    Example:
+        >>> len(peel.figures()), len(peel.figures(area="northamptonshire", table="crime_rates"))
+        (117, 6)
     """
     from peel_data.figures import catalogue
 
-    return catalogue.all_figures()
+    everything = catalogue.all_figures()
+    return everything if area is table is None else everything.where(area=area, table=table)
 
 
 @suggesting
@@ -99,12 +138,12 @@ def find(words: str) -> Figures:
 
 @suggesting
 def implied(
-    quantity: str,
+    quantity: QuantityName,
     *,
     area: AreaId,
     period_end: date | str | None = None,
     edition: str | None = None,
-    assume: Collection[str] = ("one_population",),
+    assume: Collection[AssumptionName | Assumption] = ONE_POPULATION,
 ) -> Implied[Figure]:
     """Return the bounds that printed figures put on something that no report prints.
 
@@ -145,7 +184,7 @@ def implied_quantities(
     *,
     area: AreaId | None = None,
     edition: str | None = None,
-    assume: Collection[str] = ("one_population",),
+    assume: Collection[AssumptionName | Assumption] = ONE_POPULATION,
 ) -> tuple[Implied[Figure], ...]:
     """Return everything that is not printed and yet bounded from both sides by what is.
 

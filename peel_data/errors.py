@@ -11,6 +11,8 @@
     ├── SubmissionError               a submission could not be examined at all
     └── ReleaseError                  a release step was refused; nothing was changed
 
+    DefaultChanged (PendingDeprecationWarning)  a default gives something else than in the release before
+
 Every message says what was wrong, what is nearest, and how to list what exists.
 """
 
@@ -57,6 +59,13 @@ class PackageDataError(PeelError):
 
 class SubmissionError(PeelError):
     """A submission could not be examined at all, as against examined and found wanting."""
+
+
+class DefaultChanged(PendingDeprecationWarning):
+    """A default gives something else than in the minor release before; the message says how to keep that.
+
+    Python shows it where code is tested (pytest, `python -W default`), and not to those who look at a table.
+    """
 
 
 class ReleaseError(PeelError):

@@ -36,3 +36,9 @@ peel.fnd("burglary")  # error: no such function
 peel.at(1)  # error: a version is text
 peel.at("1.0.0").crime_rate  # error: no such table
 peel.at("1.0.0").crime_rates.one(area="kint")  # error: no such area
+peel.crime_rates.where(area=["kent", "esex"])  # error: no such area
+peel.crime_rates.where(crime_type=peel.areas.rows[0].id)  # error: an area is no crime type
+peel.figures(table="crime_rate")  # error: no such table
+peel.implied("populations", area="kent")  # error: no such quantity
+peel.implied_quantities(assume=["one_populaton"])  # error: no such assumption
+peel.crime_rates.to_pandas(categories="some")  # error: no such choice

@@ -12,6 +12,7 @@ import peel_data as peel
 from peel_data.figures.figure import Figure, Figures
 from peel_data.figures.printed import Citation, Note
 from peel_data.figures.standings import Standing
+from peel_data.schema.base import Row
 from peel_data.schema.crime import CrimeRate
 from peel_data.schema.inspection import Judgment
 from peel_data.schema.outcomes import CrimeOutcome
@@ -58,3 +59,31 @@ for comparison in peel.compare(figure.table, area=figure.area, to="england-and-w
     assert_type(comparison.first, Figure)
 for table in peel.tables():
     assert_type(table.name, str)
+
+for area in peel.areas.where(kind="force"):
+    assert_type(area.id, peel.AreaId)
+    peel.crime_rates.where(area=area.id)
+for kind in peel.crime_types:
+    peel.crime_rates.where(area=["kent", "essex"], crime_type=kind.id)
+for outcome_type in peel.outcome_types:
+    peel.crime_outcomes.where(area=peel.area_id("Kent Police"), outcome_type=outcome_type.id)
+for measure in peel.operational_measures:
+    peel.operational_figures.where(measure=measure.id)
+for question, grade in zip(peel.questions, peel.grades, strict=False):
+    peel.judgments.where(question=question.id, grade=grade.id)
+assert_type(peel.area_id("kent"), peel.AreaId)
+assert_type(peel.figures(area="kent", table=["crime_rates"]), Figures)
+assert_type(row.figure, Figure)
+assert_type(row.citations, tuple[Citation, ...])
+assert_type(peel.crime_rates.where(area="kent").reason, str)
+assert_type(peel.crime_rates.to_pandas(labels=True, categories="all"), pd.DataFrame)
+
+
+def count(rows: peel.Table[Row]) -> int:
+    """Take a table of any kind of row: tables are covariant."""
+    return len(rows)
+
+
+count(peel.crime_rates)
+for item in peel.implied_quantities(assume=["one_population", "same_coverage"]):
+    peel.implied(item.quantity, area=item.area)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Self, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Self, TypeAlias
 
 from peel_data.arithmetic.arguments import no_such
 from peel_data.errors import InvalidArgument
@@ -69,6 +69,12 @@ class Assumption(StrEnum):
         "From one year to the next, an area's population moves by no more than 3 percent.",
         "Police force areas seldom move by 2 percent in a year; the City of London may.",
     )
+
+
+AssumptionName: TypeAlias = Literal[
+    "bounded_growth", "one_population", "same_coverage", "same_population_base"
+]
+"""The names of the optional assumptions."""
 
 
 def assumptions(names: Collection[str]) -> frozenset[Assumption]:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Generic
+from typing import TYPE_CHECKING, Any, Generic, cast
 
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.figure import F
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from peel_data.arithmetic.identities import Identity
     from peel_data.schema.interval import Interval
+    from peel_data.schema.vocabulary import AreaId, QuantityName
 
 PEOPLE = ("population", "households")
 """Quantities that may be averages of estimates, and so need not be whole numbers."""
@@ -61,8 +62,8 @@ class Implied(Generic[F]):
             figures that depend on it, and that a figure printed twice is rounded from one value.
     """
 
-    quantity: str
-    area: str
+    quantity: QuantityName
+    area: AreaId
     edition: str
     period_start: date | None
     period_end: date | None
@@ -282,8 +283,8 @@ def _implied(
 ) -> Implied[F]:
     both = bounds.lower_from | bounds.upper_from
     return Implied(
-        quantity=quantity.name,
-        area=area,
+        quantity=cast("QuantityName", quantity.name),
+        area=cast("AreaId", area),
         edition=edition,
         period_start=quantity.start,
         period_end=quantity.end,

@@ -108,11 +108,12 @@ def show(options: argparse.Namespace) -> int:
 
     table: Table[Any] = table_by_name(options.table)
     rows = _rows(table, options.area)
-    header = [column.name for column in table.columns]
     if options.format == "csv":
-        output.print_csv(header, rows)
+        ids = [_figure_ids(table, row) for row in rows]
+        header = [*(ids[0] if ids else ()), *(column.name for column in table.columns)]
+        output.print_csv(header, ({**own, **row} for own, row in zip(ids, rows, strict=True)))
     elif options.format == "json":
-        output.print_json([_typed(table, row) for row in rows])
+        output.print_json([{**_figure_ids(table, row), **_typed(table, row)} for row in rows])
     elif options.format == "markdown":
         output.print_markdown(*_view(table, rows))
         _print_caveats(rows)
@@ -138,6 +139,15 @@ def show(options: argparse.Namespace) -> int:
         )
         _print_caveats(rows)
     return 0
+
+
+def _figure_ids(table: Table[Any], row: Record) -> dict[str, str]:
+    """Return the ids of the figures of a row, by the names that its frame gives them."""
+    from peel_data.tables import records
+
+    if not table.measures:
+        return {}
+    return records.named_figure_ids(table.name, table.key, table.measures, row)
 
 
 def _typed(table: Table[Any], row: Record) -> dict[str, Any]:
@@ -250,7 +260,7 @@ def figures(options: argparse.Namespace) -> int:
         output.print_csv(list(rows[0]), rows)
     else:
         output.print_table(
-            ["figure", "area", "period", "value", "id"],
+            ["figure", "area", "period", "value", "figure_id"],
             [
                 [
                     figure.title,
@@ -273,7 +283,7 @@ def _as_json(figure: Figure) -> dict[str, Any]:
         return None if value is None else str(value)
 
     return {
-        "id": figure.id,
+        "figure_id": figure.id,
         "table": figure.table,
         "measure": figure.measure,
         "title": figure.title,
@@ -308,6 +318,7 @@ def _as_json(figure: Figure) -> dict[str, Any]:
             }
             for citation in figure.citations
         ],
+        "id": figure.id,  # its name up to 1.1, for one minor release
     }
 
 

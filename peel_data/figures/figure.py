@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
 
-from peel_data.errors import InvalidArgument
+from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures.printed import Citation, Note, PrintedFigure
 from peel_data.schema.interval import rounding_of
 from peel_data.suggestions import did_you_mean
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from peel_data.figures.standings import Standing
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables import TableName
+    from peel_data.tables.frames import Categories, Likeness
     from peel_data.tables.records import Record
-    from peel_data.tables.table import Table
+    from peel_data.tables.table import OneOrMore, Table
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -49,6 +50,11 @@ class Figure(PrintedFigure):
         from peel_data.figures import cards
 
         return cards.show(self)
+
+    @property
+    def figure_id(self) -> str:
+        """Its id, by the name that the key has in every table and output."""
+        return self.id
 
     @property
     def history(self) -> tuple[Standing, ...]:
@@ -106,6 +112,48 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
             return some
         return super().__getitem__(index)
 
+    def where(
+        self,
+        *,
+        area: OneOrMore[AreaId] | None = None,
+        table: OneOrMore[TableName] | None = None,
+    ) -> Figures:
+        """Return those of these figures that are of an area and a table, or of any of several.
+
+        Args:
+            area: The id of an area, or several; all by default.
+            table: The name of a table, or several; all by default.
+
+        Raises:
+            NotFound: There is no such area or table of figures.
+
+        Example:
+            >>> len(peel.figures().where(area="northamptonshire", table="crime_rates"))
+            6
+        """
+        from peel_data.tables import INSTALLED, TABLES, lookup
+
+        source = self.table or INSTALLED.figures_table
+        known = {
+            "area": [record["id"] for record in source.read("areas")],
+            "table": [each.name for each in TABLES if each.measures],
+        }
+        wanted = lookup.criteria({"area": area, "table": table})
+        for name, texts in wanted.items():
+            for text in texts:
+                if text not in known[name]:
+                    raise NotFound(
+                        f"There is no {name} {text!r} with figures."
+                        f"{did_you_mean(text, known[name])} List all figures with `peel-data figures`."
+                    )
+        some = Figures(
+            figure
+            for figure in self
+            if all(getattr(figure, name) in texts for name, texts in wanted.items())
+        )
+        some.table = self.table
+        return some
+
     def __repr__(self) -> str:
         return one_a_line(self)
 
@@ -117,13 +165,30 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
             self.table or INSTALLED.figures_table, [figure.id for figure in self]
         )
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Return one row for each figure, with the columns and dtypes of the table `figures`."""
+    def to_pandas(
+        self,
+        *,
+        labels: bool = False,
+        categories: Categories | None = None,
+        like: Likeness | None = None,
+    ) -> pd.DataFrame:
+        """Return one row for each figure, with the columns and dtypes of the table `figures`.
+
+        Args:
+            labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.
+            categories: `occurring`, the default, for the categories that these rows have; `all` also for
+                those that none has, which keep their dtype when frames are put together.
+            like: `1.1` for the frame that release 1.1 made.
+
+        Raises:
+            InvalidArgument: There is no such choice.
+        """
         from peel_data.tables import INSTALLED, frames
 
         table = self.table or INSTALLED.figures_table
         by_id = {record["figure_id"]: record for record in table.records()}
-        return frames.frame(table, [by_id[figure.id] for figure in self])
+        chosen = [by_id[figure.id] for figure in self]
+        return frames.frame(table, chosen, labels=labels, categories=categories, like=like)
 
 
 def figures_of(read: Callable[[str], list[Record]], release: str = __version__) -> Figures:

@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from peel_data.figures.figure import Figure, Figures
     from peel_data.figures.standings import Standing
+    from peel_data.schema.vocabulary import AreaId
+    from peel_data.tables import TableName
     from peel_data.tables.records import Record
+    from peel_data.tables.table import OneOrMore
 
 
 class Release(ReleaseTables):
@@ -60,6 +63,8 @@ class Release(ReleaseTables):
         }
         self._records: dict[str, list[Record]] = {}
         super().__init__(self._read, self._schema)
+        for table in self._all():
+            table.release = self.version
 
     def __repr__(self) -> str:
         return f"<Release {self.version} of {self.released}>"
@@ -80,9 +85,18 @@ class Release(ReleaseTables):
         self._refuse_unknown(name)
         return next(table for table in self._all() if table.name == name)
 
-    def figures(self) -> Figures:
-        """Every figure of the release, ordered by id."""
-        return self._figures
+    def figures(
+        self,
+        *,
+        area: OneOrMore[AreaId] | None = None,
+        table: OneOrMore[TableName] | None = None,
+    ) -> Figures:
+        """Every figure of the release, or those of areas or tables, ordered by id.
+
+        Raises:
+            NotFound: There is no such area or table of figures.
+        """
+        return self._figures.where(area=area, table=table)
 
     def figure(self, figure_id: str) -> Figure:
         """Return the figure of that id.
@@ -208,6 +222,15 @@ def export(version: str, destination: Path) -> int:
 def versions() -> tuple[str, ...]:
     """The versions that `at` knows, oldest first: the releases that are kept, and this one."""
     return tuple(sorted({*past(), __version__}, key=precedence))
+
+
+def figure(figure_id: str, version: str | None) -> Figure:
+    """Return a figure of a past release, or of the installed one for None.
+
+    Raises:
+        NotFound: It has none of that id.
+    """
+    return catalogue.by_id(figure_id) if version is None else at(version).figure(figure_id)
 
 
 @cache

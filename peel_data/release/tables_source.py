@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from peel_data.arithmetic.identities import IDENTITIES, quantity_name
 from peel_data.tables.table import ByArea, ByPeriod
 
 if TYPE_CHECKING:
@@ -48,7 +49,31 @@ def vocabulary(tables: Mapping[str, Sequence[Record]]) -> str:
     for alias, table in VOCABULARIES.items():
         parts.append(f"\n{alias}: TypeAlias = {_literal(sorted(r['id'] for r in tables[table]))}\n")
         parts.append(f'"""The ids of the table `{table}`."""\n')
+    parts.append(f"\nQuantityName: TypeAlias = {_literal(_quantities(tables))}\n")
+    parts.append('"""What printed figures may bound, by the name that `implied` takes."""\n')
     return "".join(parts)
+
+
+def _quantities(tables: Mapping[str, Sequence[Record]]) -> list[str]:
+    """Return the names of the quantities that identities speak of, for every category that they may have."""
+    categories = {
+        "{crimes}": "crime_types",
+        "{category}_outcomes": "outcome_types",
+        "{category}_groups": "organised_crime_types",
+    }
+    templates = {
+        getattr(row, part)
+        for row in IDENTITIES
+        for part in ("quantity", "numerator", "denominator")
+        if hasattr(row, part)
+    }
+    return sorted(
+        {
+            quantity_name(template, record["id"] if record else None)
+            for template in templates
+            for record in (tables[categories[template]] if "{" in template else [None])
+        }
+    )
 
 
 def topic(module: str, models: Sequence[type[Row]], schemas: Mapping[str, Any]) -> str:
@@ -66,7 +91,7 @@ def topic(module: str, models: Sequence[type[Row]], schemas: Mapping[str, Any]) 
         + ("    import datetime as dt\n\n" if "dt.date" in body else "")
         + f"    from peel_data.schema import {module} as rows\n"
         + (_imports("peel_data.schema.vocabulary", aliases) if aliases else "")
-        + "    from peel_data.tables.table import Rows\n"
+        + _imports("peel_data.tables.table", ["OneOrMore", "Rows"])
         + body
     )
 
@@ -211,12 +236,14 @@ def _class_line(model: type[Row]) -> str:
 
 
 def _annotated(name: str, annotation: str) -> str:
-    if len(line := f"        {name}: {annotation} | None\n") <= WIDTH:
+    if len(line := f"        {name}: OneOrMore[{annotation}] | None\n") <= WIDTH:
         return line
-    if len(line := f"            {annotation}\n") > WIDTH:
-        values = annotation.removeprefix("Literal[").removesuffix("]").split(", ")
-        line = "".join(f"                {value},\n" for value in values)
-        line = f"            Literal[\n{line}            ]\n"
+    if len(line := f"            OneOrMore[{annotation}]\n") > WIDTH:
+        if len(inner := f"                {annotation}\n") > WIDTH:
+            values = annotation.removeprefix("Literal[").removesuffix("]").split(", ")
+            inner = "".join(f"                    {value},\n" for value in values)
+            inner = f"                Literal[\n{inner}                ]\n"
+        line = f"            OneOrMore[\n{inner}            ]\n"
     return f"        {name}: (\n{line}            | None\n        )\n"
 
 

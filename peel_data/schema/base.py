@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from peel_data import notebook
+from peel_data.errors import NotFound
 from peel_data.schema import columns as c
 from peel_data.schema.row_rule import Problem, RowRule
 from peel_data.schema.row_rules import find_problems, rules_for
 from peel_data.schema.spec import TableSpec
+
+if TYPE_CHECKING:
+    from peel_data.figures.figure import Figure
+    from peel_data.figures.printed import Citation
 
 
 class Row(BaseModel):
@@ -124,6 +129,57 @@ class Printed(Row):
 
 class Sourced(Row):
     """Standing, source and caveats of a row of figures."""
+
+    _release: ClassVar[str | None] = None
+    """The past release that a row is of; None for the installed one."""
+
+    @property
+    def figure_ids(self) -> tuple[str, ...]:
+        """The ids of the figures of the row, as its frame has them; the headline is the last."""
+        spec, cells = type(self).spec, vars(self)
+        stem = ":".join([spec.name, *(str(cells[name] or "") for name in spec.key)])
+        if len(spec.measures) == 1:
+            return (stem,)
+        return tuple(f"{stem}:{column}" for column in spec.measures)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """The figures of the row: one, or of outcomes the number and the rate.
+
+        Raises:
+            NotFound: The row says that none was published.
+        """
+        from peel_data.figures import releases
+
+        if self.status != "published":
+            said = self.status.replace("_", " ")
+            raise NotFound(f"{self.figure_ids[-1]} has no figure: its status is {said}.")
+        return tuple(releases.figure(each, self._release) for each in self.figure_ids)
+
+    @property
+    def figure(self) -> Figure:
+        """The figure of the row; of outcomes the rate.
+
+        Raises:
+            NotFound: The row says that none was published.
+
+        Example:
+            >>> row = peel.crime_outcomes.one(
+            ...     area="northamptonshire", outcome_type="charged_summonsed"
+            ... )
+            >>> print(row.figure.cite().partition(",")[0])
+            Outcome rate: Charged/Summonsed: 14.9% of recorded crime (excluding fraud)
+        """
+        return self.figures[-1]
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every place where the figures of the row are printed.
+
+        Raises:
+            NotFound: The row says that none was published.
+        """
+        return tuple(citation for figure in self.figures for citation in figure.citations)
 
     status: c.StatusText
     data_source: c.DataSourceId | None = None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple, TypeAlias
 
 from pydantic import Field
 
@@ -38,6 +38,22 @@ Id = Annotated[str, Field(title="Id", description="The name used in other tables
 SlugId = Annotated[
     str, Field(title="Id", description="The name used in other tables.", pattern=SLUG)
 ]
+if (
+    TYPE_CHECKING
+):  # a new row is read before the vocabulary is made of it, so only type checkers know
+    AreaRowId: TypeAlias = vocabulary.AreaId
+    CrimeTypeRowId: TypeAlias = vocabulary.CrimeTypeId
+    OutcomeTypeRowId: TypeAlias = vocabulary.OutcomeTypeId
+    OrganisedCrimeTypeRowId: TypeAlias = vocabulary.OrganisedCrimeTypeId
+    QuestionRowId: TypeAlias = vocabulary.QuestionId
+    GradeRowId: TypeAlias = vocabulary.GradeId
+    UnitRowId: TypeAlias = vocabulary.UnitId
+    DenominatorRowId: TypeAlias = vocabulary.DenominatorId
+    DataSourceRowId: TypeAlias = vocabulary.DataSourceId
+else:
+    AreaRowId = SlugId
+    CrimeTypeRowId = OutcomeTypeRowId = OrganisedCrimeTypeRowId = Id
+    QuestionRowId = GradeRowId = UnitRowId = DenominatorRowId = DataSourceRowId = Id
 Title = Annotated[Text, Field(title="Title", description="What a person calls it.")]
 Description = Annotated[Text, Field(title="Description", description="What it means.")]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeAlias
 
 from pydantic import Field
 
-from peel_data.schema import cell_types
+from peel_data.schema import cell_types, vocabulary
 from peel_data.schema import columns as c
 from peel_data.schema.base import Printed, Published, Row, Sourced
 from peel_data.schema.spec import TableSpec
@@ -60,6 +60,19 @@ class OperationalFigure(Derived, Sourced, Printed, SometimesDated, ByOperational
     )
 
 
+if TYPE_CHECKING:  # see `columns`
+    MeasureRowId: TypeAlias = vocabulary.OperationalMeasureId
+else:
+    MeasureRowId = Annotated[
+        str,
+        Field(
+            title="Measure id",
+            description="The name used in `operational_figures`.",
+            pattern=cell_types.ID,
+        ),
+    ]
+
+
 class OperationalMeasure(Row):
     spec: ClassVar = TableSpec(
         name="operational_measures",
@@ -68,14 +81,7 @@ class OperationalMeasure(Row):
         key=("id",),
         example={"id": "special_constables"},
     )
-    id: Annotated[
-        str,
-        Field(
-            title="Measure id",
-            description="The name used in `operational_figures`.",
-            pattern=cell_types.ID,
-        ),
-    ]
+    id: MeasureRowId
     title: Annotated[c.Text, Field(title="Title", description="What a person calls it.")]
     unit: Annotated[
         str,

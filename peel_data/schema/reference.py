@@ -20,7 +20,7 @@ class Area(Row):
         key=("id",),
         example={"id": "northamptonshire"},
     )
-    id: c.SlugId
+    id: c.AreaRowId
     name: Annotated[c.Text, Field(title="Name", description="The force's name, or the area's.")]
     kind: Annotated[
         Literal["combined", "force", "national"],
@@ -58,7 +58,7 @@ class CrimeType(Row):
         key=("id",),
         example={"id": "sexual_offences"},
     )
-    id: c.Id
+    id: c.CrimeTypeRowId
     title: c.Title
     parent: Annotated[
         str | None,
@@ -76,7 +76,7 @@ class OutcomeType(Row):
         key=("id",),
         example={"id": "charged_summonsed"},
     )
-    id: c.Id
+    id: c.OutcomeTypeRowId
     title: c.Title
     parent: Annotated[
         str | None,
@@ -97,7 +97,7 @@ class OrganisedCrimeType(Row):
         key=("id",),
         example={"id": "drug_activity"},
     )
-    id: c.Id
+    id: c.OrganisedCrimeTypeRowId
     title: c.Title
     description: c.Description
 
@@ -110,7 +110,7 @@ class Question(Row):
         key=("id",),
         example={"id": "overall"},
     )
-    id: c.Id
+    id: c.QuestionRowId
     number: Annotated[
         int,
         Field(
@@ -128,7 +128,7 @@ class Grade(Row):
         key=("id",),
         example={"id": "good"},
     )
-    id: c.Id
+    id: c.GradeRowId
     rank: Annotated[int, Field(title="Rank", description="1 is best.", ge=1)]
     title: c.Title
     meaning: Annotated[
@@ -144,7 +144,7 @@ class Unit(Row):
         key=("id",),
         example={"id": "per_1000_population"},
     )
-    id: c.Id
+    id: c.UnitRowId
     title: c.Title
     suffix: Annotated[
         c.Text | None, Field(title="Suffix", description="What follows the number in a sentence.")
@@ -160,7 +160,7 @@ class Denominator(Row):
         key=("id",),
         example={"id": "households"},
     )
-    id: c.Id
+    id: c.DenominatorRowId
     title: c.Title
 
 
@@ -175,7 +175,7 @@ class DataSource(Row):
         key=("id",),
         example={"id": "home_office"},
     )
-    id: c.Id
+    id: c.DataSourceRowId
     title: c.Title
     vintage: Annotated[
         c.Text | None,

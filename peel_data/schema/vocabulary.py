@@ -185,3 +185,27 @@ DataSourceId: TypeAlias = Literal[
     "home_office_strategic_policing_requirement",
 ]
 """The ids of the table `data_sources`."""
+
+QuantityName: TypeAlias = Literal[
+    "anti_social_behaviour_incidents",
+    "assaults_with_injury",
+    "burglaries_in_a_dwelling",
+    "cannabis_khat_warning_outcomes",
+    "caution_adults_outcomes",
+    "caution_youths_outcomes",
+    "charged_summonsed_outcomes",
+    "community_resolution_outcomes",
+    "domestic_abuse_crimes",
+    "drug_activity_groups",
+    "households",
+    "organised_crime_groups",
+    "out_of_court_formal_outcomes",
+    "out_of_court_informal_outcomes",
+    "penalty_notices_for_disorder_outcomes",
+    "population",
+    "recorded_crimes",
+    "sexual_offences",
+    "taken_into_consideration_outcomes",
+    "victim_based_crimes",
+]
+"""What printed figures may bound, by the name that `implied` takes."""

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from peel_data.schema import anti_social_behaviour as rows
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class AntiSocialBehaviourIncidentsTable(
@@ -21,8 +21,8 @@ class AntiSocialBehaviourIncidentsTable(
     """Incidents of anti-social behaviour recorded in 12 months."""
 
     class Keys(ByPeriod, total=False):
-        unit: Literal["count"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        unit: OneOrMore[Literal["count"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.AntiSocialBehaviourIncidents]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.AntiSocialBehaviourIncidents: ...
@@ -36,8 +36,8 @@ class AntiSocialBehaviourRates(
     """Incidents of anti-social behaviour recorded in 12 months for every 1,000 residents."""
 
     class Keys(ByPeriod, total=False):
-        unit: Literal["per_1000_population"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        unit: OneOrMore[Literal["per_1000_population"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.AntiSocialBehaviourRate]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.AntiSocialBehaviourRate: ...
@@ -51,10 +51,10 @@ class AntiSocialBehaviourChanges(
     """Change in the number of incidents of anti-social behaviour, from one 12 months to a later 12 months."""
 
     class Keys(ByPeriod, total=False):
-        baseline_start: str | dt.date | None
-        baseline_end: str | dt.date | None
-        unit: Literal["percent_change"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        baseline_start: OneOrMore[str | dt.date] | None
+        baseline_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[Literal["percent_change"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.AntiSocialBehaviourChange]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.AntiSocialBehaviourChange: ...

@@ -11,25 +11,25 @@ if TYPE_CHECKING:
 
     from peel_data.schema import catalogue as rows
     from peel_data.schema.vocabulary import AreaId, UnitId
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class FiguresTable(Table["rows.FigureRow"], name="figures"):
     """Every published number of every table of figures, with the interval that its printed forms allow."""
 
     class Keys(TypedDict, total=False):
-        figure_id: str | None
-        table: str | None
-        area: AreaId | None
-        category: str | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        baseline_start: str | dt.date | None
-        baseline_end: str | dt.date | None
-        unit: UnitId | None
-        rounding: Literal["exact", "nearest"] | None
-        derivation: Literal["counted", "printed", "worded"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        figure_id: OneOrMore[str] | None
+        table: OneOrMore[str] | None
+        area: OneOrMore[AreaId] | None
+        category: OneOrMore[str] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        baseline_start: OneOrMore[str | dt.date] | None
+        baseline_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[UnitId] | None
+        rounding: OneOrMore[Literal["exact", "nearest"]] | None
+        derivation: OneOrMore[Literal["counted", "printed", "worded"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.FigureRow]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.FigureRow: ...
@@ -39,11 +39,11 @@ class Citations(Table["rows.Citation"], name="citations"):
     """Every place where a figure is printed, with the token as it stands there."""
 
     class Keys(TypedDict, total=False):
-        figure_id: str | None
-        publication: str | None
-        locator: str | None
-        occurrence: int | None
-        printed: str | None
+        figure_id: OneOrMore[str] | None
+        publication: OneOrMore[str] | None
+        locator: OneOrMore[str] | None
+        occurrence: OneOrMore[int] | None
+        printed: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Citation]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Citation: ...

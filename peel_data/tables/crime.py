@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from peel_data.schema import crime as rows
     from peel_data.schema.vocabulary import CrimeTypeId
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class CallsForAssistanceTable(
@@ -22,8 +22,8 @@ class CallsForAssistanceTable(
     """Calls for assistance for every 1,000 residents, in the 12 months to 31 March."""
 
     class Keys(ByPeriod, total=False):
-        unit: Literal["per_1000_population"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        unit: OneOrMore[Literal["per_1000_population"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.CallsForAssistance]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.CallsForAssistance: ...
@@ -35,11 +35,11 @@ class CrimeNumbers(
     """Crimes recorded in 12 months."""
 
     class Keys(ByArea, total=False):
-        crime_type: CrimeTypeId | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        unit: Literal["count"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        crime_type: OneOrMore[CrimeTypeId] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[Literal["count"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.CrimeNumber]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.CrimeNumber: ...
@@ -49,11 +49,11 @@ class CrimeRates(Table["rows.CrimeRate"], name="crime_rates", measures={"value":
     """Crimes recorded in 12 months for every 1,000 residents, or households for burglary in a dwelling."""
 
     class Keys(ByArea, total=False):
-        crime_type: CrimeTypeId | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        unit: Literal["per_1000_households", "per_1000_population"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        crime_type: OneOrMore[CrimeTypeId] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[Literal["per_1000_households", "per_1000_population"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.CrimeRate]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.CrimeRate: ...
@@ -65,13 +65,13 @@ class CrimeChanges(
     """Change in the number of crimes recorded, from one 12 months to a later 12 months."""
 
     class Keys(ByArea, total=False):
-        crime_type: CrimeTypeId | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        baseline_start: str | dt.date | None
-        baseline_end: str | dt.date | None
-        unit: Literal["percent_change"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        crime_type: OneOrMore[CrimeTypeId] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        baseline_start: OneOrMore[str | dt.date] | None
+        baseline_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[Literal["percent_change"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.CrimeChange]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.CrimeChange: ...
@@ -85,8 +85,8 @@ class DomesticAbuseShares(
     """Domestic abuse as a percentage of all crimes recorded (excluding fraud) in 12 months."""
 
     class Keys(ByPeriod, total=False):
-        unit: Literal["percent_of_recorded_crime"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        unit: OneOrMore[Literal["percent_of_recorded_crime"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.DomesticAbuseShare]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.DomesticAbuseShare: ...

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import warnings
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 import pandas as pd
 
+from peel_data.errors import DefaultChanged, InvalidArgument
 from peel_data.tables import records
 
 if TYPE_CHECKING:
@@ -14,26 +16,58 @@ if TYPE_CHECKING:
     from peel_data.tables.records import Record
     from peel_data.tables.source import TableSource
 
+Categories: TypeAlias = Literal["occurring", "all"]
+Likeness: TypeAlias = Literal["1.1"]
+TREES = {"crime_types": "crime_type", "outcome_types": "outcome_type"}
+"""Tables whose entries can be parts of others, and the column that names them."""
+CHANGED = (
+    "The default of to_pandas() has changed since release 1.1: only categories that occur, `area_ons_code` "
+    "for `ons_code`, and `is_total`. Say to_pandas(categories='occurring') to take it as it is, or "
+    "to_pandas(like='1.1') for the old one. This warning ends with the next minor release."
+)
 
-def frame(table: TableSource, rows: Sequence[Record]) -> pd.DataFrame:
+
+def frame(
+    table: TableSource,
+    rows: Sequence[Record],
+    *,
+    labels: bool = False,
+    categories: Categories | None = None,
+    like: Likeness | None = None,
+) -> pd.DataFrame:
     """Rows of a table as a DataFrame with real dtypes.
 
-    Closed vocabularies and references are categories, also those that no row uses: so rows of several
-    tables keep their dtypes when they are put together. Dates are datetime64, numbers Float64, integers
-    Int64, flags boolean, text string. Months stay text.
+    Closed vocabularies and references are categories, dates datetime64, numbers Float64, integers Int64,
+    flags boolean, text string. Months stay text.
+
+    Args:
+        table: The table.
+        rows: Its records.
+        labels: Whether each column of ids is followed by one of titles.
+        categories: `occurring` for categories that the rows have, `all` also for those that none has.
+        like: `1.1` for the frame that release 1.1 made.
+
+    Raises:
+        InvalidArgument: There is no such choice.
     """
-    columns: dict[str, Any] = {}
-    if table.measures:
-        ids = [records.figure_ids(table.name, table.key, table.measures, row) for row in rows]
-        *others, headline = table.measures
-        columns["figure_id"] = _text([each[headline] for each in ids])
-        for other in others:
-            columns[f"{other}_figure_id"] = _text([each[other] for each in ids])
+    _check(categories, like)
+    old = like is not None
+    columns = _figure_ids(table, rows)
     schema = table.schema()
     vocabularies = _vocabularies(table, schema)
+    if not old and table.key == ("id",):
+        vocabularies["id"] = sorted({record["id"] for record in table.records()})
+    titles = _titles(table, schema) if labels else {}
     for field in schema["fields"]:
         name = field["name"]
-        columns[name] = _column([row[name] or None for row in rows], field, vocabularies.get(name))
+        values = [row[name] or None for row in rows]
+        vocabulary = vocabularies.get(name)
+        if vocabulary is not None and not (old or categories == "all"):
+            there = set(values)
+            vocabulary = [each for each in vocabulary if each in there]
+        columns[name] = _column(values, field, vocabulary)
+        if name in titles:
+            columns[f"{name}_label"] = _labels(values, titles[name])
         if name == "data_source":
             vintages = {r["id"]: r.get("vintage", "") for r in table.read("data_sources")}
             columns["data_source_vintage"] = _text(
@@ -41,8 +75,62 @@ def frame(table: TableSource, rows: Sequence[Record]) -> pd.DataFrame:
             )
         if name == "area":
             codes = {area["id"]: area["ons_code"] for area in table.read("areas")}
-            columns["ons_code"] = _text([codes.get(row["area"]) or None for row in rows])
+            code = "ons_code" if old else "area_ons_code"
+            columns[code] = _text([codes.get(row["area"]) or None for row in rows])
+    if not old and (table.measures or table.name == "figures"):
+        columns["is_total"] = pd.array(_totals(table, rows), dtype="boolean")
     return pd.DataFrame(columns)
+
+
+def _check(categories: str | None, like: str | None) -> None:
+    if categories not in {None, "occurring", "all"}:
+        raise InvalidArgument(f"categories={categories!r} is neither 'occurring' nor 'all'.")
+    if like not in {None, "1.1"}:
+        raise InvalidArgument(f"like={like!r} is no release to be like. It can be '1.1'.")
+    if categories is None and like is None:
+        warnings.warn(CHANGED, DefaultChanged, stacklevel=4)
+
+
+def _figure_ids(table: TableSource, rows: Sequence[Record]) -> dict[str, Any]:
+    """Return the columns of figure ids: `figure_id`, and of a second figure in a row `number_figure_id`."""
+    if not table.measures:
+        return {}
+    ids = [records.named_figure_ids(table.name, table.key, table.measures, row) for row in rows]
+    names = ids[0] if ids else records.named_figure_ids("", (), table.measures, {})
+    return {name: _text([each[name] for each in ids]) for name in names}
+
+
+def _totals(table: TableSource, rows: Sequence[Record]) -> list[bool]:
+    """Return for each row whether others can be part of it: its area has members, or its category parts."""
+    wholes = {area["id"] for area in table.read("areas") if area["members"]}
+    for name in TREES:
+        wholes |= {record["parent"] for record in table.read(name)} - {""}
+    columns = [each for each in ("area", "category", *TREES.values()) if rows and each in rows[0]]
+    return [any(row[column] in wholes for column in columns) for row in rows]
+
+
+def _titles(table: TableSource, schema: dict[str, Any]) -> dict[str, dict[str, str]]:
+    """Return what each column of ids calls them, by id."""
+    found = {}
+    for key in schema.get("foreignKeys", ()):
+        resource = key["reference"]["resource"]
+        if resource and key["reference"]["fields"] == ["id"] and (read := table.read(resource)):
+            title = next((each for each in ("name", "title") if each in read[0]), None)
+            if title:
+                found[key["fields"][0]] = {record["id"]: record[title] for record in read}
+    if table.name == "figures":
+        found["category"] = {
+            record["id"]: record["title"]
+            for name in (*TREES, "organised_crime_types")
+            for record in table.read(name)
+        }
+    return found
+
+
+def _labels(values: Sequence[str | None], titles: dict[str, str]) -> Any:
+    there = set(values)
+    occurring = dict.fromkeys(title for each, title in titles.items() if each in there)
+    return pd.Categorical([titles.get(v or "") for v in values], categories=list(occurring))
 
 
 def _vocabularies(table: TableSource, schema: dict[str, Any]) -> dict[str, list[str]]:

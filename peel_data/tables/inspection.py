@@ -11,19 +11,19 @@ if TYPE_CHECKING:
 
     from peel_data.schema import inspection as rows
     from peel_data.schema.vocabulary import GradeId, QuestionId
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class Judgments(Table["rows.Judgment"], name="judgments"):
     """The grade given for a question, when it was inspected and when it was published."""
 
     class Keys(ByArea, total=False):
-        question: QuestionId | None
-        grade: GradeId | None
-        inspected_from: str | None
-        inspected_to: str | None
-        published: str | None
-        publication: str | None
+        question: OneOrMore[QuestionId] | None
+        grade: OneOrMore[GradeId] | None
+        inspected_from: OneOrMore[str] | None
+        inspected_to: OneOrMore[str] | None
+        published: OneOrMore[str] | None
+        publication: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Judgment]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Judgment: ...
@@ -33,9 +33,9 @@ class AreasForImprovement(Table["rows.AreaForImprovement"], name="areas_for_impr
     """What the force should improve, numbered as listed under its question, summarised in our own words."""
 
     class Keys(ByArea, total=False):
-        question: QuestionId | None
-        number: int | None
-        publication: str | None
+        question: OneOrMore[QuestionId] | None
+        number: OneOrMore[int] | None
+        publication: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.AreaForImprovement]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.AreaForImprovement: ...
@@ -45,38 +45,42 @@ class Comparisons(Table["rows.Comparison"], name="comparisons"):
     """A comparison that the report makes in words and not in numbers, coded."""
 
     class Keys(ByArea, total=False):
-        comparison: str | None
-        table: str | None
-        category: str | None
+        comparison: OneOrMore[str] | None
+        table: OneOrMore[str] | None
+        category: OneOrMore[str] | None
         relation: (
-            Literal[
-                "decreased",
-                "in_line",
-                "increased",
-                "most_common",
-                "significantly_changed",
-                "significantly_higher",
-                "significantly_lower",
-                "similar",
-                "too_high",
+            OneOrMore[
+                Literal[
+                    "decreased",
+                    "in_line",
+                    "increased",
+                    "most_common",
+                    "significantly_changed",
+                    "significantly_higher",
+                    "significantly_lower",
+                    "similar",
+                    "too_high",
+                ]
             ]
             | None
         )
         against: (
-            Literal[
-                "earlier_period",
-                "england_and_wales",
-                "most_forces",
-                "not_stated",
-                "other_crime_types",
-                "previous_inspections",
-                "previous_year",
+            OneOrMore[
+                Literal[
+                    "earlier_period",
+                    "england_and_wales",
+                    "most_forces",
+                    "not_stated",
+                    "other_crime_types",
+                    "previous_inspections",
+                    "previous_year",
+                ]
             ]
             | None
         )
-        period_end: str | dt.date | None
-        against_period_end: str | dt.date | None
-        publication: str | None
+        period_end: OneOrMore[str | dt.date] | None
+        against_period_end: OneOrMore[str | dt.date] | None
+        publication: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Comparison]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Comparison: ...

@@ -7,14 +7,17 @@ draws in a chart without printing its number (`NotPrinted`).
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NoReturn
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from peel_data.errors import Ambiguous, InvalidArgument, NotFound, NotPrinted
 from peel_data.suggestions import did_you_mean, nearest
+from peel_data.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from peel_data.schema.vocabulary import AreaId
     from peel_data.tables.records import Record
     from peel_data.tables.source import TableSource
 
@@ -24,26 +27,42 @@ DATE_COLUMNS = frozenset(
 )
 
 
-def criteria(given: Mapping[str, str | int | dt.date | None]) -> dict[str, str]:
-    """What was asked for, as the text that the data files have; None asks for nothing.
+def criteria(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """What was asked for, as the texts that the data files have; None asks for nothing.
+
+    Args:
+        given: For each column a value, or several of which any will do.
 
     Raises:
-        InvalidArgument: A date that is none.
+        InvalidArgument: A date that is none, or a list without values.
     """
     wanted = {}
     for column, value in given.items():
         if value is None:
             continue
-        text = _as_in_the_files(value)
-        if column in DATE_COLUMNS:
-            try:
-                text = dt.date.fromisoformat(text).isoformat()
-            except ValueError:
-                raise InvalidArgument(
-                    f'{column}={text!r} is not a date. Write it as YYYY-MM-DD, such as "2015-06-30".'
-                ) from None
-        wanted[column] = text
+        several = not isinstance(value, str) and isinstance(value, Iterable)
+        texts = tuple(_read(column, each) for each in (value if several else [value]))
+        if not texts:
+            raise InvalidArgument(f"{column} is an empty list, which no row matches. Leave it out.")
+        wanted[column] = tuple(dict.fromkeys(texts))
     return wanted
+
+
+def first(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """What was asked for, with the first of several values alone."""
+    return {column: texts[0] for column, texts in wanted.items()}
+
+
+def _read(column: str, value: str | int | dt.date) -> str:
+    text = _as_in_the_files(value)
+    if column not in DATE_COLUMNS:
+        return text
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise InvalidArgument(
+            f'{column}={text!r} is not a date. Write it as YYYY-MM-DD, such as "2015-06-30".'
+        ) from None
 
 
 def _as_in_the_files(value: str | int | dt.date) -> str:
@@ -51,6 +70,23 @@ def _as_in_the_files(value: str | int | dt.date) -> str:
         return str(value).lower()
     day = value.date() if isinstance(value, dt.datetime) else value  # as pandas gives dates
     return day.isoformat() if isinstance(day, dt.date) else str(day)
+
+
+def area_id(text: str) -> AreaId:
+    """Return the id of the area that a text names by id, name or ONS code.
+
+    Raises:
+        NotFound: There is none.
+    """
+    areas = records.read("areas")
+    sought = " ".join(text.split()).casefold()
+    for area in areas:
+        if sought in {area[column].casefold() for column in ("id", "name", "ons_code")} - {""}:
+            return cast("AreaId", area["id"])
+    ids = [area["id"] for area in areas]
+    raise NotFound(
+        f"There is no area {text!r}.{did_you_mean(text, ids)} {_how_to_list('area', ids)}"
+    )
 
 
 def explain_unknown(table: TableSource, wanted: Mapping[str, str]) -> None:
@@ -129,9 +165,14 @@ def explain_missing(table: TableSource, wanted: Mapping[str, str]) -> NoReturn:
         NotFound: A value its column cannot take, or one that no report prints.
     """
     explain_unknown(table, wanted)
+    raise missing(table, wanted)
+
+
+def missing(table: TableSource, wanted: Mapping[str, str]) -> NotFound:
+    """Return why a table has no row for what was asked, all of which it could have."""
     if sentence := charted(table, wanted):
-        raise NotPrinted(sentence)
-    raise NotFound(
+        return NotPrinted(sentence)
+    return NotFound(
         f"{table.name} has no row for {_spell(wanted)}: no report in this release prints it."
         f"{_instead(table, wanted)} See all of them with `peel-data show {table.name}`."
     )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from peel_data.schema import operations as rows
     from peel_data.schema.vocabulary import OperationalMeasureId, UnitId
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class OperationalFigures(
@@ -20,15 +20,15 @@ class OperationalFigures(
     """A single number of the text: staff, units, targets, hours, programmes."""
 
     class Keys(ByArea, total=False):
-        measure: OperationalMeasureId | None
-        month: str | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        baseline_start: str | dt.date | None
-        baseline_end: str | dt.date | None
-        unit: UnitId | None
-        data_source_basis: Literal["inferred", "stated"] | None
-        derivation: Literal["counted", "printed", "worded"] | None
+        measure: OneOrMore[OperationalMeasureId] | None
+        month: OneOrMore[str] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        baseline_start: OneOrMore[str | dt.date] | None
+        baseline_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[UnitId] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
+        derivation: OneOrMore[Literal["counted", "printed", "worded"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OperationalFigure]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.OperationalFigure: ...
@@ -38,8 +38,8 @@ class OperationalMeasures(Table["rows.OperationalMeasure"], name="operational_me
     """What the operational figures count or measure."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
-        rounding: Literal["exact", "nearest"] | None
+        id: OneOrMore[str] | None
+        rounding: OneOrMore[Literal["exact", "nearest"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OperationalMeasure]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.OperationalMeasure: ...

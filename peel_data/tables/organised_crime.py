@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from peel_data.schema import organised_crime as rows
     from peel_data.schema.vocabulary import OrganisedCrimeTypeId
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class OrganisedCrimeGroupNumbers(
@@ -22,8 +22,8 @@ class OrganisedCrimeGroupNumbers(
     """Organised crime groups that the force was disrupting, investigating or monitoring at a moment."""
 
     class Keys(ByPeriod, total=False):
-        unit: Literal["count"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        unit: OneOrMore[Literal["count"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OrganisedCrimeGroupNumber]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.OrganisedCrimeGroupNumber: ...
@@ -37,8 +37,8 @@ class OrganisedCrimeGroupRates(
     """Organised crime groups at a moment for every million residents."""
 
     class Keys(ByPeriod, total=False):
-        unit: Literal["per_million_population"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        unit: OneOrMore[Literal["per_million_population"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OrganisedCrimeGroupRate]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.OrganisedCrimeGroupRate: ...
@@ -52,11 +52,11 @@ class OrganisedCrimeGroupShares(
     """Share of organised crime groups whose predominant activity is of one type, at a moment."""
 
     class Keys(ByArea, total=False):
-        organised_crime_type: OrganisedCrimeTypeId | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        unit: Literal["percent_of_groups"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        organised_crime_type: OneOrMore[OrganisedCrimeTypeId] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[Literal["percent_of_groups"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OrganisedCrimeGroupShare]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.OrganisedCrimeGroupShare: ...

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from peel_data.schema import outcomes as rows
     from peel_data.schema.vocabulary import OutcomeTypeId
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class CrimeOutcomes(
@@ -22,11 +22,11 @@ class CrimeOutcomes(
     """Outcomes recorded in 12 months: their number, and their rate against crimes recorded in the same months."""
 
     class Keys(ByArea, total=False):
-        outcome_type: OutcomeTypeId | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        unit: Literal["percent_of_recorded_crime"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        outcome_type: OneOrMore[OutcomeTypeId] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[Literal["percent_of_recorded_crime"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.CrimeOutcome]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.CrimeOutcome: ...

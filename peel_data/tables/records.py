@@ -49,6 +49,15 @@ def figure_ids(
     return {column: f"{stem}:{column}" for column in measures}
 
 
+def named_figure_ids(
+    table: str, key: Sequence[str], measures: Mapping[str, str], record: Mapping[str, str]
+) -> dict[str, str]:
+    """The figure ids of a record by the name of their column: `figure_id`, before it `number_figure_id`."""
+    ids = figure_ids(table, key, measures, record)
+    *others, headline = ids
+    return {"figure_id": ids[headline]} | {f"{each}_figure_id": ids[each] for each in others}
+
+
 def sort_key(record: Record, key: Sequence[str]) -> tuple[tuple[int, int, str], ...]:
     """Return what rows sort by: their key, whole numbers among its values by size."""
     return tuple(

@@ -8,15 +8,15 @@ from peel_data.tables.table import Table
 
 if TYPE_CHECKING:
     from peel_data.schema import reference as rows
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class Areas(Table["rows.Area"], name="areas"):
     """Police force areas, combinations of them that reports use, and England and Wales."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
-        kind: Literal["combined", "force", "national"] | None
+        id: OneOrMore[str] | None
+        kind: OneOrMore[Literal["combined", "force", "national"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Area]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Area: ...
@@ -26,8 +26,8 @@ class CrimeTypes(Table["rows.CrimeType"], name="crime_types"):
     """Kinds of police recorded crime, as a tree."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
-        parent: str | None
+        id: OneOrMore[str] | None
+        parent: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.CrimeType]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.CrimeType: ...
@@ -37,9 +37,9 @@ class OutcomeTypes(Table["rows.OutcomeType"], name="outcome_types"):
     """How investigations end, as a tree."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
-        parent: str | None
-        complete: bool | None
+        id: OneOrMore[str] | None
+        parent: OneOrMore[str] | None
+        complete: OneOrMore[bool] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OutcomeType]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.OutcomeType: ...
@@ -49,7 +49,7 @@ class OrganisedCrimeTypes(Table["rows.OrganisedCrimeType"], name="organised_crim
     """Predominant criminal activities of organised crime groups."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
+        id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OrganisedCrimeType]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.OrganisedCrimeType: ...
@@ -59,7 +59,7 @@ class Questions(Table["rows.Question"], name="questions"):
     """The questions of the inspection; number 0 is the overall question."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
+        id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Question]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Question: ...
@@ -69,7 +69,7 @@ class Grades(Table["rows.Grade"], name="grades"):
     """The scale of judgments, best first."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
+        id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Grade]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Grade: ...
@@ -79,7 +79,7 @@ class Units(Table["rows.Unit"], name="units"):
     """Units of published figures."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
+        id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Unit]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Unit: ...
@@ -89,7 +89,7 @@ class Denominators(Table["rows.Denominator"], name="denominators"):
     """What rates and shares are rates and shares of."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
+        id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Denominator]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Denominator: ...
@@ -99,7 +99,7 @@ class DataSources(Table["rows.DataSource"], name="data_sources"):
     """Who figures come from, and as published or collected when."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
+        id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.DataSource]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.DataSource: ...

@@ -11,20 +11,20 @@ if TYPE_CHECKING:
 
     from peel_data.schema import reports as rows
     from peel_data.schema.vocabulary import AreaId, UnitId
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class ReportFigures(Table["rows.ReportFigure"], name="report_figures"):
     """Every figure, table and panel of a report: what it shows, and whether its values are printed."""
 
     class Keys(ByArea, total=False):
-        figure: str | None
-        publication: str | None
-        kind: Literal["chart", "panel", "table"] | None
-        category: str | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        values_printed: bool | None
+        figure: OneOrMore[str] | None
+        publication: OneOrMore[str] | None
+        kind: OneOrMore[Literal["chart", "panel", "table"]] | None
+        category: OneOrMore[str] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        values_printed: OneOrMore[bool] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.ReportFigure]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.ReportFigure: ...
@@ -34,9 +34,9 @@ class Editions(Table["rows.Edition"], name="editions"):
     """Rounds of inspection reports."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
-        pillar: Literal["effectiveness", "efficiency", "legitimacy"] | None
-        first_published: str | None
+        id: OneOrMore[str] | None
+        pillar: OneOrMore[Literal["effectiveness", "efficiency", "legitimacy"]] | None
+        first_published: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Edition]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Edition: ...
@@ -46,17 +46,17 @@ class RequiredSeriesTable(Table["rows.RequiredSeries"], name="required_series"):
     """What an edition must contain: its profile of series, for each kind of area."""
 
     class Keys(TypedDict, total=False):
-        edition: str | None
-        area_kind: Literal["force", "national"] | None
-        series: str | None
-        table: str | None
-        category: str | None
-        period_start: str | dt.date | None
-        period_end: str | dt.date | None
-        baseline_start: str | dt.date | None
-        baseline_end: str | dt.date | None
-        unit: UnitId | None
-        supplier: Literal["force", "hmic"] | None
+        edition: OneOrMore[str] | None
+        area_kind: OneOrMore[Literal["force", "national"]] | None
+        series: OneOrMore[str] | None
+        table: OneOrMore[str] | None
+        category: OneOrMore[str] | None
+        period_start: OneOrMore[str | dt.date] | None
+        period_end: OneOrMore[str | dt.date] | None
+        baseline_start: OneOrMore[str | dt.date] | None
+        baseline_end: OneOrMore[str | dt.date] | None
+        unit: OneOrMore[UnitId] | None
+        supplier: OneOrMore[Literal["force", "hmic"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.RequiredSeries]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.RequiredSeries: ...
@@ -66,9 +66,9 @@ class Publications(Table["rows.Publication"], name="publications"):
     """Reports that figures are taken from."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
-        area: AreaId | None
-        published: str | None
+        id: OneOrMore[str] | None
+        area: OneOrMore[AreaId] | None
+        published: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Publication]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Publication: ...
@@ -78,8 +78,8 @@ class Notes(Table["rows.Note"], name="notes"):
     """Caveats and explanations, in our own words, with the place each comes from."""
 
     class Keys(TypedDict, total=False):
-        id: str | None
-        publication: str | None
+        id: OneOrMore[str] | None
+        publication: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Note]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Note: ...

@@ -37,10 +37,14 @@ def rows(table: TableSource, records: Sequence[Record]) -> list[Row]:
     """
     made = model(table).model_construct
     read = {field["name"]: CELL_TYPES[field["type"]].read for field in table.schema()["fields"]}
-    return [
+    found = [
         made(**_values(table.name, number, read, record))
         for number, record in enumerate(records, start=2)
     ]
+    if table.release is not None:
+        for row in found:
+            vars(row)["_release"] = table.release  # beside its columns, and no part of its value
+    return found
 
 
 def _values(

@@ -43,11 +43,13 @@ class TableSource:
     Attributes:
         name: The name in code and of the CSV file, `crime_rates`.
         measures: For a table of figures, each value column with the measure it holds.
+        release: The past release that it is of; None for the installed one.
         model: The module of `schema` that describes it, and the name of its row model.
     """
 
     name: ClassVar[str]
     measures: ClassVar[Mapping[str, str]] = {}
+    release: str | None = None
     model: ClassVar[tuple[str, str]]
 
     def __init__(

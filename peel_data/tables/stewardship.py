@@ -10,15 +10,15 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from peel_data.schema import stewardship as rows
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class Revisions(Table["rows.Revision"], name="revisions"):
     """Every change of a published value, with its reason."""
 
     class Keys(TypedDict, total=False):
-        figure_id: str | None
-        release: str | None
+        figure_id: OneOrMore[str] | None
+        release: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Revision]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Revision: ...
@@ -28,9 +28,9 @@ class Amendments(Table["rows.Amendment"], name="amendments"):
     """Every change of something published beside a value, with its reason: a title, a source, a coverage, a note."""
 
     class Keys(TypedDict, total=False):
-        row_id: str | None
-        column: str | None
-        release: str | None
+        row_id: OneOrMore[str] | None
+        column: OneOrMore[str] | None
+        release: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Amendment]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Amendment: ...
@@ -40,9 +40,9 @@ class Waivers(Table["rows.Waiver"], name="waivers"):
     """Every finding that is waived, with reason, author and expiry."""
 
     class Keys(TypedDict, total=False):
-        code: str | None
-        place: str | None
-        expires: str | dt.date | None
+        code: OneOrMore[str] | None
+        place: OneOrMore[str] | None
+        expires: OneOrMore[str | dt.date] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Waiver]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.Waiver: ...

@@ -10,12 +10,14 @@ from __future__ import annotations
 import json
 from functools import update_wrapper
 from textwrap import indent
+from types import MappingProxyType
 from typing import (
     TYPE_CHECKING,
     Any,
     ClassVar,
     Generic,
     SupportsIndex,
+    TypeAlias,
     TypedDict,
     TypeVar,
     cast,
@@ -28,14 +30,18 @@ from peel_data.tables.source import TableSource
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
 
     from peel_data.schema.vocabulary import AreaId
+    from peel_data.tables.frames import Categories, Likeness
     from peel_data.tables.records import Record
 
-R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+T = TypeVar("T")
+OneOrMore: TypeAlias = "T | Collection[T]"
+"""A value, or several of which any will do."""
 
 
 SHOWN = 20
@@ -58,31 +64,47 @@ def one_a_line(items: Sequence[object]) -> str:
     return f"({inside})"
 
 
-class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
+class Rows(tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
     """Rows of one table: a tuple that can become a DataFrame."""
 
-    table: Table[R]
+    table: Table[R_co]
     records: Sequence[Record]
+    asked: Mapping[str, str] = MappingProxyType({})
+    """What they were selected by; of several values the first."""
 
     @classmethod
-    def of(cls, table: Table[R], rows: Sequence[R], records: Sequence[Record]) -> Rows[R]:
+    def of(cls, table: Table[T], rows: Sequence[T], records: Sequence[Record]) -> Rows[T]:
         """Rows together with the records they were read from."""
-        made = cls(rows)
+        made = Rows(rows)
         made.table, made.records = table, records
         return made
 
+    @property
+    def reason(self) -> str:
+        """Why there are no rows of what was asked for; empty where there are, or nothing was asked.
+
+        Example:
+            >>> print(peel.crime_rates.where(area="kent").reason.partition(":")[0])
+            crime_rates has no row for area=kent
+        """
+        if self or not self.asked:
+            return ""
+        from peel_data.tables import lookup
+
+        return str(lookup.missing(self.table, self.asked))
+
     @overload
-    def __getitem__(self, index: SupportsIndex) -> R: ...
+    def __getitem__(self, index: SupportsIndex) -> R_co: ...
     @overload
-    def __getitem__(self, index: slice) -> Rows[R]: ...
-    def __getitem__(self, index: SupportsIndex | slice) -> R | Rows[R]:
+    def __getitem__(self, index: slice) -> Rows[R_co]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> R_co | Rows[R_co]:
         """Return a row, or for a slice the rows of it."""
         if isinstance(index, slice):
             return Rows.of(self.table, super().__getitem__(index), self.records[index])
         return super().__getitem__(index)
 
     def __repr__(self) -> str:
-        return one_a_line(self)
+        return f"<no rows: {self.reason}>" if self.reason else one_a_line(self)
 
     def _repr_html_(self) -> str:
         """Return these rows as a notebook shows them."""
@@ -90,14 +112,32 @@ class Rows(tuple[R, ...]):  # noqa: SLOT001 - a tuple of any length cannot have 
 
         return cards.show(self.table, self.records)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """These rows as a DataFrame, with the columns and dtypes of `Table.to_pandas`."""
+    def to_pandas(
+        self,
+        *,
+        labels: bool = False,
+        categories: Categories | None = None,
+        like: Likeness | None = None,
+    ) -> pd.DataFrame:
+        """These rows as a DataFrame, with the columns and dtypes of `Table.to_pandas`.
+
+        Args:
+            labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.
+            categories: `occurring`, the default, for the categories that these rows have; `all` also for
+                those that none has, which keep their dtype when frames are put together.
+            like: `1.1` for the frame that release 1.1 made.
+
+        Raises:
+            InvalidArgument: There is no such choice.
+        """
         from peel_data.tables import frames
 
-        return frames.frame(self.table, self.records)
+        return frames.frame(
+            self.table, self.records, labels=labels, categories=categories, like=like
+        )
 
 
-class Table(TableSource, Generic[R]):
+class Table(TableSource, Generic[R_co]):
     """One table of the package.
 
     Attributes:
@@ -124,7 +164,7 @@ class Table(TableSource, Generic[R]):
         schemas: Callable[[str], dict[str, Any]] | None = None,
     ) -> None:
         super().__init__(source, schemas)
-        self._rows: Rows[R] | None = None
+        self._rows: Rows[R_co] | None = None
 
     def __repr__(self) -> str:
         return f"<Table {self.name}: {self.title}>"
@@ -138,11 +178,11 @@ class Table(TableSource, Generic[R]):
     def __len__(self) -> int:
         return len(self.records())
 
-    def __iter__(self) -> Iterator[R]:
+    def __iter__(self) -> Iterator[R_co]:
         return iter(self.rows)
 
     @property
-    def rows(self) -> Rows[R]:
+    def rows(self) -> Rows[R_co]:
         """Every row, as frozen pydantic models in the order of the key.
 
         Raises:
@@ -151,22 +191,46 @@ class Table(TableSource, Generic[R]):
         if self._rows is None:
             from peel_data.tables.rows import rows
 
-            made = cast("list[R]", rows(self, self.records()))
+            made = cast("list[R_co]", rows(self, self.records()))
             self._rows = Rows.of(self, made, self.records())
         return self._rows
 
-    def to_pandas(self) -> pd.DataFrame:
+    def to_pandas(
+        self,
+        *,
+        labels: bool = False,
+        categories: Categories | None = None,
+        like: Likeness | None = None,
+    ) -> pd.DataFrame:
         """The table as a DataFrame: categories, datetime64, Float64 and Int64, nothing of dtype object.
 
-        Tables of figures gain `figure_id`, tables with areas `ons_code`, and tables with data sources
-        `data_source_vintage`, as columns, so that they survive merge and concat.
+        Tables of figures gain `figure_id`, which joins with `citations`, and `is_total`: whether other rows
+        can be part of it, so that sums should leave it out. Tables with areas gain `area_ons_code`, tables
+        with data sources `data_source_vintage`. All are columns, so they survive merge and concat.
+
+        Args:
+            labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.
+            categories: `occurring`, the default, for the categories that these rows have; `all` also for
+                those that none has, which keep their dtype when frames are put together.
+            like: `1.1` for the frame that release 1.1 made.
+
+        Raises:
+            InvalidArgument: There is no such choice.
+
+        Example:
+            >>> frame = peel.crime_rates.to_pandas(labels=True)
+            >>> frame["area_label"].cat.categories.tolist()
+            ['England and Wales', 'Northamptonshire Police']
         """
         from peel_data.tables import frames
 
-        return frames.frame(self, self.records())
+        return frames.frame(self, self.records(), labels=labels, categories=categories, like=like)
 
-    def _where(self, **given: Any) -> Rows[R]:
+    def _where(self, **given: Any) -> Rows[R_co]:
         """Return the rows that match everything given; no argument, no condition.
+
+        Each argument takes a value, or a list of values of which any will do. Where no row matches, the
+        result is empty and its `reason` says why, as `one` would.
 
         Raises:
             InvalidArgument: A column that there is not, or a date that is none.
@@ -178,13 +242,17 @@ class Table(TableSource, Generic[R]):
         found = [
             (row, record)
             for row, record in zip(self.rows, self.records(), strict=True)
-            if all(record[column] == text for column, text in wanted.items())
+            if all(record[column] in texts for column, texts in wanted.items())
         ]
-        if not found:
-            lookup.explain_unknown(self, wanted)
-        return Rows.of(self, [row for row, _ in found], [record for _, record in found])
+        asked = lookup.first(wanted)
+        for column, texts in wanted.items():
+            for text in texts if not found or len(texts) > 1 else ():
+                lookup.explain_unknown(self, asked | {column: text})
+        rows = Rows.of(self, [row for row, _ in found], [record for _, record in found])
+        rows.asked = asked
+        return rows
 
-    def _one(self, **given: Any) -> R:
+    def _one(self, **given: Any) -> R_co:
         """Return the one row that matches everything given.
 
         The same series printed in several editions is answered by the latest of them.
@@ -197,23 +265,25 @@ class Table(TableSource, Generic[R]):
         """
         from peel_data.tables import lookup
 
-        wanted = lookup.criteria(given)
-        found = self._where(**wanted)
+        criteria = lookup.criteria(given)
+        found = self._where(**criteria)
+        settled = {c: texts for c, texts in criteria.items() if len(texts) == 1 or not found}
+        wanted = lookup.first(settled)
         return found[0] if len(found) == 1 else found[lookup.choose(self, wanted, found.records)]
 
 
 class ByArea(TypedDict, total=False):
     """The keywords of a table of published rows, before its own."""
 
-    edition: str | None
-    area: AreaId | None
+    edition: OneOrMore[str] | None
+    area: OneOrMore[AreaId] | None
 
 
 class ByPeriod(ByArea, total=False):
     """The keywords of a table of figures without categories, before its own."""
 
-    period_start: str | dt.date | None
-    period_end: str | dt.date | None
+    period_start: OneOrMore[str | dt.date] | None
+    period_end: OneOrMore[str | dt.date] | None
 
 
 def by_name(tables: Iterable[Table[Any]], name: str) -> Table[Any]:

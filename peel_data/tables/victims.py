@@ -8,7 +8,7 @@ from peel_data.tables.table import ByPeriod, Table
 
 if TYPE_CHECKING:
     from peel_data.schema import victims as rows
-    from peel_data.tables.table import Rows
+    from peel_data.tables.table import OneOrMore, Rows
 
 
 class VictimSatisfactionTable(
@@ -19,8 +19,8 @@ class VictimSatisfactionTable(
     """Victims satisfied with their whole experience of the police, as a percentage of victims."""
 
     class Keys(ByPeriod, total=False):
-        unit: Literal["percent_of_victims"] | None
-        data_source_basis: Literal["inferred", "stated"] | None
+        unit: OneOrMore[Literal["percent_of_victims"]] | None
+        data_source_basis: OneOrMore[Literal["inferred", "stated"]] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.VictimSatisfaction]: ...
     def one(self, **keys: Unpack[Keys]) -> rows.VictimSatisfaction: ...

@@ -13,13 +13,10 @@ import pandas as pd
 from peel_data.errors import InvalidArgument
 from peel_data.readers.reading import RawTable, Reading
 from peel_data.suggestions import did_you_mean
-from peel_data.validation.tables import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES, is_derived
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-DERIVED = frozenset({"data_source_vintage", "figure_id", "number_figure_id", "ons_code"})
-"""Columns that `to_pandas` adds; they are left out again, but for tables that have them of their own."""
 
 
 def reading_of(frames: Mapping[str, pd.DataFrame]) -> Reading:
@@ -46,7 +43,7 @@ def _raw(name: str, frame: pd.DataFrame) -> RawTable:
     kept = [
         i
         for i, column in enumerate(header)
-        if column not in DERIVED or column in KNOWN_TABLES[name]
+        if column in KNOWN_TABLES[name] or not is_derived(column, KNOWN_TABLES[name])
     ]
     columns = [[_text(value) for value in frame.iloc[:, i]] for i in kept]
     return RawTable(

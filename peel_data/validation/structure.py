@@ -19,6 +19,7 @@ from peel_data.schema.cell_types import CELL_TYPES, ONE_LINE, breach
 from peel_data.suggestions import HINTED, nearest
 from peel_data.validation.cells import Entry
 from peel_data.validation.rules import structure as rules
+from peel_data.validation.tables import is_derived
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -185,7 +186,7 @@ def _header_findings(
     strangers = {
         position: name
         for position, name in enumerate(raw.header)
-        if name and position not in named.values()
+        if name and position not in named.values() and not is_derived(name, columns)
     }
     gone = []
     for name in missing:

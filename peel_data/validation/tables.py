@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -103,3 +103,27 @@ class _Columns(Mapping[str, tuple[str, ...]]):
 
 KNOWN_TABLES: Mapping[str, tuple[str, ...]] = _Columns()
 """Every table with its columns, as the reader wants to know them."""
+
+DERIVED = frozenset(
+    {
+        "area_ons_code",
+        "data_source_vintage",
+        "figure_id",
+        "is_total",
+        "number_figure_id",
+        "ons_code",
+    }
+)
+LABEL = "_label"
+"""How the name of a column of titles ends."""
+"""Columns that `to_pandas` and `peel-data show` add; they are left out again, but for tables that have them."""
+
+
+def is_derived(column: str, known: Collection[str]) -> bool:
+    """Return whether the package itself adds a column to what it shows of a table.
+
+    Args:
+        column: Its name.
+        known: The columns of the table.
+    """
+    return column in DERIVED or (column.endswith(LABEL) and column.removesuffix(LABEL) in known)

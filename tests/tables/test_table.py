@@ -143,4 +143,6 @@ def test_many_rows_are_shown_in_part():
     assert len(figures) == 21
     assert figures[-1] == f" ... and {len(peel.figures()) - 20} more)"
     assert repr(peel.figures()[:1]).endswith(",)")
-    assert repr(peel.crime_rates.where(area="kent", edition="peel-effectiveness-2015")) == "()"
+    kent = repr(peel.crime_rates.where(area="kent", edition="peel-effectiveness-2015"))
+    assert kent.startswith("<no rows: crime_rates has no row for area=kent")
+    assert repr(peel.crime_rates.rows[:0]) == "()"

@@ -49,7 +49,8 @@ class UnknownColumn(Rule):
     title = "The table has no column of that name"
     explanation = (
         "What stands in it would be lost without a word. Correct the name, or delete the column; "
-        'remarks belong in a sheet or file named "Notes".'
+        'remarks belong in a sheet or file named "Notes". Columns that the package itself shows '
+        "beside a table, such as figure_id, are left out."
     )
     bad = "edition,area,crime_typ,period_end,value"
     good = "edition,area,crime_type,period_end,value"
