@@ -84,6 +84,9 @@ def generated(root: Path) -> dict[str, bytes]:
     from peel_data.schema.registry import MODELS
 
     tables = read_tables(root)
+    for model in MODELS:
+        if _is_new(root, model):
+            tables.setdefault(model.spec.name, [])
     refuse_missing(MODELS, tables)
     if not vocabulary_is_current(root):
         return {VOCABULARY: _vocabulary(root)}
@@ -91,7 +94,7 @@ def generated(root: Path) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for model in MODELS:
         if not model.spec.generated:
-            files |= _with_every_column(root, model.spec.name, schemas[model.spec.name])
+            files |= _with_every_column(root, model, schemas[model.spec.name])
     for path, completed in files.items():
         tables[Path(path).stem] = records.parse(completed.decode())
     tables["figures"] = _figures(MODELS, tables)
@@ -186,12 +189,24 @@ def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]
     return sorted(made, key=lambda record: record["figure_id"])
 
 
-def _with_every_column(root: Path, name: str, schema: Mapping[str, Any]) -> dict[str, bytes]:
+def _is_new(root: Path, model: type[Row]) -> bool:
+    """Whether a table has a model and nothing else yet."""
+    name = model.spec.name
+    made = (root / "schemas" / f"{name}.schema.json", root / "data" / f"{name}.csv")
+    return not model.spec.generated and not any(path.exists() for path in made)
+
+
+def _with_every_column(root: Path, model: type[Row], schema: Mapping[str, Any]) -> dict[str, bytes]:
     """Return the file of a table that lacks a column of its model, with the empty column; else nothing.
+
+    A new table gets a file without rows.
 
     Raises:
         ReleaseError: Every row needs the column, so that an empty one would not do.
     """
+    name = model.spec.name
+    if _is_new(root, model):
+        return {f"data/{name}.csv": csv_bytes([field["name"] for field in schema["fields"]], [])}
     path = root / "data" / f"{name}.csv"
     text = path.read_bytes().decode()
     header = next(csv.reader(io.StringIO(text)), [])
