@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date
+    from pathlib import Path
 
     import altair as alt
     import pandas as pd
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.identities import Assumption, AssumptionName
     from peel_data.arithmetic.implied import Implied
+    from peel_data.exports.writing import ExportFormat
     from peel_data.figures.figure import Figure, Figures
     from peel_data.figures.releases import Release
     from peel_data.findings import Report
@@ -297,6 +299,44 @@ def plot(
     from peel_data.charts.page import plot
 
     return plot(target, area=area, edition=edition)
+
+
+@suggesting
+def export(
+    destination: str | os.PathLike[str],
+    *,
+    format: ExportFormat | None = None,  # noqa: A002 - what the command line calls it
+    release: str | None = None,
+) -> Path:
+    """Write all tables in another format, with titles, units, types and keys in that format's own way.
+
+    Args:
+        destination: Where there is nothing yet: a file, or for `parquet` and `csvw` a folder.
+        format: `parquet`, a file a table; `sqlite` or `duckdb`, a database with keys; `xlsx` or `ods`, an
+            accessible workbook; `json`, a Data Package in one file; `csvw`, CSV on the Web; `jsonld`, a
+            description for data catalogues, without the rows. By default the one the name ends in.
+        release: The version of a past release; the installed one by default.
+
+    Returns:
+        The destination. `parquet` and `duckdb` need the extra `export`. Numbers are floating-point numbers,
+        which `decimals` says how to print; in `xlsx` and `ods` they show their printed digits.
+
+    Raises:
+        InvalidArgument: No such format; or the destination is there already or cannot be written.
+        NotFound: No such release.
+        MissingExtra: What writes the format is not installed.
+
+    Example:
+        >>> peel.export("peel.sqlite").name
+        'peel.sqlite'
+    """
+    from pathlib import Path
+
+    from peel_data.exports.writing import export
+
+    path = Path(destination)
+    export(path, format, release)
+    return path
 
 
 @suggesting

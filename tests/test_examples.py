@@ -30,7 +30,7 @@ def examples():
                 yield found
 
 
-NEEDS = {"`plot`": "altair"}
+NEEDS = {"`plot`": "altair", "`arrow`": "pyarrow"}
 """What an example cannot run without: named in its text, and part of an extra."""
 
 

@@ -6,11 +6,13 @@ import importlib.util
 import pkgutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import peel_data as peel
 
+ROOT = Path(__file__).parent
 FIGURE_ID = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
 
 TABLES = [
@@ -51,12 +53,21 @@ TABLES = [
     "victim_satisfaction",
     "waivers",
 ]
+
+
+def refused(function, *arguments):
+    with pytest.raises(peel.InvalidArgument):
+        function(*arguments)
+    return True
+
+
 FUNCTIONS = {
     "area_id": lambda: peel.area_id("Kent Police") == "kent",
     "at": lambda: peel.at(peel.__version__).figure(FIGURE_ID).id == FIGURE_ID,
     "compare": lambda: (
         peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")[0].verdict
     ),
+    "export": lambda: refused(peel.export, ROOT),
     "figure": lambda: peel.figure(FIGURE_ID).id == FIGURE_ID,
     "figures": lambda: len(peel.figures()) > 100,
     "find": lambda: peel.find("victim satisfaction")[0].table == "victim_satisfaction",

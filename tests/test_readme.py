@@ -106,7 +106,7 @@ ANY_RELEASE = re.compile(r"release [0-9]+\.[0-9]+\.[0-9]+")
 """A page need not name the newest release to be true."""
 
 
-NEEDS = {"peel.plot(": "altair", "peel-data plot ": "vl_convert"}
+NEEDS = {"peel.plot(": "altair", "peel-data plot ": "vl_convert", "polars": "polars"}
 """What an example cannot be run without: part of an extra, which not everybody has."""
 
 

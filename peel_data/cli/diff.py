@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from peel_data.cli import output
 from peel_data.cli.parser import add_command, add_format
+from peel_data.errors import InvalidArgument
+from peel_data.version import __version__
 
 if TYPE_CHECKING:
     import argparse
@@ -60,21 +62,32 @@ def add_to(commands: Commands) -> None:
         commands,
         "export",
         export,
-        summary="write out a past release, byte for byte as it was published",
+        summary="write all tables in another format, or a past release as it was published",
         examples=[
-            "export --release 1.0.0 -o peel-data-1.0.0",
+            "export peel.sqlite",
+            "export --format parquet peel-parquet",
+            "export --format xlsx --release 1.0.0 peel-1.0.0.xlsx",
             "export --release 1.0.0 -o peel-data-1.0.0.zip",
         ],
     )
-    parser.add_argument("--release", metavar="X.Y.Z", required=True, help="the release")
     parser.add_argument(
-        "-o",
-        "--output",
+        "destination",
         type=Path,
         metavar="DEST",
-        required=True,
-        help="the folder to make, or the archive if it ends in .zip",
+        nargs="?",
+        help="the file or folder to make; without --format, its ending says which",
     )
+    parser.add_argument(
+        "--format",
+        choices=["parquet", "sqlite", "duckdb", "xlsx", "ods", "json", "csvw", "jsonld"],
+        help="parquet and csvw make a folder, the others a file",
+    )
+    parser.add_argument(
+        "--release",
+        metavar="X.Y.Z",
+        help="a past release; without --format, its files byte for byte, in a folder or a .zip",
+    )
+    parser.add_argument("-o", "--output", type=Path, metavar="DEST", help="the same as DEST")
 
 
 def _add_sides(parser: Parser) -> None:
@@ -145,9 +158,18 @@ def history(options: argparse.Namespace) -> int:
 
 
 def export(options: argparse.Namespace) -> int:
-    """Write out a release."""
-    from peel_data.figures import releases
+    """Write out a release, in another format or as it was published."""
+    destination = options.destination or options.output
+    if destination is None or (options.destination and options.output):
+        raise InvalidArgument("Name one file or folder to write: `peel-data export peel.sqlite`.")
+    if options.release and not options.format:
+        from peel_data.figures import releases
 
-    many = releases.export(options.release, options.output)
-    print(f"Wrote release {options.release} to {options.output}: {many} files.")
+        many = releases.export(options.release, destination)
+        print(f"Wrote release {options.release} to {destination}: {many} files.")
+        return 0
+    from peel_data.exports import writing
+
+    many = writing.export(destination, options.format, options.release)
+    print(f"Wrote release {options.release or __version__} to {destination}: {many} tables.")
     return 0

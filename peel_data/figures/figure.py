@@ -14,6 +14,7 @@ from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures.printed import Citation, Note, PrintedFigure
 from peel_data.schema.interval import rounding_of
 from peel_data.suggestions import did_you_mean
+from peel_data.tables.exchange import Exchange
 from peel_data.tables.table import one_a_line
 from peel_data.version import __version__
 
@@ -94,7 +95,7 @@ class Figure(PrintedFigure):
         return citation.STYLES[style](self)
 
 
-class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
+class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
     """Figures in an order that means something: by id, or best match first."""
 
     table: Table[Any] | None = None
@@ -157,6 +158,14 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
     def __repr__(self) -> str:
         return one_a_line(self)
 
+    def _content(self) -> tuple[Table[Any], list[Record]]:
+        """Return the table that the figures come from, and their records."""
+        from peel_data.tables import INSTALLED
+
+        table = self.table or INSTALLED.figures_table
+        by_id = {record["figure_id"]: record for record in table.records()}
+        return table, [by_id[figure.id] for figure in self]
+
     def _repr_html_(self) -> str:
         """Return the figures as a notebook shows them."""
         from peel_data.tables import INSTALLED, cards
@@ -183,11 +192,9 @@ class Figures(tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cann
         Raises:
             InvalidArgument: There is no such choice.
         """
-        from peel_data.tables import INSTALLED, frames
+        from peel_data.tables import frames
 
-        table = self.table or INSTALLED.figures_table
-        by_id = {record["figure_id"]: record for record in table.records()}
-        chosen = [by_id[figure.id] for figure in self]
+        table, chosen = self._content()
         return frames.frame(table, chosen, labels=labels, categories=categories, like=like)
 
 

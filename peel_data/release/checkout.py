@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from peel_data.errors import ReleaseError
 from peel_data.release import sources
 from peel_data.release.diff import SPECS
-from peel_data.release.generate import csv_bytes
 from peel_data.release.git import Git
 from peel_data.tables import release_files
 from peel_data.tables.records import sort_key
+from peel_data.tables.release_files import csv_bytes
 from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:

@@ -22,6 +22,7 @@ from peel_data.figures.build import FigureBuilder
 from peel_data.release.staging import require_checkout
 from peel_data.release.tables_source import VOCABULARY
 from peel_data.tables import records
+from peel_data.tables.release_files import csv_bytes
 from peel_data.version import RELEASED
 
 if TYPE_CHECKING:
@@ -29,15 +30,6 @@ if TYPE_CHECKING:
 
     from peel_data.schema.base import Row
     from peel_data.tables.records import Record
-
-
-def csv_bytes(header: Sequence[str], rows: Sequence[Record]) -> bytes:
-    """A table as the CSV bytes it is kept in: UTF-8, LF, quotes only where needed."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, header, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode()
 
 
 def json_bytes(value: object) -> bytes:

@@ -160,5 +160,4 @@ def _sources(table: TableSource, chosen: Iterable[Record]) -> list[str]:
 
 
 def _foot(table: TableSource, count: str) -> str:
-    version = f" {__version__}" if table.installed else ""
-    return f"{count} · table {table.name} · peel_data{version} · Open Government Licence v3.0"
+    return f"{count} · table {table.name} · peel_data {table.release or __version__} · Open Government Licence v3.0"

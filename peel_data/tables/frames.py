@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import pandas as pd
 
 from peel_data.errors import DefaultChanged, InvalidArgument
-from peel_data.tables import records
+from peel_data.tables import about, records
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 Categories: TypeAlias = Literal["occurring", "all"]
 Likeness: TypeAlias = Literal["1.1"]
-TREES = {"crime_types": "crime_type", "outcome_types": "outcome_type"}
-"""Tables whose entries can be parts of others, and the column that names them."""
 CHANGED = (
     "The default of to_pandas() has changed since release 1.1: only categories that occur, `area_ons_code` "
     "for `ons_code`, and `is_total`. Say to_pandas(categories='occurring') to take it as it is, or "
@@ -78,8 +76,10 @@ def frame(
             code = "ons_code" if old else "area_ons_code"
             columns[code] = _text([codes.get(row["area"]) or None for row in rows])
     if not old and (table.measures or table.name == "figures"):
-        columns["is_total"] = pd.array(_totals(table, rows), dtype="boolean")
-    return pd.DataFrame(columns)
+        columns["is_total"] = pd.array(about.totals(table, rows), dtype="boolean")
+    made = pd.DataFrame(columns)
+    made.attrs.update(about.facts(table, rows))
+    return made
 
 
 def _check(categories: str | None, like: str | None) -> None:
@@ -100,15 +100,6 @@ def _figure_ids(table: TableSource, rows: Sequence[Record]) -> dict[str, Any]:
     return {name: _text([each[name] for each in ids]) for name in names}
 
 
-def _totals(table: TableSource, rows: Sequence[Record]) -> list[bool]:
-    """Return for each row whether others can be part of it: its area has members, or its category parts."""
-    wholes = {area["id"] for area in table.read("areas") if area["members"]}
-    for name in TREES:
-        wholes |= {record["parent"] for record in table.read(name)} - {""}
-    columns = [each for each in ("area", "category", *TREES.values()) if rows and each in rows[0]]
-    return [any(row[column] in wholes for column in columns) for row in rows]
-
-
 def _titles(table: TableSource, schema: dict[str, Any]) -> dict[str, dict[str, str]]:
     """Return what each column of ids calls them, by id."""
     found = {}
@@ -121,7 +112,7 @@ def _titles(table: TableSource, schema: dict[str, Any]) -> dict[str, dict[str, s
     if table.name == "figures":
         found["category"] = {
             record["id"]: record["title"]
-            for name in (*TREES, "organised_crime_types")
+            for name in (*about.TREES, "organised_crime_types")
             for record in table.read(name)
         }
     return found

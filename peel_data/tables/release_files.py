@@ -15,7 +15,7 @@ from peel_data.errors import SubmissionError
 from peel_data.tables import records
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from peel_data.tables.records import Record
@@ -76,6 +76,15 @@ def tables(files: Mapping[str, bytes]) -> dict[str, list[Record]]:
             except (UnicodeDecodeError, csv.Error) as error:
                 raise SubmissionError(f"{name} of the release cannot be read ({error}).") from error
     return found
+
+
+def csv_bytes(header: Sequence[str], rows: Sequence[Record]) -> bytes:
+    """A table as the CSV bytes it is kept in: UTF-8, LF, quotes only where needed."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, header, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:

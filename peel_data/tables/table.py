@@ -26,6 +26,7 @@ from typing import (
 
 from peel_data.errors import NotFound
 from peel_data.suggestions import did_you_mean, refuse_unknown
+from peel_data.tables.exchange import Exchange
 from peel_data.tables.source import TableSource
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def one_a_line(items: Sequence[object]) -> str:
     return f"({inside})"
 
 
-class Rows(tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
+class Rows(Exchange, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
     """Rows of one table: a tuple that can become a DataFrame."""
 
     table: Table[R_co]
@@ -106,11 +107,8 @@ class Rows(tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length cannot ha
     def __repr__(self) -> str:
         return f"<no rows: {self.reason}>" if self.reason else one_a_line(self)
 
-    def _repr_html_(self) -> str:
-        """Return these rows as a notebook shows them."""
-        from peel_data.tables import cards
-
-        return cards.show(self.table, self.records)
+    def _content(self) -> tuple[Table[R_co], Sequence[Record]]:
+        return self.table, self.records
 
     def to_pandas(
         self,
@@ -137,7 +135,7 @@ class Rows(tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length cannot ha
         )
 
 
-class Table(TableSource, Generic[R_co]):
+class Table(Exchange, TableSource, Generic[R_co]):
     """One table of the package.
 
     Attributes:
@@ -169,11 +167,8 @@ class Table(TableSource, Generic[R_co]):
     def __repr__(self) -> str:
         return f"<Table {self.name}: {self.title}>"
 
-    def _repr_html_(self) -> str:
-        """Return the table as a notebook shows it."""
-        from peel_data.tables import cards
-
-        return cards.show(self, self.records())
+    def _content(self) -> tuple[Table[R_co], Sequence[Record]]:
+        return self, self.records()
 
     def __len__(self) -> int:
         return len(self.records())
@@ -206,7 +201,8 @@ class Table(TableSource, Generic[R_co]):
 
         Tables of figures gain `figure_id`, which joins with `citations`, and `is_total`: whether other rows
         can be part of it, so that sums should leave it out. Tables with areas gain `area_ons_code`, tables
-        with data sources `data_source_vintage`. All are columns, so they survive merge and concat.
+        with data sources `data_source_vintage`. All are columns, so they survive merge and concat. `attrs` has
+        the table, title, unit, source and version of the data.
 
         Args:
             labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.

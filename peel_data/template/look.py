@@ -32,6 +32,7 @@ PAINT = {
     Look.HEAD_FILL: Paint(fill="FFD54F", bold=True, border="8A6D00"),
     Look.GIVEN: Paint(fill="EEF0F2", ink="40464D", left=True, border="C9CED4"),
     Look.FILL: Paint(fill="FFF8D6", border="8A6D00"),
+    Look.PLAIN: Paint(vertical="top"),
     Look.MAY: Paint(border="C9CED4"),
 }
 FONT = "Calibri"

@@ -7,6 +7,7 @@ OpenDocument, none is kept up.
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -65,7 +66,8 @@ def _page(page: Page, number: int, styles: dict[Style, str], checks: dict[Check,
         for row, height in zip(page.rows, page.heights, strict=True)
     ]
     if page.frozen:
-        rows[0] = f"<table:table-header-rows>{rows[0]}</table:table-header-rows>"
+        head = "".join(rows[: page.head])
+        rows[: page.head] = [f"<table:table-header-rows>{head}</table:table-header-rows>"]
     return (
         f'<table:table table:name={quoteattr(page.name)} table:style-name="ta{number}">'
         + columns
@@ -92,12 +94,12 @@ def _cell(cell: Cell, styles: dict[Style, str], checks: dict[Check, str]) -> str
     return f"<table:table-cell{attributes}>{note}{text}</table:table-cell>"
 
 
-def _value(value: str | int | dt.date | None) -> str:
+def _value(value: str | int | Decimal | dt.date | None) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.date):
         return f' office:value-type="date" office:date-value="{value.isoformat()}"'
-    if isinstance(value, int):
+    if isinstance(value, int | Decimal):
         return f' office:value-type="float" office:value="{value}"'
     return ' office:value-type="string"'
 
@@ -189,9 +191,9 @@ def _settings(pages: Sequence[Page]) -> str:
 def _items(page: Page) -> Iterator[str]:
     frozen = {
         "VerticalSplitMode": ("short", "2"),
-        "VerticalSplitPosition": ("int", "1"),
+        "VerticalSplitPosition": ("int", str(page.head)),
         "ActiveSplitRange": ("short", "2"),
-        "PositionBottom": ("int", "1"),
+        "PositionBottom": ("int", str(page.head)),
     }
     settings = frozen if page.frozen else {"ShowGrid": ("boolean", "false")}
     for name, (kind, value) in settings.items():

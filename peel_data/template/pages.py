@@ -16,6 +16,7 @@ from peel_data.template.plan import Role, meanings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from peel_data.template.plan import Ask, Column, Plan, Sheet
 
@@ -42,6 +43,7 @@ class Look(Enum):
     GIVEN = "given"
     FILL = "fill"
     MAY = "may"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Style(NamedTuple):
 class Cell(NamedTuple):
     """One cell: what it holds, its style, and what hangs on it."""
 
-    value: str | int | dt.date | None
+    value: str | int | Decimal | dt.date | None
     style: Style
     check: Check | None = None
     note: str = ""
@@ -96,6 +98,8 @@ class Page:
     heights: tuple[float | None, ...]
     frozen: bool
     colour: str
+    head: int = 1
+    """The row of the header of its table, which stays in view if it is frozen."""
 
 
 def lay_out(plan: Plan) -> list[Page]:

@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
 from peel_data.template.look import FONT, PAINT
@@ -69,8 +70,10 @@ def _write_page(sheet: Worksheet, page: Page, looks: dict[Look, dict[str, Any]])
     for check, area in _checked(page):
         sheet.add_data_validation(_validation(check, area))
     if page.frozen:
-        sheet.freeze_panes = "A2"
-        sheet.print_title_rows = "1:1"
+        sheet.freeze_panes = f"A{page.head + 1}"
+        sheet.print_title_rows = f"{page.head}:{page.head}"
+    if page.head > 1:
+        _mark_up(sheet, page)
     sheet.sheet_view.showGridLines = page.frozen
     sheet.sheet_properties.tabColor = page.colour
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
@@ -92,6 +95,14 @@ def _write_cell(
         target.comment = Comment(cell.note, "peel_data", height=110, width=280)
     if cell.link:
         target.hyperlink = Hyperlink(target.coordinate, location=f"'{cell.link}'!A1")
+
+
+def _mark_up(sheet: Worksheet, page: Page) -> None:
+    """Mark the rows from the header on as a table, which screen readers find by its name."""
+    last = f"{get_column_letter(len(page.widths))}{max(len(page.rows), page.head + 1)}"
+    table = Table(displayName=f"table_{page.name.lower()}", ref=f"A{page.head}:{last}")
+    table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
+    sheet.add_table(table)
 
 
 def _checked(page: Page) -> Iterator[tuple[Check, str]]:
