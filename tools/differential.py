@@ -111,7 +111,7 @@ def our_sheets(path: Path) -> dict[str, dict[Address, Cell]]:
     module = READERS[path.suffix]
     with (
         mock.patch.object(module, "open_sheet", record),
-        mock.patch.object(collector, "refuse", reject_file),
+        mock.patch.object(collector, "reject_file", reject_file),
     ):
         module.read_workbook(Archive(path.read_bytes(), path.name, collector), collector)
     return {name: recorder.cells for name, recorder in found.items()}

@@ -191,7 +191,7 @@ def test_the_gate_passes_on_what_it_is_given(tmp_path, monkeypatch):
         asked.update(given, path=path)
         return ValidationResult(Report("x", (), ()), {})
 
-    monkeypatch.setattr(pipeline, "examine_apart", validate_reading)
+    monkeypatch.setattr(pipeline, "validate_in_sandbox", validate_reading)
     (tmp_path / "waivers.csv").write_text("")
     (tmp_path / "x.csv").write_text("")
     limits, options = Limits(rows=3), Options(strict=True)
