@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peel_data.figures.figure import Figure, Figures
     from peel_data.figures.releases import Release
     from peel_data.findings import Report
+    from peel_data.readers.limits import Limits
     from peel_data.schema.vocabulary import (
         AreaId,
         CrimeTypeId,
@@ -369,6 +370,7 @@ def validate(
     ignore: Collection[str] = (),
     waivers: str | os.PathLike[str] | None = None,
     strict: bool = False,
+    limits: Limits | None = None,
 ) -> Report:
     """Validate a submission and return everything that can be said of it in one report.
 
@@ -380,6 +382,7 @@ def validate(
         ignore: No rules whose code begins with one of these.
         waivers: A `waivers.csv` beside the submission.
         strict: Whether warnings stand against it, too.
+        limits: `peel_data.readers.Limits(rows=200_000, seconds=120)`, say, allows files of your own more.
 
     Raises:
         SubmissionError: There is nothing at the path.
@@ -393,6 +396,5 @@ def validate(
     from peel_data.validation.options import Options
     from peel_data.validation.pipeline import validate as run
 
-    return run(
-        submission, against=against, waivers=waivers, options=Options(select, ignore, strict)
-    )
+    options = Options(select, ignore, strict)
+    return run(submission, against=against, waivers=waivers, options=options, limits=limits)

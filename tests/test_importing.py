@@ -56,12 +56,13 @@ from pathlib import Path
 from peel_data.errors import PeelError
 from peel_data.readers import Limits
 from peel_data.validation import sandbox_worker
+from peel_data.validation.progress import Progress
 from peel_data.validation.serialization import to_lines
 
 request = {
     "path": sys.argv[1], "against": None, "waivers": None, "options": {}, "today": None, "records": True,
 }
-outcome = sandbox_worker._outcome(request, Limits())
+outcome = sandbox_worker._outcome(request, Limits(), Progress())
 assert not isinstance(outcome, PeelError), outcome
 codes = {finding.code for finding in outcome.report.findings}
 assert {"S203", "S204", "S205", "S206", "R301"} <= codes, codes

@@ -10,7 +10,6 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from itertools import combinations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 
 
 STATED: Final = "stated: "
+LINKED: Final = 24  # with so many later estimates of a population is each held, not with all
 COMMON: Final = "common"
 
 
@@ -321,7 +321,8 @@ def _link_populations(shape: Shape) -> None:
             series[coverage, q.basis].append(q)
     for (_, basis), estimates in series.items():
         sources = one_population if basis == COMMON else 0
-        for a, b in combinations(estimates, 2):
+        near = ((a, b) for n, a in enumerate(estimates) for b in estimates[n + 1 : n + 1 + LINKED])
+        for a, b in near:
             if basis.startswith(STATED):
                 _link_equal(shape, a, b, 0)
             else:
@@ -340,15 +341,17 @@ def _hold_changes_against_rates(shape: Shape) -> None:
 
     Through the population alone nothing would follow while that is unknown.
     """
-    rates = [entry for entry in shape.ratios if entry[0].denominator == "population"]
+    rates: dict[tuple[Ratio, int], list[Quotient]] = defaultdict(list)
+    for kind, _, rate in shape.ratios:
+        if kind.denominator == "population":
+            rates[kind, rate.numerator].append(rate)
     quantities = list(shape.index)
     for row, _, change in shape.ratios:
         if not row.earlier:
             continue
-        for kind, _, after in rates:
-            for same, _, before in rates:
-                counts = (after.numerator, before.numerator)
-                if kind is same and counts == (change.numerator, change.denominator):
+        for kind in dict.fromkeys(kind for kind, _ in rates):
+            for after in rates.get((kind, change.numerator), ()):
+                for before in rates.get((kind, change.denominator), ()):
                     people = quantities[before.denominator], quantities[after.denominator]
                     _hold_change(shape, change, (before, after), people)
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from peel_data.cli.limits import add_limits, limits_of
 from peel_data.cli.parser import add_command
 from peel_data.errors import InvalidArgument
 
@@ -53,6 +54,7 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--by", metavar="NAME", help="who accepts it (default: as git knows you)")
     _add_common(parser)
+    add_limits(parser)
 
     parser = add_command(
         commands,
@@ -141,7 +143,15 @@ def accept(options: argparse.Namespace) -> int:
 
     root = options.root.resolve()
     by = options.by or person(root)
-    made = take(root, options.submission, by=by, waivers=options.waivers, dry_run=options.dry_run)
+    limits = limits_of(options)
+    made = take(
+        root,
+        options.submission,
+        by=by,
+        waivers=options.waivers,
+        limits=limits,
+        dry_run=options.dry_run,
+    )
     if made.known is not None:
         print(
             f"This submission was accepted on {made.known['accepted']} by {made.known['by']}. "

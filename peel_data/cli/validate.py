@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data import paths
 from peel_data.cli import output
+from peel_data.cli.limits import add_limits, limits_of, progress_bar
 from peel_data.cli.parser import add_command, add_format
 from peel_data.paths import write_file
 
@@ -43,6 +44,7 @@ def add_to(commands: Commands) -> None:
             "validate northamptonshire-2016.xlsx",
             "validate figures/ --format html -o report.html",
             "validate figures.zip --ignore C605 --strict",
+            "validate every-force/ --max-rows 200000 --max-cells 4000000 --max-seconds 120",
         ],
     )
     parser.add_argument("path", metavar="PATH", help="the submission")
@@ -65,6 +67,7 @@ def add_to(commands: Commands) -> None:
         "--waivers", metavar="FILE", help="waivers in a file of their own, waivers.csv"
     )
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    add_limits(parser)
 
     parser = add_command(
         commands,
@@ -103,16 +106,19 @@ def check(options: argparse.Namespace) -> int:
 
 def validate(options: argparse.Namespace) -> int:
     """Validate a submission."""
-    from peel_data.api import validate as validate_submission
+    from peel_data.validation.options import Options
+    from peel_data.validation.pipeline import validate as validate_submission
 
-    report = validate_submission(
-        options.path,
-        against=options.against,
-        select=_codes(options.select),
-        ignore=_codes(options.ignore),
-        waivers=options.waivers,
-        strict=options.strict,
-    )
+    limits = limits_of(options)
+    with progress_bar() as show:
+        report = validate_submission(
+            options.path,
+            against=options.against,
+            waivers=options.waivers,
+            options=Options(_codes(options.select), _codes(options.ignore), options.strict),
+            limits=limits,
+            on_progress=show,
+        )
     if options.output is not None:
         write_file(Path(options.output), report.render(options.format).encode())
         print(f"{options.output}: {'valid' if report.ok else 'not valid'}.", file=sys.stderr)

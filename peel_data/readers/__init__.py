@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
+    from peel_data.readers.limits import RowCount
     from peel_data.readers.reading import Reading
 
 __all__ = ["DEFAULT", "Limits", "read"]
@@ -24,6 +25,7 @@ def read(
     *,
     known_tables: Mapping[str, tuple[str, ...]],
     limits: Limits = DEFAULT,
+    progress: RowCount | None = None,
 ) -> Reading:
     """Read a submission, in this process; the gate does it in one of its own.
 
@@ -32,10 +34,11 @@ def read(
             folder with any of them.
         known_tables: The names of the tables, each with the names of its columns.
         limits: How much is read at most.
+        progress: Is told how many rows were read.
 
     Returns:
         The tables as text with addresses, what was ignored or rejected, and the findings F1xx. It
-        never raises for what is in the files.
+        never raises for what is in the files; what stops it (`Stopped`, or no more memory) is noted in them.
 
     Example:
         >>> reading = read("nowhere.csv", known_tables={"crime_rates": ("area", "value")})
@@ -44,4 +47,4 @@ def read(
     """
     from peel_data.readers.submission import read_submission  # late: who only asks reads no files
 
-    return read_submission(path, known_tables, limits)
+    return read_submission(path, known_tables, limits, progress)

@@ -229,11 +229,12 @@ class Archive:
             raise self._refused(rule.DamagedArchive, "The archive is packed in a rare way.", name)
         ratio = self._collector.limits.ratio
         if member.file_size > max(_RATIO_FROM, ratio * member.compress_size):
-            raise self._refused(
+            raise Refused(
                 UnpacksTooLarge,
                 f"This file unpacks to {member.file_size:,} bytes from {member.compress_size:,}: "
                 f"more than {ratio:,} times.",
-                name,
+                place=Place(file=self.member_file(name)),
+                hints=("Save it again, or give its tables as CSV files.",),
             )
 
     def _locate(self, data: bytes) -> dict[str, memoryview]:

@@ -8,14 +8,20 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Finding, Place, Severity
 from peel_data.readers.reading import Ignored, RawTable, Reading, Rejected, shown
-from peel_data.readers.rules.files import NothingToRead, TooManyCells, UnpacksTooLarge
+from peel_data.readers.rules.files import (
+    FileTooLarge,
+    NothingToRead,
+    TooManyCells,
+    TooManyFiles,
+    UnpacksTooLarge,
+)
 from peel_data.readers.rules.text import NoHeader
 from peel_data.readers.sheet_names import NOTES_TABLE, REMARKS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from peel_data.readers.limits import Limits
+    from peel_data.readers.limits import Limits, RowCount
     from peel_data.rule import Rule
 
 
@@ -47,6 +53,18 @@ class Refused(Exception):  # noqa: N818 - reads as the sentence it is
         self.entirely = entirely
 
 
+_RAISED_BY: Mapping[type[Rule], tuple[str, ...]] = {
+    rule: (f"If the file is your own, allow more with {options}.",)
+    for rule, options in (
+        (FileTooLarge, "--max-size"),
+        (UnpacksTooLarge, "--max-unpacked"),
+        (TooManyFiles, "--max-files"),
+        (TooManyCells, "--max-rows, --max-columns or --max-cells"),
+    )
+}
+"""What to do about a limit, where nothing better is said."""
+
+
 @dataclass(slots=True)
 class _Tally:
     rule: type[Rule]
@@ -76,8 +94,14 @@ class _Tally:
 class Collector:
     """The memory of one reading, shared by all readers that take part in it."""
 
-    def __init__(self, known_tables: Mapping[str, tuple[str, ...]], limits: Limits) -> None:
+    def __init__(
+        self,
+        known_tables: Mapping[str, tuple[str, ...]],
+        limits: Limits,
+        progress: RowCount | None = None,
+    ) -> None:
         self.known_tables = known_tables
+        self.progress = progress
         self.limits = limits
         self.cells = 0
         self.unpacked = 0
@@ -88,6 +112,7 @@ class Collector:
         self._rejected: Counter[tuple[str, str | None, str | None, str]] = Counter()
         self._uncounted: set[tuple[str, str | None, str | None, str]] = set()
         self._files: list[str] = []
+        self.stopped = ""
 
     def report(
         self,
@@ -141,7 +166,7 @@ class Collector:
             place,
             many=refusal.many,
             expected=refusal.expected,
-            hints=refusal.hints,
+            hints=refusal.hints or _RAISED_BY.get(refusal.rule, ()),
             table=table,
             across_files=bool(refusal.many),
         )
@@ -198,7 +223,7 @@ class Collector:
     def reading(self) -> Reading:
         """Everything gathered, as a frozen value."""
         refused = any(tally.rule.severity is Severity.ERROR for tally in self._tallies.values())
-        if not self._tables and not refused:
+        if not self._tables and not refused and not self.stopped:
             where = Place(file=self._files[0] if self._files else "")
             self.report(
                 NothingToRead,
@@ -214,4 +239,5 @@ class Collector:
             findings=tuple(tally.finding() for tally in self._tallies.values()),
             files=tuple(self._files),
             rejected=(*counted, *uncounted),
+            stopped=self.stopped,
         )

@@ -80,6 +80,8 @@ class Reading:
 
     Every record that was seen is in exactly one place: a row of `tables`, a count in `ignored`, or
     a count in `rejected`.
+
+    `stopped` names the limit that ended reading before it was done, as a field of `Limits`; "" is none.
     """
 
     tables: tuple[RawTable, ...] = ()
@@ -87,3 +89,4 @@ class Reading:
     findings: tuple[Finding, ...] = ()
     files: tuple[str, ...] = field(default=())
     rejected: tuple[Rejected, ...] = ()
+    stopped: str = ""

@@ -12,12 +12,13 @@ from peel_data.readers import archive, csv_file, sheet_names
 from peel_data.readers import files as opening
 from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.descriptor import Descriptor, parse_descriptor
+from peel_data.readers.limits import Stopped
 from peel_data.readers.rules import containers, files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from peel_data.readers.limits import Limits
+    from peel_data.readers.limits import Limits, RowCount
     from peel_data.readers.reading import Reading
 
 DESCRIPTOR = "datapackage.json"
@@ -29,10 +30,13 @@ _ZIP = b"PK\x03\x04"
 
 
 def read_submission(
-    path: str | os.PathLike[str], known_tables: Mapping[str, tuple[str, ...]], limits: Limits
+    path: str | os.PathLike[str],
+    known_tables: Mapping[str, tuple[str, ...]],
+    limits: Limits,
+    progress: RowCount | None = None,
 ) -> Reading:
     """Read a submission, as `peel_data.readers.read` says."""
-    collector = Collector(known_tables, limits)
+    collector = Collector(known_tables, limits, progress)
     target = Path(path)
     name = opening.label(target.name or str(target))
     try:
@@ -44,6 +48,10 @@ def read_submission(
             _read_file(target, name, collector, alone=True)
     except Refused as refusal:
         collector.reject_file(refusal, name)
+    except Stopped as stop:
+        collector.stopped = stop.limit
+    except MemoryError:
+        collector.stopped = "memory_bytes"
     return collector.reading()
 
 

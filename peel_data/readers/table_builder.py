@@ -216,6 +216,8 @@ class TableBuilder:
         texts = cast("list[str]", known)
         self._rows.append(tuple(texts))
         self._numbers.append(number)
+        if self.collector.progress:
+            self.collector.progress.rows += 1
 
     def cover(self, rows: range, columns: range) -> None:
         """Drop what cells hold that lie behind the first of merged cells, where nobody sees it.

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from peel_data.readers.limits import DEFAULT
 from peel_data.release import citations, log
 from peel_data.release.checkout import files_of, tables_of, upcoming
 from peel_data.release.merge import merged, with_waivers
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from peel_data.findings import Report
+    from peel_data.readers.limits import Limits
     from peel_data.release.diff import Diff
 
 
@@ -47,6 +49,7 @@ def accept(
     by: str,
     waivers: str | os.PathLike[str] | None = None,
     today: dt.date | None = None,
+    limits: Limits = DEFAULT,
     dry_run: bool = False,
 ) -> Acceptance:
     """Accept a submission into a source checkout, and commit it.
@@ -60,6 +63,7 @@ def accept(
         by: Who accepts it, for the log.
         waivers: A `waivers.csv` beside the submission.
         today: The day of acceptance.
+        limits: How much is read at most, and how much time and memory validation may take.
         dry_run: Whether to commit nothing, and leave every file as it is.
 
     Raises:
@@ -68,7 +72,7 @@ def accept(
     """
     day = today or dt.datetime.now(tz=dt.UTC).date()
     with open_checkout(root, dry_run=dry_run) as staged:
-        made = _accepted(staged, submission, by=by, waivers=waivers, day=day)
+        made = _accepted(staged, submission, by=by, waivers=waivers, day=day, limits=limits)
         if made.diff:
             staged.commit(_message(made.report, made.diff, Path(submission).name, by))
     return made
@@ -96,9 +100,12 @@ def _accepted(
     by: str,
     waivers: str | os.PathLike[str] | None,
     day: dt.date,
+    limits: Limits,
 ) -> Acceptance:
     root = staged.folder
-    report, records = validate_with_records(submission, against=root, waivers=waivers)
+    report, records = validate_with_records(
+        submission, against=root, waivers=waivers, limits=limits
+    )
     digest = log.submission_hash(records)
     for line in log.read(staged.root):
         if line["submission"] == digest:

@@ -17,6 +17,7 @@ from peel_data.findings import Place
 from peel_data.schema.periods import year_before
 from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION, interval_of
+from peel_data.validation.progress import Progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,6 +39,7 @@ class Context:
         unreadable_counts: For each table, how many records could not be read at all, infinite where nobody knows; under
             None, those of files that belong to no known table.
         is_release: Whether a release is checked by itself, with nothing before it.
+        progress: Is told how far the rules are.
     """
 
     entries: Mapping[str, Sequence[Entry]]
@@ -45,6 +47,7 @@ class Context:
     is_release: bool = False
     invalid_entries: Sequence[Entry] = ()
     unreadable_counts: Mapping[str | None, float] = field(default_factory=dict)
+    progress: Progress = field(default_factory=Progress)
     _origins: dict[str, tuple[Entry, str]] = field(default_factory=dict)
     _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from peel_data.readers.limits import Limits
     from peel_data.schema.base import Row
     from peel_data.validation.options import ValidationResult
+    from peel_data.validation.progress import Progress
 
 Submission = Any
 
@@ -36,15 +37,30 @@ def validate(
     against: str | os.PathLike[str] | None = None,
     waivers: str | os.PathLike[str] | None = None,
     options: Options = Options(),  # noqa: B008 - a frozen tuple
-    limits: Limits = DEFAULT,
+    limits: Limits | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
 ) -> Report:
     """Validate a submission: files in a process of their own, frames as they are.
+
+    Args:
+        submission: The path, or DataFrames by table name.
+        against: Another release to hold it against; None is the installed one.
+        waivers: A file of waivers beside it.
+        options: What to select, and how strictly to judge.
+        limits: How much is read at most, and how much time and memory it may take, of files; None is the defaults.
+        on_progress: Is told some ten times a second how far it is.
 
     Raises:
         SubmissionError: There is nothing at the path, or nothing that could be examined.
     """
     return validate_with_records(
-        submission, against=against, waivers=waivers, options=options, limits=limits, records=False
+        submission,
+        against=against,
+        waivers=waivers,
+        options=options,
+        limits=limits or DEFAULT,
+        on_progress=on_progress,
+        records=False,
     ).report
 
 
@@ -55,6 +71,7 @@ def validate_with_records(
     waivers: str | os.PathLike[str] | None = None,
     options: Options = Options(),  # noqa: B008 - a frozen tuple
     limits: Limits = DEFAULT,
+    on_progress: Callable[[Progress], None] | None = None,
     records: bool = True,
 ) -> ValidationResult:
     """Validate a submission, and keep its records beside the report.
@@ -86,6 +103,7 @@ def validate_with_records(
         options=options,
         limits=limits,
         records=records,
+        on_progress=on_progress,
     )
     report = replace(found.report, location=str(Path(submission).absolute()))
     return found._replace(report=report)

@@ -5,18 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter, defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peel_data.findings import IgnoredPart, Report, Severity, Skipped, TableCount
+from peel_data.readers.files import label
+from peel_data.readers.limits import DEFAULT, Stopped
 from peel_data.validation import release_only
 from peel_data.validation.context import Context
 from peel_data.validation.grouping import group_findings, suppress_consequences
 from peel_data.validation.keys import key_findings
 from peel_data.validation.options import Options, ValidationResult
+from peel_data.validation.progress import (
+    ARITHMETIC,
+    CELLS,
+    COVERAGE,
+    KEYS,
+    RELEASE,
+    REPORT,
+    Progress,
+)
 from peel_data.validation.rows import row_findings
 from peel_data.validation.rules import arithmetic, continuity, coverage, questions, revisions
 from peel_data.validation.rules.registry import RULES
 from peel_data.validation.rules.structure import LostZeros
+from peel_data.validation.stopping import count_unchecked, explain_stop, skip_unfinished
 from peel_data.validation.structure import structured
 from peel_data.validation.tables import KNOWN_TABLES, SUBMITTED, definition
 from peel_data.validation.waivers import fingerprinted, waive
@@ -25,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
+    from peel_data.readers.limits import Limits
     from peel_data.readers.reading import RawTable, Reading
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.cells import Entry
@@ -40,8 +54,12 @@ def validate_reading(
     options: Options = Options(),  # noqa: B008 - a frozen tuple
     is_release: bool = False,
     waivers: Reading | None = None,
+    limits: Limits = DEFAULT,
+    progress: Progress | None = None,
 ) -> ValidationResult:
     """Run every check on what was read.
+
+    A run that is stopped (`Stopped`, or no more memory) reports how far it got, and all that it found.
 
     Args:
         reading: What was read.
@@ -50,49 +68,47 @@ def validate_reading(
         options: What to select, and how strictly to judge.
         is_release: Whether it is a release by itself rather than a submission.
         waivers: Waivers from a file beside the submission.
+        limits: The limits, for the words of a report of a run that was stopped.
+        progress: Is told how far the run is.
 
     Raises:
         InvalidArgument: A code to select or ignore is the beginning of none.
     """
     options.check()
-    tables = [raw for raw in reading.tables if is_release or raw.table in SUBMITTED]
-    ignored = [
-        _steward(raw) for raw in reading.tables if not is_release and raw.table not in SUBMITTED
-    ]
+    run = _Run(reading, baseline, is_release, waivers, progress or Progress())
     findings = [*reading.findings, *(waivers.findings if waivers else ())]
-    entries, unusable = _structure(
-        [*tables, *(waivers.tables if waivers else ())], findings, is_release=is_release
-    )
-    unreadable_counts = _count_unreadable(reading, [raw for raw in tables if raw.table in unusable])
-    # Of a release with a damaged file, all that its other tables miss would be findings.
-    damaged = is_release and bool(unreadable_counts)
-    if not damaged:
-        known = {} if is_release else baseline.tables
-        findings += key_findings(entries, known, _unsettled(unreadable_counts))
-    context = Context(
-        entries={name: [entry for entry in rows if entry.valid] for name, rows in entries.items()},
-        baseline=baseline,
-        is_release=is_release,
-        invalid_entries=[entry for rows in entries.values() for entry in rows if not entry.valid],
-        unreadable_counts=unreadable_counts,
-    )
-    if not damaged:
-        findings += _across_tables(context)
+    stopped = reading.stopped or (waivers.stopped if waivers else "")
+    try:
+        for finding in () if stopped else run.findings():
+            findings.append(finding)  # noqa: PERF402 - what is found stays found when it is stopped
+    except Stopped as stop:
+        stopped = stop.limit
+    except MemoryError:
+        stopped = "memory_bytes"
+    context, entries, unseen = run.context, run.entries, "C" if is_release else ""
     findings, suppressed = suppress_consequences(findings)
+    skipped = (*_skipped(run.unusable, context), *suppressed)
+    counts = _counts(reading, run.tables, entries)
+    unchecked: tuple[IgnoredPart, ...] = ()
+    if stopped:
+        findings.append(explain_stop(stopped, run.progress, limits, label(Path(subject).name)))
+        unseen = run.progress.unfinished()
+        skipped = (*(s for s in skipped if s.code[0] not in unseen), *skip_unfinished(unseen))
+        counts, unchecked = count_unchecked(counts, _count_rejected(reading, entries))
     left, waived = waive(
         map(fingerprinted, findings),
         context.entries.get("waivers", ()),
         options.today or dt.datetime.now(tz=dt.UTC).date(),
         accepted=() if is_release else baseline.tables.get("waivers", ()),
-        unseen="C" if is_release else "",  # a release has no release before it
+        unseen=unseen,
     )
-    asked, given = (0, 0) if is_release else coverage.count_figures(context)
+    asked, given = (0, 0) if is_release or stopped else coverage.count_figures(context)
     report = Report(
         subject=subject,
         findings=tuple(sorted(_chosen(left, options), key=_position)),
-        counts=_counts(reading, tables, entries),
-        skipped=(*_skipped(unusable, context), *suppressed),
-        ignored=(*ignored, *_ignored_parts(reading)),
+        counts=counts,
+        skipped=skipped,
+        ignored=(*run.ignored, *_ignored_parts(reading), *unchecked),
         waived=tuple(waived),
         editions=_named(entries, "edition"),
         areas=_named(entries, "area"),
@@ -102,37 +118,93 @@ def validate_reading(
         asked=asked,
         given=given,
     )
-    return ValidationResult(
-        report, {name: [entry.record for entry in rows] for name, rows in entries.items()}
+    records = {name: [entry.record for entry in rows] for name, rows in entries.items()}
+    return ValidationResult(report, {} if stopped else records)
+
+
+class _Run:
+    """The checks in their order, and what they leave behind wherever they are stopped."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        baseline: Baseline,
+        is_release: bool,
+        waivers: Reading | None,
+        progress: Progress,
+    ) -> None:
+        self.reading, self.baseline, self.is_release = reading, baseline, is_release
+        self.progress = progress
+        self.waivers = waivers.tables if waivers else ()
+        self.tables = [raw for raw in reading.tables if is_release or raw.table in SUBMITTED]
+        self.ignored = [
+            _steward(raw) for raw in reading.tables if not is_release and raw.table not in SUBMITTED
+        ]
+        self.entries: dict[str, list[Entry]] = {}
+        self.unusable: set[str] = set()
+        self.context = Context({}, baseline, is_release)
+        if not reading.stopped:
+            progress.rows = sum(len(raw.rows) for raw in reading.tables)
+
+    def findings(self) -> Iterator[Finding]:
+        """Make the checks one after the other."""
+        yield from self._structure()
+        unreadable = _count_unreadable(
+            self.reading, [raw for raw in self.tables if raw.table in self.unusable]
+        )
+        # Of a release with a damaged file, all that its other tables miss would be findings.
+        damaged = self.is_release and bool(unreadable)
+        self.progress.begin(KEYS)
+        if not damaged:
+            known = {} if self.is_release else self.baseline.tables
+            yield from key_findings(self.entries, known, _unsettled(unreadable))
+        each = self.entries.items()
+        self.context = Context(
+            entries={name: [entry for entry in rows if entry.valid] for name, rows in each},
+            baseline=self.baseline,
+            is_release=self.is_release,
+            invalid_entries=[entry for _, rows in each for entry in rows if not entry.valid],
+            unreadable_counts=unreadable,
+            progress=self.progress,
+        )
+        if not damaged:
+            yield from self._across_tables()
+        self.progress.begin(REPORT)
+
+    def _structure(self) -> Iterator[Finding]:
+        """Yield what structure and row models find."""
+        self.progress.begin(CELLS)
+        for raw in self.progress.track([*self.tables, *self.waivers]):
+            table = definition(raw.table)
+            made = structured(raw, table, is_release=self.is_release)
+            if not made.usable:
+                self.unusable.add(raw.table)
+            self.entries.setdefault(raw.table, []).extend(made.entries)
+            yield from group_findings([*made.findings, *row_findings(made.entries, table)])
+
+    def _across_tables(self) -> Iterator[Finding]:
+        context, progress = self.context, self.progress
+        progress.begin(ARITHMETIC)
+        yield from arithmetic.findings(context)
+        progress.begin(RELEASE)
+        if context.is_release:
+            yield from release_only.findings(context)
+        else:
+            for rules in progress.track((continuity, revisions, questions)):
+                yield from rules.findings(context)
+        progress.begin(COVERAGE)
+        yield from coverage.findings(context)
+
+
+def _count_rejected(reading: Reading, entries: Mapping[str, Sequence[Entry]]) -> Counter[str]:
+    """Count the records of each table that were rejected so far."""
+    rejected = Counter(
+        {name: sum(not entry.valid for entry in rows) for name, rows in entries.items()}
     )
-
-
-def _across_tables(context: Context) -> Iterator[Finding]:
-    yield from arithmetic.findings(context)
-    if context.is_release:
-        yield from release_only.findings(context)
-    else:
-        yield from continuity.findings(context)
-        yield from revisions.findings(context)
-        yield from questions.findings(context)
-    yield from coverage.findings(context)
-
-
-def _structure(
-    tables: Iterable[RawTable], findings: list[Finding], *, is_release: bool
-) -> tuple[dict[str, list[Entry]], set[str]]:
-    """Entries by table, with what structure and row models find added to the findings."""
-    entries: dict[str, list[Entry]] = {}
-    unusable: set[str] = set()
-    for raw in tables:
-        table = definition(raw.table)
-        made = structured(raw, table, is_release=is_release)
-        if not made.usable:
-            unusable.add(raw.table)
-        problems = row_findings(made.entries, table)
-        findings += group_findings([*made.findings, *problems])
-        entries.setdefault(raw.table, []).extend(made.entries)
-    return entries, unusable
+    for part in reading.rejected:
+        if part.table is not None:
+            rejected[part.table] += part.records or 0
+    return rejected
 
 
 def _steward(raw: RawTable) -> IgnoredPart:

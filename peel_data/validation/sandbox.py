@@ -10,28 +10,47 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from peel_data import paths
 from peel_data.findings import Place, Report
-from peel_data.readers.rules.files import OutOfMemory, OutOfTime, ReaderStopped
+from peel_data.readers.rules.files import ReaderStopped
 from peel_data.validation.options import ValidationResult
-from peel_data.validation.serialization import OUT_OF_MEMORY, from_lines
+from peel_data.validation.progress import Progress
+from peel_data.validation.serialization import (
+    OUT_OF_MEMORY,
+    OUT_OF_TIME,
+    OUT_OF_WALL_TIME,
+    from_lines,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from peel_data.readers.limits import Limits
-    from peel_data.rule import Rule
     from peel_data.validation.options import Options
 
 _START: Final = (
     "import sys; sys.path += sys.argv[1:]; "
     "from peel_data.validation.sandbox_worker import main; sys.exit(main())"
 )
+
+
+PATIENCE: Final = 20
+"""Seconds by the clock, beyond the limit, in which the child may stop itself."""
+_LIMITS: Mapping[int, str] = {
+    OUT_OF_MEMORY: "memory_bytes",
+    OUT_OF_TIME: "seconds",
+    OUT_OF_WALL_TIME: "wall_seconds",
+    -getattr(signal, "SIGXCPU", 1000): "seconds",
+}
+"""Which limit the child was stopped by, by what it leaves with."""
 
 
 def validate_in_sandbox(
@@ -42,12 +61,13 @@ def validate_in_sandbox(
     options: Options,
     limits: Limits,
     records: bool,
+    on_progress: Callable[[Progress], None] | None = None,
 ) -> ValidationResult:
     """Read and judge a submission in a process of its own, within limits of time and memory.
 
-    Whatever the files hold, the answer is a report: when the child is stopped or stops, it has one
-    finding that says so. The limit of memory holds where the system has one (Linux, and partly
-    macOS); the limit of time holds everywhere.
+    Whatever the files hold, the answer is a report. One that was stopped says how far it got, and all that it
+    found. The limit of memory holds where the system has one (Linux, and partly macOS); those of time
+    hold everywhere.
 
     Args:
         path: The submission.
@@ -56,6 +76,7 @@ def validate_in_sandbox(
         options: What to select, and how strictly to judge.
         limits: How much is read at most; how much time and memory all of it may take.
         records: Whether the records are wanted beside the report.
+        on_progress: Is told some ten times a second how far it is.
 
     Raises:
         PeelError: It could not be examined at all, in the words of the child.
@@ -70,6 +91,7 @@ def validate_in_sandbox(
         "records": records,
     }
     late = threading.Event()
+    progress = Progress()
     debugging = bool(os.environ.get("PEEL_DATA_DEBUG"))
     quiet = (
         ["-B"] if sys.dont_write_bytecode else []
@@ -82,32 +104,38 @@ def validate_in_sandbox(
             stderr=None if debugging else subprocess.DEVNULL,
         )
     except OSError:
-        return _stopped(ReaderStopped, "The reader could not be started.", path)
+        return _broken("The reader could not be started.", path)
 
     def stop() -> None:
         late.set()
         child.kill()
 
-    clock = threading.Timer(limits.seconds, stop)
+    def tell(numbers: list[Any]) -> None:
+        progress.update(*numbers)
+        if on_progress:
+            on_progress(progress)
+
+    # The child stops itself, and says what it found; this is for one that no longer listens.
+    clock = threading.Timer(limits.wall_seconds + PATIENCE, stop)
     clock.start()
     try:
         with child, contextlib.suppress(OSError):
             if child.stdin and child.stdout:
                 child.stdin.write(json.dumps(request).encode())
                 child.stdin.close()
-                validate_with_records = from_lines(child.stdout)
-                if validate_with_records is not None:
-                    return validate_with_records
+                result = from_lines(child.stdout, tell)
+                if result is not None:
+                    return result
     finally:
         clock.cancel()
-    if late.is_set():
-        message = f"Reading and judging were stopped after {limits.seconds:g} seconds."
-        return _stopped(OutOfTime, message, path)
-    if child.returncode == OUT_OF_MEMORY:
-        megabytes = limits.memory_bytes // 1024**2
-        message = f"Reading and judging needed more than {megabytes:,} MiB."
-        return _stopped(OutOfMemory, message, path)
-    return _stopped(ReaderStopped, "The reader stopped unexpectedly.", path)
+    limit = "wall_seconds" if late.is_set() else _LIMITS.get(child.returncode or 0)
+    if limit is None:
+        return _broken("The reader stopped unexpectedly.", path)
+    from peel_data.readers.files import label
+    from peel_data.validation.stopping import explain_stop
+
+    finding = explain_stop(limit, progress, limits, label(Path(path).name), lost=True)
+    return ValidationResult(Report(subject=path, findings=(finding,), counts=()), {})
 
 
 def _libraries() -> list[str]:
@@ -117,8 +145,8 @@ def _libraries() -> list[str]:
     return [package, *(p for p in sys.path if p not in {"", here, package})]
 
 
-def _stopped(rule: type[Rule], message: str, path: str) -> ValidationResult:
+def _broken(message: str, path: str) -> ValidationResult:
     from peel_data.readers.files import label
 
-    finding = rule.found(message, [Place(label(Path(path).name))])
+    finding = ReaderStopped.found(message, [Place(label(Path(path).name))])
     return ValidationResult(Report(subject=path, findings=(finding,), counts=()), {})

@@ -26,14 +26,14 @@ from peel_data.findings import (
 from peel_data.validation.options import ValidationResult
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from peel_data.tables.records import Record
 
 T = TypeVar("T")
 
-OUT_OF_MEMORY = 3
-"""What the process of its own leaves with when memory does not suffice."""
+OUT_OF_MEMORY, OUT_OF_TIME, OUT_OF_WALL_TIME = 3, 4, 5
+"""What the process of its own leaves with when it is stopped by a limit and cannot even report."""
 
 _INSIDE: Mapping[type, Mapping[str, type]] = {
     Report: {
@@ -113,8 +113,14 @@ def _lines(validate_with_records: ValidationResult) -> Iterator[dict[str, Any]]:
             yield {"record": record}
 
 
-def from_lines(lines: Iterable[bytes]) -> ValidationResult | None:
+def from_lines(
+    lines: Iterable[bytes], on_progress: Callable[[list[Any]], None] = lambda _: None
+) -> ValidationResult | None:
     """Return what was examined, or None when the lines break off before the end.
+
+    Args:
+        lines: The lines.
+        on_progress: Is told how far the other process is, in numbers.
 
     Raises:
         PeelError: That is what the other process met with.
@@ -129,6 +135,8 @@ def from_lines(lines: Iterable[bytes]) -> ValidationResult | None:
         except ValueError:
             return None
         match given:
+            case {"progress": numbers}:
+                on_progress(numbers)
             case {"finding": finding}:
                 findings.append(from_dict(Finding, finding))
             case {"record": record}:

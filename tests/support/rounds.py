@@ -7,12 +7,16 @@ is consistent in itself.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import random
 import shutil
+from itertools import count as count_up
 from typing import TYPE_CHECKING, Final
 
 from peel_data import paths
+from peel_data.schema.periods import ONE_DAY, year_before
 from peel_data.tables import records
+from peel_data.validation.tables import KNOWN_TABLES
 from support.synthetic import (
     EDITION,
     FIRST,
@@ -87,17 +91,11 @@ def back_series(years: int, areas: Iterable[str] | None = None) -> Tables:
             asked += number_series() if kind == "force" else []
             for series in asked:
                 sheet = made.setdefault(series["table"], Sheet([], []))
-                cells = _cells(row(true, series), series["table"])
-                sheet.header = list(cells)
-                cells = later(cells, number) | {"edition": edition(2016 + number)}
+                sheet.header = list(KNOWN_TABLES[series["table"]])
+                cells = later(dict(zip(sheet.header, row(true, series), strict=True)), number)
+                cells["edition"] = edition(2016 + number)
                 sheet.rows.append(list(cells.values()))
     return made
-
-
-def _cells(cells: list[str], table: str) -> dict[str, str]:
-    from peel_data.validation.tables import KNOWN_TABLES
-
-    return dict(zip(KNOWN_TABLES[table], cells, strict=True))
 
 
 def asking_tables(years: int) -> dict[str, list[Record]]:
@@ -123,3 +121,29 @@ def write_release(years: int, folder: Path) -> Path:
             writer.writeheader()
             writer.writerows(rows)
     return folder
+
+
+def long_table(table: str, rows: int) -> Sheet:
+    """Return a table of so many valid and different rows, in one edition: `crime_rates` or `crime_outcomes`.
+
+    Its twelve months end on many days, a few forces after the other; the figures of each are consistent.
+    """
+    made = Sheet(list(KNOWN_TABLES[table]), [])
+    series = [
+        each
+        for each in records.read("required_series")
+        if each["edition"] == EDITION and each["table"] == table and each["area_kind"] == "force"
+    ]
+    by_category = {each["category"]: each for each in series}
+    for days in count_up():
+        end = dt.date(2016, 6, 30) - dt.timedelta(days=days)
+        for area in forces():
+            true = truth_of(area, days)
+            for each in by_category.values():
+                if len(made.rows) == rows:
+                    return made
+                cells = dict(zip(made.header, row(true, each), strict=True))
+                start = year_before(end) + ONE_DAY
+                cells |= {"period_start": str(start), "period_end": str(end)}
+                made.rows.append(list(cells.values()))
+    raise AssertionError("there is always another day")

@@ -159,7 +159,7 @@ def test_out_of_time(tmp_path):
 def test_out_of_memory(tmp_path):
     path = tmp_path / "crime_rates.csv"
     path.write_bytes(b"area,value\n" + b'"' + b"x" * 40_000_000 + b'",1\n')
-    assert codes(apart(path, memory_bytes=60_000_000)) == ["F116"]
+    assert codes(apart(path, memory_bytes=60_000_000, bytes_in=50_000_000)) == ["F116"]
 
 
 @pytest.mark.parametrize("program", ["nothing-of-that-name", sys.executable + "-not", ""])

@@ -153,7 +153,7 @@ def test_limits_are_those_of_the_system(monkeypatch):
     sandbox_worker._limit_memory(Limits(seconds=7.9, memory_bytes=1000))
     assert asked == {
         resource.RLIMIT_AS: (1000, 1000),
-        resource.RLIMIT_CPU: (8, 8),
+        resource.RLIMIT_CPU: (17, 17),
         resource.RLIMIT_CORE: (0, 0),
     }
 

@@ -145,9 +145,10 @@ class OutOfTime(Rule):
     code = "F115"
     title = "Reading and judging took longer than they are allowed to"
     explanation = (
-        "Files are read and judged in a process of their own that is stopped after a fixed time. "
-        "Split the submission, or save a large workbook as CSV files, which are read many times "
-        "faster."
+        "Files are read and judged in a process of their own. It is stopped when it has used up its "
+        "processor time, or much later by the clock; the report then says how far it got, and all that it "
+        "had found. Split the submission, save a large workbook as CSV files, which are read many "
+        "times faster, or allow files of your own more with --max-seconds."
     )
     severity = Severity.ERROR
     bad = "a workbook that takes a minute to read, or a million rows"
@@ -159,7 +160,7 @@ class OutOfMemory(Rule):
     title = "Reading and judging needed more memory than they are allowed to"
     explanation = (
         "Files are read and judged in a process of their own with a limit on its memory. Split the "
-        "submission."
+        "submission, or allow files of your own more with --max-memory."
     )
     severity = Severity.ERROR
     bad = "a submission of five million different cells"

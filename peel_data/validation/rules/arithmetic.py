@@ -160,7 +160,7 @@ def findings(context: Context) -> Iterator[Finding]:
 def diagnoses(context: Context) -> Iterator[Diagnosis[Figure]]:
     """Yield the contradictions that the submission is part of, with what would explain each."""
     known = partial(is_published, context), partial(usual, context), partial(beside, context)
-    for network in context.networks:
+    for network in context.progress.track(context.networks):
         for diagnosis in diagnose(network, ASSUMED, *known):
             conflicts = diagnosis.conflicts
             if any(figure.id in context.by_id for each in conflicts for figure in each.figures):
