@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peel_data as peel
-from peel_data.charts import missing, target
+from peel_data.charts import files, missing, target
 from peel_data.errors import Ambiguous, InvalidArgument, MissingExtra, NotFound
 from peel_data.tables import records
 
@@ -228,3 +228,11 @@ def test_what_is_not_installed_is_said_with_the_command_that_installs_it(
     if library == "altair":
         with pytest.raises(MissingExtra):
             peel.plot("nothing")
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_the_pictures_of_the_pages_say_what_is_drawn_today(root, number):
+    """Their words: where letters stand depends on the fonts of a machine."""
+    kept = (root / "docs" / "pictures" / f"figure-{number}.svg").read_text("utf-8")
+    drawn = files.content(peel.plot(f"Figure {number}"), ".svg").decode()
+    assert re.findall(r">([^<]+)</t", kept) == re.findall(r">([^<]+)</t", drawn)
