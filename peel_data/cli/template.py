@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     parser = add_command(
-        commands, "template", template, summary="create a template for submitting new figures",
+        commands, "template", template, summary="create a form for submitting new figures",
         examples=[
             "template --edition peel-effectiveness-2016 --area northamptonshire -o northants.xlsx",
             "template --edition peel-effectiveness-2016 --area kent --format ods -o kent.ods",
-            "template --edition peel-effectiveness-2016 --area kent --format csv -o kent",
+            "template --edition peel-effectiveness-2016 --area kent --format csv -o kent.csv",
+            "template --edition peel-effectiveness-2016 --area kent --layout tables -o kent.xlsx",
         ],
     )  # fmt: skip
     parser.add_argument(
@@ -33,8 +34,14 @@ def add_to(commands: Commands) -> None:
         "--format",
         choices=["xlsx", "csv", "ods"],
         default="xlsx",
-        help="an Excel workbook, a folder of CSV files, or an OpenDocument spreadsheet "
-        "(default: %(default)s)",
+        help="an Excel workbook, CSV, or an OpenDocument spreadsheet (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--layout",
+        choices=["form", "tables"],
+        default="form",
+        help="one sheet with a line for each figure, in words; or a sheet (in CSV: a file in a folder) for "
+        "each table, for programs (default: %(default)s)",
     )
     parser.add_argument(
         "-o",
@@ -42,7 +49,7 @@ def add_to(commands: Commands) -> None:
         type=Path,
         metavar="PATH",
         required=True,
-        help="the workbook to write, or for csv the folder",
+        help="the file to write; with --layout tables --format csv, the folder",
     )
     parser.add_argument(
         "--force", action="store_true", help="replace what is there, filled in or not"
@@ -51,14 +58,31 @@ def add_to(commands: Commands) -> None:
 
 def template(options: argparse.Namespace) -> int:
     """Write a template and say what it asks for."""
+    told = _write_form(options) if options.layout == "form" else _write_tables(options)
+    print(f"Wrote {options.output}: {told}")
+    print(f"When it is filled in, check it: peel-data validate {options.output}")
+    return 0
+
+
+def _write_form(options: argparse.Namespace) -> str:
+    from peel_data.template.writing import write_form
+
+    lines = write_form(
+        options.edition, options.area, options.output, options.format, force=options.force
+    )
+    asked = [line for line in lines if not line.optional]
+    given = sum(bool(line.published) for line in asked)
+    already = f" {given} of them are published and filled in already." if given else ""
+    return f"one sheet with {len(asked)} figures, a line for each.{already}"
+
+
+def _write_tables(options: argparse.Namespace) -> str:
     from peel_data.template.plan import make_plan
     from peel_data.template.writing import write
 
     plan = make_plan(options.edition, options.area)
     write(plan, options.output, options.format, force=options.force)
-    print(
-        f"Wrote {options.output}: {plan.asked} figures to fill in, in {len(plan.required)} tables. "
-        f"{'Guide.txt in it' if options.format == 'csv' else 'Its first sheet'} explains how."
+    explains = "Guide.txt in it" if options.format == "csv" else "Its first sheet"
+    return (
+        f"{plan.asked} figures to fill in, in {len(plan.required)} tables. {explains} explains how."
     )
-    print(f"When it is filled in, check it: peel-data validate {options.output}")
-    return 0

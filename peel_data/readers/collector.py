@@ -17,6 +17,7 @@ from peel_data.readers.rules.files import (
 )
 from peel_data.readers.rules.text import NoHeader
 from peel_data.readers.sheet_names import NOTES_TABLE, REMARKS
+from peel_data.schema import form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,6 +114,10 @@ class Collector:
         self._uncounted: set[tuple[str, str | None, str | None, str]] = set()
         self._files: list[str] = []
         self.stopped = ""
+
+    def columns_of(self, table: str) -> tuple[str, ...]:
+        """Return the names of the columns of a table, or of a form."""
+        return form.READ if table == form.TABLE else self.known_tables[table]
 
     def report(
         self,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
+from peel_data.readers import form_sheet
 from peel_data.readers.characters import decode
 from peel_data.readers.collector import Refused
 from peel_data.readers.csv_text import Fault, Record, records
@@ -13,13 +14,25 @@ from peel_data.readers.header import Origin
 from peel_data.readers.rules import text as rule
 from peel_data.readers.rules.files import TooManyCells
 from peel_data.readers.table_builder import TableBuilder
+from peel_data.schema import form
 
 if TYPE_CHECKING:
     from peel_data.readers.collector import Collector
     from peel_data.rule import Rule
 
 _LONE = re.compile(r"\r(?!\n)")
+_FORM_LOOKED_FOR: Final = 4096
 _SEPARATOR = re.compile(r'"?sep=,*"?', re.IGNORECASE)
+
+
+def is_form(data: bytes) -> bool:
+    """Whether the bytes of a CSV file begin as the one-page form does, whatever separates its cells."""
+    lines = data[:_FORM_LOOKED_FOR].decode("utf-8", "replace").lstrip("\ufeff").splitlines()
+    return any(
+        form_sheet.is_header(cells)
+        for line in lines[: form_sheet.SEARCHED]
+        for cells in ([cell.strip('"') for cell in line.split(",")], form_sheet.split(line))
+    )
 
 
 def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
@@ -31,6 +44,7 @@ def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
     text = decode(data, file)
     del data
     assembler = TableBuilder(Origin(table, file), collector)
+    of_form = form_sheet.LineCells() if table == form.TABLE else None
     lone = _LONE.search(text) is not None
     for record in records(text, columns=collector.limits.columns + 1):
         if lone and _ends_lines(record, assembler):
@@ -39,8 +53,10 @@ def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
             _report_fault(record, assembler)
         elif record.line == 1 and _SEPARATOR.fullmatch(",".join(record.cells)):
             collector.ignore(file, None, "first line", "it tells Excel what separates the cells")
-        else:
+        elif of_form is None:
             assembler.row(record.line, record.cells)
+        elif (cells := of_form.read(record.cells)) is not None:
+            assembler.row(record.line, cells)
     assembler.finish()
 
 

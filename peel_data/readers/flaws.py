@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Flaw:
-    """Something to report about a cell; `invalidates` when its text cannot be relied on."""
+    """Something to report about a cell; `invalidates` when its text cannot be relied on.
+
+    `percent` is what a cell shows that holds a hundredth of it.
+    """
 
     rule: type[Rule]
     one: str
     many: str
     invalidates: bool = True
     hints: tuple[str, ...] = ()
+    percent: str = ""
 
 
 FORMULA = Flaw(
@@ -217,6 +221,7 @@ def percentage(view: str, held: str) -> Flaw:
         f"The cell shows “{view[:40]}” but holds {held}, a hundredth of it.",
         PERCENT.many,
         hints=(f"Set the format to “Number” and type the figure as it is printed: {meant[:40]}.",),
+        percent=f"{meant[:40]}%",
     )
 
 

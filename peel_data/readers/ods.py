@@ -14,8 +14,9 @@ from peel_data.readers.ods_looks import Judge
 from peel_data.readers.ods_styles import NAMESPACE, SPACES, Look, Styles
 from peel_data.readers.rules.containers import DamagedWorkbook, PasswordProtected
 from peel_data.readers.rules.files import TooManyCells, TooManyFiles
-from peel_data.readers.sheet import Cell, Range, Row, RowSink, open_sheet
+from peel_data.readers.sheet import Cell, Range, Row, RowSink
 from peel_data.readers.sheet_names import table_of
+from peel_data.readers.sheet_opening import open_sheet
 from peel_data.readers.xml_stream import BoundedText, Target, parse, whole
 
 if TYPE_CHECKING:

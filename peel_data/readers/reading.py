@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from peel_data.findings import Finding
 
 
@@ -20,6 +22,24 @@ def shown(text: str) -> str:
         ('65.7', 201)
     """
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+class Spot(NamedTuple):
+    """Where a cell of a table stands in a form: one line there is one figure, not one row of a table.
+
+    Attributes:
+        row: The row of the form.
+        column: What the column is called there.
+        letter: Its letter.
+        text: What the cell holds there.
+        figure: The figure of the line, in words.
+    """
+
+    row: int
+    column: str
+    letter: str
+    text: str
+    figure: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +57,7 @@ class RawTable:
         numbers: For each record, its row as the person sees it (line number in a CSV file).
         reported: The cells that already have an error of their own, as pairs of 0-based positions
             in `rows` and `header`: later stages need not complain about them a second time.
+        spots: Of a table that was read from a form, where its cells stand there, by the same pairs.
     """
 
     table: str
@@ -47,6 +68,7 @@ class RawTable:
     rows: tuple[tuple[str, ...], ...]
     numbers: tuple[int, ...]
     reported: frozenset[tuple[int, int]] = frozenset()
+    spots: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

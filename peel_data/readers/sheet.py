@@ -9,7 +9,6 @@ from peel_data.findings import Place
 from peel_data.readers import flaws, sheet_names
 from peel_data.readers.characters import PADDING
 from peel_data.readers.collector import Refused
-from peel_data.readers.header import Origin
 from peel_data.readers.rules import containers as rule
 from peel_data.readers.rules.files import TooManyCells, UnknownTable
 from peel_data.readers.table_builder import TableBuilder
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
     from peel_data.readers.collector import Collector
     from peel_data.readers.flaws import Flaw
+    from peel_data.readers.header import Origin
 
 
 @dataclass(slots=True)
@@ -68,24 +68,6 @@ class RowSink(Protocol):
 
     def finish(self) -> None:
         """The sheet is at its end."""
-
-
-def open_sheet(collector: Collector, file: str, name: str, *, hidden: bool) -> RowSink | None:
-    """What to do with a sheet of this name: None when it is ignored unread."""
-    if reason := sheet_names.why_ignored(name):
-        collector.ignore(file, name, "sheet", reason)
-        return None
-    table = sheet_names.table_of(name, collector.known_tables)
-    if table is None:
-        return UnknownSheet(collector, file, name)
-    if hidden:
-        collector.report(
-            rule.HiddenCells,
-            f"The sheet “{name}” is hidden; it is read.",
-            Place(file, name),
-            table=table,
-        )
-    return TableSheet(collector, Origin(table, file, name))
 
 
 class UnknownSheet:

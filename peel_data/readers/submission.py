@@ -14,6 +14,7 @@ from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.descriptor import Descriptor, parse_descriptor
 from peel_data.readers.limits import Stopped
 from peel_data.readers.rules import containers, files
+from peel_data.schema import form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -112,6 +113,8 @@ def _read_csv(item: _File, collector: Collector) -> None:
             collector.ignore(file, None, "file", reason)
             return
         table = sheet_names.table_of(stem, collector.known_tables)
+        if table in {None, form.SHEET.casefold()} and csv_file.is_form(item.data):
+            table = form.TABLE
     if table is None:
         raise Refused(
             files.UnknownTable,

@@ -21,6 +21,7 @@ from peel_data.readers.reading import RawTable
 from peel_data.readers.rules import text as rule
 from peel_data.readers.rules.files import CellTooLong, TooManyCells
 from peel_data.readers.sheet_names import letter
+from peel_data.schema import form
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -46,7 +47,7 @@ class TableBuilder:
         self.collector = collector
         self.width = 0
         self.header: tuple[str, ...] | None = None
-        self._known = {folded(name) for name in collector.known_tables[origin.table]}
+        self._known = {folded(name) for name in collector.columns_of(origin.table)}
         self._refused: type[Rule] | None = None
         self._missed: list[tuple[int, list[str]]] = []
         self._taken: list[int] = []
@@ -146,15 +147,20 @@ class TableBuilder:
         self._set_header(number, cells)
 
     def _no_header(self, header_row: int | None) -> Refused:
-        for number, cells in self._missed:
-            if refusal := self.wrong_delimiter(number, cells):
-                return refusal
-        columns = self.collector.known_tables[self.origin.table]
+        if refusal := self.wrong_delimiter(*self._missed[0]):
+            return refusal
+        columns = self.collector.columns_of(self.origin.table)
         return no_header(self.origin, columns, *self._missed[0], header_row)
 
     def wrong_delimiter(self, number: int, cells: Sequence[str]) -> Refused | None:
-        """The refusal of a header that makes sense with another delimiter, or None."""
-        return wrong_delimiter(self.origin, self._known, number, cells)
+        """The refusal of a header that makes sense with another delimiter, or None.
+
+        The rows before this one are looked at first: the header is likelier among them.
+        """
+        for row, each in (*self._missed, (number, cells)):
+            if refusal := wrong_delimiter(self.origin, self._known, row, each):
+                return refusal
+        return None
 
     def _set_header(self, number: int, cells: list[str]) -> None:
         self.width = len(cells)
@@ -345,7 +351,9 @@ class TableBuilder:
         if self._blank:
             self.collector.ignore(file, sheet, "blank rows", "nothing is in them", self._blank)
         unnamed = self.width - len(self._taken)
-        if unnamed and not self._refused:
+        if table == form.TABLE:
+            self.collector.ignore(file, sheet, "columns in words", "the ids say the same")
+        elif unnamed and not self._refused:
             self.collector.ignore(file, sheet, "columns without a name", "nothing names them")
         for kind, count in self._rejected.items():
             self.collector.reject(file, sheet, table, kind, count)

@@ -10,8 +10,8 @@ from peel_data.findings import Place
 from peel_data.readers.collector import Refused
 from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.readers.rules.files import TooManyFiles
-from peel_data.readers.sheet import open_sheet
 from peel_data.readers.sheet_names import table_of
+from peel_data.readers.sheet_opening import open_sheet
 from peel_data.readers.xlsx_colours import Colours, Palette, Theme
 from peel_data.readers.xlsx_conditions import MARK, Conditions, TableStyle
 from peel_data.readers.xlsx_looks import Looks

@@ -7,12 +7,14 @@ import io
 import textwrap
 from typing import TYPE_CHECKING
 
+from peel_data.schema import form
 from peel_data.template import guide
 from peel_data.template.plan import meanings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from peel_data.figures.form_lines import Line
     from peel_data.template.plan import Plan, Sheet
 
 GUIDE = "Guide.txt"
@@ -24,6 +26,27 @@ def files(plan: Plan) -> dict[str, bytes]:
     texts = {GUIDE: "\n".join(_guide(plan)) + "\n"}
     texts |= {f"{sheet.table}.csv": _table(sheet) for sheet in plan.sheets}
     return {name: text.encode() for name, text in texts.items()}
+
+
+def form_file(lines: Sequence[Line]) -> bytes:
+    """Return the bytes of the one-page form; a byte order mark tells Excel that it is UTF-8."""
+    target = io.StringIO()
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow(form.COLUMNS)
+    for line in lines:
+        cells = {
+            form.SECTION: line.section,
+            form.QUESTION: line.question,
+            form.UNIT: line.unit_in_words,
+            form.PERIOD: line.period,
+            form.BEFORE: line.before,
+            form.FIGURE: line.published,
+            form.DECIMALS: line.decimals,
+            form.STATUS: "Given",
+            form.ID: line.id,
+        }
+        writer.writerow([cells.get(name, "") for name in form.COLUMNS])
+    return target.getvalue().encode("utf-8-sig")
 
 
 def _table(sheet: Sheet) -> str:

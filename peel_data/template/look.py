@@ -34,5 +34,17 @@ PAINT = {
     Look.FILL: Paint(fill="FFF8D6", border="8A6D00"),
     Look.PLAIN: Paint(vertical="top"),
     Look.MAY: Paint(border="C9CED4"),
+    Look.SAID: Paint(wrap=True, vertical="top", border="DDE1E5", left=True),
+    Look.SECTION: Paint(bold=True, ink="1F3A5F", wrap=True, vertical="top", border="DDE1E5"),
+    Look.AGAIN: Paint(ink="4A525A", wrap=True, vertical="top", border="DDE1E5", left=True),
+    Look.STATUS: Paint(border="C9CED4", vertical="top", left=True),
+    Look.FORM_FILL: Paint(fill="FFF3B0", border="8A6D00", vertical="top"),
+    Look.OPTIONAL: Paint(fill="FFFDF0", border="B9AC78", vertical="top"),
+    Look.CHECK: Paint(wrap=True, vertical="top", border="DDE1E5"),
+    Look.COUNT: Paint(bold=True, size=12),
+    Look.GIVEN_NUMBER: Paint(fill="EEF0F2", ink="40464D", border="DDE1E5", vertical="top"),
+    Look.REMARK: Paint(wrap=True, border="C9CED4", vertical="top"),
+    Look.MAY_BE_LONG: Paint(),
+    Look.SMALL: Paint(ink="4A525A", size=8, vertical="top"),
 }
 FONT = "Calibri"

@@ -7,10 +7,12 @@ OpenDocument, none is kept up.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from peel_data.readers.sheet_names import letter
 from peel_data.template import ods_styles
 from peel_data.template.packing import EPOCH, pack
 from peel_data.template.pages import LISTS, Cell, Check, Page, Style
@@ -51,7 +53,9 @@ def _content(pages: Sequence[Page]) -> str:
         + "<office:body><office:spreadsheet>"
         + "<table:content-validations>"
         + "".join(_validation(check, name) for check, name in checks.items())
-        + f"</table:content-validations>{body}</office:spreadsheet></office:body>",
+        + f"</table:content-validations>{body}"
+        + "".join(map(_names, pages))
+        + "</office:spreadsheet></office:body>",
     )
 
 
@@ -66,21 +70,74 @@ def _page(page: Page, number: int, styles: dict[Style, str], checks: dict[Check,
         for row, height in zip(page.rows, page.heights, strict=True)
     ]
     if page.frozen:
-        head = "".join(rows[: page.head])
-        rows[: page.head] = [f"<table:table-header-rows>{head}</table:table-header-rows>"]
+        first = page.head - 1 if page.about else 0
+        head = "".join(rows[first : page.head])
+        rows[first : page.head] = [f"<table:table-header-rows>{head}</table:table-header-rows>"]
+    form = ""
+    if page.about:
+        printed = f"{page.name}.A1:{page.name}.{letter(page.printed)}{len(page.rows)}"
+        form = f' table:protected="true" table:print-ranges={quoteattr(printed)}'
     return (
-        f'<table:table table:name={quoteattr(page.name)} table:style-name="ta{number}">'
+        f'<table:table table:name={quoteattr(page.name)} table:style-name="ta{number}"{form}>'
+        + (
+            f"<table:title>Form</table:title><table:desc>{escape(page.about)}</table:desc>"
+            if form
+            else ""
+        )
         + columns
         + "".join(rows)
         + "</table:table>"
     )
 
 
+def _names(page: Page) -> str:
+    """The named ranges of a form, and its lines marked as one table."""
+    if not page.about:
+        return ""
+    names = "".join(
+        f'<table:named-range table:name="{name}" table:base-cell-address="${page.name}.$A$1" '
+        f'table:cell-range-address="${page.name}.{cells.replace(":", ":.")}"/>'
+        for name, cells in page.names
+    )
+    width, last = letter(len(page.rows[page.head - 1])), len(page.rows)
+    area = f"{page.name}.A{page.head}:{page.name}.{width}{last}"
+    return (
+        f"<table:named-expressions>{names}</table:named-expressions><table:database-ranges>"
+        f'<table:database-range table:name="Form" table:target-range-address="{area}" '
+        'table:contains-header="true"/></table:database-ranges>'
+    )
+
+
+_IN_FORMULA = re.compile(r'"[^"]*"|(?P<range>\$?[A-Z]{1,2}\$?[0-9]+(?::\$?[A-Z]{1,2}\$?[0-9]+)?)|,')
+
+
+def open_formula(formula: str) -> str:
+    """Return a formula of Excel as OpenDocument writes it.
+
+    Example:
+        >>> open_formula('IF($A$1:B2=",",1,A1)')
+        'of:=IF([.$A$1:.B2]=",";1;[.A1])'
+    """
+
+    def rewrite(found: re.Match[str]) -> str:
+        if found["range"]:
+            return "[." + found["range"].replace(":", ":.") + "]"
+        return ";" if found[0] == "," else found[0]
+
+    return "of:=" + _IN_FORMULA.sub(rewrite, formula)
+
+
 def _cell(cell: Cell, styles: dict[Style, str], checks: dict[Check, str]) -> str:
     attributes = f' table:style-name="{styles[cell.style]}"'
     if cell.check:
         attributes += f' table:content-validation-name="{checks[cell.check]}"'
-    attributes += _value(cell.value)
+    if cell.formula:
+        attributes += f" table:formula={quoteattr(open_formula(cell.formula))}"
+        attributes += (
+            f' office:value-type="string" office:string-value={quoteattr(str(cell.value))}'
+        )
+    else:
+        attributes += _value(cell.value)
     note = f"<office:annotation>{_paragraphs(cell.note)}</office:annotation>" if cell.note else ""
     text = ""
     if cell.link:
@@ -195,7 +252,9 @@ def _items(page: Page) -> Iterator[str]:
         "ActiveSplitRange": ("short", "2"),
         "PositionBottom": ("int", str(page.head)),
     }
-    settings = frozen if page.frozen else {"ShowGrid": ("boolean", "false")}
+    settings = frozen if page.frozen else {}
+    if page.about or not page.frozen:
+        settings = {**settings, "ShowGrid": ("boolean", "false")}
     for name, (kind, value) in settings.items():
         yield (
             f'<config:config-item config:name="{name}" config:type="{kind}">{value}'

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peel_data.schema import form
 from peel_data.template.look import FONT, PAINT
-from peel_data.template.pages import ANY, DATE, TEXT
+from peel_data.template.pages import ANY, CHECK_CELL, DATE, GROUPED, TEXT, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,7 +85,9 @@ def _name(code: str) -> str:
     """The name of the style of a number format; the general one needs none."""
     if code == ANY:
         return ""
-    return {DATE: "day", TEXT: "plain"}.get(code, f"places{len(code.partition('.')[2])}")
+    return {DATE: "day", TEXT: "plain", GROUPED: "grouped"}.get(
+        code, f"places{len(code.partition('.')[2])}"
+    )
 
 
 def _data_style(code: str, name: str) -> str:
@@ -97,9 +100,10 @@ def _data_style(code: str, name: str) -> str:
             '<number:text>-</number:text><number:day number:style="long"/></number:date-style>'
         )
     places = len(code.partition(".")[2])
+    grouping = ' number:grouping="true"' if code == GROUPED else ""
     return (
         f'<number:number-style style:name="{name}"><number:number number:decimal-places="{places}" '
-        f'number:min-decimal-places="{places}" number:min-integer-digits="1"/>'
+        f'number:min-decimal-places="{places}" number:min-integer-digits="1"{grouping}/>'
         "</number:number-style>"
     )
 
@@ -107,6 +111,7 @@ def _data_style(code: str, name: str) -> str:
 def _cell(style: Style, name: str) -> str:
     paint = PAINT[style.look]
     data = _name(style.format)
+    marks = CHECKS if style.look is Look.CHECK else ""
     vertical = {"center": "middle"}.get(paint.vertical, paint.vertical)
     cell = f'style:vertical-align="{vertical}"'
     if paint.fill:
@@ -115,6 +120,8 @@ def _cell(style: Style, name: str) -> str:
         cell += f' fo:border="0.5pt solid #{paint.border}"'
     if paint.wrap:
         cell += ' fo:wrap-option="wrap"'
+    if not style.locked:
+        cell += ' style:cell-protect="none"'
     if paint.left:
         cell += ' style:text-align-source="fix"'
     return (
@@ -125,14 +132,37 @@ def _cell(style: Style, name: str) -> str:
         + f'<style:text-properties fo:color="#{paint.ink}" fo:font-size="{paint.size}pt" '
         f'fo:font-family="{FONT}"'
         + (' fo:font-weight="bold"' if paint.bold else "")
-        + "/></style:style>"
+        + f"/>{marks}</style:style>"
     )
+
+
+CHECKS = "".join(
+    f'<style:map style:condition="is-true-formula(LEFT([.{CHECK_CELL}];4)=&quot;{word}&quot;)" '
+    f'style:apply-style-name="{name}" style:base-cell-address="{form.SHEET}.{CHECK_CELL}"/>'
+    for word, name in (("Look", "Look"), ("Fine", "Fine"), ("Miss", "Missing"))
+)
+"""How a check of the form changes its looks with its words; the cell is that of the first line."""
 
 
 def page_styles() -> str:
     """The part with the page: A4 across, as wide as the sheet is."""
     return document(
         "document-styles",
+        "<office:styles>"
+        + "".join(
+            f'<style:style style:name="{name}" style:family="table-cell">'
+            f"<style:table-cell-properties {cell}/><style:text-properties {text}/></style:style>"
+            for name, cell, text in (
+                (
+                    "Look",
+                    'fo:background-color="#FDECEA"',
+                    'fo:color="#8A1C1C" fo:font-weight="bold"',
+                ),
+                ("Fine", "", 'fo:color="#1E5631"'),
+                ("Missing", "", 'fo:color="#40464D" fo:font-style="italic"'),
+            )
+        )
+        + "</office:styles>"
         '<office:automatic-styles><style:page-layout style:name="across">'
         '<style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" '
         'style:print-orientation="landscape" fo:margin="1.5cm" style:scale-to-X="1" '

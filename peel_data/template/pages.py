@@ -27,7 +27,10 @@ BLANK_LINES = 40
 INLINE = 255
 """Excel takes no longer list, prompt or message than this inside a check."""
 
-DATE, TEXT, ANY = "yyyy-mm-dd", "@", "General"
+DATE, TEXT, ANY, GROUPED = "yyyy-mm-dd", "@", "General", "#,##0"
+
+CHECK_CELL = "I6"
+"""The first cell of the column Check of a form."""
 
 
 class Look(Enum):
@@ -44,6 +47,18 @@ class Look(Enum):
     FILL = "fill"
     MAY = "may"
     PLAIN = "plain"
+    SAID = "given, in words"
+    SECTION = "the first line of a section"
+    AGAIN = "a section that goes on"
+    STATUS = "a status to choose"
+    FORM_FILL = "a figure of the form"
+    OPTIONAL = "may be filled in"
+    CHECK = "what the sheet says of a line"
+    COUNT = "how much is filled in"
+    SMALL = "for readers and formulas"
+    GIVEN_NUMBER = "a number that is given"
+    REMARK = "a remark"
+    MAY_BE_LONG = "a sentence that runs on over the cells beside it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +91,31 @@ class Style(NamedTuple):
 
     look: Look
     format: str = TEXT
+    locked: bool = True
 
 
 class Cell(NamedTuple):
-    """One cell: what it holds, its style, and what hangs on it."""
+    """One cell: what it holds, its style, and what hangs on it.
+
+    A formula is written as Excel writes it, without the sign of equality; only the form has any. The value of
+    its cell is what it gives before anything is filled in: LibreOffice shows that until a cell changes.
+    """
 
     value: str | int | Decimal | dt.date | None
     style: Style
     check: Check | None = None
     note: str = ""
     link: str = ""
+    formula: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of a workbook; a table's first row stays in view, prose has heights that fit it."""
+    """A page of a workbook; a table's first row stays in view, prose has heights that fit it.
+
+    `head` is the row of the header, `printed` how many columns are printed (0 for all), and `about` says what
+    the table is, for those who hear it; a page with it is locked but for the cells to fill in.
+    """
 
     name: str
     widths: tuple[int, ...]
@@ -100,6 +125,9 @@ class Page:
     colour: str
     head: int = 1
     """The row of the header of its table, which stays in view if it is frozen."""
+    printed: int = 0
+    about: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def lay_out(plan: Plan) -> list[Page]:

@@ -320,17 +320,19 @@ def _line(
     return Line(
         tuple(prepared.get(c.name, "") if c.name not in spec.measures else "" for c in columns),
         tuple(
-            _ask(series, units[c.name], decimals[c.name]) if c.name in spec.measures else None
+            _ask(series, units[c.name], decimals[c.name], spec.measures[c.name])
+            if c.name in spec.measures
+            else None
             for c in columns
         ),
     )
 
 
-def _ask(series: Record, unit: str, decimals: int) -> Ask:
+def _ask(series: Record, unit: str, decimals: int, measure: str) -> Ask:
     """A cell for a figure, with the bounds that the rule for rows would hold it to."""
 
     def refused(value: int) -> bool:
-        return bool(ImpossibleValue.impossible(Decimal(value), unit))
+        return bool(ImpossibleValue.impossible(Decimal(value), unit, measure))
 
     return Ask(
         series,

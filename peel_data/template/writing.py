@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from peel_data.errors import InvalidArgument
+from peel_data.figures.form_lines import form_lines
 from peel_data.paths import cannot_write, write_file
 from peel_data.suggestions import did_you_mean
 from peel_data.template import guide
@@ -12,14 +13,74 @@ from peel_data.template import guide
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from peel_data.figures.form_lines import Line
+    from peel_data.template.pages import Page
     from peel_data.template.plan import Plan
 
 Style = Literal["xlsx", "ods", "csv"]
 STYLES: tuple[Style, ...] = get_args(Style)
+Layout = Literal["form", "tables"]
+LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+
+
+def write_form(
+    edition: str, area: str, path: Path, style: Style, *, force: bool = False
+) -> tuple[Line, ...]:
+    """Write the one-page form of an edition and area; the same release gives the same bytes.
+
+    Args:
+        edition: The id of the edition, such as `peel-effectiveness-2016`.
+        area: The id of a police force area, or `england-and-wales`.
+        path: The file to write; the folder above it must exist.
+        style: An Excel workbook, an OpenDocument spreadsheet, or a CSV file.
+        force: Whether to replace what is there.
+
+    Returns:
+        The lines of the form.
+
+    Raises:
+        NotFound: There is no such edition or area, or the edition asks nothing of it.
+        InvalidArgument: Something is there already, the name does not fit the style, or the disk
+            refuses.
+
+    Example:
+        >>> from pathlib import Path
+        >>> lines = write_form("peel-effectiveness-2016", "kent", Path("kent.xlsx"), "xlsx")
+        >>> sum(not line.optional for line in lines)
+        38
+    """
+    from peel_data.template.plan import make_plan
+
+    _check_name(path, style, "form")
+    _check_kind(path, style, "form")
+    plan = make_plan(edition, area)  # says best what is wrong with an edition or area
+    lines = form_lines(edition, area)
+    try:
+        write_file(path, _form(lines, guide.title(plan), style), replace=force)
+    except FileExistsError:
+        raise _exists_already(path) from None
+    return lines
+
+
+def _form(lines: tuple[Line, ...], title: str, style: Style) -> bytes:
+    if style == "csv":
+        from peel_data.template.csv_files import form_file
+
+        return form_file(lines)
+    from peel_data.template.form_page import lay_out_form
+
+    return _packed(lay_out_form(lines, title), title, style)
+
+
+def _exists_already(path: Path) -> InvalidArgument:
+    return InvalidArgument(
+        f"{path} exists already and may hold figures that were filled in. "
+        "Choose another name, or replace it with --force."
+    )
 
 
 def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
-    """Write a template; the same plan gives the same bytes.
+    """Write a template with a sheet or file for each table; the same plan gives the same bytes.
 
     Args:
         plan: What the template asks for, from `make_plan`.
@@ -37,21 +98,18 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
         >>> plan = make_plan("peel-effectiveness-2016", "northamptonshire")
         >>> write(plan, Path("northamptonshire.xlsx"), "xlsx")
     """
-    _check_name(path, style)
-    _check_kind(path, style)
+    _check_name(path, style, "tables")
+    _check_kind(path, style, "tables")
     try:
         if style == "csv":
             _write_folder(plan, path, force=force)
         else:
             write_file(path, _workbook(plan, style), replace=force)
     except FileExistsError:
-        raise InvalidArgument(
-            f"{path} exists already and may hold figures that were filled in. "
-            "Choose another name, or replace it with --force."
-        ) from None
+        raise _exists_already(path) from None
 
 
-def _check_name(path: Path, style: Style) -> None:
+def _check_name(path: Path, style: Style, layout: Layout) -> None:
     """A workbook is known by the ending of its name, so a wrong one could not be read back."""
     if style not in STYLES:
         raise InvalidArgument(
@@ -59,33 +117,39 @@ def _check_name(path: Path, style: Style) -> None:
             f"A template is {', '.join(STYLES[:-1])} or {STYLES[-1]}."
         )
     ending = path.suffix.lower()
-    if style == "csv" and ending in {".csv", ".xlsx", ".ods", ".zip"}:
+    folder = style == "csv" and layout == "tables"
+    if folder and ending in {".csv", ".xlsx", ".ods", ".zip"}:
         raise InvalidArgument(
-            f"A template in CSV is a folder of files, and {path} has the name of a file. "
+            f"The tables as CSV are a folder of files, and {path} has the name of a file. "
             f"Name a folder, such as {path.with_suffix('')}."
         )
-    if style != "csv" and ending != f".{style}":
+    if not folder and ending != f".{style}":
         raise InvalidArgument(
             f"The format is {style}, so the name must end in .{style}: {path.with_suffix('.' + style)}."
         )
 
 
-def _check_kind(path: Path, style: Style) -> None:
+def _check_kind(path: Path, style: Style, layout: Layout) -> None:
     """A folder never takes the place of a file, nor a file that of a folder."""
-    if style == "csv" and path.is_file():
+    folder = style == "csv" and layout == "tables"
+    if folder and path.is_file():
         raise InvalidArgument(f"{path} is a file. Name a folder for the CSV files.")
-    if style != "csv" and path.is_dir():
+    if not folder and path.is_dir():
         raise InvalidArgument(f"{path} is a folder. Name a file that ends in .{style}.")
 
 
 def _workbook(plan: Plan, style: Style) -> bytes:
     from peel_data.template.pages import lay_out
 
+    return _packed(lay_out(plan), guide.title(plan), style)
+
+
+def _packed(pages: list[Page], title: str, style: Style) -> bytes:
     if style == "xlsx":
         from peel_data.template.xlsx import workbook
     else:
         from peel_data.template.ods import workbook
-    return workbook(lay_out(plan), guide.title(plan))
+    return workbook(pages, title)
 
 
 def _write_folder(plan: Plan, folder: Path, *, force: bool) -> None:

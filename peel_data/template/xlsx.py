@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
@@ -24,6 +30,7 @@ from peel_data.template.pages import LISTS, Cell, Check, Look, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
 
@@ -38,10 +45,24 @@ def workbook(pages: Sequence[Page], title: str) -> bytes:
     looks = {look: _appearance(look) for look in Look}
     for page in pages:
         _write_page(book.create_sheet(page.name), page, looks)
+    book.calculation.fullCalcOnLoad = any(page.about for page in pages)
     target = io.BytesIO()
     # `Workbook.save` would set the time of change; the writer below it does not.
     ExcelWriter(book, ZipFile(target, "w")).save()
-    return pack(unpack(target.getvalue()))
+    about = next((page.about for page in pages if page.about), "")
+    return pack((name, _say_more(name, part, about)) for name, part in unpack(target.getvalue()))
+
+
+def _say_more(name: str, part: bytes, about: str) -> bytes:
+    """The alternative text of a table, which openpyxl does not write."""
+    if not about or not name.startswith("xl/tables/"):
+        return part
+    text = (
+        '<extLst><ext uri="{504A1905-F514-4f6f-8877-14C23A59335A}" '
+        'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main">'
+        f'<x14:table altText="Form" altTextSummary={quoteattr(about)}/></ext></extLst></table>'
+    )
+    return part.replace(b"</table>", text.encode())
 
 
 def _appearance(look: Look) -> dict[str, Any]:
@@ -72,9 +93,11 @@ def _write_page(sheet: Worksheet, page: Page, looks: dict[Look, dict[str, Any]])
     if page.frozen:
         sheet.freeze_panes = f"A{page.head + 1}"
         sheet.print_title_rows = f"{page.head}:{page.head}"
-    if page.head > 1:
+    if page.about:
+        _make_form(sheet, page)
+    elif page.head > 1:
         _mark_up(sheet, page)
-    sheet.sheet_view.showGridLines = page.frozen
+    sheet.sheet_view.showGridLines = page.frozen and not page.about
     sheet.sheet_properties.tabColor = page.colour
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.orientation = "landscape"
@@ -82,12 +105,53 @@ def _write_page(sheet: Worksheet, page: Page, looks: dict[Look, dict[str, Any]])
     sheet.page_setup.fitToHeight = 0
 
 
+def _make_form(sheet: Worksheet, page: Page) -> None:
+    """Mark the lines as one table, lock what is given, without a password, and print one page wide."""
+    last, width = len(page.rows), len(page.rows[page.head - 1])
+    area = f"A{page.head}:{get_column_letter(width)}{last}"
+    table = Table(displayName="Form", ref=area)
+    table.tableStyleInfo = TableStyleInfo(showRowStripes=False)
+    sheet.add_table(table)
+    book = cast("Workbook", sheet.parent)
+    for name, cells in page.names:
+        book.defined_names[name] = DefinedName(name, attr_text=f"'{page.name}'!{cells}")
+    sheet.page_setup.fitToWidth = 1
+    sheet.print_area = f"A1:{get_column_letter(page.printed)}{last}"
+    cast("HeaderFooterItem", sheet.oddFooter).center.text = "Page &P of &N"
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.protection = SheetProtection(
+        sheet=True, formatColumns=False, formatRows=False, autoFilter=False
+    )
+    checks = next(cells for name, cells in page.names if name == "Checks")
+    top = checks.partition(":")[0].replace("$", "")
+    for words, font, fill in (
+        ("Look", Font(b=True, color="8A1C1C"), PatternFill("solid", bgColor="FDECEA")),
+        ("Fine", Font(color="1E5631"), None),
+        ("Miss", Font(color="40464D", i=True), None),
+    ):
+        sheet.conditional_formatting.add(
+            checks.replace("$", ""),
+            Rule(
+                "expression",
+                formula=[f'LEFT({top},4)="{words}"'],
+                dxf=DifferentialStyle(font=font, fill=fill),
+            ),
+        )
+    sheet.sheet_view.selection[-1].activeCell = sheet.sheet_view.selection[-1].sqref = (
+        page.names[0][1].partition(":")[0].replace("$", "")
+    )
+
+
 def _write_cell(
     sheet: Worksheet, row: int, column: int, cell: Cell, appearance: dict[str, Any]
 ) -> None:
     target = sheet.cell(row, column, cell.value)
-    if isinstance(cell.value, str):
+    if cell.formula:
+        target.value = f"={cell.formula}"
+    elif isinstance(cell.value, str):
         target.data_type = "s"  # text stays text, even where it begins as a formula does
+    if not cell.style.locked:
+        target.protection = Protection(locked=False)
     target.number_format = cell.style.format
     for name, value in appearance.items():
         setattr(target, name, value)

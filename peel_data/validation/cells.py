@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
@@ -45,6 +45,9 @@ class Entry:
     def place(self, column: str | None = None) -> Place:
         """The address of a cell, or of the row."""
         at = self.columns.get(column) if column else None
+        if spot := self.raw.spots.get((self.index, at or 0)):
+            where = Place(self.raw.file, self.raw.sheet, spot.row, spot.column, spot.letter)
+            return where if at is None else replace(where, text=shown(spot.text))
         if at is None:
             return Place(self.raw.file, self.raw.sheet, self.row, column)
         return Place(

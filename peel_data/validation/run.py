@@ -13,6 +13,7 @@ from peel_data.readers.files import label
 from peel_data.readers.limits import DEFAULT, Stopped
 from peel_data.validation import release_only
 from peel_data.validation.context import Context
+from peel_data.validation.forms import unfold
 from peel_data.validation.grouping import group_findings, suppress_consequences
 from peel_data.validation.keys import key_findings
 from peel_data.validation.options import Options, ValidationResult
@@ -75,6 +76,7 @@ def validate_reading(
         InvalidArgument: A code to select or ignore is the beginning of none.
     """
     options.check()
+    reading = unfold(reading)
     run = _Run(reading, baseline, is_release, waivers, progress or Progress())
     findings = [*reading.findings, *(waivers.findings if waivers else ())]
     stopped = reading.stopped or (waivers.stopped if waivers else "")

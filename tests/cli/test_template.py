@@ -17,13 +17,29 @@ NORTHAMPTONSHIRE = ("--edition", "peel-effectiveness-2016", "--area", "northampt
 )
 def test_it_says_what_it_wrote_and_how_to_check_it(run, tmp_path, style, name, guide):
     path = tmp_path / name
-    shown = run("template", *NORTHAMPTONSHIRE, "--format", style, "-o", str(path))
+    layout = ("--layout", "tables", "--format", style)
+    shown = run("template", *NORTHAMPTONSHIRE, *layout, "-o", str(path))
     assert (shown.code, shown.err) == (0, "")
     assert shown.out == (
         f"Wrote {path}: 38 figures to fill in, in 12 tables. {guide} explains how.\n"
         f"When it is filled in, check it: peel-data validate {path}\n"
     )
     assert path.exists()
+
+
+@pytest.mark.parametrize("style", ["xlsx", "ods", "csv"])
+def test_the_form_is_what_one_gets(run, tmp_path, style):
+    path = tmp_path / f"figures.{style}"
+    shown = run("template", *NORTHAMPTONSHIRE, "--format", style, "-o", str(path))
+    assert (shown.code, shown.err) == (0, "")
+    assert shown.out == (
+        f"Wrote {path}: one sheet with 38 figures, a line for each. 3 of them are published and "
+        "filled in already.\n"
+        f"When it is filled in, check it: peel-data validate {path}\n"
+    )
+    checked = run("validate", str(path))
+    assert checked.code == 1
+    assert "35 figures are missing" in checked.out
 
 
 def test_it_does_not_overwrite(run, tmp_path):

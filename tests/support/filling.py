@@ -27,11 +27,11 @@ def answers() -> dict[tuple[str, ...], dict[str, str]]:
         if series["edition"] == EDITION and series["area_kind"] == "force":
             names = KNOWN_TABLES[series["table"]]
             cells = dict(zip(names, invented_row(true, series), strict=True))
-            found[_key(series["table"], cells)] = {c: cells[c] for c in MEASURES if c in cells}
+            found[key_of(series["table"], cells)] = {c: cells[c] for c in MEASURES if c in cells}
     return found
 
 
-def _key(table: str, cells: dict[str, str]) -> tuple[str, ...]:
+def key_of(table: str, cells: dict[str, str]) -> tuple[str, ...]:
     parts = ("crime_type", "outcome_type", "organised_crime_type", "period_end", "baseline_end")
     return (table, *(cells.get(part, "") for part in parts))
 
@@ -45,7 +45,7 @@ def fill_workbook(path: Path) -> None:
             if sheet.title in {"Guide", "Lists"} or row[0].value is None:
                 break
             texts = {n: _text(cell.value) for n, cell in zip(head, row, strict=True)}
-            for name, figure in figures.pop(_key(sheet.title, texts)).items():
+            for name, figure in figures.pop(key_of(sheet.title, texts)).items():
                 row[head.index(name)].value = float(figure) if "." in figure else int(figure)
     assert not figures, "the template asks for every series"
     book.save(path)
@@ -60,7 +60,7 @@ def fill_folder(folder: Path) -> None:
         if not rows:
             continue
         for row in rows:
-            row.update(figures.pop(_key(path.stem, row)))
+            row.update(figures.pop(key_of(path.stem, row)))
         with path.open("w", encoding="utf-8", newline="") as file:
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
 
 from peel_data.readers import DEFAULT, Limits, read
+from peel_data.schema import form
 from peel_data.validation.pipeline import validate
+from support.forms import judge, send_text
 from support.submissions import (
     KNOWN,
     csv_text,
@@ -48,6 +50,11 @@ def among(files: dict[str, bytes | str], limits: Limits = DEFAULT):
         return read(folder, known_tables=KNOWN, limits=limits).findings
 
     return run
+
+
+def returned(changes: Mapping[str, object] | None = None):
+    """Validate a form that came back."""
+    return lambda folder: judge(send_text(folder / "form.csv", changes)).findings
 
 
 def package(files: dict[str, bytes | str]):
@@ -193,5 +200,9 @@ CASES: dict[str, tuple[Run, Run]] = {
     "F170": (package({"datapackage.json": "{"}), package(descriptor())),
     "F171": (package(descriptor(path="../crime_rates.csv")), package(descriptor())),
     "F172": (package(descriptor(bytes=1)), package(descriptor(bytes=len(GOOD.encode())))),
+    "F180": (returned({"victim_satisfaction": {form.DECIMALS: "3"}}), returned()),
+    "F181": (returned({"victim_satisfaction": {form.ID: ""}}), returned()),
+    "F182": (returned({"victim_satisfaction": "84.1%"}), returned()),
+    "F183": (returned({"victim_satisfaction": {form.STATUS: "to follow"}}), returned()),
 }
 """For each code, a way to break the rule and a way not to."""

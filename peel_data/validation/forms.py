@@ -1,0 +1,316 @@
+"""A form that was filled in -> the rows of tables that its lines mean, each cell with its place in the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from peel_data.figures.form_lines import base_of, form_lines
+from peel_data.findings import Place
+from peel_data.readers.header import folded
+from peel_data.readers.numbers import NumberProblem, canonical_number
+from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
+from peel_data.readers.sheet_names import letter
+from peel_data.schema import form
+from peel_data.schema.row_rules import NoValue
+from peel_data.suggestions import nearest
+from peel_data.validation.form_answers import Given, status_of, understand
+from peel_data.validation.form_bases import base_findings
+from peel_data.validation.rules import form as rules
+from peel_data.validation.structure import with_decimals
+from peel_data.validation.tables import definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from peel_data.figures.form_lines import Line
+    from peel_data.findings import Finding
+    from peel_data.readers.reading import Reading
+    from peel_data.rule import Rule
+
+
+NOTES = 8
+"""How many different notes of what was understood are given in full."""
+
+
+@dataclass(slots=True)
+class _Unfolding:
+    """What one form becomes."""
+
+    raw: RawTable
+    columns: Mapping[str, int]
+    given: dict[str, Given] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    problems: dict[tuple[type[Rule], str], list[Place]] = field(default_factory=dict)
+    understood: list[tuple[str, Place]] = field(default_factory=list)
+    remarks: int = 0
+    left: int = 0
+    refused: int = 0
+
+
+def unfold(reading: Reading) -> Reading:
+    """Return what was read, with every form turned into the tables that it means."""
+    forms = [raw for raw in reading.tables if raw.table == form.TABLE]
+    touched = forms or any(part.table == form.TABLE for part in reading.rejected)
+    if not touched:
+        return reading
+    tables = [raw for raw in reading.tables if raw.table != form.TABLE]
+    findings = [
+        replace(finding, table=None) if finding.table == form.TABLE else finding
+        for finding in reading.findings
+    ]
+    ignored = list(reading.ignored)
+    rejected = [
+        replace(part, table=None) if part.table == form.TABLE else part for part in reading.rejected
+    ]
+    for raw in forms:
+        made = _read_lines(raw)
+        tables += _tables(made)
+        findings += made.findings
+        findings += base_findings(raw, made.given)
+        if made.remarks:
+            ignored.append(
+                Ignored(raw.file, raw.sheet, "remarks", "they are meant for people", made.remarks)
+            )
+        if made.left:
+            reason = "nothing was entered"
+            ignored.append(Ignored(raw.file, raw.sheet, "lines", reason, made.left))
+        if made.refused:
+            rejected.append(Rejected(raw.file, raw.sheet, None, rules.NotALine.code, made.refused))
+    return replace(
+        reading,
+        tables=tuple(tables),
+        findings=tuple(findings),
+        ignored=tuple(ignored),
+        rejected=tuple(rejected),
+    )
+
+
+@cache
+def _lines_of(edition: str, area: str) -> dict[str, Line]:
+    return {line.id: line for line in form_lines(edition, area)}
+
+
+def line_of(written: str) -> Line | None:
+    """Return the line of the form that an id means; None if it means none."""
+    parts = written.split(":")
+    return _lines_of(parts[1], parts[2]).get(written) if len(parts) > 3 else None
+
+
+def _read_lines(raw: RawTable) -> _Unfolding:
+    found = {folded(name): position for position, name in enumerate(raw.header)}
+    columns = {name: found[folded(name)] for name in form.READ if folded(name) in found}
+    made = _Unfolding(raw, columns)
+    for index in range(len(raw.rows)):
+        _read_line(made, index)
+    missing = {words: at[0] for (rule, words), at in made.problems.items() if rule is NoValue}
+    if missing:
+        made.findings.append(_missing(missing))
+    for (rule, message), places in made.problems.items():
+        if rule is not NoValue:
+            made.findings.append(_finding(rule, message, places))
+    if made.understood:
+        made.findings.append(_understood(made.understood))
+    return made
+
+
+def _understood(answers: Sequence[tuple[str, Place]]) -> Finding:
+    """Say once what was understood of what was typed."""
+    notes = list(dict.fromkeys(note for note, _ in answers))
+    told = "; ".join(notes[:NOTES])
+    more = f"; and {len(notes) - NOTES} more" if len(notes) > NOTES else ""
+    return rules.Understood.found(
+        f"{told}{more}.",
+        [place for _, place in answers],
+        expected="nothing needs to be done, if that is what you mean",
+    )
+
+
+def _missing(lines: Mapping[str, Place]) -> Finding:
+    """Say once which figures are missing, the first of them by name."""
+    first, *others = lines
+    more = f" and {len(others)} more" if others else ""
+    return NoValue.found(
+        f"{len(lines)} figures are missing: {first}{more}."
+        if others
+        else f"A figure is missing: {first}.",
+        lines.values(),
+        expected="a figure in each yellow cell, or a status that says why there is none",
+        hints=("If there is no figure, choose Not supplied as its status.",),
+    )
+
+
+def _read_line(made: _Unfolding, index: int) -> None:
+    raw = made.raw
+    figure, written = _spot(made, index, form.FIGURE), _spot(made, index, form.ID)
+    remark = _spot(made, index, form.REMARK).text
+    made.remarks += bool(remark)
+    line = line_of(written.text)
+    if line is None:
+        if not written.text and not figure.text:
+            made.left += 1  # a heading, a signature, an empty line
+            return
+        made.refused += 1
+        place = _place(raw, figure if not written.text else written)
+        rule = rules.GivenCellChanged if written.text else rules.NotALine
+        made.problems.setdefault((rule, "id"), []).append(place)
+        return
+    if line.id in made.given:
+        made.refused += 1
+        made.problems.setdefault((rules.NotALine, "twice"), []).append(_place(raw, written))
+        return
+    words = line.in_words
+    named = [
+        _spot(made, index, name)._replace(figure=words)
+        for name in (form.FIGURE, form.DECIMALS, form.STATUS, form.ID)
+    ]
+    given = Given(line, named[0], named[1], named[2], named[3])
+    made.given[line.id] = given
+    given.faulty = (index, made.columns[form.FIGURE]) in raw.reported
+    _check_decimals(made, given)
+    answer = understand(given.spot.text, line)
+    given.value = _with_its_zeros(answer.value, line)
+    if answer.note:
+        made.understood.append((answer.note, _place(raw, given.spot)))
+    status = status_of(given.status_spot.text)
+    if status is None:
+        made.problems.setdefault((rules.UnknownStatus, given.status_spot.text), []).append(
+            _place(raw, given.status_spot)
+        )
+    given.status = status or answer.status or "published"
+    if answer.status and status == "published":
+        given.status = answer.status
+    if not (given.value or line.optional or given.faulty) and given.status == "published":
+        given.faulty = True  # said once, for all that are missing
+        made.problems.setdefault((NoValue, words), []).append(_place(raw, given.spot))
+
+
+def _with_its_zeros(text: str, line: Line) -> str:
+    """A figure with the zeros that a spreadsheet does not keep: the cell shows them all the same."""
+    if isinstance(canonical_number(text), NumberProblem):
+        return text
+    return with_decimals(text, str(line.decimals)) or text
+
+
+def _check_decimals(made: _Unfolding, given: Given) -> None:
+    written = given.decimals.text
+    if form.DECIMALS in made.columns and written.removesuffix(".0") != str(given.line.decimals):
+        key = (rules.GivenCellChanged, "decimals")
+        made.problems.setdefault(key, []).append(_place(made.raw, given.decimals))
+        given.decimals = given.decimals._replace(text=str(given.line.decimals))
+
+
+def _spot(made: _Unfolding, index: int, name: str) -> Spot:
+    raw = made.raw
+    at = made.columns.get(name)
+    if at is None:
+        return Spot(raw.numbers[index], name, "", "", "")
+    return Spot(raw.numbers[index], name, letter(raw.positions[at]), raw.rows[index][at], "")
+
+
+def _place(raw: RawTable, spot: Spot) -> Place:
+    return Place(raw.file, raw.sheet, spot.row, spot.column, spot.letter or None, shown(spot.text))
+
+
+def _finding(rule: type[Rule], message: str, places: Sequence[Place]) -> Finding:
+    """One cause, one finding: all lines that share it."""
+    several, text = len(places) > 1, places[0].text or ""
+    if rule is rules.UnknownStatus:
+        near = nearest(message, form.STATUSES, most=1)
+        return rule.found(
+            f"“{text}” is not a status of the form.",
+            places,
+            expected=", ".join(list(form.STATUSES)[:4]),
+            hints=(f"Did you mean {near[0]}?",) if near else (),
+        )
+    if message == "decimals":
+        one = f"The decimals of the line were changed to “{text}”; the form gives them."
+        many = f"The decimals of {len(places)} lines were changed; the form gives them."
+        return rule.found(
+            many if several else one,
+            places,
+            expected="the decimals that the form came with",
+            hints=("Undo the change, or copy the column from a new form.",),
+        )
+    if message == "twice":
+        one = "The line stands in the form twice; only the first is read."
+        many = f"{len(places)} lines stand in the form twice; only the first of each is read."
+        return rule.found(many if several else one, places, hints=("Delete the copy.",))
+    if rule is rules.GivenCellChanged:
+        one = f"“{text}” is not the id of a line of the form."
+        many = f"The ids of {len(places)} lines are not those of the form."
+        return rule.found(
+            many if several else one,
+            places,
+            expected="the id that the form came with",
+            hints=("Undo the change, or copy the column from a new form.",),
+        )
+    one = f"The line with “{text}” has no id, so nobody knows which figure that is."
+    many = f"{len(places)} lines with figures have no id, so nobody knows which figures they are."
+    return rule.found(
+        many if several else one,
+        places,
+        expected="only the lines of the form",
+        hints=("Delete it, or move it to a sheet named Notes.",),
+    )
+
+
+def _tables(made: _Unfolding) -> Iterator[RawTable]:
+    """The rows that the lines mean: lines of one row, such as the number and rate of an outcome, together."""
+    rows: dict[str, dict[tuple[str, ...], list[Given]]] = {}
+    for given in made.given.values():
+        line = given.line
+        if not line.table or (line.optional and not given.value and given.status == "published"):
+            made.left += bool(line.optional and line.table)
+            continue
+        spec = definition(line.table).spec
+        key = tuple(line.record.get(name, "") for name in spec.key)
+        rows.setdefault(line.table, {}).setdefault(key, []).append(given)
+    for table, found in rows.items():
+        yield _table(made, table, list(found.values()))
+
+
+def _table(made: _Unfolding, table: str, rows: Sequence[Sequence[Given]]) -> RawTable:
+    raw = made.raw
+    known = definition(table)
+    header = tuple(known.fields)
+    records, numbers, reported = [], [], set()
+    spots: dict[tuple[int, int], Spot] = {}
+    for index, parts in enumerate(rows):
+        first = parts[0]
+        cells = {**first.line.record, "population_base": _base(made, first.line)}
+        at = dict.fromkeys(header, first.id_spot)
+        without = [given for given in parts if given.status != "published"]
+        cells["status"] = (without or parts)[0].status
+        at["status"] = (without or parts)[0].status_spot
+        for given in parts:
+            column, precision = given.line.column, known.spec.precision(given.line.column)
+            cells[column], at[column] = given.value, given.spot
+            cells[precision], at[precision] = str(given.line.decimals), given.decimals
+            if given.faulty:
+                reported.add((index, header.index(column)))
+        records.append(tuple(cells.get(name, "") for name in header))
+        numbers.append(first.spot.row)
+        spots |= {(index, position): at[name] for position, name in enumerate(header)}
+    return RawTable(
+        table=table,
+        file=raw.file,
+        sheet=raw.sheet,
+        header=header,
+        positions=tuple(range(1, len(header) + 1)),
+        rows=tuple(records),
+        numbers=tuple(numbers),
+        reported=frozenset(reported),
+        spots=spots,
+    )
+
+
+def _base(made: _Unfolding, line: Line) -> str:
+    """The population estimate behind a rate, as it was given beside the rates."""
+    base = base_of(line, [given.line for given in made.given.values()])
+    given = made.given.get(base.id) if base else None
+    if given is None or not given.value.isdecimal():
+        return ""
+    title, _, estimate = given.line.question.partition(", ")
+    return f"{int(given.value):,} {title.lower()}, {estimate}"

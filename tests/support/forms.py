@@ -1,0 +1,94 @@
+"""Hands that fill in the one-page form, and a judge of what they send."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from openpyxl import load_workbook
+
+from peel_data.figures.form_lines import form_lines
+from peel_data.readers import read
+from peel_data.schema import form
+from peel_data.template.writing import write_form
+from peel_data.validation.baseline import Baseline
+from peel_data.validation.run import validate_reading
+from peel_data.validation.tables import KNOWN_TABLES
+from support.filling import answers, key_of
+from support.synthetic import EDITION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from peel_data.findings import Report
+
+AREA = "northamptonshire"
+Cells = dict[str, object]
+"""What a line is given: by the name of the column, or for the figure alone, its value."""
+
+
+def line_id(part: str, area: str = AREA) -> str:
+    """The one id that has this in it."""
+    (found,) = [line.id for line in form_lines(EDITION, area) if part in line.id]
+    return found
+
+
+def filled(area: str = AREA) -> dict[str, str]:
+    """The invented figures, by the id of their line."""
+    known = answers()
+    return {
+        line.id: known[key_of(line.table, dict(line.record))][line.column]
+        for line in form_lines(EDITION, area)
+        if line.table and not line.optional
+    }
+
+
+def _changed(changes: Mapping[str, object], area: str) -> dict[str, Cells]:
+    cells: dict[str, Cells] = {key: {form.FIGURE: value} for key, value in filled(area).items()}
+    for part, change in changes.items():
+        given = change if isinstance(change, dict) else {form.FIGURE: change}
+        cells.setdefault(line_id(part, area), {}).update(given)
+    return cells
+
+
+def send_workbook(
+    path: Path, changes: Mapping[str, object] | None = None, area: str = AREA
+) -> Path:
+    """Write a form as a workbook, filled in, with some cells changed."""
+    write_form(EDITION, area, path, "xlsx")
+    book = load_workbook(path)
+    sheet = book[form.SHEET]
+    head = [cell.value for cell in sheet[5]]
+    given = _changed(changes or {}, area)
+    for row in sheet.iter_rows(min_row=6):
+        for name, value in given.get(str(row[head.index(form.ID)].value), {}).items():
+            number = (
+                isinstance(value, str) and value.removeprefix("-").replace(".", "", 1).isdecimal()
+            )
+            row[head.index(name)].value = float(str(value)) if number else value
+    book.save(path)
+    return path
+
+
+def send_text(path: Path, changes: Mapping[str, object] | None = None, area: str = AREA) -> Path:
+    """Write a form as a CSV file, filled in, with some cells changed."""
+    write_form(EDITION, area, path, "csv")
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    given = _changed(changes or {}, area)
+    for row in rows:
+        row.update(
+            {name: "" if v is None else str(v) for name, v in given.get(row[form.ID], {}).items()}
+        )
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, form.COLUMNS)
+        writer.writeheader()
+        writer.writerows(rows)
+    return path
+
+
+def judge(path: Path) -> Report:
+    """Validate a submission in this process."""
+    reading = read(path, known_tables=KNOWN_TABLES)
+    return validate_reading(reading, subject=path.name, baseline=Baseline.installed()).report
