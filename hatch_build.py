@@ -8,6 +8,7 @@ checkout itself and gets no copy that could fall behind.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,11 +16,41 @@ from typing import Any
 
 from hatchling.builders.config import BuilderConfig
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 BUNDLED = ("datapackage.json", "schemas", "data")
 HISTORY = "history"  # past releases; there are none before the first
 VERIFY = "peel_data.history"  # a module that needs no more than the standard library
 BUNDLE = "peel_data/bundle"
+
+
+PROJECT = "https://github.com/peel-data/peel_data"
+LINK = re.compile(r"\]\((?!https?://|#)([^)\s]+)\)")
+"""A link of README.md into the checkout, which leads nowhere on the page of a package index."""
+
+
+class ReadmeHook(MetadataHookInterface):
+    """Makes the package's description of README.md, its links into the checkout absolute."""
+
+    PLUGIN_NAME = "custom"
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set the description."""
+        root = Path(self.root)
+        found = re.search(
+            r'^__version__ = "(.+)"$',
+            (root / "peel_data/version.py").read_text("utf-8"),
+            re.MULTILINE,
+        )
+        version = f"v{found[1]}" if found else "main"
+
+        def absolute(link: re.Match[str]) -> str:
+            picture = link[1].endswith((".png", ".svg"))
+            shown = "raw" if picture else "tree" if (root / link[1]).is_dir() else "blob"
+            return f"]({PROJECT}/{shown}/{version}/{link[1]})"
+
+        text = LINK.sub(absolute, (root / "README.md").read_text("utf-8"))
+        metadata["readme"] = {"content-type": "text/markdown", "text": text}
 
 
 class BundleHook(BuildHookInterface[BuilderConfig]):

@@ -14,7 +14,6 @@ Importing this reads nothing and imports nothing heavy.
 """
 
 from peel_data.api import (
-    area_id,
     at,
     compare,
     export,
@@ -53,6 +52,7 @@ from peel_data.schema.vocabulary import (
     UnitId,
 )
 from peel_data.tables import INSTALLED, TableName, table
+from peel_data.tables.lookup import area_id
 from peel_data.tables.table import Rows, Table
 from peel_data.version import __version__
 

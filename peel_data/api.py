@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import altair as alt
     import pandas as pd
 
-    from peel_data.arithmetic.compare import Comparison
+    from peel_data.arithmetic.compare import Comparisons
     from peel_data.arithmetic.identities import Assumption, AssumptionName
     from peel_data.arithmetic.implied import Implied
     from peel_data.exports.writing import ExportFormat
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     )
     from peel_data.tables import TableName
     from peel_data.tables.table import OneOrMore, Rows, Table
+    from peel_data.validation.dataframes import SupportsArrow
 
 ONE_POPULATION: tuple[Literal["one_population"]] = ("one_population",)
 
@@ -49,25 +50,6 @@ def tables() -> tuple[Table[Any], ...]:
     from peel_data.tables import TABLES
 
     return TABLES
-
-
-@suggesting
-def area_id(text: str) -> AreaId:
-    """Return the id of the area that a text names: what a form or a command line gives, made an `AreaId`.
-
-    Args:
-        text: An id, the name of a force or its ONS code; case and spaces around do not matter.
-
-    Raises:
-        NotFound: There is no such area; the message names the nearest.
-
-    Example:
-        >>> peel.area_id("Northamptonshire Police"), peel.area_id("E23000032")
-        ('northamptonshire', 'kent')
-    """
-    from peel_data.tables import lookup
-
-    return lookup.area_id(text)
 
 
 @suggesting
@@ -216,10 +198,11 @@ def compare(
     area: AreaId,
     to: AreaId | None = None,
     category: CrimeTypeId | OutcomeTypeId | OrganisedCrimeTypeId | None = None,
+    measure: str | None = None,
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,
-) -> tuple[Comparison[Figure], ...]:
+) -> Comparisons[Figure]:
     """Compare the figures of a table: an area with another, or a period with another.
 
     Two figures are called different only where rounding alone cannot explain the difference. A
@@ -230,6 +213,7 @@ def compare(
         area: The id of the area.
         to: The id of the area to compare with, in the same periods.
         category: Only this crime, outcome or organised crime type.
+        measure: Only this measure, such as `outcome_rate`, of a table that has several.
         period_end: The last day of the period; all by default, but needed with `against`.
         against: The last day of the period to compare with, in the same area.
         edition: The id of one edition; all by default. Editions are never mixed.
@@ -237,7 +221,8 @@ def compare(
     Returns:
         For each figure that has a counterpart, an object with `difference` and `ratio` as intervals,
         a `verdict` (`printed higher`, `printed lower`, `not distinguishable` or `no verdict`),
-        `statements` (the report's own words) and `caveats`. `str` of it has all of that in words.
+        `statements` (the report's own words) and `caveats`. `str` of it has all of that in words, and
+        `.to_pandas()` of all of them is one DataFrame.
 
     Raises:
         NotFound: No table, area or pair of figures of that description.
@@ -257,6 +242,7 @@ def compare(
         area=area,
         to=to,
         category=category,
+        measure=measure,
         period_end=period_end,
         against=against,
         edition=edition,
@@ -363,7 +349,7 @@ def at(version: str) -> Release:
 
 @suggesting
 def validate(
-    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame | SupportsArrow],
     *,
     against: str | os.PathLike[str] | None = None,
     select: Collection[str] = (),
@@ -376,7 +362,7 @@ def validate(
 
     Args:
         submission: A CSV file, a folder of them, a zip, an XLSX or ODS workbook, a `datapackage.json`, or
-            DataFrames by table name.
+            DataFrames by table name: of pandas, or of a library that speaks Arrow, such as polars.
         against: A folder, zip or wheel of another release to hold it against; None is the installed one.
         select: Only rules whose code begins with one of these.
         ignore: No rules whose code begins with one of these.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,17 @@ def root() -> Path:
         if (folder / DESCRIPTOR).is_file() and (folder / "data").is_dir():
             refuse_mixture(folder)
             return folder
+    if not PACKAGE.is_dir():
+        raise PackageDataError(
+            f"peel_data cannot run from inside an archive ({PACKAGE.parent}): it reads its data from files. "
+            "Install it with pip, or unpack the archive into a folder and put that on the path."
+        )
+    if getattr(sys, "frozen", False):
+        raise PackageDataError(
+            f"The frozen program does not hold the data files of peel_data: there is no {DESCRIPTOR} in "
+            f"{PACKAGE / 'bundle'}. PyInstaller adds them by the hook in the package; with another tool, "
+            "add the package's data files to the program."
+        )
     raise PackageDataError(
         f"The data files of peel_data are missing: there is no {DESCRIPTOR} in {PACKAGE / 'bundle'} "
         f"or in {PACKAGE.parent}. Install the package again."

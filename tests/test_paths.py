@@ -58,3 +58,49 @@ def test_a_schema_that_is_not_json(package):
     schema.write_text("{", "utf-8")
     with pytest.raises(PackageDataError, match=r"areas\.schema\.json is not JSON .* Install"):
         paths.read_json(schema)
+
+
+def test_inside_an_archive_says_to_unpack_it(package, monkeypatch):
+    monkeypatch.setattr(paths, "PACKAGE", package.parent / "app.zip" / "peel_data")
+    with pytest.raises(PackageDataError, match=r"from inside an archive .*app\.zip.*unpack"):
+        paths.root()
+
+
+def test_a_frozen_program_without_data_names_the_hook(package, monkeypatch):
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    with pytest.raises(PackageDataError, match="PyInstaller adds them by the hook"):
+        paths.root()
+
+
+def test_a_frozen_program_reads_no_submissions_and_says_so(monkeypatch, tmp_path):
+    import peel_data as peel
+
+    (tmp_path / "crime_rates.csv").write_text("area\n")
+    monkeypatch.setattr("sys.frozen", True, raising=False)
+    with pytest.raises(peel.SubmissionError, match="pass DataFrames"):
+        peel.validate(tmp_path / "crime_rates.csv")
+
+
+def test_the_package_runs_from_an_archive_only_to_say_so(tmp_path):
+    import subprocess
+    import sys
+    import zipfile
+
+    archive = tmp_path / "app.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        for each in paths.PACKAGE.rglob("*.py"):
+            file.write(each, each.relative_to(paths.PACKAGE.parent))
+    code = (
+        f"import sys; sys.path.insert(0, {str(archive)!r}); import peel_data; peel_data.figures()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "cannot run from inside an archive" in done.stderr
+
+
+def test_the_hook_of_pyinstaller_stands_where_its_entry_point_says():
+    from pathlib import Path
+
+    from peel_data._pyinstaller import hook_dirs
+
+    (folder,) = hook_dirs()
+    assert (Path(folder) / "hook-peel_data.py").is_file()

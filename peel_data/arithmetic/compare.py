@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Generic
+from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, overload
 
-from peel_data.arithmetic.areas import contains
 from peel_data.arithmetic.arguments import as_date, no_such
+from peel_data.arithmetic.caveats import caveats, notes, why_part_of_whole
 from peel_data.arithmetic.figure import F
 from peel_data.errors import InvalidArgument, NotFound
-from peel_data.figures.formatting import area_name, period
 from peel_data.schema.interval import Interval, Undecidable
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
+
+    import pandas as pd
 
     from peel_data.arithmetic.figure import PrintedFigure
     from peel_data.arithmetic.statements import Statement
@@ -116,6 +117,34 @@ class Comparison(Generic[F]):
         """The unit of the difference, where it is not that of the figures: percentage points."""
         return "percentage points" if self.first.unit.startswith("percent_") else ""
 
+    def as_record(self) -> dict[str, str]:
+        """Return the comparison as a row of text: both figures, their unit, the bounds and the verdict."""
+        lower, upper = (end or "" for end in self.difference.ends(12))
+        ratio = ("", "")
+        if isinstance(self.ratio, Interval):
+            ratio = tuple(end or "" for end in self.ratio.ends(12))  # type: ignore[assignment]
+        return {
+            "figure_id": self.first.id,
+            "other_figure_id": self.second.id,
+            "measure": self.first.measure,
+            "category": self.first.category or "",
+            "area": self.first.area,
+            "other_area": self.second.area,
+            "period_end": f"{self.first.period_end or ''}",
+            "other_period_end": f"{self.second.period_end or ''}",
+            "value": f"{self.first.value}",
+            "other_value": f"{self.second.value}",
+            "unit": self.first.unit,
+            "difference_lower": lower,
+            "difference_upper": upper,
+            "difference_unit": self.difference_unit or self.first.unit,
+            "ratio_lower": ratio[0],
+            "ratio_upper": ratio[1],
+            "verdict": self.verdict.value,
+            "report_says": "; ".join(s.printed for s in self.statements),
+            "caveats": " ".join((*self.withheld, *self.caveats)),
+        }
+
     def subject(self, statement: Statement) -> str:
         """Return which figure a statement is about, unless it is the first."""
         return "" if statement.is_about(self.first, self.second) else " of the second"
@@ -129,6 +158,29 @@ class Comparison(Generic[F]):
             return f", by at least {lower} {self.difference_unit}".rstrip()
         by = lower if lower == upper else f"{lower} to {upper}"
         return f", by {by} {self.difference_unit}".rstrip()
+
+
+class Comparisons(tuple[Comparison[F], ...]):  # noqa: SLOT001 - a tuple cannot have slots with values
+    """Comparisons of the figures of a table: a tuple that can become a DataFrame."""
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> Comparison[F]: ...
+    @overload
+    def __getitem__(self, index: slice) -> Comparisons[F]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> Comparison[F] | Comparisons[F]:
+        """Return a comparison, or for a slice the comparisons of it."""
+        found = super().__getitem__(index)
+        return Comparisons(found) if isinstance(found, tuple) else found
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a row for each comparison: both figures, their unit, the difference, the verdict.
+
+        `difference_lower` to `ratio_upper` and the values are Float64, empty where an end is open or there
+        is no ratio; periods are datetime64, ids and verdicts categories, and the rest is text.
+        """
+        from peel_data.arithmetic.comparison_frame import frame
+
+        return frame([each.as_record() for each in self])
 
 
 _DIFFERENT: Final = (Verdict.HIGHER, Verdict.LOWER)
@@ -153,7 +205,7 @@ def compare_figures(first: F, second: F, statements: Iterable[Statement] = ()) -
                 f"({one or 'none'} and {other or 'none'})."
             )
     a, b = interval_of(first), interval_of(second)
-    part = _part_and_whole(first, second)
+    part = why_part_of_whole(first, second)
     no_ratio = _NO_RATIO.get(first.unit)
     return Comparison(
         first,
@@ -165,7 +217,7 @@ def compare_figures(first: F, second: F, statements: Iterable[Statement] = ()) -
         statements=tuple(
             s for s in statements if s.is_about(first, second) or s.is_about(second, first)
         ),
-        caveats=tuple(dict.fromkeys((*_caveats(first, second), *_notes(first, second)))),
+        caveats=tuple(dict.fromkeys((*caveats(first, second), *notes(first, second)))),
     )
 
 
@@ -176,11 +228,12 @@ def compare(
     area: str,
     to: str | None = None,
     category: str | None = None,
+    measure: str | None = None,
     period_end: date | str | None = None,
     against: date | str | None = None,
     edition: str | None = None,
     statements: Iterable[Statement] = (),
-) -> tuple[Comparison[F], ...]:
+) -> Comparisons[F]:
     """Compare the figures of a table: an area with another, or a period with another.
 
     Args:
@@ -189,6 +242,7 @@ def compare(
         area: The id of the area.
         to: The id of the area to compare with, in the same periods.
         category: The id of one category; all by default.
+        measure: The name of one measure; all by default.
         period_end: The last day of a period; all by default, but needed with `against`.
         against: The last day of the period to compare with, in the same area.
         edition: The id of one edition; all by default. Editions are never mixed.
@@ -216,6 +270,9 @@ def compare(
     for name in (area, to):
         if name is not None:
             _known("area", name, {f.area for f in rows}, where=f"in {table}")
+    if measure is not None:
+        _known("measure", measure, {f.measure for f in rows}, where=f"in {table}")
+        rows = [f for f in rows if f.measure == measure]
     others: dict[tuple[object, ...], list[F]] = {}
     for f in rows:
         if f.area == (to or area) and other_end in {None, f.period_end}:
@@ -235,7 +292,7 @@ def compare(
             f"No two figures of {table} to compare: {_asked(area, to, end, other_end)}."
             f"{_said_instead(asked, said, other_end)}"
         )
-    return tuple(found)
+    return Comparisons(found)
 
 
 def interval_of(figure: PrintedFigure) -> Interval:
@@ -258,53 +315,6 @@ _NO_RATIO: Final = {
     "percent_change": "No ratio: one percentage change divided by another means nothing.",
     "time_of_day": "No ratio: one time of day divided by another means nothing.",
 }
-
-
-def _part_and_whole(first: PrintedFigure, second: PrintedFigure) -> str | None:
-    """Return why a count of a part is not compared with the count of its whole."""
-    if first.unit != "count":
-        return None
-    for whole, part in ((first.area, second.area), (second.area, first.area)):
-        if contains(whole, part):
-            return (
-                f"No verdict: the count for {area_name(part)} is a part of the count for "
-                f"{area_name(whole)}, so “higher” and “lower” would mean nothing."
-            )
-    return None
-
-
-def _caveats(first: PrintedFigure, second: PrintedFigure) -> Iterator[str]:
-    for figure, other in ((first, second), (second, first)):
-        if figure.coverage and figure.coverage != other.coverage:
-            meant = area_name(figure.area, figure.coverage)
-            yield f"{area_name(figure.area)} here means {meant}."
-    if (
-        first.unit == "count"
-        and first.area != second.area
-        and _part_and_whole(first, second) is None
-    ):
-        yield "Counts grow with the size of an area; rates do not."
-    if first.unit == "percent_of_victims":
-        yield "A survey: its sampling error is not printed, and comes on top of the rounding."
-    if first.unit.endswith("_population") and first.period_end != second.period_end:
-        bases = {first.population_base, second.population_base}
-        if None in bases:
-            yield "The report does not say which population estimate is behind each period."
-        elif len(bases) > 1:
-            yield "The two periods use different population estimates."
-
-
-def _notes(first: PrintedFigure, second: PrintedFigure) -> Iterator[str]:
-    """Yield the notes of both figures; what is noted of only one of them says of which."""
-    for figure, other in ((first, second), (second, first)):
-        if figure.area != other.area:
-            which = area_name(figure.area)
-        else:
-            when = period(figure.period_start, figure.period_end)
-            which = when[:1].upper() + when[1:]
-        for note in figure.notes:
-            shared = note in other.notes or which in f"{note}"
-            yield f"{note}" if shared else f"{which}: {note}"
 
 
 def _counterpart(figure: F, others: Sequence[F]) -> F | None:

@@ -45,6 +45,7 @@ def add_to(commands: Commands) -> None:
         commands, "compare", compare, summary="tell whether figures differ by more than rounding",
         examples=[
             "compare crime_rates --area northamptonshire --to england-and-wales",
+            "compare crime_outcomes --area northamptonshire --to england-and-wales --measure outcome_rate",
             "compare crime_rates --area northamptonshire --period-end 2015-06-30 --against 2014-06-30",
         ],
     )  # fmt: skip
@@ -56,9 +57,12 @@ def add_to(commands: Commands) -> None:
         "--against", metavar="DATE", help="the last day of the period to compare it with"
     )
     parser.add_argument("--category", metavar="C", help="only this crime, outcome or other type")
+    parser.add_argument(
+        "--measure", metavar="M", help="only this measure of the table, such as outcome_rate"
+    )
     parser.add_argument("--period-end", metavar="DATE", help="the last day of the period")
     parser.add_argument("--edition", metavar="E", help="only this edition")
-    add_format(parser, "table", "json")
+    add_format(parser, "table", "csv", "json")
 
 
 def implied(options: argparse.Namespace) -> int:
@@ -156,12 +160,17 @@ def compare(options: argparse.Namespace) -> int:
         area=options.area,
         to=options.to,
         category=options.category,
+        measure=options.measure,
         period_end=options.period_end,
         against=options.against,
         edition=options.edition,
     )
     if options.format == "json":
         output.print_json([_comparison_as_json(item) for item in found])
+        return 0
+    if options.format == "csv":
+        rows = [item.as_record() for item in found]
+        output.print_csv(list(rows[0]), rows)
         return 0
 
     sides: dict[tuple[str, str], list[Comparison[Figure]]] = {}
@@ -236,6 +245,8 @@ def _comparison_as_json(item: Comparison[Figure]) -> dict[str, Any]:
     return {
         "first": item.first.id,
         "second": item.second.id,
+        "unit": item.first.unit,
+        "difference_unit": item.difference_unit or item.first.unit,
         "difference": _ends(item.difference),
         "ratio": None if item.ratio is None else _ends(item.ratio),
         "verdict": item.verdict,

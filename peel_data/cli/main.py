@@ -29,6 +29,7 @@ def build_parser() -> Parser:
 
     parser = Parser(
         prog="peel-data",
+        usage="peel-data [-h] [--version] COMMAND ...",
         description="The published figures of HMIC's PEEL police inspections.",
         epilog=(
             "examples:\n"
@@ -41,10 +42,17 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"peel-data {__version__}")
     commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", dest="command", parser_class=Parser
+        metavar="COMMAND", dest="command", parser_class=Parser, help=argparse.SUPPRESS
     )
-    for group in (show, plot, arithmetic, template, validate, diff, release):
-        group.add_to(commands)
+    for title, modules in (
+        ("look at figures", (show, plot, arithmetic)),
+        ("check a submission, or the release", (template, validate)),
+        ("follow and keep the data set", (diff, release)),
+    ):
+        before = len(commands.choices)
+        for module in modules:
+            module.add_to(commands)
+        parser.listed[title] = list(commands.choices.values())[before:]
     return parser
 
 
@@ -55,18 +63,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # A character that the terminal's encoding lacks is shown by its number.
             stream.reconfigure(errors="backslashreplace")
     parser = build_parser()
-    options = parser.parse_args(arguments)
-    if options.command is None:
-        parser.print_help()
-        return COULD_NOT_RUN
     try:
+        options = parser.parse_args(arguments)
+        if options.command is None:
+            print(parser.format_help(), end="")
+            sys.stdout.flush()
+            return COULD_NOT_RUN
         return _run(options)
-    except BrokenPipeError:
-        _quiet()  # the reader (`| head`) has seen enough
-        return 0
+    except OSError as error:  # the output, and what is said of it
+        return _give_up(error)
     except KeyboardInterrupt:
         print("peel-data: stopped.", file=sys.stderr)
         return 130
+
+
+def _give_up(error: OSError) -> int:
+    """Return the exit code where an output cannot be written to, saying so where that can be."""
+    if isinstance(error, BrokenPipeError):
+        _quiet()  # the reader (`| head`) has seen enough
+        return 0
+    with contextlib.suppress(OSError):
+        output.print_error(output.system_error(error))
+    _quiet()
+    return COULD_NOT_RUN
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -98,6 +117,12 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _quiet() -> None:
-    """Let what is left in the buffer of the output go nowhere, or Python complains when it closes it."""
-    with contextlib.suppress(OSError, ValueError):  # an output without a number, as a test has
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let what is left in the buffers of the outputs go nowhere, or Python complains when it closes them."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            with contextlib.suppress(
+                OSError, ValueError
+            ):  # an output without a number, as a test has
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

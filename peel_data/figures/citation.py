@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from peel_data.figures import formatting
@@ -22,6 +23,10 @@ DERIVATIONS: Mapping[str, str] = {
     "worded": "a quantity in words, stated as the number that it means",
 }
 LICENCE = "Open Government Licence v3.0"
+AUTHORS = {"HMIC": "Her Majesty's Inspectorate of Constabulary"}
+"""What publishers are called in full, as authors of their reports."""
+ADDRESSES = {"HMIC": "London"}
+"""Where publishers publish."""
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 """What BibTeX calls the months: names, which each style spells in its own way."""
 
@@ -29,7 +34,8 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 def _publications(figure: PrintedFigure) -> list[tuple[str, Record, list[str]]]:
     """The publications that print a figure, each with a key of its own and the places in it.
 
-    The key is of the figure: entries for several figures of one report stand in one bibliography.
+    The key is of the figure: entries for several figures of one report stand in one bibliography. It is
+    short, so that it can be typed: `hmic2016-victim-satisfaction-1a2b3c`.
     """
     known = {record["id"]: record for record in records.read("publications")}
     places: dict[str, list[str]] = {}
@@ -38,9 +44,18 @@ def _publications(figure: PrintedFigure) -> list[tuple[str, Record, list[str]]]:
         if citation.locator not in listed:
             listed.append(citation.locator)
     return [
-        (figure.id if number == 1 else f"{figure.id}:{number}", known[publication], locators)
-        for number, (publication, locators) in enumerate(places.items(), start=1)
+        (_key(figure, known[publication]), known[publication], locators)
+        for publication, locators in places.items()
     ]
+
+
+def _key(figure: PrintedFigure, publication: Record) -> str:
+    """Return a key that no other figure or publication has: the end of it is of both ids."""
+    told_apart = sha256(f"{figure.id} {publication['id']}".encode()).hexdigest()[:6]
+    name = figure.measure.replace("_", "-")[:40].rstrip("-")
+    return (
+        f"{publication['publisher'].casefold()}{publication['published'][:4]}-{name}-{told_apart}"
+    )
 
 
 def _taken(figure: PrintedFigure) -> str:
@@ -143,8 +158,10 @@ def bibtex(figure: PrintedFigure) -> str:
 def _bibtex(key: str, publication: Record, locators: list[str], figure: PrintedFigure) -> str:
     year, month = publication["published"].split("-")
     fields = {
+        "author": f"{{{_escaped(_author(publication))}}}",  # one name, that no style takes apart
         "title": f"{{{_escaped(publication['title'])}}}",
         "institution": _escaped(publication["publisher"]),
+        "address": ADDRESSES.get(publication["publisher"], ""),
         "year": year,
         "isbn": publication["isbn"],
         "url": publication["url"],
@@ -153,6 +170,10 @@ def _bibtex(key: str, publication: Record, locators: list[str], figure: PrintedF
     lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
     lines.append(f"  month = {MONTHS[int(month) - 1]}")
     return f"@techreport{{{key},\n" + ",\n".join(lines) + "\n}"
+
+
+def _author(publication: Record) -> str:
+    return AUTHORS.get(publication["publisher"], publication["publisher"])
 
 
 def _escaped(words: str) -> str:
@@ -169,7 +190,9 @@ def csl_json(figure: PrintedFigure) -> str:
             "id": key,
             "type": "report",
             "title": publication["title"],
-            "author": [{"literal": publication["publisher"]}],
+            "author": [{"literal": _author(publication)}],
+            "publisher": publication["publisher"],
+            "publisher-place": ADDRESSES.get(publication["publisher"], ""),
             "issued": {"date-parts": [[year, month]]},
             "ISBN": publication["isbn"],
             "URL": publication["url"],

@@ -83,7 +83,7 @@ class Figure(PrintedFigure):
         Example:
             >>> figure = peel.find("victim satisfaction northamptonshire")[0]
             >>> print(figure.cite("bibtex").splitlines()[0])
-            @techreport{victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31,
+            @techreport{hmic2016-victim-satisfaction-rate-0bab49,
         """
         from peel_data.figures import citation
 

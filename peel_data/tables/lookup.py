@@ -73,10 +73,17 @@ def _as_in_the_files(value: str | int | dt.date) -> str:
 
 
 def area_id(text: str) -> AreaId:
-    """Return the id of the area that a text names by id, name or ONS code.
+    """Return the id of the area that a text names: what a form or a command line gives, made an `AreaId`.
+
+    Args:
+        text: An id, the name of a force or its ONS code; case and spaces around do not matter.
 
     Raises:
-        NotFound: There is none.
+        NotFound: There is no such area; the message names the nearest.
+
+    Example:
+        >>> peel.area_id("Northamptonshire Police"), peel.area_id("E23000032")
+        ('northamptonshire', 'kent')
     """
     areas = records.read("areas")
     sought = " ".join(text.split()).casefold()

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from peel_data import paths
-from peel_data.errors import PackageDataError, SubmissionError
+from peel_data.errors import InvalidArgument, PackageDataError, SubmissionError
 from peel_data.findings import Severity
 from peel_data.readers.limits import DEFAULT
 from peel_data.validation.options import Options
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from peel_data.findings import Report
     from peel_data.readers.limits import Limits
     from peel_data.schema.base import Row
+    from peel_data.validation.dataframes import SupportsArrow
     from peel_data.validation.options import ValidationResult
     from peel_data.validation.progress import Progress
 
@@ -32,7 +33,7 @@ Submission = Any
 
 
 def validate(
-    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame | SupportsArrow],
     *,
     against: str | os.PathLike[str] | None = None,
     waivers: str | os.PathLike[str] | None = None,
@@ -65,7 +66,7 @@ def validate(
 
 
 def validate_with_records(
-    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame],
+    submission: str | os.PathLike[str] | Mapping[str, pd.DataFrame | SupportsArrow],
     *,
     against: str | os.PathLike[str] | None = None,
     waivers: str | os.PathLike[str] | None = None,
@@ -94,6 +95,10 @@ def validate_with_records(
             options=options,
             waivers=read_waivers(os.fspath(waivers), limits) if waivers else None,
         )
+    if not isinstance(submission, (str, os.PathLike)):
+        from peel_data.validation.dataframes import explain_no_table
+
+        raise InvalidArgument(explain_no_table(submission))
     if not Path(submission).exists():
         raise SubmissionError(f"No such file or folder: {submission}")
     found = validate_in_sandbox(

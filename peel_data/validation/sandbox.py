@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from peel_data import paths
+from peel_data.errors import SubmissionError
 from peel_data.findings import Place, Report
 from peel_data.readers.rules.files import ReaderStopped
 from peel_data.validation.options import ValidationResult
@@ -81,6 +82,11 @@ def validate_in_sandbox(
     Raises:
         PeelError: It could not be examined at all, in the words of the child.
     """
+    if getattr(sys, "frozen", False):
+        raise SubmissionError(
+            "A frozen program cannot read submissions, which takes a Python process of its own. Validate "
+            'with an installed `peel-data`, or pass DataFrames: validate({"crime_rates": frame}).'
+        )
     request = {
         "path": path,
         "against": against,

@@ -1,3 +1,5 @@
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 
@@ -5,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import peel_data as peel
 from peel_data.arithmetic.compare import Verdict, compare, compare_figures
 from peel_data.arithmetic.statements import Statement
 from peel_data.errors import InvalidArgument, NotFound
@@ -307,3 +310,45 @@ def test_never_called_different_when_rounding_alone_could_explain_it(x, y, one, 
         assert x < y
     if x == y:
         assert not found.distinguishable
+
+
+class TestAsAFrame:
+    def test_a_row_for_each_comparison(self):
+        found = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
+        frame = found.to_pandas()
+        assert len(frame) == len(found)
+        assert frame["figure_id"].tolist() == [each.first.id for each in found]
+        assert set(frame["difference_unit"]) == {"per_1000_population", "per_1000_households"}
+        assert (frame["difference_lower"] <= frame["difference_upper"]).all()
+        assert frame["verdict"].tolist() == [each.verdict.value for each in found]
+        assert not [name for name in frame if frame[name].dtype == object]
+
+    def test_a_slice_is_of_its_own_kind(self):
+        found = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
+        assert type(found[:2]) is type(found)
+        assert len(found[:2].to_pandas()) == 2
+        assert type(found[0]).__name__ == "Comparison"
+
+    def test_one_measure_of_two(self):
+        both = peel.compare("crime_outcomes", area="northamptonshire", to="england-and-wales")
+        rates = peel.compare(
+            "crime_outcomes",
+            area="northamptonshire",
+            to="england-and-wales",
+            measure="outcome_rate",
+        )
+        assert {each.first.measure for each in both} == {"outcome_number", "outcome_rate"}
+        assert {each.first.measure for each in rates} == {"outcome_rate"}
+        assert set(rates.to_pandas()["difference_unit"]) == {"percentage points"}
+        with pytest.raises(NotFound, match="Did you mean outcome_rate"):
+            peel.compare("crime_outcomes", area=FORCE, to=NATION, measure="outcome_rat")
+
+    def test_the_command_prints_csv_with_units(self, run):
+        shown = run(
+            "compare", "crime_outcomes", "--area", "northamptonshire", "--to", "england-and-wales",
+            "--measure", "outcome_rate", "--format", "csv",
+        )  # fmt: skip
+        rows = list(csv.DictReader(io.StringIO(shown.out)))
+        assert (shown.code, len(rows)) == (0, 9)
+        assert {row["unit"] for row in rows} == {"percent_of_recorded_crime"}
+        assert {row["difference_unit"] for row in rows} == {"percentage points"}

@@ -109,18 +109,48 @@ def test_what_the_system_refuses_is_no_fault_of_the_program(run, monkeypatch, er
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
-def test_a_full_output():
+@pytest.mark.parametrize("arguments", [["figures"], ["--help"], ["--version"], ["show", "-h"], []])
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_a_full_output(arguments, buffered):
     with Path("/dev/full").open("w", encoding="utf-8") as full:
         shown = subprocess.run(
-            [sys.executable, "-m", "peel_data", "figures"],
+            [sys.executable, "-m", "peel_data", *arguments],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
             check=False,
+            env=os.environ | {"PYTHONUNBUFFERED": buffered},
         )
     assert shown.returncode == 2
     assert shown.stderr.startswith("peel-data: No space left on device. Free some space where")
     assert shown.stderr.count("\n") <= 2
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a full device")
+@pytest.mark.parametrize("arguments", [["show", "nothing"], ["nothing"]])
+def test_full_error_output(arguments):
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        shown = subprocess.run(
+            [sys.executable, "-m", "peel_data", *arguments], stderr=full, check=False
+        )
+    assert shown.returncode == 2
+
+
+def test_help_lists_every_command_once_by_what_it_is_for(run):
+    shown = run("--help").out
+    titles = [
+        line for line in shown.splitlines() if line.endswith(":") and not line.startswith(" ")
+    ]
+    assert titles == [
+        "options:",
+        "look at figures:",
+        "check a submission, or the release:",
+        "follow and keep the data set:",
+        "examples:",
+    ]
+    listed = [line.split()[0] for line in shown.splitlines() if line[:2] == "  " != line[2:4]]
+    assert [name for name in listed if name in commands()] == [*commands()]
+    assert max(map(len, shown.splitlines())) <= 120
 
 
 def test_output_in_a_pipe_has_no_colours_and_no_wrapping():

@@ -170,7 +170,9 @@ class TestCite:
 
     def test_as_bibtex(self):
         entry = peel.figure(SATISFACTION).cite("bibtex")
-        assert entry.startswith(f"@techreport{{{SATISFACTION},\n")
+        assert entry.startswith("@techreport{hmic2016-victim-satisfaction-rate-")
+        assert "author = {{Her Majesty's Inspectorate of Constabulary}}" in entry
+        assert "address = {London}" in entry
         assert entry.count("{") - entry.count(r"\{") == entry.count("}") - entry.count(r"\}")
         assert r"83.5\% of victims" in entry
         assert "year = {2016}" in entry
@@ -179,6 +181,7 @@ class TestCite:
     def test_as_csl_json(self):
         (item,) = json.loads(peel.figure(SATISFACTION).cite("csl-json"))
         assert item["type"] == "report"
+        assert item["publisher-place"] == "London"
         assert item["issued"] == {"date-parts": [[2016, 2]]}
         assert item["ISBN"] == "978-1-78655-000-2"
 
@@ -190,6 +193,7 @@ class TestCite:
         keys = [figure.cite("bibtex").partition(",")[0] for figure in peel.figures()]
         ids = [json.loads(figure.cite("csl-json"))[0]["id"] for figure in peel.figures()]
         assert len(set(keys)) == len(set(ids)) == len(peel.figures())
+        assert max(map(len, ids)) < 60
 
     def test_an_unknown_style(self):
         with pytest.raises(peel.InvalidArgument, match=r"'bibtx'\. Did you mean bibtex"):

@@ -150,7 +150,10 @@ def test_frames_say_what_is_wrong_with_them():
     twice = pd.DataFrame([[1, 2, 3]], columns=["unit", "area", "area"])
     for frames, message in (
         ({"crime_rate": pd.DataFrame()}, no_table),
-        ({"crime_rates": [1]}, "'crime_rates' must be a DataFrame, not a list."),
+        (
+            {"crime_rates": [1]},
+            "'crime_rates' must be a DataFrame, of pandas or of a library that speaks Arrow, not a list.",
+        ),
         ({"crime_rates": twice}, "The frame 'crime_rates' has the column 'area' more than once."),
     ):
         with pytest.raises(InvalidArgument) as refused:
