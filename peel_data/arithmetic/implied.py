@@ -210,11 +210,10 @@ def implied_quantities(
     chosen = [f for f in everything if area in {None, f.area} and edition in {None, f.edition}]
     exact = {f.id for f in chosen if f.unit == "count"}
     listed: dict[tuple[object, ...], Implied[F]] = {}
-    for item in sorted(_bounded(chosen, assumptions(assume)), key=_preference, reverse=True):
-        printed = {f.id for f in (*item.binding.lower, *item.binding.upper)} <= exact
-        if item.upper is not None and item.binding.lower and not printed:
-            key = (item.quantity, item.area, item.edition, item.period_start, item.period_end)
-            listed.setdefault((*key, item.coverage, item.interval), item)
+    bounded = _bounded(chosen, assumptions(assume), exact)
+    for item in sorted(bounded, key=_preference, reverse=True):
+        key = (item.quantity, item.area, item.edition, item.period_start, item.period_end)
+        listed.setdefault((*key, item.coverage, item.interval), item)
     return tuple(sorted(listed.values(), key=_order))
 
 
@@ -260,7 +259,10 @@ def _nothing_there(
     )
 
 
-def _bounded(figures: Iterable[F], assume: frozenset[Assumption]) -> Iterator[Implied[F]]:
+def _bounded(
+    figures: Iterable[F], assume: frozenset[Assumption], exact: Collection[str] | None = None
+) -> Iterator[Implied[F]]:
+    """Yield what is bounded; given the ids of exact figures, only what others bound from both sides."""
     for (edition, area), network in networks(figures).items():
         known = network.system.solve(network.allowed(assume))
         if isinstance(known, Clash):
@@ -269,7 +271,14 @@ def _bounded(figures: Iterable[F], assume: frozenset[Assumption]) -> Iterator[Im
                 f"The figures of {area} in {edition} contradict each other, {assuming(assume)}, "
                 f"so they imply nothing: {names}."
             )
+        figures_bits = (1 << len(network.figures)) - 1
+        rounded = sum(1 << i for i, f in enumerate(network.figures) if f.id not in (exact or ()))
         for i, quantity in enumerate(network.quantities):
+            low, high = known.low[i][2], known.high[i]
+            if exact is not None and not (
+                low & figures_bits and high and (low | high[2]) & rounded
+            ):
+                continue
             printed_rate = quantity.basis and quantity.name not in PEOPLE
             if printed_rate or quantity.basis == COMMON:
                 continue

@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Generic, NamedTuple
 
 from peel_data.arithmetic.areas import is_national
+from peel_data.arithmetic.bits import members
 from peel_data.arithmetic.figure import F, PrintedFigure
 from peel_data.arithmetic.identities import (
     GROWTH_PER_YEAR,
@@ -146,24 +147,15 @@ class Network(Generic[F]):
 
     def figures_in(self, sources: int) -> tuple[F, ...]:
         """Return the figures of a set of sources, in the order given."""
-        return tuple(
-            figure for figure, there in zip(self.figures, _bits(sources), strict=False) if there
-        )
+        return members(self.figures, sources)
 
     def assumptions_in(self, sources: int) -> tuple[Assumption, ...]:
         """Return the assumptions of a set of sources."""
-        assumed = sources >> len(self.figures)
-        return tuple(row for row, there in zip(Assumption, _bits(assumed), strict=False) if there)
+        return members(_ASSUMPTIONS, sources >> len(self.figures))
 
     def identities_in(self, sources: int) -> tuple[Identity, ...]:
         """Return the identities of a set of sources."""
-        used = sources >> len(self.figures) + len(Assumption)
-        return tuple(row for row, there in zip(IDENTITIES, _bits(used), strict=False) if there)
-
-
-def _bits(sources: int) -> map[bool]:
-    """Return the bits of a set of sources, the lowest first."""
-    return map("1".__eq__, reversed(f"{sources:b}"))
+        return members(IDENTITIES, sources >> len(self.figures) + len(_ASSUMPTIONS))
 
 
 def networks(figures: Iterable[F]) -> dict[tuple[str, str], Network[F]]:
@@ -392,6 +384,7 @@ def _keep_near(shape: Shape, variable: int, other: int, share: Fraction, sources
     )
 
 
+_ASSUMPTIONS: Final = tuple(Assumption)
 _ROWS: Final[tuple[Assumption | Identity, ...]] = (*Assumption, *IDENTITIES)
 _POSITION: Final = {row: position for position, row in enumerate(_ROWS)}
 _BY_MEASURE: dict[str, list[Count | Ratio]] = defaultdict(list)
