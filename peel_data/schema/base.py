@@ -133,6 +133,13 @@ class Sourced(Row):
     _release: ClassVar[str | None] = None
     """The past release that a row is of; None for the installed one."""
 
+    def _repr_html_(self) -> str:
+        """Return the figures of the row as a notebook shows them; of a row without any, its cells."""
+        try:
+            return "".join(figure._repr_html_() for figure in self.figures)
+        except NotFound:
+            return super()._repr_html_()
+
     @property
     def figure_ids(self) -> tuple[str, ...]:
         """The ids of the figures of the row, as its frame has them; the headline is the last."""

@@ -104,9 +104,23 @@ def test_rows_without_a_value_are_counted():
     assert "6 rows, 6 of them without a value" in seen(some)
 
 
-def test_a_row_shows_its_cells():
-    text = seen(peel.crime_rates.one(area="northamptonshire", crime_type="sexual_offences"))
-    assert "Crime type\nsexual_offences" in text
+def test_a_row_shows_its_figures_or_its_cells():
+    row = peel.crime_rates.one(area="northamptonshire", crime_type="sexual_offences")
+    text = seen(row)
+    for words in (
+        "2.1 per 1,000 population",
+        "from 2.05 to 2.15",
+        "Home Office data",
+        "Northamptonshire Police",
+    ):
+        assert words in text
+    without = row.model_copy(update={"status": "suppressed"})
+    assert "Crime type\nsexual_offences" in seen(without)
+    assert "ONS code\nE23000032" in seen(peel.areas.one(id="kent"))
+    outcomes = peel.crime_outcomes.one(area="northamptonshire", outcome_type="charged_summonsed")
+    assert {"6,968", "14.9% of recorded crime (excluding fraud)"} <= set(
+        seen(outcomes).splitlines()
+    )
 
 
 def test_a_comparison_shows_verdict_intervals_and_reservations():
