@@ -16,7 +16,7 @@ def examples():
     modules = ["peel_data"] + [
         module.name
         for module in pkgutil.walk_packages(peel_data.__path__, "peel_data.")
-        if not module.name.endswith("__main__")
+        if not module.name.endswith(("__main__", "hook-peel_data"))
     ]
     for name in modules:
         module = importlib.import_module(name)
