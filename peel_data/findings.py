@@ -34,6 +34,9 @@ class Place:
         column: The column's name as its header has it.
         letter: The column's letter as a spreadsheet shows it.
         text: What the cell holds, as it was read.
+        spreadsheet_row: Of a text file, the row that a spreadsheet shows for that line, where the two differ:
+            after a cell of several lines. Otherwise None.
+        figure: The figure that stands in the row, in words; empty where none is known.
     """
 
     file: str
@@ -42,6 +45,17 @@ class Place:
     column: str | None = None
     letter: str | None = None
     text: str | None = None
+    spreadsheet_row: int | None = None
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LineCell:
+    """A cell of the line of a sheet in which a finding stands: its column, and what it holds."""
+
+    letter: str
+    column: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ class Finding:
         suggestions: What would set it right, the likeliest first; several exclude each other.
         suspects: How many of the places, from the first on, may be what is wrong, while the others speak
             against them; None where no place is weighed against another.
+        line: The cells of the row of the first place, from left to right; of the first findings of a report.
     """
 
     code: str
@@ -114,6 +129,7 @@ class Finding:
     fingerprint: str = ""
     suggestions: tuple[Suggestion, ...] = ()
     suspects: int | None = None
+    line: tuple[LineCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,12 +237,16 @@ class Report:
 
         return card.show(self)
 
-    def render(self, style: str = "text") -> str:
-        """Return the report as text, json, html, markdown, sarif, junit or github annotations.
+    def render(self, style: str = "text", *, steward: bool = False) -> str:
+        """Return the report as text, mail, json, html, markdown, sarif, junit or github annotations.
+
+        Args:
+            style: The format; `mail` is a letter that says only what must be corrected.
+            steward: Whether to say how each finding could be waived, in the formats for people.
 
         Raises:
             InvalidArgument: There is no such style.
         """
         from peel_data.report import render
 
-        return render(self, style)
+        return render(self, style, steward=steward)

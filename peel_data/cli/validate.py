@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from peel_data.cli.parser import Commands
     from peel_data.figures.figure import Figures
     from peel_data.findings import Report
+    from peel_data.readers.limits import Limits
     from peel_data.tables.table import Table
 
-STYLES = ("text", "json", "html", "markdown", "sarif", "junit", "github")
+STYLES = ("text", "mail", "json", "html", "markdown", "sarif", "junit", "github")
 
 
 def add_to(commands: Commands) -> None:
@@ -43,6 +44,8 @@ def add_to(commands: Commands) -> None:
         examples=[
             "validate northamptonshire-2016.xlsx",
             "validate figures/ --format html -o report.html",
+            "validate northamptonshire-2016.xlsx --format mail",
+            "validate northamptonshire-2016.xlsx --annotate marked.xlsx",
             "validate figures.zip --ignore C605 --strict",
             "validate every-force/ --max-rows 200000 --max-cells 4000000 --max-seconds 120",
         ],
@@ -58,6 +61,11 @@ def add_to(commands: Commands) -> None:
         "-o", "--output", metavar="FILE", help="write the report there instead of printing it"
     )
     parser.add_argument(
+        "--annotate",
+        metavar="OUT.xlsx",
+        help="also give the workbook back with every bad cell marked and commented",
+    )
+    parser.add_argument(
         "--select", metavar="CODES", default="", help="only these rules or families, such as A,S204"
     )
     parser.add_argument(
@@ -68,6 +76,9 @@ def add_to(commands: Commands) -> None:
     )
     parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
     add_limits(parser)
+    parser.add_argument(
+        "--steward", action="store_true", help="say of each finding how it could be waived"
+    )
 
     parser = add_command(
         commands,
@@ -96,11 +107,11 @@ def check(options: argparse.Namespace) -> int:
 
     report = check_release(options.root.resolve() if options.root else None)
     if options.format != "text":
-        print(report.render(options.format), end="")
+        print(report.render(options.format, steward=True), end="")
     elif report.ok and report.count(Severity.INFO) == len(report.findings):
         _print_summary(report, options.root.resolve() if options.root else paths.root())
     else:
-        _print_text(report)
+        _print_text(report, steward=True)
     return 0 if report.ok else 1
 
 
@@ -109,6 +120,11 @@ def validate(options: argparse.Namespace) -> int:
     from peel_data.validation.options import Options
     from peel_data.validation.pipeline import validate as validate_submission
 
+    annotated = Path(options.annotate) if options.annotate is not None else None
+    if annotated is not None:
+        from peel_data.annotation.writing import check_name
+
+        check_name(annotated, options.path)
     limits = limits_of(options)
     with progress_bar() as show:
         report = validate_submission(
@@ -119,26 +135,37 @@ def validate(options: argparse.Namespace) -> int:
             limits=limits,
             on_progress=show,
         )
+    if annotated is not None:
+        _annotate(report, annotated, limits)
     if options.output is not None:
-        write_file(Path(options.output), report.render(options.format).encode())
+        rendered = report.render(options.format, steward=options.steward)
+        write_file(Path(options.output), rendered.encode())
         print(f"{options.output}: {'valid' if report.ok else 'not valid'}.", file=sys.stderr)
     elif options.format == "text":
-        _print_text(report)
+        _print_text(report, steward=options.steward)
     else:
-        print(report.render(options.format), end="")
+        print(report.render(options.format, steward=options.steward), end="")
     return 0 if report.ok else 1
+
+
+def _annotate(report: Report, path: Path, limits: Limits) -> None:
+    from peel_data.annotation.writing import write_annotated
+
+    own = write_annotated(report, path, limits=limits)
+    what = "your workbook, with what was found marked" if own else "a list of what was found"
+    print(f"{path}: {what}.", file=sys.stderr)
 
 
 def _codes(text: str) -> list[str]:
     return [code.strip().upper() for code in text.split(",") if code.strip()]
 
 
-def _print_text(report: Report) -> None:
+def _print_text(report: Report, *, steward: bool) -> None:
     from peel_data.report.text import render_text
 
     terminal = sys.stdout.isatty()
     width = output.console().width if terminal else None
-    print(render_text(report, width=width, colour=terminal), end="")
+    print(render_text(report, width=width, colour=terminal, steward=steward), end="")
 
 
 def _print_summary(report: Report, root: Path) -> None:

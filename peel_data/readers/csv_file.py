@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
@@ -46,12 +47,16 @@ def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
     assembler = TableBuilder(Origin(table, file), collector)
     of_form = form_sheet.LineCells() if table == form.TABLE else None
     lone = _LONE.search(text) is not None
-    for record in records(text, columns=collector.limits.columns + 1):
+    hidden = 0  # lines that a spreadsheet does not show
+    for number, record in enumerate(records(text, columns=collector.limits.columns + 1), 1):
+        if number - hidden != record.line:
+            assembler.spreadsheet_rows[record.line] = number - hidden
         if lone and _ends_lines(record, assembler):
             raise _line_ends(record, assembler)
         if record.fault:
             _report_fault(record, assembler)
         elif record.line == 1 and _SEPARATOR.fullmatch(",".join(record.cells)):
+            hidden = 1
             collector.ignore(file, None, "first line", "it tells Excel what separates the cells")
         elif of_form is None:
             assembler.row(record.line, record.cells)
@@ -80,7 +85,10 @@ def _line_ends(record: Record, assembler: TableBuilder) -> Refused:
 
 def _report_fault(record: Record, assembler: TableBuilder) -> None:
     limit = assembler.collector.limits.columns
-    place = assembler.place(record.fault_line, record.fault_cell)
+    place = replace(
+        assembler.place(record.fault_line, record.fault_cell),
+        spreadsheet_row=assembler.spreadsheet_rows.get(record.line),
+    )
     if record.fault is Fault.TOO_WIDE:
         raise Refused(
             TooManyCells,

@@ -58,6 +58,7 @@ class RawTable:
         reported: The cells that already have an error of their own, as pairs of 0-based positions
             in `rows` and `header`: later stages need not complain about them a second time.
         spots: Of a table that was read from a form, where its cells stand there, by the same pairs.
+        spreadsheet_rows: For the lines of a text file whose row in a spreadsheet is another, that row.
     """
 
     table: str
@@ -69,6 +70,7 @@ class RawTable:
     numbers: tuple[int, ...]
     reported: frozenset[tuple[int, int]] = frozenset()
     spots: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
+    spreadsheet_rows: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,13 +58,20 @@ class TableBuilder:
         self._blank = 0
         self._seen = 0
         self._clean: dict[str, str] = {"": ""}
+        self.spreadsheet_rows: dict[int, int] = {}
         self._remembered = min(_REMEMBERED, collector.limits.cell_characters)
 
     def place(self, row: int | None, column: int, text: str | None = None) -> Place:
         """The address of a cell; `column` counts from 0."""
         name = self.header[column] if self.header and column < len(self.header) else None
         return Place(
-            self.origin.file, self.origin.sheet, row, name or None, letter(column + 1), text
+            self.origin.file,
+            self.origin.sheet,
+            row,
+            name or None,
+            letter(column + 1),
+            text,
+            self.spreadsheet_rows.get(row or 0),
         )
 
     def report(
@@ -320,7 +327,13 @@ class TableBuilder:
         self.report(
             rule.RaggedRow,
             f"The row has {_cells(len(cells))}; the header has {self.width:,}.",
-            Place(self.origin.file, self.origin.sheet, number, text=",".join(cells[:300])),
+            Place(
+                self.origin.file,
+                self.origin.sheet,
+                number,
+                text=",".join(cells[:300]),
+                spreadsheet_row=self.spreadsheet_rows.get(number),
+            ),
             many=f"{{n}} rows do not have {_cells(self.width)}, as the header has.",
             expected=_cells(self.width),
             hints=(
@@ -369,6 +382,7 @@ class TableBuilder:
                 rows=tuple(self._rows),
                 numbers=tuple(self._numbers),
                 reported=frozenset(self._reported),
+                spreadsheet_rows=self.spreadsheet_rows,
             )
         )
 

@@ -4,7 +4,7 @@ visible     text made fit to be shown
 phrases     how places, intervals and numbers of things are put
 truncation  what of a report is shown
 summary     what a report says as a whole, and the verdict
-frame, text, markdown, html, json, sarif, junit, github: a module for each format, no logic
+frame, text, mail, markdown, html, json, sarif, junit, github: a module for each format, no logic
 """
 
 from __future__ import annotations
@@ -18,17 +18,23 @@ from peel_data.suggestions import did_you_mean
 if TYPE_CHECKING:
     from peel_data.findings import Report
 
-STYLES = ("text", "json", "html", "markdown", "sarif", "junit", "github")
+STYLES = ("text", "mail", "json", "html", "markdown", "sarif", "junit", "github")
+
+FOR_PEOPLE = frozenset({"text", "html", "markdown"})
+"""The formats that say on request how a finding could be waived."""
+
 """The names of the formats that `render` knows; each has a module of its name, with a function."""
 
 
-def render(report: Report, style: str) -> str:
+def render(report: Report, style: str, *, steward: bool = False) -> str:
     """Return a report in one of the `STYLES`, ending with a line feed.
 
     Args:
         report: What validation says.
-        style: `text` for a terminal or a pipe, `html` for a browser or paper, `markdown` for a comment
-            or a job summary; `json`, `sarif` (2.1.0), `junit` and `github` (annotations) for programs.
+        style: `text` for a terminal or a pipe, `mail` for the letter to whoever sent the submission,
+            `html` for a browser or paper, `markdown` for a comment or a job summary; `json`, `sarif`
+            (2.1.0), `junit` and `github` (annotations) for programs.
+        steward: Say, in the formats for people, how each finding could be waived; those for programs always do.
 
     Raises:
         InvalidArgument: There is no such style.
@@ -44,5 +50,6 @@ def render(report: Report, style: str) -> str:
             f"The styles are {', '.join(STYLES)}."
         )
     module = import_module(f"peel_data.report.{style}")  # a report is read in one format
-    rendered: str = getattr(module, f"render_{style}")(report)
+    options = {"steward": steward} if style in FOR_PEOPLE else {}
+    rendered: str = getattr(module, f"render_{style}")(report, **options)
     return rendered

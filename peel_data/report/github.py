@@ -64,7 +64,9 @@ def _annotation(artifacts: Artifacts, each: ShownFinding) -> str:
         lines += [f"{part.capitalize()}: {other}" for part, other in others]
     if each.more_places:
         lines.append(phrases.more(each.more_places, "place"))
-    lines += [f"{label.capitalize()}: {text}" for label, text in phrases.details(finding)]
+    lines += [
+        f"{label.capitalize()}: {text}" for label, text in phrases.details(finding, steward=True)
+    ]
     lines.append(rule_page(finding.code))
     return _command(_COMMANDS[finding.severity], properties, lines)
 

@@ -29,8 +29,12 @@ _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
 
 
-def render_html(report: Report) -> str:
+def render_html(report: Report, *, steward: bool = False) -> str:
     """Return a report as a self-contained HTML page without scripts, under a strict policy.
+
+    Args:
+        report: What validation says.
+        steward: Whether to say of each finding how it could be waived.
 
     Example:
         >>> from peel_data.findings import Report
@@ -57,12 +61,12 @@ def render_html(report: Report) -> str:
         '<p class="kind">Validation report</p>',
         f"<h1><bdi>{_text(shown.subject)}</bdi></h1>",
         f'<p class="verdict {state}">{_text(summary.verdict(report))}</p>',
-        _tiles(shown),
         _facts(shown),
+        _tiles(shown),
         "</header>",
         "<main>",
-        _contents(groups) if len(groups) > 1 else "",
-        *(_group(i, source, group) for i, (source, group) in enumerate(groups, 1)),
+        _to_do(report, groups),
+        *(_group(i, source, group, steward) for i, (source, group) in enumerate(groups, 1)),
         _section("Not shown", shown.not_shown()),
         _records(shown),
         _section("Not checked", summary.skipped(shown.skipped)),
@@ -108,36 +112,72 @@ def _contents(groups: list[tuple[str, list[ShownFinding]]]) -> str:
     return f'<nav aria-label="Files and sheets"><ul>{items}</ul></nav>'
 
 
-def _group(number: int, source: str, group: list[ShownFinding]) -> str:
-    articles = "\n".join(_finding(each, source) for each in group)
+def _to_do(report: Report, groups: list[tuple[str, list[ShownFinding]]]) -> str:
+    """What to do first, with links to where; of a release there is nothing to send."""
+    steps = [_text(step) for step in summary.steps(report)]
+    if steps and groups:
+        steps[0] += _contents(groups)
+    items = "".join(f"<li>{step}</li>" for step in steps)
+    title = '<h2 id="what-to-do">What to do</h2>'
+    return f'<section class="to-do" aria-labelledby="what-to-do">{title}<ol>{items}</ol></section>'
+
+
+def _group(number: int, source: str, group: list[ShownFinding], steward: bool) -> str:
+    articles = "\n".join(_finding(each, source, steward) for each in group)
     return (
         f'<section id="part-{number}" aria-labelledby="title-{number}">\n'
         f'<h2 id="title-{number}"><bdi>{_text(source)}</bdi></h2>\n{articles}\n</section>'
     )
 
 
-def _finding(each: ShownFinding, source: str) -> str:
+def _finding(each: ShownFinding, source: str, steward: bool) -> str:
     finding = each.finding
     kind = finding.severity.value
     cells = phrases.parts(finding)
     first = _where(cells[0][1], source) if cells else phrases.nowhere(finding)
-    cell = _cell(cells[0][1]) if cells else ""
+    figures = phrases.figures(cells[0][1]) if cells else ""
+    title_words = _isolate(figures) if figures else _capital(first)
+    place = _capital(first) if figures else ""
+    cell = _line(finding) or (_cell(cells[0][1]) if cells else "")
     page, title = html.escape(rule_page(finding.code)), html.escape(phrases.rule(finding.code))
     link = f'<a class="rule" href="{page}" title="{title}">{_text(finding.code)}</a>'
     badge = f'<span class="badge">{phrases.SEVERITIES[finding.severity]}</span>'
     parts = [
         f'<article class="finding {kind}">',
-        f"<h3><span>{_capital(first)}</span>{link}</h3>",
-        f'<p class="cell">{cell}</p>' if cell else "",
+        f"<h3><span>{title_words}</span>{link}</h3>",
+        f'<p class="place">{place}</p>' if place else "",
         f'<p class="sentence">{badge} {_text(finding.message)}</p>',
+        cell if cell.startswith("<div") else f'<p class="cell">{cell}</p>' if cell else "",
         *_hints(finding),
         _terms(finding),
         chart(finding),
         _others(cells[1:], each.more_places, source),
-        _waiver(finding),
+        _waiver(finding) if steward else "",
         "</article>",
     ]
     return "\n".join(part for part in parts if part)
+
+
+def _line(finding: Finding) -> str:
+    """The line of the sheet in which the first cell stands; empty where it is not known."""
+    place = finding.places[0] if finding.places else None
+    if place is None or not finding.line or place.letter is None:
+        return ""
+    heads, cells = [], []
+    for each in finding.line:
+        name = f'<span class="letter">{_text(each.letter)}</span> {_isolate(each.column)}'
+        heads.append(f'<th scope="col">{name}</th>')
+        held = _isolate(each.text) if each.text else '<span class="empty">empty</span>'
+        if each.letter == place.letter:
+            cells.append(f'<td class="here"><mark>{held}</mark></td>')
+        else:
+            cells.append(f"<td>{_isolate(each.text)}</td>")
+    row = place.spreadsheet_row or place.row
+    return (
+        f'<div class="wide line" role="region" aria-label="Row {row} of the sheet" tabindex="0">'
+        f'<table><thead><tr><th scope="col"><span class="unseen">Row</span></th>{"".join(heads)}</tr></thead>'
+        f'<tbody><tr><th scope="row">{row}</th>{"".join(cells)}</tr></tbody></table></div>'
+    )
 
 
 def _hints(finding: Finding) -> list[str]:
@@ -161,6 +201,8 @@ def _others(cells: list[tuple[str, PlaceGroup]], more: int, source: str) -> str:
     items: dict[str, list[str]] = {}
     for part, spot in cells:
         words = ": ".join(filter(None, (_where(spot, source), _cell(spot))))
+        if figures := phrases.figures(spot):
+            words = f"{_isolate(figures)}, {words}"
         items.setdefault(part, []).append(words)
     if more:
         items.setdefault(next(reversed(items), phrases.ALSO), []).append(

@@ -58,6 +58,7 @@ code {
 .tiles .info strong { color: var(--info); }
 .tiles .none strong { color: var(--quiet); }
 .fact { color: var(--quiet); font-size: 0.95rem; }
+.tiles { margin-top: 1.1rem; }
 nav { margin-top: 1.75rem; }
 nav ul { display: flex; flex-wrap: wrap; gap: 0.35rem 1.5rem; list-style: none; }
 .count { color: var(--quiet); font-size: 0.85rem; font-variant-numeric: tabular-nums; }
@@ -74,6 +75,22 @@ nav ul { display: flex; flex-wrap: wrap; gap: 0.35rem 1.5rem; list-style: none; 
 }
 .finding > * + * { margin-top: 0.55rem; }
 .rule { white-space: nowrap; font-weight: 400; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
+.to-do {
+  background: var(--card); border: 1px solid var(--line); border-radius: 8px;
+  padding: 1rem 1.25rem 1.1rem;
+}
+.to-do h2 { margin: 0 0 0.5rem; font-size: 1.1rem; }
+.to-do ol { margin: 0; padding-left: 1.3rem; }
+.to-do li + li { margin-top: 0.35rem; }
+.to-do nav { margin-top: 0.35rem; }
+.to-do nav li { margin: 0; }
+.place { color: var(--quiet); font-size: 0.9rem; }
+.finding > h3 + .place { margin-top: 0.15rem; }
+.letter { font-weight: 600; }
+mark { background: none; color: inherit; font-weight: 650; }
+.line td.here { outline: 2px solid var(--info); outline-offset: -2px; }
+.error .line td.here { outline-color: var(--error); background: var(--error-soft); }
+.warning .line td.here { outline-color: var(--warning); background: var(--warning-soft); }
 .cell code { font-size: 1.05rem; padding: 0.25em 0.6em; }
 .badge {
   display: inline-block; font-size: 0.78rem; line-height: 1.5; font-weight: 600;
@@ -115,6 +132,12 @@ summary { cursor: pointer; color: var(--info); }
   overflow-wrap: normal; white-space: nowrap;
 }
 .wide th:first-child, .wide td:first-child { padding-left: 0; }
+.line table { width: auto; font-size: 0.85rem; font-variant-numeric: tabular-nums; }
+.line th, .line td, .line th:first-child, .line td:first-child {
+  padding: 0.3rem 0.7rem; border: 1px solid var(--line); white-space: nowrap; text-align: left;
+}
+.line thead th { color: var(--quiet); background: var(--code); }
+.line tbody th { color: var(--quiet); background: var(--code); }
 .wide td, .wide thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
 .wide thead th { color: var(--quiet); border-top: 0; }
 .wide tfoot th, .wide tfoot td { font-weight: 600; border-top: 2px solid var(--line); }

@@ -94,7 +94,7 @@ def _lines(each: ShownFinding) -> list[str]:
     cells = [(part, phrases.cell(spot)) for part, spot in phrases.parts(finding)]
     lines = [first for _, first in cells[:1]]
     lines.append(f"{phrases.SEVERITIES[finding.severity]}: {finding.message}")
-    lines += [f"{label}: {text}" for label, text in phrases.details(finding)]
+    lines += [f"{label}: {text}" for label, text in phrases.details(finding, steward=True)]
     lines += [f"{part}: {other}" for part, other in cells[1:]]
     if each.more_places:
         lines.append(phrases.more(each.more_places, "place"))

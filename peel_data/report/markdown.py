@@ -35,8 +35,8 @@ _NUMBERED = re.compile(r"^(\d+)([.)])")
 _CALLS = re.compile(r"[@#]")
 
 
-def render_markdown(report: Report) -> str:
-    """Return a report as GitHub-flavoured Markdown.
+def render_markdown(report: Report, *, steward: bool = False) -> str:
+    """Return a report as GitHub-flavoured Markdown; for a steward, with how each finding could be waived.
 
     Example:
         >>> from peel_data.findings import Report
@@ -50,7 +50,7 @@ def render_markdown(report: Report) -> str:
         _items(summary.introduction(shown)),
     ]
     for source, group in shown.groups():
-        blocks += [f"### {escape(source)}", *(_finding(each, source) for each in group)]
+        blocks += [f"### {escape(source)}", *(_finding(each, source, steward) for each in group)]
     blocks += _section("Not shown", shown.not_shown())
     blocks += ["### Records", _records(shown)]
     blocks += _section("Not checked", summary.skipped(shown.skipped))
@@ -84,18 +84,21 @@ def code(text: str) -> str:
     return f"{fence}{room}{text}{room}{fence}"
 
 
-def _finding(each: ShownFinding, source: str) -> str:
+def _finding(each: ShownFinding, source: str, steward: bool) -> str:
     finding = each.finding
     mark = f"{_MARKS[finding.severity]} {phrases.SEVERITIES[finding.severity].capitalize()}"
     cells = [(part, _cell(spot, source)) for part, spot in phrases.parts(finding)]
     (_, first), *others = cells or [("", phrases.nowhere(finding))]
-    lines = [f"{mark}: {escape(finding.message)}"]
-    lines += [f"{label.capitalize()}: {escape(text)}" for label, text in phrases.details(finding)]
+    figures = escape(phrases.figures(phrases.parts(finding)[0][1])) if cells else ""
+    lines = [first] if figures else []
+    lines += [f"{mark}: {escape(finding.message)}"]
+    details = phrases.details(finding, steward=steward)
+    lines += [f"{label.capitalize()}: {escape(text)}" for label, text in details]
     lines += [f"{part.capitalize()}: {other}" for part, other in others]
     if each.more_places:
         lines.append(phrases.more(each.more_places, "place"))
     lines.append(f"Rule [{escape(phrases.rule(finding.code))}]({rule_page(finding.code)})")
-    return "\n".join([f"- **{first}**", *(f"  - {line}" for line in lines)])
+    return "\n".join([f"- **{figures or first}**", *(f"  - {line}" for line in lines)])
 
 
 def _cell(spot: PlaceGroup, source: str) -> str:

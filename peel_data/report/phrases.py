@@ -25,8 +25,13 @@ SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INF
 """What a person calls each severity."""
 
 
-def details(finding: Finding) -> Iterator[tuple[str, str]]:
-    """What belongs to a finding besides its sentence and its places, each with a label."""
+def details(finding: Finding, *, steward: bool = False) -> Iterator[tuple[str, str]]:
+    """What belongs to a finding besides its sentence and its places, each with a label.
+
+    Args:
+        finding: The finding.
+        steward: Whether to say how it could be waived.
+    """
     if finding.expected:
         yield "expected", finding.expected
     for bound in finding.bounds:
@@ -37,7 +42,7 @@ def details(finding: Finding) -> Iterator[tuple[str, str]]:
         yield "assuming", assumption
     for hint in finding.hints:
         yield "hint", hint
-    if finding.fingerprint:
+    if finding.fingerprint and steward:
         yield "waiver", waiver(finding)
 
 
@@ -82,20 +87,36 @@ def ticked(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PlaceGroup:
-    """Places that differ in nothing but their row."""
+    """Places that differ in nothing but their row.
+
+    Attributes:
+        place: What they share.
+        rows: Their rows as a spreadsheet shows them.
+        lines: Their lines as an editor shows them, where those are others.
+        figures: The figures that stand in the rows, in words.
+    """
 
     place: Place
     rows: tuple[int, ...]
+    lines: tuple[int, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 def spots(places: Sequence[Place]) -> list[PlaceGroup]:
     """The places, those together that differ in nothing but their row, in order of first sight."""
-    alike: dict[Place, list[int]] = {}
+    alike: dict[Place, list[Place]] = {}
     for place in places:
-        rows = alike.setdefault(replace(place, row=None), [])
-        if place.row is not None:
-            rows.append(place.row)
-    return [PlaceGroup(place, tuple(rows)) for place, rows in alike.items()]
+        shared = replace(place, row=None, spreadsheet_row=None, figure="")
+        alike.setdefault(shared, []).append(place)
+    return [_spot(shared, each) for shared, each in alike.items()]
+
+
+def _spot(shared: Place, places: Sequence[Place]) -> PlaceGroup:
+    lines = [place.row for place in places if place.row is not None]
+    rows = [place.spreadsheet_row or place.row for place in places]
+    seen = [row for row in rows if row is not None]
+    figures = dict.fromkeys(place.figure for place in places if place.figure)
+    return PlaceGroup(shared, tuple(seen), tuple(lines) if lines != seen else (), tuple(figures))
 
 
 ALSO, DOUBTED, WITNESS = "also", "also in doubt", "held against"
@@ -140,13 +161,45 @@ def position(spot: PlaceGroup, say: Say = str, name: Say = ticked) -> str:
     if spot.rows:
         # Of a text file without columns, people count lines.
         text_file = place.sheet is None and place.column is None and place.letter is None
-        noun = "line" if text_file else "row"
-        parts.append(f"{noun}{'s' if len(spot.rows) > 1 else ''} {rows(spot.rows)}")
+        if text_file and spot.lines:
+            parts.append(_numbered("line", spot.lines))
+        else:
+            also = f" ({_numbered('line', spot.lines)})" if spot.lines else ""
+            parts.append(_numbered("line" if text_file else "row", spot.rows) + also)
     column = [say(place.letter)] if place.letter is not None else []
     column += [name(place.column)] if place.column is not None else []
     if column:
         parts.append(" ".join(["column", *column]))
     return ", ".join(parts)
+
+
+def _numbered(noun: str, numbers: Sequence[int]) -> str:
+    return f"{noun}{'s' if len(numbers) > 1 else ''} {rows(numbers)}"
+
+
+FIGURES = 3
+"""So many figures of one finding are named."""
+
+
+def figures(spot: PlaceGroup) -> str:
+    """The figures of a spot in words, the first of many; empty where none are known.
+
+    Example:
+        >>> from peel_data.findings import Place
+        >>> figures(PlaceGroup(Place("a.csv"), (2, 3), figures=("Burglary, rate", "Robbery, rate")))
+        'Burglary; Robbery: rate'
+    """
+    named = [figure.split(", ") for figure in spot.figures]
+    shared = 0  # parts at the end that all have, such as the period
+    while len(named) > 1 and all(
+        len(name) > shared + 1 and name[-shared - 1 :] == named[0][-shared - 1 :] for name in named
+    ):
+        shared += 1
+    few = named if len(named) <= FIGURES + 1 else named[:FIGURES]
+    listed = "; ".join(", ".join(name[: len(name) - shared]) for name in few)
+    more_of_them = f"; and {len(named) - len(few):,} more" if len(named) > len(few) else ""
+    period = ", ".join(named[0][-shared:]) if shared else ""
+    return f"{listed}{more_of_them}" + (f": {period}" if period else "")
 
 
 def where(spot: PlaceGroup, within: str = "", say: Say = str, name: Say = ticked) -> str:

@@ -96,7 +96,9 @@ def _result(
     artifacts: Artifacts, finding: Finding, codes: list[str], more_places: int = 0
 ) -> dict[str, Any]:
     lines = [finding.message]
-    lines += [f"{label.capitalize()}: {text}" for label, text in phrases.details(finding)]
+    lines += [
+        f"{label.capitalize()}: {text}" for label, text in phrases.details(finding, steward=True)
+    ]
     if more_places:
         lines.append(phrases.more(more_places, "place"))
     first, others = next(iter(finding.places), None), finding.places[1:]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peel_data.figures.formatting import area_name
 from peel_data.findings import Severity
 from peel_data.report import phrases
+from peel_data.tables.records import read as records_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,13 +33,20 @@ def records(count: Totals | TableCount) -> str:
 def introduction(shown: Excerpt) -> list[str]:
     """What was examined, against what, and how much was found."""
     lines = []
+    titles = {record["id"]: record["title"] for record in records_of("editions")}
+    named = {each: titles.get(each) or each for each in shown.editions.items}
+    named |= {each: area_name(each) for each in shown.areas.items}
     for noun, listing in (("Edition", shown.editions), ("Area", shown.areas)):
         if listing.items:
-            names = listing.lines(str)
+            names = listing.lines(lambda each: _with_id(named[each], each))
             lines.append(f"{noun if len(names) == 1 else noun + 's'}: {', '.join(names)}")
     if shown.against:
         lines.append(f"Compared with: release {shown.against}")
     return [*lines, f"Found: {found(shown.totals)}"]
+
+
+def _with_id(name: str, each: str) -> str:
+    return each if name == each else f"{name} ({each})"
 
 
 def skipped(listing: Listing[Skipped]) -> list[str]:
@@ -62,6 +71,26 @@ def _runs(codes: Iterable[str]) -> list[str]:
         else:
             runs.append([code])
     return [run[0] if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs]
+
+
+def steps(report: Report) -> list[str]:
+    """What to do now, the first thing first."""
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    both = errors + warnings if report.strict else errors
+    done = []
+    if both:
+        these = "the error" if both == 1 else f"the {both:,} errors"
+        if report.strict and warnings:
+            these = f"what is found below ({both:,})"
+        done.append(f"Correct {these}, each at its cell.")
+    if warnings and not report.strict:
+        those = "the warning" if warnings == 1 else f"the {warnings:,} warnings"
+        done.append(f"Look again at {those}: correct the figure, or leave it if it is right.")
+    if report.release:
+        return [*done, "Check the release again."] if done else ["Nothing needs to be done."]
+    if both:
+        return [*done, "Save the file and check it again, until it is acceptable; then send it."]
+    return [*done, "Send the file as it is." if not warnings else "Then send the file."]
 
 
 def verdict(report: Report) -> str:

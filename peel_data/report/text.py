@@ -31,13 +31,16 @@ _STYLES = {
 }
 
 
-def render_text(report: Report, *, width: int | None = None, colour: bool = False) -> str:
+def render_text(
+    report: Report, *, width: int | None = None, colour: bool = False, steward: bool = False
+) -> str:
     """Return a report as plain text.
 
     Args:
         report: What validation says.
         width: Wrap lines to this many characters; None leaves them whole, as a pipe wants them.
         colour: Mark headings, places and severities with the escape codes of a terminal.
+        steward: Say of each finding how it could be waived.
 
     Example:
         >>> from peel_data.findings import Report
@@ -52,7 +55,7 @@ def render_text(report: Report, *, width: int | None = None, colour: bool = Fals
     for source, group in shown.groups():
         page.heading(source, "-")
         for each in group:
-            page.finding(each, source)
+            page.finding(each, source, steward=steward)
     page.section("Not shown", shown.not_shown())
     page.section("Records", _records(shown))
     page.section("Not checked", summary.skipped(shown.skipped))
@@ -82,18 +85,23 @@ class _Page:
             for line in lines:
                 self.line(line)
 
-    def finding(self, shown: ShownFinding, source: str) -> None:
+    def finding(self, shown: ShownFinding, source: str, *, steward: bool) -> None:
         finding = shown.finding
         self._lines.append("")
-        cells = [(part, phrases.cell(spot, source)) for part, spot in phrases.parts(finding)]
-        if cells:
-            self.line(cells[0][1], style="bold")
+        parts = phrases.parts(finding)
+        if parts:
+            first = parts[0][1]
+            if figures := phrases.figures(first):
+                self.line(figures, style="bold")
+            self.line(phrases.cell(first, source), style="" if figures else "bold")
         self._labelled(
             phrases.SEVERITIES[finding.severity], finding.message, _STYLES[finding.severity]
         )
-        for label, text in phrases.details(finding):
+        for label, text in phrases.details(finding, steward=steward):
             self._labelled(label, text)
-        for part, other in cells[1:]:
+        for part, spot in parts[1:]:
+            figures = phrases.figures(spot)
+            other = phrases.cell(spot, source) + (f" ({figures})" if figures else "")
             self._labelled(_PARTS[part], other)
         if shown.more_places:
             self._labelled("also", phrases.more(shown.more_places, "place"))

@@ -137,16 +137,19 @@ class Excerpt:
         return list(groups.items())
 
 
-def excerpt(report: Report, most: int, *, raw: bool = False) -> Excerpt:
+def excerpt(
+    report: Report, most: int, *, raw: bool = False, only: Sequence[Finding] | None = None
+) -> Excerpt:
     """Choose what to show of a report, and make its text fit to be shown.
 
     Args:
         report: The report.
         most: How many findings to show at the most.
         raw: Leave hidden characters as they were read, for a format that escapes them itself.
+        only: The findings to choose from; by default all.
     """
     fit = shortened if raw else shown
-    findings = _choose(report.findings, most, raw=raw)
+    findings = _choose(report.findings if only is None else only, most, raw=raw)
     return Excerpt(
         subject=fit(report.subject),
         against=fit(report.against),

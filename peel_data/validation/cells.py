@@ -48,8 +48,9 @@ class Entry:
         if spot := self.raw.spots.get((self.index, at or 0)):
             where = Place(self.raw.file, self.raw.sheet, spot.row, spot.column, spot.letter)
             return where if at is None else replace(where, text=shown(spot.text))
+        seen = self.raw.spreadsheet_rows.get(self.row)
         if at is None:
-            return Place(self.raw.file, self.raw.sheet, self.row, column)
+            return Place(self.raw.file, self.raw.sheet, self.row, column, spreadsheet_row=seen)
         return Place(
             self.raw.file,
             self.raw.sheet,
@@ -57,6 +58,7 @@ class Entry:
             column,
             letter(self.raw.positions[at]),
             shown(self.raw.rows[self.index][at]),
+            seen,
         )
 
 

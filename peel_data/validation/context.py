@@ -11,8 +11,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.network import networks
-from peel_data.figures.build import FigureBuilder, FigureRecord
+from peel_data.figures.build import CATEGORIES, FigureBuilder, FigureRecord
 from peel_data.figures.figure import Figure, figure_of
+from peel_data.figures.naming import Names
 from peel_data.findings import Place
 from peel_data.schema.periods import year_before
 from peel_data.validation.baseline import series_of
@@ -70,6 +71,12 @@ class Context:
     def declared(self) -> dict[str, Entry]:
         """The revisions that the submission declares, by figure id."""
         return {entry.record["figure_id"]: entry for entry in self.entries.get("revisions", ())}
+
+    @cached_property
+    def names(self) -> Names:
+        """What figures, areas and editions are called."""
+        tables = (*CATEGORIES.values(), "areas", "editions")
+        return Names({table: self.reference(table) for table in tables})
 
     @cached_property
     def standing(self) -> list[Figure]:

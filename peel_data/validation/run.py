@@ -16,6 +16,7 @@ from peel_data.validation.context import Context
 from peel_data.validation.forms import unfold
 from peel_data.validation.grouping import group_findings, suppress_consequences
 from peel_data.validation.keys import key_findings
+from peel_data.validation.naming import name_figures
 from peel_data.validation.options import Options, ValidationResult
 from peel_data.validation.progress import (
     ARITHMETIC,
@@ -104,6 +105,8 @@ def validate_reading(
         accepted=() if is_release else baseline.tables.get("waivers", ()),
         unseen=unseen,
     )
+    if not is_release:
+        left = list(name_figures(sorted(left, key=_position), entries, context.names))
     asked, given = (0, 0) if is_release or stopped else coverage.count_figures(context)
     report = Report(
         subject=subject,

@@ -104,7 +104,7 @@ def validate_in_sandbox(
     )  # by -I it would not know from the environment
     try:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-S", *quiet, "-c", _START, *_libraries()],
+            [sys.executable, "-I", "-S", *quiet, "-c", _START, *libraries()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if debugging else subprocess.DEVNULL,
@@ -144,7 +144,7 @@ def validate_in_sandbox(
     return ValidationResult(Report(subject=path, findings=(finding,), counts=()), {})
 
 
-def _libraries() -> list[str]:
+def libraries() -> list[str]:
     """Where this process finds its modules, save the current folder: a submission may lie there."""
     package = str(paths.PACKAGE.parent)
     here = str(Path.cwd())

@@ -44,7 +44,7 @@ def main() -> int:
     gc.set_threshold(100_000, 50, 1000)
     request = json.load(sys.stdin.buffer)
     limits, progress = Limits(**request["limits"]), Progress()
-    _limit_memory(limits)
+    limit_memory(limits)
     with open(sys.stdout.fileno(), "w", encoding="ascii", closefd=False) as out:
         watch = Watch(limits, progress, out)
         try:
@@ -139,7 +139,7 @@ def read_waivers(path: str, limits: Limits) -> Reading:
     return reading
 
 
-def _limit_memory(limits: Limits) -> None:
+def limit_memory(limits: Limits) -> None:
     """Set the limits that this system has; a lower one that is set already stays."""
     try:
         import resource

@@ -85,6 +85,17 @@ def definition(name: str) -> Definition:
     )
 
 
+def title_of(table: str) -> str:
+    """Return the title of a table as it stands within a sentence.
+
+    Example:
+        >>> title_of("crime_rates")
+        'recorded crime rates'
+    """
+    title = definition(table).spec.title
+    return f"{title[0].lower()}{title[1:]}"
+
+
 class _Columns(Mapping[str, tuple[str, ...]]):
     """The columns of each table, read when they are asked for."""
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
-from peel_data.readers import Limits
+from peel_data.readers import Limits, read
+from peel_data.report import phrases
 from support.describe import grouped, told_of_reading
 from support.submissions import HEADER, ROWS, check, check_bytes, codes, csv_text, errors, rows_of
 
@@ -339,3 +341,14 @@ def test_what_is_said(tmp_path, file_regression):
     texts |= {kind: data for kind, (data, *_) in ENCODINGS.items()}
     cases = [(kind, told_of_reading(check_bytes(tmp_path, text))) for kind, text in texts.items()]
     file_regression.check(grouped(cases), basename="csv", encoding="utf-8")
+
+
+def test_after_a_cell_of_two_lines_the_row_and_the_line_are_both_known(tmp_path: Path) -> None:
+    path = tmp_path / "notes.csv"
+    path.write_text('sep=,\nid,text\na,"one\ntwo"\nb, padded\n', encoding="utf-8")
+    (finding,) = [
+        f for f in read(path, known_tables={"notes": ("id", "text")}).findings if f.places
+    ]
+    (place,) = finding.places
+    assert (place.row, place.spreadsheet_row) == (5, 3)
+    assert phrases.position(phrases.spots([place])[0]) == "row 3 (line 5), column B `text`"

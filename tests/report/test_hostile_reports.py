@@ -139,7 +139,7 @@ HTML_TAGS = {
     "html", "head", "meta", "title", "style", "body", "header", "main", "nav", "footer", "section",
     "article", "h1", "h2", "h3", "p", "ul", "li", "dl", "dt", "dd", "div", "span", "strong", "bdi",
     "code", "a", "details", "summary", "table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td",
-    "svg", "rect",
+    "svg", "rect", "ol", "mark",
 }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from support.example_report import GOOD, REPORT
 
 EXTENSIONS = {
     "text": ".txt",
+    "mail": ".eml.txt",
     "json": ".json",
     "html": ".html",
     "markdown": ".md",

@@ -19,7 +19,7 @@ def flood() -> Report:
 def test_a_hundred_thousand_errors_make_a_report_under_5_mb(style: str, flood: Report) -> None:
     text = render(flood, style)
     assert len(text.encode()) < 5 * MEGABYTE
-    assert ("100000" in text) or ("100,000 errors" in text)
+    assert ("100000" in text) or ("100,000 " in text)
 
 
 @pytest.mark.parametrize("style", STYLES)

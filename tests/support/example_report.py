@@ -6,6 +6,7 @@ from peel_data.findings import (
     Bound,
     Finding,
     IgnoredPart,
+    LineCell,
     Place,
     Replacement,
     Report,
@@ -20,18 +21,36 @@ RATES = "northamptonshire-2016.zip/crime_rates.csv"
 OUTCOMES = "northamptonshire-2016.zip/crime_outcomes.csv"
 
 
-def place(file: str, row: int, letter: str, column: str, text: str) -> Place:
-    return Place(file=file, row=row, column=column, letter=letter, text=text)
+YEAR = "12 months to 30 June 2016"
+
+
+def place(
+    file: str,
+    row: int,
+    letter: str,
+    column: str,
+    text: str,
+    figure: str = "",
+    seen: int | None = None,
+) -> Place:
+    named = f"{figure}, {YEAR}" if figure else ""
+    return Place(file, None, row, column, letter, text, seen, named)
 
 
 COMMA = Finding(
     "S204",
     Severity.ERROR,
     "The number has a comma between its thousands.",
-    (place(RATES, 12, "F", "value", "1,234"),),
+    (place(RATES, 12, "F", "value", "1,234", "Sexual offences, recorded crime rate", 11),),
     expected="digits, and a point before decimals",
     hints=("Did you mean 1234?",),
     table="crime_rates",
+    line=(
+        LineCell("B", "area", "northamptonshire"),
+        LineCell("C", "crime_type", "sexual_offences"),
+        LineCell("F", "value", "1,234"),
+        LineCell("G", "decimals", ""),
+    ),
 )
 AREA = Finding(
     "K402",
@@ -47,9 +66,9 @@ SUM = Finding(
     Severity.ERROR,
     "The charge rate does not fit the number of charges and the rates of the other outcomes.",
     (
-        place(OUTCOMES, 7, "H", "rate", "14.9"),
-        place(OUTCOMES, 7, "F", "number", "5,021"),
-        place(OUTCOMES, 8, "F", "number", "1,180"),
+        place(OUTCOMES, 7, "H", "rate", "14.9", "Charged/Summonsed, rate"),
+        place(OUTCOMES, 7, "F", "number", "5,021", "Charged/Summonsed, number"),
+        place(OUTCOMES, 8, "F", "number", "1,180", "Cautions, number"),
         place(OUTCOMES, 8, "H", "rate", "3.4"),
     ),
     expected="a rate from 14.4 to 14.6, or a number from 5128 to 5203",

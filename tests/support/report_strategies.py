@@ -8,6 +8,7 @@ from peel_data.findings import (
     Bound,
     Finding,
     IgnoredPart,
+    LineCell,
     Place,
     Report,
     Severity,
@@ -38,7 +39,10 @@ places = st.builds(
     column=maybe,
     letter=maybe,
     text=maybe,
+    spreadsheet_row=st.none() | st.integers(1, 10**9),
+    figure=texts,
 )
+lines = st.lists(st.builds(LineCell, texts, texts, texts), max_size=3).map(tuple)
 findings = st.builds(
     Finding,
     code=codes,
@@ -55,6 +59,7 @@ findings = st.builds(
     table=maybe,
     subject=texts,
     fingerprint=texts,
+    line=lines,
 )
 count = st.integers(0, 10**6)
 reports = st.builds(

@@ -25,7 +25,7 @@ from support.writers import csv_folder
 @pytest.fixture
 def ask(tmp_path, monkeypatch):
     """Judge a submission as the child would, and read its answer as the parent would."""
-    monkeypatch.setattr(sandbox_worker, "_limit_memory", lambda _: None)
+    monkeypatch.setattr(sandbox_worker, "limit_memory", lambda _: None)
 
     class Output(io.StringIO):
         def fileno(self):
@@ -150,7 +150,7 @@ def test_limits_are_those_of_the_system(monkeypatch):
     resource = pytest.importorskip("resource")
     asked = {}
     monkeypatch.setattr(resource, "setrlimit", lambda kind, limits: asked.update({kind: limits}))
-    sandbox_worker._limit_memory(Limits(seconds=7.9, memory_bytes=1000))
+    sandbox_worker.limit_memory(Limits(seconds=7.9, memory_bytes=1000))
     assert asked == {
         resource.RLIMIT_AS: (1000, 1000),
         resource.RLIMIT_CPU: (17, 17),
@@ -161,4 +161,4 @@ def test_limits_are_those_of_the_system(monkeypatch):
         raise ValueError
 
     monkeypatch.setattr(resource, "setrlimit", refused)
-    sandbox_worker._limit_memory(Limits())
+    sandbox_worker.limit_memory(Limits())

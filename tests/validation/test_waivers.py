@@ -62,7 +62,8 @@ def test_a_waiver_of_a_misspelt_place_is_told_the_place(judged):
 def test_a_missing_change_names_its_baseline(judged):
     (finding,) = weighty(judged(planted("a baseline of the wrong year")))
     assert finding.message == (
-        "crime_changes, victim_based, to 2016-06-30 against 2011-06-30 is missing for northamptonshire."
+        "Victim-based crime, change in recorded crime, 12 months to 30 June 2016 against "
+        "12 months to 30 June 2011: missing for Northamptonshire Police."
     )
     assert finding.hints == (
         "Is this row meant, and its period mistyped? Asked for is one to 2016-06-30 against 2011-06-30.",

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.validation.cells import series_key
-from peel_data.validation.tables import MEASURES, definition
+from peel_data.validation.tables import MEASURES, definition, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from peel_data.figures.naming import Names
     from peel_data.findings import Finding
     from peel_data.tables.records import Record
     from peel_data.validation.cells import Entry
@@ -123,7 +124,14 @@ def _held(context: Context) -> list[_Held]:
     kinds = {area["id"]: area["kind"] for area in context.reference("areas")}
     released = _released(context)
     return [
-        _Held.of(profiles[edition, kinds[area]], edition, area, entries, released[edition, area])
+        _Held.of(
+            profiles[edition, kinds[area]],
+            edition,
+            area,
+            entries,
+            released[edition, area],
+            context.names,
+        )
         for (edition, area), entries in sorted(context.rows.items())
         if (edition, kinds.get(area, "")) in profiles
     ]
@@ -165,6 +173,7 @@ class _Held(NamedTuple):
         asked: The series of the profile.
         strangers: Rows of asked tables whose period the profile does not ask for.
         released: The rows that the release has already; they need not be brought again.
+        names: What figures, areas and editions are called.
     """
 
     edition: str
@@ -173,6 +182,7 @@ class _Held(NamedTuple):
     asked: dict[Asked, Record]
     strangers: dict[Asked, Entry]
     released: dict[Asked, Record]
+    names: Names
 
     @classmethod
     def of(
@@ -182,6 +192,7 @@ class _Held(NamedTuple):
         area: str,
         entries: Sequence[Entry],
         released: dict[Asked, Record],
+        names: Names,
     ) -> _Held:
         asked = {_asked(series): series for series in profile}
         periods = {_period(key) for key in asked}
@@ -192,7 +203,7 @@ class _Held(NamedTuple):
             for key, entry in rows.items()
             if key[0] in tables and _period(key) not in periods
         }
-        return cls(edition, area, rows, asked, strangers, released)
+        return cls(edition, area, rows, asked, strangers, released, names)
 
     @property
     def lacking(self) -> list[Record]:
@@ -204,6 +215,11 @@ class _Held(NamedTuple):
         """What is given, or published already."""
         return self.rows.keys() | self.released.keys()
 
+    def named(self, series: Record) -> str:
+        """A figure that the profile asks for, in words."""
+        spec = definition(series["table"]).spec
+        return self.names.figure(spec, series | {spec.category or "category": series["category"]})
+
     def subject(self, *parts: str) -> str:
         return ":".join([*parts[:1], self.edition, self.area, *parts[1:]])
 
@@ -212,7 +228,8 @@ class _Held(NamedTuple):
             entry = self.rows.get(key)
             if entry is not None and entry.record["status"] != "published":
                 yield NotSupplied.found(
-                    f"{_words(series)} is declared {entry.record['status'].replace('_', ' ')} for {self.area}.",
+                    f"{self.named(series)}: declared {entry.record['status'].replace('_', ' ')} "
+                    f"for {self.names.area(self.area)}.",
                     [entry.place("status")],
                     table=series["table"],
                     subject=self.subject(series["table"], series["series"]),
@@ -238,7 +255,8 @@ class _Held(NamedTuple):
         )
         if len(there) > MISTAKEN and not given and not published:
             yield NothingGiven.found(
-                f"None of the {asked} figures that {self.edition} asks of {self.area} is given. Is that right?",
+                f"None of the {asked} figures that {self.names.edition(self.edition)} asks of "
+                f"{self.names.area(self.area)} is given. Is that right?",
                 [entry.place("status") for entry in there],
                 expected="the figures, with the status published",
                 subject=self.subject(),
@@ -292,7 +310,7 @@ class _Held(NamedTuple):
     def _one_missing(self, series: Record, meant: Entry | None) -> Finding:
         table, when = series["table"], _when(_asked(series))
         return MissingSeries.found(
-            f"{_words(series)} is missing for {self.area}.",
+            f"{self.named(series)}: missing for {self.names.area(self.area)}.",
             [meant.place(self._odd_column(series_key(meant.spec, meant.record)))] if meant else (),
             expected=f"a row in {table}, or one that says not_supplied",
             hints=(f"Is this row meant, and its period mistyped? Asked for is one {when}.",)
@@ -312,9 +330,9 @@ class _Held(NamedTuple):
         tables = list(dict.fromkeys(series["table"] for series in lacking))
         these = "this row" if len(few) == 1 else "these rows"
         figures = "figure that" if len(lacking) == 1 else "figures that"
-        have = f"only {these}" if few else f"nothing of {', '.join(tables)}"
+        have = f"only {these}" if few else f"nothing of {', '.join(map(title_of, tables))}"
         return MissingSeries.found(
-            f"For {self.area}, {len(lacking)} {figures} {self.edition} asks for "
+            f"For {self.names.area(self.area)}, {len(lacking)} {figures} {self.names.edition(self.edition)} asks for "
             f"{'is' if len(lacking) == 1 else 'are'} missing: there {'are' if len(few) > 1 else 'is'} {have}.",
             [entry.place("area") for entry in few],
             expected="rows with the figures, or rows that say not_supplied",
@@ -380,8 +398,3 @@ def _when(key: Asked) -> str:
 
 def _asked(series: Record) -> Asked:
     return (series["table"], series["category"], series["period_end"], series["baseline_end"])
-
-
-def _words(series: Record) -> str:
-    words = f"{series['table']}, {series['category']}" if series["category"] else series["table"]
-    return f"{words}, {_when(_asked(series))}"

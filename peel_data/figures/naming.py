@@ -1,0 +1,87 @@
+"""What a person calls the figure of a row, valid or not: `Charged/Summonsed, rate, 12 months to 30 June 2016`."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from peel_data.figures import formatting
+from peel_data.figures.build import CATEGORIES, TITLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from peel_data.schema.spec import TableSpec
+    from peel_data.tables.records import Record
+
+
+class Names:
+    """Names figures, given the reference tables that hold the titles of categories and areas."""
+
+    def __init__(self, tables: Mapping[str, Sequence[Record]]) -> None:
+        self._titles = {
+            column: {record["id"]: record["title"] for record in tables.get(table, ())}
+            for column, table in CATEGORIES.items()
+        }
+        self._areas = {record["id"]: record["name"] for record in tables.get("areas", ())}
+        self._editions = {record["id"]: record["title"] for record in tables.get("editions", ())}
+
+    def area(self, area: str) -> str:
+        """Return the name of an area; its id where it has none."""
+        return self._areas.get(area, area)
+
+    def edition(self, edition: str) -> str:
+        """Return the title of an edition; its id where it has none."""
+        return self._editions.get(edition, edition)
+
+    def figure(self, spec: TableSpec, record: Record, column: str | None = None) -> str:
+        """Return what a person calls the figure of a row, or all of its figures.
+
+        Args:
+            spec: The table of the row.
+            record: Its cells; those that a name needs may be wrong, and are then left out.
+            column: One of the value columns, where a row has several.
+
+        Returns:
+            The name, such as `Charged/Summonsed, rate, 12 months to 30 June 2016`; empty where the table has no
+            figures, or the row does not say which of them it holds.
+        """
+        if not spec.measures:
+            return ""
+        what = self._what(spec, record, column)
+        return ", ".join(filter(None, (what, period(record)))) if what else ""
+
+    def _what(self, spec: TableSpec, record: Record, column: str | None) -> str:
+        category = next((each for each in spec.key if each in CATEGORIES), None)
+        title = self._titles[category].get(record.get(category, "")) if category else None
+        if category and not title:
+            return ""
+        if len(spec.measures) > 1:
+            kind = column if column and column in spec.measures else ""
+        else:
+            kind = TITLES.get(next(iter(spec.measures.values())), "")
+        if title and kind:
+            return f"{title}, {kind[0].lower()}{kind[1:]}"
+        return title or kind
+
+
+def period(record: Record) -> str:
+    """Return the period of a row in words; empty where its dates say nothing.
+
+    Example:
+        >>> period({"period_start": "2015-07-01", "period_end": "2016-06-30"})
+        '12 months to 30 June 2016'
+    """
+    end, baseline = _day(record, "period_end"), _day(record, "baseline_end")
+    words = formatting.period(_day(record, "period_start"), end)
+    if not words or baseline is None:
+        return words
+    before = formatting.period(_day(record, "baseline_start"), baseline)
+    return f"{words} against {before.removeprefix('at ')}"
+
+
+def _day(record: Record, column: str) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(record.get(column, ""))
+    except ValueError:
+        return None

@@ -1,0 +1,91 @@
+"""Findings say which figure each of their rows holds, and show the line of the sheet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from peel_data.findings import LineCell
+from peel_data.readers.sheet_names import letter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from peel_data.figures.naming import Names
+    from peel_data.findings import Finding, Place, Suggestion
+    from peel_data.validation.cells import Entry
+
+LINES = 300
+"""So many findings show the line of their first cell."""
+
+CELLS = 20
+"""So many cells of a line are shown at the most."""
+
+_LONGEST = 60
+
+
+def name_figures(
+    findings: Iterable[Finding], entries: Mapping[str, Sequence[Entry]], names: Names
+) -> Iterator[Finding]:
+    """Return the findings with the figures of their rows named, and the first of them with their lines."""
+    at = {key: found for rows in entries.values() for e in rows for key, found in _rows(e)}
+    named: dict[Place, Place] = {}
+
+    def name(place: Place) -> Place:
+        if place not in named:
+            entry, measure = at.get((place.file, place.sheet, place.row or 0), (None, None))
+            column = measure or place.column
+            figure = names.figure(entry.spec, entry.record, column) if entry else ""
+            named[place] = replace(place, figure=figure) if figure else place
+        return named[place]
+
+    def rename(suggestion: Suggestion) -> Suggestion:
+        changed = (replace(each, place=name(each.place)) for each in suggestion.replacements)
+        return replace(suggestion, replacements=tuple(changed))
+
+    for number, finding in enumerate(findings):
+        first = finding.places[0] if finding.places else None
+        entry, _ = (
+            at.get((first.file, first.sheet, first.row or 0), (None, None))
+            if first
+            else (None, None)
+        )
+        yield replace(
+            finding,
+            places=tuple(map(name, finding.places)),
+            suggestions=tuple(map(rename, finding.suggestions)),
+            line=tuple(_line(entry, first)) if entry and first and number < LINES else (),
+        )
+
+
+def _rows(entry: Entry) -> Iterator[tuple[tuple[str, str | None, int], tuple[Entry, str | None]]]:
+    """Where an entry stands: in one row of a table, or in a line of a form for each of its figures."""
+    raw = entry.raw
+    if not raw.spots:
+        yield (raw.file, raw.sheet, entry.row), (entry, None)
+    for measure in entry.spec.measures if raw.spots else ():
+        spot = raw.spots.get((entry.index, entry.columns.get(measure, -1)))
+        if spot is not None:
+            yield (raw.file, raw.sheet, spot.row), (entry, measure)
+
+
+def _line(entry: Entry, place: Place) -> Iterator[LineCell]:
+    """The cells of a row from left to right, as many as can be looked at; that of the place among them."""
+    cells = _cells(entry, place)
+    at = next((i for i, cell in enumerate(cells) if cell.letter == place.letter), 0)
+    start = max(0, min(at - CELLS // 2, len(cells) - CELLS))
+    for cell in cells[start : start + CELLS]:
+        text = cell.text if len(cell.text) <= _LONGEST else cell.text[:_LONGEST] + "…"
+        yield LineCell(cell.letter, cell.column[:_LONGEST], text)
+
+
+def _cells(entry: Entry, place: Place) -> list[LineCell]:
+    raw = entry.raw
+    if raw.spots:
+        there = (spot for (index, _), spot in raw.spots.items() if index == entry.index)
+        cells = {
+            s.letter: LineCell(s.letter, s.column, s.text) for s in there if s.row == place.row
+        }
+        return [cells[key] for key in sorted(cells, key=lambda key: (len(key), key))]
+    columns = sorted(zip(raw.positions, raw.header, raw.rows[entry.index], strict=True))
+    return [LineCell(letter(position), name, text) for position, name, text in columns]
