@@ -43,6 +43,39 @@ def show_comparison(
     )
 
 
+def show_comparisons(
+    pairs: Sequence[tuple[PrintedFigure, PrintedFigure, str, Interval, str]],
+    *,
+    statements: Sequence[str],
+    caveats: Sequence[str],
+) -> str:
+    """Return the card of several comparisons: a row for each, and below them the caveats of all."""
+    rows = [
+        (
+            first.title,
+            _named(first),
+            _named(second),
+            verdict,
+            _ends(difference, unit or formatting.suffix(first.unit)),
+        )
+        for first, second, verdict, difference, unit in pairs
+    ]
+    header = ("figure", "compared", "with", "verdict", "difference")
+    many = f"{len(rows):,} comparison{'' if len(rows) == 1 else 's'}"
+    return notebook.card(
+        many,
+        tables=[notebook.grid(header, rows, noun="comparison")] if rows else [],
+        remarks={"The report itself says": statements, "Caveats": caveats},
+        foot=_foot([pair[0] for pair in pairs]),
+    )
+
+
+def _named(figure: PrintedFigure) -> str:
+    """A figure without its title: where, when, how much."""
+    amount = formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+    return ", ".join(filter(None, (formatting.where(figure), formatting.change(figure), amount)))
+
+
 def show_implied(
     quantity: str,
     bounds: str,

@@ -172,6 +172,17 @@ class Comparisons(tuple[Comparison[F], ...]):  # noqa: SLOT001 - a tuple cannot 
         found = super().__getitem__(index)
         return Comparisons(found) if isinstance(found, tuple) else found
 
+    def _repr_html_(self) -> str:
+        """Return the comparisons as a notebook shows them."""
+        from peel_data.arithmetic import cards
+
+        items: Any = self
+        return cards.show_comparisons(
+            [(e.first, e.second, e.in_words, e.difference, e.difference_unit) for e in items],
+            statements=[f"{said}{e.subject(said)}" for e in items for said in e.statements],
+            caveats=[said for e in items for said in (*e.withheld, *e.caveats)],
+        )
+
     def to_pandas(self) -> pd.DataFrame:
         """Return a row for each comparison: both figures, their unit, the difference, the verdict.
 

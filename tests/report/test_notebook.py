@@ -142,6 +142,16 @@ def test_a_comparison_shows_verdict_intervals_and_reservations():
     assert "A survey: its sampling error is not printed" in seen(statements[0])
 
 
+def test_comparisons_show_a_row_each():
+    several = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
+    text = seen(several)
+    for words in (f"{len(several)} comparisons", "printed lower", "printed higher", "-2.3 to -2.1 per 1,000 population",
+                  "Northamptonshire Police, 12 months to 30 June 2014, 58.1 per 1,000 population"):  # fmt: skip
+        assert words in text
+    assert seen(several[:1]).startswith("1 comparison\n")
+    assert seen(several[:0]).startswith("0 comparisons")
+
+
 def test_an_implied_quantity_shows_what_fixes_it():
     text = seen(peel.implied("recorded_crimes", area="northamptonshire"))
     for words in ("46,839 to 46,922", "fixes the least", "fixes the greatest", "65.7", "14.85 to 14.95",
