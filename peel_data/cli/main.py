@@ -25,7 +25,7 @@ COULD_NOT_RUN = 2
 
 def build_parser() -> Parser:
     """The parser with every command."""
-    from peel_data.cli import arithmetic, diff, plot, release, show, template, validate
+    from peel_data.cli import arithmetic, assistant, diff, plot, release, show, template, validate
 
     parser = Parser(
         prog="peel-data",
@@ -45,7 +45,7 @@ def build_parser() -> Parser:
         metavar="COMMAND", dest="command", parser_class=Parser, help=argparse.SUPPRESS
     )
     for title, modules in (
-        ("look at figures", (show, plot, arithmetic)),
+        ("look at figures", (show, plot, arithmetic, assistant)),
         ("check a submission, or the release", (template, validate)),
         ("follow and keep the data set", (diff, release)),
     ):

@@ -134,6 +134,11 @@ def print_json(value: object) -> None:
     print(json.dumps(value, indent=2, ensure_ascii=False))
 
 
+def print_json_line(value: object) -> None:
+    """Print JSON in a line, letters as they are."""
+    print(json.dumps(value, ensure_ascii=False))
+
+
 def print_markdown(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Print a Markdown table; what would break out of a cell is escaped."""
     print("| " + " | ".join(map(_cell, header)) + " |")

@@ -43,12 +43,16 @@ def add_to(commands: Commands) -> None:
 
     parser = add_command(
         commands, "figures", figures, summary="list the published figures, or find some",
-        examples=["figures", 'figures --find "special constables"', "figures --format json"],
+        examples=[
+            "figures",
+            'figures --find "special constables"',
+            "figures --format jsonl   # an object a line, with its citation and caveats",
+        ],
     )  # fmt: skip
     parser.add_argument(
         "--find", metavar="WORDS", help="only figures that these words describe, best first"
     )
-    add_format(parser, "table", "csv", "json")
+    add_format(parser, "table", "csv", "json", "jsonl")
 
     parser = add_command(
         commands, "cite", cite, summary="print how to cite a figure",
@@ -250,6 +254,9 @@ def figures(options: argparse.Namespace) -> int:
     chosen = find(options.find) if options.find else all_figures()
     if options.format == "json":
         output.print_json([_as_json(figure) for figure in chosen])
+    elif options.format == "jsonl":
+        for figure in chosen:
+            output.print_json_line(_as_json_line(figure))
     elif options.format == "csv":
         rows = [_as_json(figure) for figure in chosen]
         for row in rows:
@@ -320,6 +327,14 @@ def _as_json(figure: Figure) -> dict[str, Any]:
         ],
         "id": figure.id,  # its name up to 1.1, for one minor release
     }
+
+
+def _as_json_line(figure: Figure) -> dict[str, Any]:
+    """Return a figure with its words, so that each line can be quoted on its own."""
+    fields = _as_json(figure)
+    del fields["id"]  # the key has had one name since there are such lines
+    notes = [f"{note}" for note in figure.notes]
+    return fields | {"quote": f"{figure}", "citation": figure.cite(), "caveats": notes}
 
 
 def cite(options: argparse.Namespace) -> int:

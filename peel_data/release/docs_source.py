@@ -27,6 +27,35 @@ the things and leaves the counting to the reader, *worded* where it states a qua
 majority”. [`derivation`](tables.md#operational_figures) states the rule.
 """
 
+DOCS = "https://github.com/peel-data/peel_data/blob/main/docs"
+PAGES = (
+    ("Figures", "figures.md", "every published number, and where it is printed"),
+    ("Tables", "tables.md", "every table, column by column"),
+    ("Searching", "searching.md", "the words that `find` knows"),
+    ("Assistants", "assistants.md", "tools over the Model Context Protocol"),
+    ("Arithmetic", "arithmetic.md", "what printed figures imply, and when two differ"),
+    ("Exports", "exports.md", "Parquet, SQLite, DuckDB, workbooks, JSON, CSVW"),
+    ("Submissions", "submissions.md", "preparing and validating new figures"),
+    ("Stability", "stability.md", "what code may rely on"),
+)
+LLMS_HEAD = """# peel_data
+
+> The published figures of HMIC's PEEL inspections of the police of England and Wales, as a Python package:
+> each with unit, period, area, printed precision, caveats and every place where it is printed.
+
+Do not quote a number from memory. Look it up and quote it with its citation and caveats:
+
+- `pip install "peel-data[mcp]"`, then `peel-data mcp` serves the tools find, figure, cite, compare and implied.
+- `peel-data figures --find "charge rate northamptonshire" --format jsonl` prints an object a line, with `quote`,
+  `citation` and `caveats`.
+- In Python: `import peel_data as peel; peel.find("...")[0].cite()`.
+
+Where these find nothing, no report in the package prints it: say so. A number that `implied` bounds is not printed
+in any report. Figures hold as published at the time; later official statistics are revised.
+
+## Reports
+"""
+
 
 def pages(
     models: Sequence[type[Row]], schemas: Mapping[str, Any], tables: Mapping[str, Sequence[Record]]
@@ -35,11 +64,22 @@ def pages(
     return {
         "docs/tables.md": _tables(models, schemas, tables).encode(),
         "docs/figures.md": _figures(tables).encode(),
+        "docs/llms.txt": _for_assistants(models, tables).encode(),
         **{
             f"docs/rules/{name}": (HEAD + page).encode()
             for name, page in explaining.pages().items()
         },
     }
+
+
+def _for_assistants(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]) -> str:
+    """Return `llms.txt`: what a language model should know of the package, and where the rest stands."""
+    pages = "".join(f"- [{title}]({DOCS}/{page}): {what}\n" for title, page, what in PAGES)
+    listed = "".join(
+        f"- `{m.spec.name}` ({_rows(tables[m.spec.name])}): {m.spec.description}\n" for m in models
+    )
+    reports = "".join(f"- {each['title']}\n" for each in tables["publications"])
+    return f"{LLMS_HEAD}\n{reports}\n## Pages\n\n{pages}\n## Tables\n\n{listed}"
 
 
 def _tables(
