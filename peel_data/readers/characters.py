@@ -131,3 +131,16 @@ def _refusal(data: bytes, error: UnicodeDecodeError, file: str) -> Refused:
         expected="UTF-8",
         hints=hints,
     )
+
+
+def join_thousands(text: str) -> str:
+    """Return a text as it should be typed: a number has no space between its thousands.
+
+    Example:
+        >>> join_thousands("31 437"), join_thousands("see 31 437")
+        ('31437', 'see 31 437')
+    """
+    return text.replace(" ", "") if _SPACED_NUMBER.fullmatch(text) else text
+
+
+_SPACED_NUMBER = re.compile(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?")

@@ -74,6 +74,7 @@ class _Tally:
     expected: str
     hints: tuple[str, ...]
     table: str | None
+    severity: Severity
     count: int = 0
     places: list[Place] = field(default_factory=list)
 
@@ -89,6 +90,7 @@ class _Tally:
             expected=self.expected,
             hints=self.hints,
             table=self.table,
+            severity=self.severity,
         )
 
 
@@ -131,6 +133,7 @@ class Collector:
         table: str | None = None,
         same: str = "",
         across_files: bool = False,
+        severity: Severity | None = None,
     ) -> None:
         """Count one case of a problem; all cases in one sheet become one finding.
 
@@ -144,12 +147,15 @@ class Collector:
             table: The table, where it is known.
             same: What makes cases of one rule one finding, where `many` tells of the first case.
             across_files: Whether the cases of all files become one finding.
+            severity: How much it weighs, where that is not what the rule says.
         """
         where = ("", None) if across_files else (place.file, place.sheet)
         key = (rule.code, same or many or one, *where)
         tally = self._tallies.get(key)
         if tally is None:
-            tally = self._tallies[key] = _Tally(rule, one, many, expected, hints, table)
+            tally = self._tallies[key] = _Tally(
+                rule, one, many, expected, hints, table, severity or rule.severity
+            )
         tally.count += 1
         if len(tally.places) < self.limits.places:
             if place.text is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from peel_data.findings import Place
+from peel_data.findings import Place, Severity
 from peel_data.readers import flaws, sheet_names
 from peel_data.readers.characters import PADDING
 from peel_data.readers.collector import Refused
@@ -202,6 +202,7 @@ class TableSheet:
                 "The row is hidden; it is read.",
                 Place(self._origin.file, self._origin.sheet, number),
                 many="{n} rows are hidden; they are read.",
+                severity=Severity.INFO,  # a filter that was left on
             )
 
     def finish(self) -> None:

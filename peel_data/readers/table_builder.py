@@ -13,6 +13,7 @@ from peel_data.readers.characters import (
     QUOTATION_MARKS,
     describe,
     hidden_characters,
+    join_thousands,
     wrapped,
 )
 from peel_data.readers.collector import Collector, Refused
@@ -26,6 +27,7 @@ from peel_data.schema import form
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from peel_data.findings import Severity
     from peel_data.readers.header import Origin
     from peel_data.rule import Rule
 
@@ -84,6 +86,7 @@ class TableBuilder:
         expected: str = "",
         hints: tuple[str, ...] = (),
         same: str = "",
+        severity: Severity | None = None,
     ) -> None:
         """Report a problem of this table; see `Collector.report`."""
         self.collector.report(
@@ -95,6 +98,7 @@ class TableBuilder:
             hints=hints,
             table=self.origin.table,
             same=same,
+            severity=severity,
         )
 
     def row(self, number: int, cells: list[str], flawed: Collection[int] = ()) -> None:
@@ -314,8 +318,8 @@ class TableBuilder:
             place,
             many="{n} cells hold characters that cannot be seen or that mislead; in the first it is "
             f"{describe(character)} at position {position + 1:,}.",
-            expected="".join(
-                " " if c.isspace() else c for at, c in enumerate(shown) if at not in unseen
+            expected=join_thousands(
+                "".join(" " if c.isspace() else c for at, c in enumerate(shown) if at not in unseen)
             ),
             hints=("Type the cell again instead of pasting it.",),
             same="characters",

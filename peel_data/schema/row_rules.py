@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
-from peel_data.schema.interval import EXACT, printable
+from peel_data.schema.interval import EXACT, WHOLE, printable
 from peel_data.schema.periods import ONE_DAY, year_after, year_before
 from peel_data.schema.row_rule import Problem, RowRule
 
@@ -132,6 +132,10 @@ class TooFine(RowRule):
         if unit.startswith("percent") and abs(value) < 1 and printable(meant, decimals):
             percentage = cls._rounded(meant, decimals)
             yield f"Did you mean {percentage}? That would be a percentage given as a fraction."
+        thousands = EXACT.multiply(value, 1000)
+        if unit in WHOLE and decimals == 0 and value.as_tuple().exponent == -3 and abs(value) >= 1:
+            yield f"Did you mean {thousands:.0f}? That would be a point that separates thousands."
+            return
         yield f"Rounded to its precision it would be {cls._rounded(value, decimals)}."
 
     @staticmethod
@@ -235,7 +239,10 @@ class NotTwelveMonths(RowRule):
             if start is None or end is None:
                 continue
             expected, meant = year_before(end) + ONE_DAY, year_after(start)
-            if start != expected:
+            if end.year < start.year - 50 and meant:  # a year alone, which a program made a date of
+                yield Problem(cls, f"{name}_end", f"The {name} ends on {end}, long before it begins on {start}.",
+                    str(meant), (f"If it begins on {start}, it ends on {meant}: type that.",))  # fmt: skip
+            elif start != expected:
                 yield Problem(
                     cls,
                     f"{name}_start",

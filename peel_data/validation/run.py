@@ -12,6 +12,7 @@ from peel_data.findings import IgnoredPart, Report, Severity, Skipped, TableCoun
 from peel_data.readers.files import label
 from peel_data.readers.limits import DEFAULT, Stopped
 from peel_data.validation import release_only
+from peel_data.validation.causes import name_causes
 from peel_data.validation.context import Context
 from peel_data.validation.forms import unfold
 from peel_data.validation.grouping import group_findings, suppress_consequences
@@ -89,7 +90,9 @@ def validate_reading(
     except MemoryError:
         stopped = "memory_bytes"
     context, entries, unseen = run.context, run.entries, "C" if is_release else ""
-    findings, suppressed = suppress_consequences(findings)
+    findings, suppressed = suppress_consequences(
+        findings if is_release else name_causes(findings, context)
+    )
     skipped = (*_skipped(run.unusable, context), *suppressed)
     counts = _counts(reading, run.tables, entries)
     unchecked: tuple[IgnoredPart, ...] = ()

@@ -14,6 +14,7 @@ from peel_data.findings import Place
 from peel_data.readers.characters import is_formula
 from peel_data.readers.header import folded
 from peel_data.readers.numbers import canonical_number
+from peel_data.readers.reading import shown
 from peel_data.readers.sheet_names import letter
 from peel_data.schema.cell_types import CELL_TYPES, ONE_LINE, breach
 from peel_data.suggestions import HINTED, nearest
@@ -115,6 +116,10 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
             if "." in record[name] and (whole_number := _without_point(record[name])):
                 record[name] = whole_number
                 pointed.append(entry.place(name))
+        if outside := _stray_row(entry, columns):
+            entry.valid, entry.invalid_columns = False, frozenset(columns)
+            findings.append(outside)
+            continue
         for name in doubted:
             if (index, named[name]) in raw.reported:
                 entry.invalid_columns |= {name}
@@ -141,6 +146,27 @@ def _doubted(raw: RawTable, columns: Mapping[str, _Column], named: Mapping[str, 
         ):
             doubted.append(name)
     return doubted
+
+
+def _stray_row(entry: Entry, columns: Mapping[str, _Column]) -> Finding | None:
+    """Say of a total or a signature below the table that it is no row of it, instead of what it lacks."""
+    key = [name for name in entry.spec.key if columns[name].required]
+    needed = [name for name, each in columns.items() if each.required]
+    lacking = [name for name in needed if not entry.record[name]]
+    written = [text for text in entry.record.values() if text]
+    at = next((name for name, text in entry.record.items() if text), "")
+    if len(needed) - len(lacking) > 1 or len(written) > 3 or len(key) < 2 or not at:
+        return None
+    return rules.Required.found(
+        f"The row with “{shown(written[0])}” is not a row of the table: it lacks "
+        f"{', '.join(lacking[:3])} and more.",
+        [entry.place(at)],
+        expected="only rows of the table",
+        hints=(
+            "If it is a total, a signature or a remark, delete it or move it to a sheet named Notes.",
+        ),
+        table=entry.spec.name,
+    )
 
 
 def _without_point(text: str) -> str | None:

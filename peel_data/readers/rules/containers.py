@@ -50,7 +50,7 @@ class Formula(Rule):
         "The value may be out of date, and it usually has more decimals than are shown. Copy the "
         "cells and paste them as values, rounded as they are published."
     )
-    severity = Severity.WARNING
+    severity = Severity.INFO
     bad = "=C2/D2*1000, last calculated as 65.7"
     good = "65.7"
 

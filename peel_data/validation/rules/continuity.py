@@ -21,7 +21,7 @@ from peel_data.validation.rules import published, questions
 from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
@@ -77,7 +77,8 @@ class ChangedPrecision(Rule):
     title = "A series is given with fewer or more decimals than in the release"
     explanation = (
         "It may be meant so; then nothing needs to be done. Often it is a value that was rounded "
-        "on the way."
+        "on the way. More decimals than the edition gives are an error: 1.9 would be published as 1.90, "
+        "with a zero that nobody gave."
     )
     severity = Severity.WARNING
     bad = "victim satisfaction 84, before that 83.5"
@@ -195,8 +196,54 @@ def _changed(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Ite
     pairs = [*compared, *again]
     for name in ("unit", "denominator"):
         yield from _differing(context, pairs, name, ChangedUnit)
-    rates = [(now, then) for now, then in compared if now.unit == then.unit != "count"]
+    given = _given_decimals(context)
+    yield from _dragged(context, given)
+    rates = [
+        (now, then)
+        for now, then in compared
+        if now.unit == then.unit != "count" and now.id not in given
+    ]
     yield from _differing(context, rates, "decimals", ChangedPrecision)
+
+
+def _given_decimals(context: Context) -> dict[str, Figure]:
+    """The new figures whose decimals are not those that their edition gives, by id."""
+    asked = {
+        (row["edition"], row["table"], row["category"], row["period_end"], row["baseline_end"]): row
+        for row in context.reference("required_series")
+    }
+    found = {}
+    for figure in context.figures:
+        ends = str(figure.period_end or ""), str(figure.baseline_end or "")
+        series = asked.get((figure.edition, figure.table, figure.category or "", *ends))
+        counted = series is not None and figure.unit == "count" != series["unit"]
+        if series is None or not series["decimals"] or counted:
+            continue
+        if figure.decimals > int(series["decimals"]) and figure.id not in context.baseline.figures:
+            found[figure.id] = figure
+    return found
+
+
+def _dragged(context: Context, given: Mapping[str, Figure]) -> Iterator[Finding]:
+    """Say that decimals were made more than the edition gives: zeros would be printed that nobody gave."""
+    tables: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in given.values():
+        tables[figure.table, figure.edition, figure.area].append(figure)
+    for (table, edition, area), figures in tables.items():
+        first, count = figures[0], len(figures)
+        more = f" and {count - 1} more have" if count > 1 else " has"
+        yield ChangedPrecision.found(
+            f"{first.title}{more} more decimals than {edition} gives; they are not to be changed.",
+            [
+                *(context.place(figure, "decimals") for figure in figures),
+                *(context.place(figure) for figure in figures),
+            ],
+            expected="the decimals that the template came with",
+            hints=("Undo the change, or copy the column from a new template.",),
+            table=table,
+            subject=f"{table}:{edition}:{area}" if count > 1 else first.id,
+            severity=Severity.ERROR,
+        )
 
 
 def _differing(

@@ -263,7 +263,7 @@ class LostZeros(Rule):
         "is printed, so nothing is in doubt and nothing needs to be done."
     )
     severity = Severity.INFO
-    requires = ("S202", "C614")
+    requires = ("S202", "C605", "C614")
     bad = "value: 63   decimals: 1"
     good = "value: 63.0   decimals: 1"
 

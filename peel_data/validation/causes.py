@@ -1,0 +1,156 @@
+"""One cause, one finding: what makes a whole submission look wrong is said once, and by its name.
+
+Dates that were counted from another year, last year's form with a new name, and dates of another country touch
+every row. Told row by row they hide what happened.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from peel_data.schema.periods import year_before
+from peel_data.validation.cells import series_key
+from peel_data.validation.rules.coverage import MissingSeries
+from peel_data.validation.rules.structure import WrongType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from peel_data.findings import Finding, Place
+    from peel_data.validation.cells import Entry
+    from peel_data.validation.context import Context
+
+_SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.ASCII)
+_MOST: Final = 0.9
+"""The share of what is asked that is met once the cause is undone, before it is named."""
+
+_DAYS_APART: Final = 1462
+"""Between 1 January 1900 and 1904, from which workbooks count their days."""
+
+_FOLLOW: Final = ("V701", "V703", "V704", "C6")
+"""What follows from wrong dates: missing and unexpected series, revised figures and jumps."""
+
+
+def name_causes(findings: Sequence[Finding], context: Context) -> list[Finding]:
+    """Return the findings with those of one cause put together."""
+    left = _join_dates_of_one_order(findings)
+    for (edition, area), entries in context.rows.items():
+        found = _find_moved_dates(context, edition, area, entries)
+        if found is not None:
+            about = f":{edition}:{area}"
+            consequences = {
+                id(f) for f in left if f.code.startswith(_FOLLOW) and about in f":{f.subject}:"
+            }
+            left = [f for f in left if id(f) not in consequences]
+            left.append(found)
+    return left
+
+
+def _find_moved_dates(
+    context: Context, edition: str, area: str, entries: Sequence[Entry]
+) -> Finding | None:
+    """Say that all dates are moved alike, if that is what makes nearly every series a missing one."""
+    kinds = {row["id"]: row["kind"] for row in context.reference("areas")}
+    asked = {
+        (row["table"], row["category"], row["period_end"], row["baseline_end"])
+        for row in context.reference("required_series")
+        if row["edition"] == edition and row["area_kind"] == kinds.get(area, "")
+    }
+    given = {series_key(entry.spec, entry.record) for entry in entries}
+    if not asked or len(given & asked) > (1 - _MOST) * 2 * len(asked):
+        return None
+    places = [entry.place("period_end") for entry in entries if entry.record.get("period_end")]
+    for days in (-_DAYS_APART, _DAYS_APART):
+        if _meets(given, asked, partial(_moved, days=days)):
+            late = "late" if days < 0 else "early"
+            return MissingSeries.found(
+                f"All dates of {area} in {edition} are {_DAYS_APART:,} days too {late}: the program counted "
+                "its days from 1904, or from 1900 where the file says 1904.",
+                places,
+                expected="dates such as " + max(end for _, _, end, _ in asked),
+                hints=("Copy the dates from a new template; the figures may stay as they are.",),
+                subject=f"{edition}:{area}",
+            )
+    if _meets(given, asked, _a_year_later):
+        return MissingSeries.found(
+            f"This looks like last year's form: every period of {area} is a year before what {edition} asks for.",
+            places,
+            expected=f"the periods of {edition}, to {max(end for _, _, end, _ in asked)}",
+            hints=("Make a new template and enter this year's figures.",),
+            subject=f"{edition}:{area}",
+        )
+    return None
+
+
+def _meets(
+    given: Iterable[tuple[str, str, str, str]],
+    asked: set[tuple[str, str, str, str]],
+    move: Callable[[str], str],
+) -> bool:
+    moved = {(table, category, move(end), move(base)) for table, category, end, base in given}
+    return len(moved & asked) >= _MOST * len(asked)
+
+
+def _moved(day: str, days: int) -> str:
+    try:
+        return str(dt.date.fromisoformat(day) + dt.timedelta(days)) if day else ""
+    except (ValueError, OverflowError):
+        return day
+
+
+def _a_year_later(day: str) -> str:
+    try:
+        date = dt.date.fromisoformat(day)
+        later = date.replace(year=date.year + 1)
+    except ValueError:  # empty, no date, or a leap day
+        return day
+    return str(later) if year_before(later) == date else day
+
+
+def _join_dates_of_one_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Put dates together that are all written with slashes, where some of them prove the order."""
+    slashed = [finding for finding in findings if _is_slashed(finding)]
+    places = [place for finding in slashed for place in finding.places]
+    parts = [match for place in places if (match := _SLASHED.fullmatch(place.text or ""))]
+    firsts = {int(match[1]) > 12 for match in parts}
+    seconds = {int(match[2]) > 12 for match in parts}
+    if len(slashed) < 2 or (True in firsts) == (True in seconds):
+        return list(findings)
+    american = True in seconds
+    order = "month/day/year, as in the United States" if american else "day/month/year"
+    meant = {place.text: _as_written(place, american=american) for place in places}
+    ids = {id(finding) for finding in slashed}
+    first = slashed[0]
+    joined = replace(
+        first,
+        message=f"{len(places)} dates are written as {order}.",
+        places=tuple(places),
+        hints=(
+            *(f"{text} is {day}." for text, day in list(meant.items())[:3]),
+            "Format the columns of dates as text before typing, or save the workbook as .xlsx.",
+        ),
+        table=None,
+    )
+    return [
+        joined if each is first else each
+        for each in findings
+        if each is first or id(each) not in ids
+    ]
+
+
+def _is_slashed(finding: Finding) -> bool:
+    return (
+        finding.code == WrongType.code
+        and bool(finding.places)
+        and all(_SLASHED.fullmatch(place.text or "") for place in finding.places)
+    )
+
+
+def _as_written(place: Place, *, american: bool) -> str:
+    first, second, year = (place.text or "").split("/")
+    month, day = (first, second) if american else (second, first)
+    return f"{year}-{int(month):02}-{int(day):02}"
