@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from peel_data.charts import look
+from peel_data.charts import look, points
 from peel_data.charts.altair import load
+from peel_data.charts.target import NATIONAL
+from peel_data.figures.formatting import area_name
 
 if TYPE_CHECKING:
     from peel_data.charts.points import Panel
@@ -21,13 +23,13 @@ def draw(panel: Panel, *, areas: tuple[str, ...], legend: bool) -> Any:
         legend: Whether it names them.
     """
     alt = load()
-    many = len(areas) > len(look.COLOURS)
+    many = len(panel.areas) > points.MANY
     here = 1 if many else len(panel.areas)
     labels = [look.wrapped(label) for label in panel.labels]
     lines = max(label.count("\n") + 1 for label in labels)
     step = max(here * look.SUB_ROW, lines * 13) + look.GAP
-    points = [point | {"label": look.wrapped(point["label"])} for point in panel.points]
-    data = alt.InlineData(values=points)
+    marked = [point | {"label": look.wrapped(point["label"])} for point in panel.points]
+    data = alt.InlineData(values=marked)
     y = alt.Y(
         "label:N",
         sort=labels,
@@ -45,26 +47,34 @@ def draw(panel: Panel, *, areas: tuple[str, ...], legend: bool) -> Any:
         scale = {"type": "log", "domain": [powers[0], powers[-1]]}
         axis = {"values": powers}
     else:
-        scale = {"domain": [min(0, low * 1.15), max(0, high * 1.15)], "nice": True}
+        scale = {
+            "domain": [min(0, low * 1.15), max(0, high * 1.15) or float(low >= 0)],
+            "nice": True,
+        }
         axis = {"tickCount": 5}
     x = alt.X("value:Q", title=unit, scale=alt.Scale(**scale), axis=alt.Axis(format=",~f", **axis))
     base = alt.Chart(data).encode(y=y)
     if not many and here > 1:
         base = base.encode(yOffset=alt.YOffset("area:N", sort=list(panel.areas)))
-    colour = {} if many else {
-        "color": alt.Color(
-            "area:N",
-            scale=alt.Scale(domain=list(areas), range=list(look.COLOURS[: len(areas)])),
-            legend=alt.Legend(orient="top", title=None, offset=6) if legend else None,
-        ),
-    }  # fmt: skip
-    shape = {} if many else {
-        "shape": alt.Shape(
-            "area:N",
-            scale=alt.Scale(domain=list(areas), range=list(look.SHAPES[: len(areas)])),
-            legend=alt.Legend(orient="top", title=None, offset=6) if legend else None,
-        ),
-    }  # fmt: skip
+    if many:  # areas are rows; only the nation stands out
+        shown = alt.condition(
+            alt.datum.area == area_name(NATIONAL),
+            alt.value(look.COLOURS[1]),
+            alt.value(look.COLOURS[0]),
+        )
+        colour, shape = {"color": shown}, {}
+    else:
+        options = {
+            "orient": "top",
+            "title": None,
+            "offset": 6,
+            "columns": 3 if len(areas) > 3 else 0,
+        }
+        key = alt.Legend(**options) if legend else None
+        colours = alt.Scale(domain=list(areas), range=list(look.COLOURS[: len(areas)]))
+        shapes = alt.Scale(domain=list(areas), range=list(look.SHAPES[: len(areas)]))
+        colour = {"color": alt.Color("area:N", scale=colours, legend=key)}
+        shape = {"shape": alt.Shape("area:N", scale=shapes, legend=key)}
     bounded = base.transform_filter(
         "isValid(datum.lower) && isValid(datum.upper) && datum.lower < datum.upper"
     )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import sys
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -131,10 +133,18 @@ def test_any_figures_are_each_drawn_once(figures):
 
 def test_many_areas_are_rows(monkeypatch):
     monkeypatch.setattr("peel_data.charts.points.MANY", 1)
-    monkeypatch.setattr("peel_data.charts.look.COLOURS", ("#000000",))
     said = words(peel.plot("Figure 6"))
     assert "Northamptonshire Police, " not in said
     assert '"label": "Northamptonshire Police"' in said
+    assert "datum.area === 'England and Wales'" in said
+
+
+def test_a_figure_of_nothing_is_drawn_at_zero():
+    none = dataclasses.replace(
+        peel.figures()[0], value=Decimal(0), lower=Decimal(0), upper=Decimal(0)
+    )
+    axis = words(peel.plot([none]))
+    assert '"domain": [0, 1.0]' in axis
 
 
 @pytest.mark.parametrize(
