@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 
 import pytest
@@ -13,9 +14,11 @@ from openpyxl import load_workbook
 import peel_data as peel
 from peel_data.figures.form_lines import form_lines
 from peel_data.findings import Severity
+from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.schema import form
 from peel_data.template.plan import make_plan
 from peel_data.template.writing import write, write_form
+from peel_data.validation import shorthand
 from peel_data.validation.form_answers import SYMBOLS, status_of, understand
 from support.filling import fill_workbook
 from support.forms import AREA, filled, judge, line_id, send_text, send_workbook
@@ -280,3 +283,23 @@ def test_separated_thousands_are_what_they_say(number, separator):
 
 def test_every_invented_figure_is_on_a_line():
     assert set(filled()) == {key for key, line in LINES.items() if line.table and not line.optional}
+
+
+TYPED = st.one_of(
+    st.decimals(-1_000_000, 1_000_000, places=2).map("{:,}".format),
+    st.from_regex(r"[-+£(]?[0-9]{1,6}[.,' ]?[0-9]{0,3}[)%]?", fullmatch=True),
+    st.sampled_from(list(shorthand.MEANINGS)),
+)
+
+
+@given(TYPED, st.sampled_from(sorted(LINES)))
+def test_a_hint_can_be_followed(text, key):
+    """What a hint says to write is a number, and a status that it names is one of the form."""
+    number = canonical_number(text)
+    if isinstance(number, NumberProblem) and number.suggestion:
+        meant = understand(number.suggestion, LINES[key])
+        assert not isinstance(canonical_number(meant.value), NumberProblem)
+        assert not meant.note
+    for hint in shorthand.shorthand_hints(text):
+        for status in re.findall(r"set the status to (\w+)", hint):
+            assert status_of(status) == status
