@@ -25,7 +25,17 @@ COULD_NOT_RUN = 2
 
 def build_parser() -> Parser:
     """The parser with every command."""
-    from peel_data.cli import arithmetic, assistant, diff, plot, release, show, template, validate
+    from peel_data.cli import (
+        arithmetic,
+        assistant,
+        diff,
+        plot,
+        release,
+        serve,
+        show,
+        template,
+        validate,
+    )
 
     parser = Parser(
         prog="peel-data",
@@ -46,7 +56,7 @@ def build_parser() -> Parser:
     )
     for title, modules in (
         ("look at figures", (show, plot, arithmetic, assistant)),
-        ("check a submission, or the release", (template, validate)),
+        ("check a submission, or the release", (template, validate, serve)),
         ("follow and keep the data set", (diff, release)),
     ):
         before = len(commands.choices)

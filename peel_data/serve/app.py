@@ -1,0 +1,227 @@
+"""Addresses, and who may ask for them.
+
+Every address begins with a token that only the person who started the server was told. Other pages in the
+same browser cannot guess it, and what they send is refused by its origin; names that were made to lead to
+this computer are refused by the host.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from peel_data.errors import PeelError
+from peel_data.readers.limits import DEFAULT
+from peel_data.serve import pages
+from peel_data.serve.jobs import Jobs
+from peel_data.template.writing import write_form
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from peel_data.serve.jobs import Job
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_HEADERS = {
+    "Content-Security-Policy": pages.POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "no-store",
+}
+
+
+def make_app(folder: Path, token: str, port: int) -> Starlette:
+    """Return the application.
+
+    Args:
+        folder: Where submissions are kept while the server runs.
+        token: What every address begins with.
+        port: The port of this computer that it answers at.
+    """
+    site = _Site(Jobs(folder), folder)
+    base, job = f"/{token}", f"/{token}/job/{{key}}"
+    routes = [
+        Route(f"{base}/", site.start),
+        Route(f"{base}/form", site.form),
+        Route(f"{base}/check", site.check, methods=["POST"]),
+        Route(f"{job}/", site.job),
+        Route(f"{job}/view", site.view),
+        Route(f"{job}/forget", site.forget, methods=["POST"]),
+        Route(f"{job}/{{what}}", site.download),
+    ]
+    app = Starlette(routes=routes)
+    app.add_middleware(_Guard, port=port, token=token)
+    return app
+
+
+class _Guard:
+    """Answers only those who know the address, from pages of this server, and nothing too large."""
+
+    def __init__(self, app: ASGIApp, port: int, token: str) -> None:
+        self._app, self._token = app, token
+        self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {
+            name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]
+        }
+        refused = self._refuse(scope["method"], scope["path"], headers)
+        if refused:
+            await Response("Not here.", refused, headers=_HEADERS)(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                known = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"]] + [
+                    (name.lower().encode(), value.encode())
+                    for name, value in _HEADERS.items()
+                    if name.lower().encode() not in known
+                ]
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+    def _refuse(self, method: str, path: str, headers: dict[str, str]) -> int:
+        host = headers.get("host", "")
+        first = path.split("/")[1] if path.count("/") > 1 else ""
+        if host not in self._hosts:
+            return 421
+        if not secrets.compare_digest(first.encode(), self._token.encode()):
+            return 404
+        if method == "POST" and headers.get("origin") != f"http://{host}":
+            return 403
+        if method == "POST":
+            length = headers.get("content-length", "")
+            if not length.isdecimal():
+                return 411
+            if int(length) > DEFAULT.bytes_in + 100_000:
+                return 413
+        return 0
+
+
+class _Site:
+    def __init__(self, jobs: Jobs, folder: Path) -> None:
+        self._jobs, self._folder = jobs, folder
+
+    async def start(self, _: Request) -> Response:
+        return HTMLResponse(pages.start())
+
+    async def form(self, request: Request) -> Response:
+        edition, area = (
+            request.query_params.get("edition", ""),
+            request.query_params.get("area", ""),
+        )
+        style = "ods" if request.query_params.get("style") == "ods" else "xlsx"
+        try:
+            content = await run_in_threadpool(self._form, edition, area, style)
+        except PeelError as error:
+            return HTMLResponse(pages.problem("There is no such form", str(error)), 404)
+        kind = _ODS if style == "ods" else _XLSX
+        return _attachment(content, f"{area}-{edition}.{style}", kind)
+
+    def _form(self, edition: str, area: str, style: str) -> bytes:
+        with tempfile.TemporaryDirectory(dir=self._folder) as folder:
+            path = Path(folder) / f"form.{style}"
+            write_form(edition, area, path, "ods" if style == "ods" else "xlsx")
+            return path.read_bytes()
+
+    async def check(self, request: Request) -> Response:
+        async with request.form(max_files=DEFAULT.members, max_fields=10) as form:
+            files = [each for each in form.getlist("files") if isinstance(each, UploadFile)]
+            files = [each for each in files if each.filename]
+            if not files:
+                message = "Choose the workbook that you filled in, and then press Check."
+                return HTMLResponse(pages.problem("No file was chosen", message), 400)
+            folder = self._jobs.folder()
+            inside = folder / "submission"
+            inside.mkdir()
+            names: list[str] = []
+            for each in files:
+                name = _safe(each.filename or "", names)
+                names.append(name)
+                (inside / name).write_bytes(await each.read())
+        single = len(names) == 1
+        path = inside / names[0] if single else inside
+        job = self._jobs.start(folder, path, names[0] if single else f"{len(names)} files")
+        return RedirectResponse(f"job/{job.key}/", 303)
+
+    async def job(self, request: Request) -> Response:
+        job = self._of(request)
+        if job is None:
+            return _gone()
+        return HTMLResponse(pages.result(job) if job.done else pages.waiting(job))
+
+    async def view(self, request: Request) -> Response:
+        job = self._of(request)
+        if job is None or job.report is None:
+            return _gone()
+        # The report has a policy of its own; this one only lets it be framed here.
+        policy = {"Content-Security-Policy": "frame-ancestors 'self'"}
+        return HTMLResponse(job.report.render("html"), headers=policy)
+
+    async def forget(self, request: Request) -> Response:
+        self._jobs.forget(request.path_params["key"])
+        return RedirectResponse("../../", 303)
+
+    async def download(self, request: Request) -> Response:
+        job, what = self._of(request), request.path_params["what"]
+        if job is None or job.report is None:
+            return _gone()
+        stem = Path(job.name).stem
+        if what == "marked.xlsx" and job.annotated is not None:
+            return _attachment(job.annotated.content, f"{stem}-marked.xlsx", _XLSX)
+        styles = {"report.html": "html", "report.json": "json", "letter.txt": "mail"}
+        if what not in styles:
+            return _gone()
+        kinds = {"html": "text/html", "json": "application/json", "mail": "text/plain"}
+        content = job.report.render(styles[what]).encode()
+        kind = f"{kinds[styles[what]]}; charset=utf-8"
+        return _attachment(content, f"{stem}-{what}", kind)
+
+    def _of(self, request: Request) -> Job | None:
+        return self._jobs.get(request.path_params["key"])
+
+
+def _gone() -> Response:
+    message = "It was removed, or this address was never right."
+    return HTMLResponse(pages.problem("Nothing is here", message, back="../../"), 404)
+
+
+def _attachment(content: bytes, name: str, kind: str) -> Response:
+    plain = re.sub(r"[^A-Za-z0-9._-]", "_", name)
+    headers = {"Content-Disposition": f'attachment; filename="{plain}"'}
+    return Response(content, media_type=kind, headers=headers)
+
+
+def _safe(given: str, taken: list[str]) -> str:
+    """A name under which a file can be kept on any system, and no other file of the submission is."""
+    name = _UNSAFE.sub("_", given.replace("\\", "/").rpartition("/")[2]).strip(" .")[-120:]
+    name = name or "file"
+    if re.match(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name):
+        name = f"_{name}"
+    folded = {each.casefold() for each in taken}
+    number = 2
+    unique = name
+    while unique.casefold() in folded:
+        stem, dot, ending = name.rpartition(".")
+        unique = f"{stem} {number}.{ending}" if dot else f"{name} {number}"
+        number += 1
+    return unique

@@ -1,0 +1,178 @@
+"""The page on this computer: the form out, a workbook in, the report; and who is refused."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra `serve` is not installed")
+pytest.importorskip("httpx2", reason="the tests of the page need httpx2")
+
+from openpyxl import load_workbook
+from starlette.testclient import TestClient
+
+from peel_data.annotation.findings_sheet import NAME
+from peel_data.serve import jobs, pages
+from peel_data.serve.app import make_app
+
+TOKEN, PORT = "t0ken", 8015
+HOST = f"127.0.0.1:{PORT}"
+ORIGIN = {"Origin": f"http://{HOST}"}
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> TestClient:
+    app = make_app(tmp_path, TOKEN, PORT)
+    return TestClient(app, base_url=f"http://{HOST}", follow_redirects=True)
+
+
+def form(page: TestClient, style: str = "xlsx") -> bytes:
+    asked = {"edition": "peel-effectiveness-2016", "area": "kent", "style": style}
+    answer = page.get(f"/{TOKEN}/form", params=asked)
+    assert answer.status_code == 200
+    assert (
+        f'filename="kent-peel-effectiveness-2016.{style}"' in answer.headers["content-disposition"]
+    )
+    return answer.content
+
+
+def check(page: TestClient, *files: tuple[str, bytes]) -> tuple[str, str]:
+    """Send files, wait, and return the address and the text of the result."""
+    sent = [("files", (name, content)) for name, content in files]
+    answer = page.post(f"/{TOKEN}/check", files=sent, headers=ORIGIN)
+    deadline = time.monotonic() + 120
+    while 'http-equiv="refresh"' in answer.text:
+        assert "<progress" in answer.text
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+        answer = page.get(answer.url)
+    assert answer.status_code == 200
+    return str(answer.url), answer.text
+
+
+def test_the_form_comes_back_marked_and_with_its_report(page: TestClient) -> None:
+    address, text = check(page, ("kent 2016.xlsx", form(page)))
+    assert "Not acceptable yet" in text
+    assert "Correct the error" in text
+    marked = page.get(f"{address}marked.xlsx")
+    assert 'filename="kent_2016-marked.xlsx"' in marked.headers["content-disposition"]
+    assert load_workbook(io.BytesIO(marked.content)).sheetnames[0] == NAME
+    assert json.loads(page.get(f"{address}report.json").content)["ok"] is False
+    assert page.get(f"{address}letter.txt").text.startswith("Subject: Kent Police")
+    html = page.get(f"{address}report.html").text
+    assert html.startswith("<!doctype html>")
+    assert "<h1><bdi>kent 2016.xlsx</bdi></h1>" in html, "not where it lies for the time being"
+    view = page.get(f"{address}view")
+    assert view.headers["content-security-policy"] == "frame-ancestors 'self'"
+    assert page.get(f"{address}nothing").status_code == 404
+
+
+def test_two_at_once_and_several_files(page: TestClient, tmp_path: Path) -> None:
+    one, _ = check(page, ("a.csv", b"x"), ("A.csv", b"y"), ("../../evil.csv", b"z"))
+    two, text = check(page, ("con.xlsx", b"PK\x03\x04 not a workbook"))
+    assert one != two
+    assert "_con.xlsx" in text
+    assert "Findings as a workbook" in text
+    kept = sorted(path.name for path in tmp_path.rglob("*.csv"))
+    assert kept == ["A 2.csv", "a.csv", "evil.csv"]
+
+
+def test_what_is_removed_is_gone(page: TestClient, tmp_path: Path) -> None:
+    address, _ = check(page, ("a.csv", b"x"))
+    answer = page.post(f"{address}forget", headers=ORIGIN)
+    assert "Get the form" in answer.text
+    assert page.get(address).status_code == 404
+    assert page.get(f"{address}view").status_code == 404
+    assert page.get(f"{address}report.json").status_code == 404
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_oldest_goes_when_there_are_too_many(
+    page: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "KEPT", 1)
+    old, _ = check(page, ("a.csv", b"x"))
+    new, _ = check(page, ("b.csv", b"x"))
+    assert page.get(old).status_code == 404
+    assert page.get(new).status_code == 200
+
+
+def test_a_run_that_cannot_be_is_a_sentence(tmp_path: Path) -> None:
+    everything = jobs.Jobs(tmp_path)
+    job = everything.start(everything.folder(), tmp_path / "nowhere.xlsx", "nowhere.xlsx")
+    while not job.done:
+        time.sleep(0.05)
+    assert "No such file or folder" in pages.result(job)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "headers", "status"),
+    [
+        ("GET", f"/{TOKEN}/", {"Host": "evil.example"}, 421),
+        ("GET", f"/{TOKEN}/", {"Host": f"evil.example:{PORT}"}, 421),
+        ("GET", "/", {}, 404),
+        ("GET", "/wrong/", {}, 404),
+        ("POST", f"/{TOKEN}/check", {}, 403),
+        ("POST", f"/{TOKEN}/check", {"Origin": "null"}, 403),
+        ("POST", f"/{TOKEN}/check", {"Origin": "http://evil.example"}, 403),
+        ("POST", f"/{TOKEN}/check", {**ORIGIN, "Content-Length": "999999999"}, 413),
+        ("POST", f"/{TOKEN}/check", {**ORIGIN, "Content-Length": "x"}, 411),
+        ("GET", f"/{TOKEN}/form?edition=x&area=y", {}, 404),
+        ("POST", f"/{TOKEN}/check", ORIGIN, 400),
+    ],
+)
+def test_who_is_refused(
+    page: TestClient, method: str, path: str, headers: dict[str, str], status: int
+) -> None:
+    answer = page.request(method, path, headers=headers)
+    assert answer.status_code == status
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_pages_have_no_scripts_and_fetch_nothing(page: TestClient) -> None:
+    answer = page.get(f"/{TOKEN}/")
+    assert "<script" not in answer.text
+    assert not re.search(r"(src|href)=\"(https?:)?//", answer.text)
+    assert answer.headers["content-security-policy"] == pages.POLICY
+    assert answer.headers["referrer-policy"] == "same-origin"
+    assert answer.headers["cache-control"] == "no-store"
+    for name in re.findall(r'<(?:select|input)[^>]* id="(\w+)"', answer.text):
+        assert f'<label for="{name}">' in answer.text
+    assert "Kent Police" in answer.text
+
+
+def test_a_name_of_markup_is_text(page: TestClient) -> None:
+    _, text = check(page, ("a&b'.csv", b"x"))
+    assert "a&amp;b&#x27;.csv" in text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process there")
+def test_the_server_goes_with_everything_it_kept(tmp_path: Path) -> None:
+    server = subprocess.Popen(
+        [sys.executable, "-m", "peel_data", "serve", "--no-browser"],
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)},
+    )  # fmt: skip
+    assert server.stdout is not None
+    with server:
+        address = server.stdout.readline().split()[1]
+        for _ in range(100):
+            try:
+                with urllib.request.urlopen(address, timeout=5) as answer:
+                    assert b"Get the form" in answer.read()
+                break
+            except OSError:
+                time.sleep(0.1)
+        assert list(tmp_path.iterdir())
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
+    assert not list(tmp_path.iterdir())
