@@ -52,28 +52,44 @@ def smallest_hit(cores: Sequence[Core]) -> int:
 
 def hitting(cores: Sequence[Core], size: int) -> Iterator[int]:
     """Yield each set of at most `size` figures that hits every conflict, and no figure in vain."""
+    conflicts = [core.doubtful for core in cores]
     seen: set[int] = set()
 
     def extend(chosen: int, left: int) -> Iterator[int]:
-        missed = next((core.doubtful for core in cores if not core.doubtful & chosen), 0)
-        if not missed:
-            if chosen not in seen and _needed(cores, chosen):
-                seen.add(chosen)
-                yield chosen
+        # However a set is reached, the same follows; and what is in vain stays so in a larger set.
+        if chosen in seen:
             return
-        if left:
-            for i in range(missed.bit_length()):
-                if missed >> i & 1:
-                    yield from extend(chosen | 1 << i, left - 1)
+        seen.add(chosen)
+        missed = [conflict for conflict in conflicts if not conflict & chosen]
+        if _apart(missed, left) > left or not _needed(conflicts, chosen):
+            return
+        if not missed:
+            yield chosen
+            return
+        for i in range(missed[0].bit_length()):
+            if missed[0] >> i & 1:
+                yield from extend(chosen | 1 << i, left - 1)
 
     return extend(0, size)
 
 
-def _needed(cores: Sequence[Core], chosen: int) -> bool:
+def _apart(conflicts: Sequence[int], most: int) -> int:
+    """Count conflicts of which no two share a figure, one beyond `most` at the most: each needs its own figure."""
+    reach = count = 0
+    for conflict in conflicts:
+        if not conflict & reach:
+            reach |= conflict
+            count += 1
+            if count > most:
+                break
+    return count
+
+
+def _needed(conflicts: Sequence[int], chosen: int) -> bool:
     """Whether each figure of a set is the only one to hit some conflict."""
     alone = 0
-    for core in cores:
-        hit = core.doubtful & chosen
+    for conflict in conflicts:
+        hit = conflict & chosen
         if hit & (hit - 1) == 0:
             alone |= hit
     return alone == chosen
