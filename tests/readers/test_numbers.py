@@ -79,7 +79,7 @@ WORDS = [
     ("６", "0 to 9"),
     ("NaN", "leave the cell empty"),
     ("1e5", "exponent"),
-    ("1_000", "groups"),
+    ("1_000", "thousands separators"),
     ("+1", "plus"),
     ("(1)", "brackets"),
     (".5", "before the point"),
