@@ -35,6 +35,8 @@ def period(start: dt.date | None, end: dt.date | None) -> str:
         return ""
     if start is None:
         return f"at {day(end)}"
+    if end == dt.date.max:  # a slip, and the last day that there is
+        return f"{day(start)} to {day(end)}"
     following = end + dt.timedelta(days=1)
     months = (following.year - start.year) * 12 + following.month - start.month
     if following.day == start.day:

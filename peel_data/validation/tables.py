@@ -90,7 +90,7 @@ def title_of(table: str) -> str:
 
     Example:
         >>> title_of("crime_rates")
-        'recorded crime rates'
+        'police recorded crime rates'
     """
     title = definition(table).spec.title
     return f"{title[0].lower()}{title[1:]}"

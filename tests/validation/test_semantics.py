@@ -67,7 +67,7 @@ def test_a_mistyped_area_is_asked_about(judged):
     made.put("calls_for_assistance", "area", "surrey", area="kent")
     report = judged(made)
     assert set(codes(report)) == {"V701"}
-    mine = next(f for f in weighty(report) if "surrey" in f.message and len(f.places) == 1)
+    mine = next(f for f in weighty(report) if "Surrey" in f.message and len(f.places) == 1)
     assert mine.places[0].column == "area"
     assert "Is the area of this row right?" in mine.hints
 
@@ -78,15 +78,17 @@ def test_whole_tables_that_are_missing_are_told_in_one_sentence(judged):
         made.drop(name, area="kent")
     (finding,) = weighty(judged(made))
     assert finding.message == (
-        "For kent, 2 figures that peel-effectiveness-2016 asks for are missing: there is nothing of "
-        "calls_for_assistance, victim_satisfaction."
+        "For Kent Police, 2 figures that PEEL: Police effectiveness 2016 asks for are missing: there is "
+        "nothing of calls for assistance, victim satisfaction."
     )
     assert finding.expected == "rows with the figures, or rows that say not_supplied"
     assert (finding.subject, finding.table) == ("peel-effectiveness-2016:kent", None)
     assert (finding.places, finding.hints) == ((), ())
     made.tables["calls_for_assistance"] = scene("2016").tables["calls_for_assistance"]
     (finding,) = weighty(judged(made))
-    assert finding.message.startswith("For kent, 1 figure that peel-effectiveness-2016 asks for is")
+    assert finding.message.startswith(
+        "For Kent Police, 1 figure that PEEL: Police effectiveness 2016 asks for is"
+    )
     assert finding.table == "victim_satisfaction"
 
 
@@ -197,8 +199,8 @@ def test_exit_codes(run, tmp_path):
 def test_one_row_with_another_area_is_one_finding_for_that_area(judged):
     made = scene("2016")
     made.put("crime_rates", "area", "surrey", area="kent", crime_type="assault_with_injury")
-    missing = [f.message.split(":")[0] for f in weighty(judged(made)) if "surrey" in f.message]
-    assert missing == ["For surrey, 28 figures that peel-effectiveness-2016 asks for are missing"]
+    missing = [f.message.split(":")[0] for f in weighty(judged(made)) if "Surrey" in f.message]
+    assert missing == ["For Surrey Police, 28 figures that PEEL"]
 
 
 def test_rows_that_are_all_rejected_still_name_edition_and_area(judged):
@@ -238,7 +240,7 @@ def test_a_sheet_that_cannot_be_read_leaves_checks_undone(tmp_path, style):
     report = judge(FORMATS[style](made.tables, tmp_path / "submission"))
     (finding,) = weighty(report)
     assert (finding.code, finding.table) == ("F130", "victim_satisfaction")
-    assert "All names stand in one cell" in finding.hints[0]
+    assert "All names are in one cell" in finding.hints[0]
     skipped = {each.code: each.reason for each in report.skipped}
     assert skipped["V701"] == "a file or sheet of victim_satisfaction could not be read"
 
