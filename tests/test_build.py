@@ -179,3 +179,15 @@ def test_nothing_is_built_without_the_data(tmp_path: Path, kind: str) -> None:
     shutil.rmtree(checkout / "data")
     with pytest.raises(RuntimeError, match="there is no data to put into the build"):
         build(checkout, kind)
+
+
+def test_the_lowest_versions_are_those_that_the_package_allows():
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    allowed = dict(each.partition(",")[0].split(">=") for each in project["dependencies"])
+    lines = (ROOT / "tools" / "lowest.txt").read_text("utf-8").splitlines()
+    tried = dict(line.split("==") for line in lines if not line.startswith("#"))
+    assert tried.keys() == allowed.keys()
+    for name, version in tried.items():
+        assert f"{version}.".startswith(f"{allowed[name]}."), name
