@@ -21,12 +21,9 @@ from peel_data.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    import pandas as pd
-
     from peel_data.figures.standings import Standing
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables import TableName
-    from peel_data.tables.frames import Categories, Likeness
     from peel_data.tables.records import Record
     from peel_data.tables.table import OneOrMore, Table
 
@@ -173,29 +170,6 @@ class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any l
         return cards.show_figures(
             self.table or INSTALLED.figures_table, [figure.id for figure in self]
         )
-
-    def to_pandas(
-        self,
-        *,
-        labels: bool = False,
-        categories: Categories | None = None,
-        like: Likeness | None = None,
-    ) -> pd.DataFrame:
-        """Return one row for each figure, with the columns and dtypes of the table `figures`.
-
-        Args:
-            labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.
-            categories: `occurring`, the default, for the categories that these rows have; `all` also for
-                those that none has, which keep their dtype when frames are put together.
-            like: `1.1` for the frame that release 1.1 made.
-
-        Raises:
-            InvalidArgument: There is no such choice.
-        """
-        from peel_data.tables import frames
-
-        table, chosen = self._content()
-        return frames.frame(table, chosen, labels=labels, categories=categories, like=like)
 
 
 def figures_of(read: Callable[[str], list[Record]], release: str = __version__) -> Figures:

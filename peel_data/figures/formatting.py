@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from peel_data.tables import records
-from peel_data.tables.wording import apart, day, month, number, period, with_unit
+from peel_data.tables.wording import against, apart, day, month, number, period, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,11 +33,7 @@ __all__ = [
 def change(figure: PrintedFigure) -> str:
     """The period of a figure and, for a change, what it is measured against."""
     words = period(figure.period_start, figure.period_end)
-    if figure.baseline_end is None:
-        return words
-    return (
-        f"{words} against {period(figure.baseline_start, figure.baseline_end).removeprefix('at ')}"
-    )
+    return against(words, figure.baseline_start, figure.baseline_end)
 
 
 def quantity(

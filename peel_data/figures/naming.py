@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from peel_data.figures import formatting
 from peel_data.figures.build import CATEGORIES, TITLES
+from peel_data.tables import wording
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -72,12 +72,10 @@ def period(record: Record) -> str:
         >>> period({"period_start": "2015-07-01", "period_end": "2016-06-30"})
         '12 months to 30 June 2016'
     """
-    end, baseline = _day(record, "period_end"), _day(record, "baseline_end")
-    words = formatting.period(_day(record, "period_start"), end)
-    if not words or baseline is None:
-        return words
-    before = formatting.period(_day(record, "baseline_start"), baseline)
-    return f"{words} against {before.removeprefix('at ')}"
+    words = wording.period(_day(record, "period_start"), _day(record, "period_end"))
+    if not words:
+        return ""
+    return wording.against(words, _day(record, "baseline_start"), _day(record, "baseline_end"))
 
 
 def _day(record: Record, column: str) -> dt.date | None:

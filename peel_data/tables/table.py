@@ -33,10 +33,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    import pandas as pd
-
     from peel_data.schema.vocabulary import AreaId
-    from peel_data.tables.frames import Categories, Likeness
     from peel_data.tables.records import Record
 
 R_co = TypeVar("R_co", covariant=True)
@@ -110,30 +107,6 @@ class Rows(Exchange, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length
     def _content(self) -> tuple[Table[R_co], Sequence[Record]]:
         return self.table, self.records
 
-    def to_pandas(
-        self,
-        *,
-        labels: bool = False,
-        categories: Categories | None = None,
-        like: Likeness | None = None,
-    ) -> pd.DataFrame:
-        """These rows as a DataFrame, with the columns and dtypes of `Table.to_pandas`.
-
-        Args:
-            labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.
-            categories: `occurring`, the default, for the categories that these rows have; `all` also for
-                those that none has, which keep their dtype when frames are put together.
-            like: `1.1` for the frame that release 1.1 made.
-
-        Raises:
-            InvalidArgument: There is no such choice.
-        """
-        from peel_data.tables import frames
-
-        return frames.frame(
-            self.table, self.records, labels=labels, categories=categories, like=like
-        )
-
 
 class Table(Exchange, TableSource, Generic[R_co]):
     """One table of the package.
@@ -189,38 +162,6 @@ class Table(Exchange, TableSource, Generic[R_co]):
             made = cast("list[R_co]", rows(self, self.records()))
             self._rows = Rows.of(self, made, self.records())
         return self._rows
-
-    def to_pandas(
-        self,
-        *,
-        labels: bool = False,
-        categories: Categories | None = None,
-        like: Likeness | None = None,
-    ) -> pd.DataFrame:
-        """The table as a DataFrame: categories, datetime64, Float64 and Int64, nothing of dtype object.
-
-        Tables of figures gain `figure_id`, which joins with `citations`, and `is_total`: whether other rows
-        can be part of it, so that sums should leave it out. Tables with areas gain `area_ons_code`, tables
-        with data sources `data_source_vintage`. All are columns, so they survive merge and concat. `attrs` has
-        the table, title, unit, source and version of the data.
-
-        Args:
-            labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.
-            categories: `occurring`, the default, for the categories that these rows have; `all` also for
-                those that none has, which keep their dtype when frames are put together.
-            like: `1.1` for the frame that release 1.1 made.
-
-        Raises:
-            InvalidArgument: There is no such choice.
-
-        Example:
-            >>> frame = peel.crime_rates.to_pandas(labels=True)
-            >>> frame["area_label"].cat.categories.tolist()
-            ['England and Wales', 'Northamptonshire Police']
-        """
-        from peel_data.tables import frames
-
-        return frames.frame(self, self.records(), labels=labels, categories=categories, like=like)
 
     def _where(self, **given: Any) -> Rows[R_co]:
         """Return the rows that match everything given; no argument, no condition.

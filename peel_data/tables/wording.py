@@ -44,6 +44,16 @@ def period(start: dt.date | None, end: dt.date | None) -> str:
     return f"{day(start)} to {day(end)}"
 
 
+def against(words: str, start: dt.date | None, end: dt.date | None) -> str:
+    """A period in words with the one that a change in it is measured from; alone where there is none.
+
+    Example:
+        >>> against("at 30 June 2015", None, dt.date(2014, 6, 30))
+        'at 30 June 2015 against 30 June 2014'
+    """
+    return words if end is None else f"{words} against {period(start, end).removeprefix('at ')}"
+
+
 def number(value: Decimal, decimals: int) -> str:
     """A value with thousands separated, at its printed precision."""
     if decimals <= -5 and abs(value) >= 1_000_000:

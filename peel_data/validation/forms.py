@@ -14,7 +14,6 @@ from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
 from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
 from peel_data.schema.row_rules import NoValue
-from peel_data.suggestions import nearest
 from peel_data.validation.form_answers import Given, status_of, understand
 from peel_data.validation.form_bases import base_findings
 from peel_data.validation.rules import form as rules
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from peel_data.figures.form_lines import Line
     from peel_data.findings import Finding
     from peel_data.readers.reading import Reading
-    from peel_data.rule import Rule
 
 
 NOTES = 8
@@ -42,7 +40,8 @@ class _Unfolding:
     columns: Mapping[str, int]
     given: dict[str, Given] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    problems: dict[tuple[type[Rule], str], list[Place]] = field(default_factory=dict)
+    problems: dict[rules.Problem, list[Place]] = field(default_factory=dict)
+    missing: dict[str, Place] = field(default_factory=dict)
     understood: list[tuple[str, Place]] = field(default_factory=list)
     remarks: int = 0
     left: int = 0
@@ -104,12 +103,9 @@ def _read_lines(raw: RawTable) -> _Unfolding:
     made = _Unfolding(raw, columns)
     for index in range(len(raw.rows)):
         _read_line(made, index)
-    missing = {words: at[0] for (rule, words), at in made.problems.items() if rule is NoValue}
-    if missing:
-        made.findings.append(_missing(missing))
-    for (rule, message), places in made.problems.items():
-        if rule is not NoValue:
-            made.findings.append(_finding(rule, message, places))
+    if made.missing:
+        made.findings.append(_missing(made.missing))
+    made.findings += [problem.at(places) for problem, places in made.problems.items()]
     if made.understood:
         made.findings.append(_understood(made.understood))
     return made
@@ -152,13 +148,12 @@ def _read_line(made: _Unfolding, index: int) -> None:
             made.left += 1  # a heading, a signature, an empty line
             return
         made.refused += 1
-        place = _place(raw, figure if not written.text else written)
-        rule = rules.GivenCellChanged if written.text else rules.NotALine
-        made.problems.setdefault((rule, "id"), []).append(place)
+        problem, spot = (rules.ID_CHANGED, written) if written.text else (rules.WITHOUT_ID, figure)
+        _report(made, problem, spot)
         return
     if line.id in made.given:
         made.refused += 1
-        made.problems.setdefault((rules.NotALine, "twice"), []).append(_place(raw, written))
+        _report(made, rules.TWICE, written)
         return
     words = line.in_words
     named = [
@@ -175,15 +170,17 @@ def _read_line(made: _Unfolding, index: int) -> None:
         made.understood.append((answer.note, _place(raw, given.spot)))
     status = status_of(given.status_spot.text)
     if status is None:
-        made.problems.setdefault((rules.UnknownStatus, given.status_spot.text), []).append(
-            _place(raw, given.status_spot)
-        )
+        _report(made, rules.no_such_status(given.status_spot.text), given.status_spot)
     given.status = status or answer.status or "published"
     if answer.status and status == "published":
         given.status = answer.status
     if not (given.value or line.optional or given.faulty) and given.status == "published":
         given.faulty = True  # said once, for all that are missing
-        made.problems.setdefault((NoValue, words), []).append(_place(raw, given.spot))
+        made.missing.setdefault(words, _place(raw, given.spot))
+
+
+def _report(made: _Unfolding, problem: rules.Problem, spot: Spot) -> None:
+    made.problems.setdefault(problem, []).append(_place(made.raw, spot))
 
 
 def _with_its_zeros(text: str, line: Line) -> str:
@@ -196,8 +193,7 @@ def _with_its_zeros(text: str, line: Line) -> str:
 def _check_decimals(made: _Unfolding, given: Given) -> None:
     written = given.decimals.text
     if form.DECIMALS in made.columns and written.removesuffix(".0") != str(given.line.decimals):
-        key = (rules.GivenCellChanged, "decimals")
-        made.problems.setdefault(key, []).append(_place(made.raw, given.decimals))
+        _report(made, rules.DECIMALS_CHANGED, given.decimals)
         given.decimals = given.decimals._replace(text=str(given.line.decimals))
 
 
@@ -211,49 +207,6 @@ def _spot(made: _Unfolding, index: int, name: str) -> Spot:
 
 def _place(raw: RawTable, spot: Spot) -> Place:
     return Place(raw.file, raw.sheet, spot.row, spot.column, spot.letter or None, shown(spot.text))
-
-
-def _finding(rule: type[Rule], message: str, places: Sequence[Place]) -> Finding:
-    """One cause, one finding: all lines that share it."""
-    several, text = len(places) > 1, places[0].text or ""
-    if rule is rules.UnknownStatus:
-        near = nearest(message, form.STATUSES, most=1)
-        return rule.found(
-            f"“{text}” is not a status of the form.",
-            places,
-            expected=", ".join(list(form.STATUSES)[:4]),
-            hints=(f"Did you mean {near[0]}?",) if near else (),
-        )
-    if message == "decimals":
-        one = f"The decimals of the line were changed to “{text}”; the form gives them."
-        many = f"The decimals of {len(places)} lines were changed; the form gives them."
-        return rule.found(
-            many if several else one,
-            places,
-            expected="the decimals that the form came with",
-            hints=("Undo the change, or copy the column from a new form.",),
-        )
-    if message == "twice":
-        one = "The line stands in the form twice; only the first is read."
-        many = f"{len(places)} lines stand in the form twice; only the first of each is read."
-        return rule.found(many if several else one, places, hints=("Delete the copy.",))
-    if rule is rules.GivenCellChanged:
-        one = f"“{text}” is not the id of a line of the form."
-        many = f"The ids of {len(places)} lines are not those of the form."
-        return rule.found(
-            many if several else one,
-            places,
-            expected="the id that the form came with",
-            hints=("Undo the change, or copy the column from a new form.",),
-        )
-    one = f"The line with “{text}” has no id, so nobody knows which figure that is."
-    many = f"{len(places)} lines with figures have no id, so nobody knows which figures they are."
-    return rule.found(
-        many if several else one,
-        places,
-        expected="only the lines of the form",
-        hints=("Delete it, or move it to a sheet named Notes.",),
-    )
 
 
 def _tables(made: _Unfolding) -> Iterator[RawTable]:

@@ -144,6 +144,17 @@ def test_a_status_that_the_form_does_not_offer(send):
     assert finding.hints == ("Did you mean Not supplied?",)
 
 
+def test_each_status_that_is_not_offered_is_a_finding_of_its_own(send):
+    """Two that are near to none, so that neither has a hint; and what was typed stands in no pattern."""
+    changes = {SATISFACTION: {form.STATUS: "{n} {zzz"}, INCIDENTS: {form.STATUS: "qqqq"}}
+    found = errors(send(changes))
+    assert [finding.code for finding in found] == ["F183", "F183"]
+    assert {finding.message for finding in found} == {
+        "“{n} {zzz” is not a status of the form.",
+        "“qqqq” is not a status of the form.",
+    }
+
+
 def test_decimals_are_not_the_officers_to_change(send):
     changes = {
         f"crime_rates:{EDITION}:{AREA}:{kind}:2016": {form.DECIMALS: str(n)}

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from peel_data.findings import Severity
 from peel_data.rule import Rule
+from peel_data.schema import form
+from peel_data.suggestions import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peel_data.findings import Finding, Place
 
 
 class GivenCellChanged(Rule):
@@ -49,6 +58,74 @@ class UnknownStatus(Rule):
     explanation = "Choose from the list: given, not supplied, not comparable or suppressed."
     bad = "Status: to follow"
     good = "Status: Not supplied"
+
+
+class Problem(NamedTuple):
+    """What is wrong with lines of a form; lines with the same problem make one finding.
+
+    Attributes:
+        rule: The rule that says so.
+        one: What is said of one line, with `{text}` for what it holds.
+        many: What is said of `{n}` lines.
+        expected: What should be there, as a phrase.
+        hint: What to do.
+    """
+
+    rule: type[Rule]
+    one: str
+    many: str
+    expected: str = ""
+    hint: str = ""
+
+    def at(self, places: Sequence[Place]) -> Finding:
+        """Return the finding of the lines at these places."""
+        words = self.many if len(places) > 1 else self.one
+        return self.rule.found(
+            words.format(n=len(places), text=places[0].text or ""),
+            places,
+            expected=self.expected,
+            hints=(self.hint,) if self.hint else (),
+        )
+
+
+_UNDO = "Undo the change, or copy the column from a new form."
+
+DECIMALS_CHANGED = Problem(
+    GivenCellChanged,
+    "The decimals of the line were changed to “{text}”; the form gives them.",
+    "The decimals of {n} lines were changed; the form gives them.",
+    "the decimals that the form came with",
+    _UNDO,
+)
+ID_CHANGED = Problem(
+    GivenCellChanged,
+    "“{text}” is not the id of a line of the form.",
+    "The ids of {n} lines are not those of the form.",
+    "the id that the form came with",
+    _UNDO,
+)
+TWICE = Problem(
+    NotALine,
+    "The line stands in the form twice; only the first is read.",
+    "{n} lines stand in the form twice; only the first of each is read.",
+    hint="Delete the copy.",
+)
+WITHOUT_ID = Problem(
+    NotALine,
+    "The line with “{text}” has no id, so nobody knows which figure that is.",
+    "{n} lines with figures have no id, so nobody knows which figures they are.",
+    "only the lines of the form",
+    "Delete it, or move it to a sheet named Notes.",
+)
+
+
+def no_such_status(text: str) -> Problem:
+    """Return the problem of lines whose status is this text."""
+    near = nearest(text, form.STATUSES, most=1)
+    literal = text.replace("{", "{{").replace("}", "}}")
+    said = f"“{literal}” is not a status of the form."
+    hint = f"Did you mean {near[0]}?" if near else ""
+    return Problem(UnknownStatus, said, said, ", ".join(list(form.STATUSES)[:4]), hint)
 
 
 RULES: tuple[type[Rule], ...] = (GivenCellChanged, NotALine, Understood, UnknownStatus)
