@@ -69,7 +69,7 @@ class Watch:
 
     def __init__(self, limits: Limits, progress: Progress, out: TextIO) -> None:
         self._limits, self._progress, self._out = limits, progress, out
-        self._started, self._worked = time.monotonic(), time.process_time()
+        self._started = time.monotonic()
         self._limit = ""
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True)
@@ -85,7 +85,7 @@ class Watch:
     def _look(self) -> None:
         told: tuple[float, ...] = ()
         while not self._over.is_set():
-            if time.process_time() - self._worked >= self._limits.seconds:
+            if time.process_time() >= self._limits.seconds:
                 self._limit = "seconds"
             elif time.monotonic() - self._started >= self._limits.wall_seconds:
                 self._limit = "wall_seconds"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from dataclasses import asdict
 
 import pytest
@@ -40,6 +41,7 @@ def ask(tmp_path, monkeypatch):
             "today": None, "limits": asdict(Limits()), "records": False,
         }  # fmt: skip
         request |= changes
+        request["limits"]["seconds"] += time.process_time()  # what this process has done so far
         given = io.TextIOWrapper(io.BytesIO(json.dumps(request).encode()))
         written = tmp_path / "answer"
         monkeypatch.setattr(sys, "stdin", given)
