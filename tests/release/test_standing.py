@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 
 import pytest
@@ -21,12 +22,20 @@ def take(checkout, submission):
     return accept(checkout, submission, by="A. Steward", today=steward.DAY)
 
 
+@pytest.fixture(scope="module")
+def without_survey(released, tmp_path_factory):
+    """A checkout whose last release withdrew the survey of 2015; not to be changed."""
+    made = tmp_path_factory.mktemp("withdrawn") / "checkout"
+    shutil.copytree(released, made, symlinks=True)
+    revise(made, [Change(SURVEY, "status", "withdrawn", "The survey was faulty.", "")])
+    publish(made, today=steward.DAY)
+    return made
+
+
 @pytest.fixture
-def withdrawn(checkout):
+def withdrawn(without_survey, tmp_path):
     """A checkout whose last release withdrew the survey of 2015."""
-    revise(checkout, [Change(SURVEY, "status", "withdrawn", "The survey was faulty.", "")])
-    publish(checkout, today=steward.DAY)
-    return checkout
+    return shutil.copytree(without_survey, tmp_path / "checkout", symlinks=True)
 
 
 def test_an_old_return_does_not_bring_back_what_was_withdrawn(withdrawn, tmp_path):
