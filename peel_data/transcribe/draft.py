@@ -1,0 +1,150 @@
+"""The folder in which a report waits for a person: what was drafted of it, and what is still open. Internal.
+
+    DRAFT/
+      draft.json          what the draft is of: see `Origin`
+      report.txt          the report's text, normalised; a form feed before a line begins a page
+      tables/*.csv        the submission: figures, citations and the other tables, as `validate` takes them
+      transcription.csv   every number of the text, and what it is
+      conflicts.csv       what cannot all be right, a row for each place to look at
+      decisions.csv       what a person decided; kept when the report is transcribed again
+      proposals.csv       measures for numbers that no measure exists for; kept where a person changed them
+
+`transcription.csv` has, in the order of the text:
+
+    locator      the part of the report, as citations name it
+    occurrence   which of the same tokens in that part, from 1
+    token        the number as printed, with the sign and percent sign that belong to it
+    line         its line in report.txt, from 1
+    start, end   its first character in the line, and the one after its last, from 0
+    page         its page, from 1; empty where the report has no pages
+    box          left, top, right and bottom on the page in points, spaces between; empty where not known
+    state        claimed (a citation of `figure_id`, or of a comparison), not_a_figure, or open
+    figure_id    the figure it states; where the state is open, the one it may state, if any is likely
+    confidence   from 0 to 1, two decimals
+    why          in words: what speaks for it, or what a person has to look at
+
+`conflicts.csv` has: conflict (its number, the same for each of its places), locator, occurrence, token, line,
+figure_id, message. `decisions.csv` has: locator, occurrence, token, decision (a figure id, or
+`not_a_figure`), reason (of `not_a_figure`: why). `proposals.csv` has: locator, occurrence, token, measure,
+title, unit, description.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from peel_data.errors import InvalidArgument, SubmissionError
+from peel_data.paths import write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    Row = dict[str, str]
+
+ABOUT, REPORT, TABLES = "draft.json", "report.txt", "tables"
+TRANSCRIPTION, CONFLICTS = "transcription.csv", "conflicts.csv"
+DECISIONS, PROPOSALS = "decisions.csv", "proposals.csv"
+_PLACE = ("locator", "occurrence", "token")
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    TRANSCRIPTION: (
+        *_PLACE,
+        *("line", "start", "end", "page", "box", "state", "figure_id", "confidence", "why"),
+    ),
+    CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
+    DECISIONS: (*_PLACE, "decision", "reason"),
+    PROPOSALS: (*_PLACE, "measure", "title", "unit", "description"),
+}
+CLAIMED, NOT_A_FIGURE, OPEN = STATES = ("claimed", "not_a_figure", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What a draft is of.
+
+    Attributes:
+        area: Whose report it is.
+        edition: The round of inspections.
+        publication: The id of the report, as citations name it.
+        like: The publications that its pattern was learnt from.
+        source: The name of the file that was read.
+        sha256: Its hash.
+    """
+
+    area: str
+    edition: str
+    publication: str
+    like: tuple[str, ...]
+    source: str
+    sha256: str
+
+
+def is_draft(folder: Path) -> bool:
+    """Whether a path is a draft's folder."""
+    return (folder / ABOUT).is_file()
+
+
+def read_origin(folder: Path) -> Origin:
+    """Read what a draft is of.
+
+    Raises:
+        SubmissionError: The folder is no draft.
+    """
+    try:
+        held = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+        return Origin(**{**held, "like": tuple(held["like"])})
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise SubmissionError(
+            f"{folder} is no draft of a report: {ABOUT} is missing or damaged ({error}). "
+            "Make one with `peel-data transcribe`."
+        ) from error
+
+
+def read_rows(folder: Path, name: str) -> list[Row]:
+    """Read one of the draft's own files, such as `transcription.csv`; none where there is no such file.
+
+    Raises:
+        SubmissionError: It cannot be read, or lacks a column.
+    """
+    path = folder / name
+    if not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, strict=True, restval=""))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SubmissionError(f"{path} cannot be read: {error}") from error
+    missing = [column for column in COLUMNS[name] if rows and column not in rows[0]]
+    if missing:
+        raise SubmissionError(f"{path} lacks the column {missing[0]}.")
+    return rows
+
+
+def write_origin(folder: Path, origin: Origin) -> None:
+    """Write what a draft is of."""
+    text = json.dumps(asdict(origin), indent=2, ensure_ascii=False)
+    write_file(folder / ABOUT, f"{text}\n".encode())
+
+
+def write_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, object]]) -> None:
+    """Write a CSV file; columns that a row lacks are empty."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n", restval="", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    write_file(path, text.getvalue().encode())
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder of a draft, or take the one that is there.
+
+    Raises:
+        InvalidArgument: There is something else.
+    """
+    if folder.exists() and not is_draft(folder) and (not folder.is_dir() or any(folder.iterdir())):
+        raise InvalidArgument(f"{folder} is there already, and no draft. Name a new folder.")
+    (folder / TABLES).mkdir(parents=True, exist_ok=True)
