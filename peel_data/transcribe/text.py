@@ -12,12 +12,12 @@ _RULE = re.compile(r"^\s*\|?[\s:|-]*-{3}[\s:|-]*$")
 _ROW = re.compile(r"^\s*\|(.*?)\|?\s*$")
 _NOTE = re.compile(r"^\[\^(\d+)\]:\s*")
 _MARKS = (
-    (re.compile(r"\[\^(\d+)\]|<sup>\s*(\d+)\s*</sup>"), "mark"),
     (re.compile(r"!?\[([^\]]*)\]\([^)\s]*\)"), "inside"),
     (re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1"), "inside"),
     (re.compile(r"(?<!\w)([*_])(?=\S)(.+?)(?<=\S)\1(?!\w)"), "inside"),
     (re.compile(r"`([^`]*)`"), "inside"),
     (re.compile(r"\\([\\`*_{}\[\]()#+.!|<>-])"), "inside"),
+    (re.compile(r"\[\^(\d+)\]|<sup>\s*(\d+)\s*</sup>"), "mark"),
 )
 
 
@@ -78,6 +78,7 @@ def read_markdown(data: bytes, name: str) -> list[Line]:
 
 def _plain(text: str) -> str:
     text = re.sub(r"^\s{0,3}(?:#{1,6}\s+|>\s?)", "", text)
+    text = re.sub(r"^\s*[*+]\s+", "- ", text)
     text = re.sub(r"\s+#+\s*$", "", text) if text.endswith("#") else text
     text = _NOTE.sub(lambda note: f"{note[1].translate(TO_SUPERSCRIPT)} ", text)
     if row := _ROW.match(text):

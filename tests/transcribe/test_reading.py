@@ -82,7 +82,7 @@ def test_markdown_is_read_without_its_marks(tmp_path):
         encoding="utf-8",
     )
     assert read_report(path).text.split("\n") == [
-        "Crime", "", "a\tb", "Crime¹\t65.7", "", "* item", "¹ See there.",
+        "Crime", "", "a\tb", "Crime¹\t65.7", "", "- item", "¹ See there.",
         "snake_case_name and so²",
     ]  # fmt: skip
 
