@@ -1,0 +1,144 @@
+"""The numbers of a text: which characters are one, and what a printed token states. Internal."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# fmt: off
+_UNITS = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)
+_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_SCALES = (
+    "hundred", "thousand", "million", "billion", "dozen", "half", "thirds", "quarter", "quarters",
+    "twice", "double",
+)
+# fmt: on
+WORDS = {word: n for n, word in enumerate(_UNITS)} | {w: 10 * n for n, w in enumerate(_TENS, 3)}
+# A footnote mark may follow at once, and `\b` takes a superscript for a part of the word.
+NUMBER = re.compile(
+    rf"[0-9]+(?:[.,][0-9]+)*|(?<![a-z])(?:{'|'.join([*WORDS, *_SCALES])})(?![a-z])", re.IGNORECASE
+)
+# Quantities in words that are no numbers, and what each states: the value and its qualifier.
+_WORDED = {
+    "majority": (50, "over"),
+    "most": (50, "over"),
+    "all": (100, "exact"),
+    "monthly": (12, "exact"),
+    "every day": (7, "exact"),
+}
+# Whatever may be a quantity: a number, or a word that states one or could.
+QUANTITY = re.compile(
+    rf"{NUMBER.pattern}|(?<![a-z])(?:majority|most|all|every|daily|weekly|monthly)(?![a-z-])",
+    re.IGNORECASE,
+)
+MONTHS = tuple(calendar.month_name[1:])
+PERCENT = r"(?:%|per ?cent)"
+DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}(?![0-9])"
+# Forms that cannot hold a figure, whatever their digits. A superscript is no digit to `[0-9]`.
+_FORMS = {
+    "date": re.compile(DATE.replace(" ", r"\s+")),
+    "length of a dated period": re.compile(rf"\b12\s+months\s+to\s+(?={DATE})"),
+    "web address": re.compile(r"\b(?:www\.|https?://)\S+"),
+    "superlative": re.compile(r"\b(?:[Tt]he|their|those) most (?!common predominant)"),
+}
+_PAGE_NUMBER = re.compile(r"\s\d+$", re.MULTILINE)
+_CLOCK = re.compile(r"(\d{1,2})\.(\d\d)(am|pm)")
+_FIGURES = re.compile(
+    rf"([+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d+))?)(?:\s?{PERCENT})?( million)?(?![\d.,])"
+)
+_AFTER = re.compile(rf"\s?{PERCENT}|\s+million\b|(?:am|pm)\b")
+
+
+def forms(text: str, part: str) -> Iterator[tuple[str, int, int]]:
+    """What its form alone shows to be no figure: the name of the form, its start and its end.
+
+    Example:
+        >>> list(forms("by 7 percent in the 12 months to 30 June 2015", ""))
+        [('date', 33, 45), ('length of a dated period', 20, 33)]
+    """
+    patterns = _FORMS | ({"page number": _PAGE_NUMBER} if part == "Contents" else {})
+    for form, pattern in patterns.items():
+        for found in pattern.finditer(text):
+            yield form, *found.span()
+
+
+def token_at(text: str, number: re.Match[str]) -> tuple[int, int]:
+    """Where the token of a number begins and ends: its sign, percent sign, million or am and pm are part of it.
+
+    Example:
+        >>> text = "fell by -1.5 per cent"
+        >>> start, end = token_at(text, NUMBER.search(text))
+        >>> text[start:end]
+        '-1.5 per cent'
+    """
+    start, end = number.span()
+    if text[start].isdigit():
+        if start and text[start - 1] in "+-" and (start == 1 or text[start - 2] in " \t\n("):
+            start -= 1
+        if after := _AFTER.match(text, end):
+            end = after.end()
+    return start, end
+
+
+def worded(token: str) -> tuple[int, str] | None:
+    """The value and qualifier that a quantity in words states; None where the token has none.
+
+    Example:
+        >>> worded("majority of prisoners")
+        (50, 'over')
+    """
+    words = token.casefold()
+    return next((meant for said, meant in _WORDED.items() if re.match(rf"{said}\b", words)), None)
+
+
+def derivation(token: str) -> str:
+    """How the number of a token follows from it: printed, counted or worded."""
+    if worded(token):
+        return "worded"
+    return "printed" if NUMBER.search(token) else "counted"
+
+
+def stated(token: str) -> tuple[Decimal, int]:
+    """The value that a printed token states, and its decimals.
+
+    Example:
+        >>> stated("2.8 million")
+        (Decimal('2.8E+6'), -5)
+
+    Raises:
+        ValueError: The token states no number.
+    """
+    if meant := worded(token):
+        return Decimal(meant[0]), 0
+    if clock := _CLOCK.fullmatch(token):
+        hour = int(clock[1]) % 12 + 12 * (clock[3] == "pm")
+        return Decimal(f"{hour}.{clock[2]}"), 2
+    number = _FIGURES.match(token)
+    if number and not NUMBER.search(token, number.end()):
+        scale = 6 if number[3] else 0
+        return Decimal(number[1].replace(",", "")).scaleb(scale), len(number[2] or "") - scale
+    first, _, rest = token.casefold().partition(" ")
+    if first in WORDS and not NUMBER.search(rest):
+        return Decimal(WORDS[first]), 0
+    if not NUMBER.search(token):
+        if first in {"a", "an"}:
+            return Decimal(1), 0
+        if " and " in token:
+            # A list that leaves the counting to the reader.
+            return Decimal(1 + len(re.findall(r",? and |, ", token))), 0
+    raise ValueError(token)
+
+
+def token_pattern(token: str) -> re.Pattern[str]:
+    """Find the token as a whole: no digits, letters or sign are cut off at its ends."""
+    body = re.escape(token).replace(r"\ ", r"\s+")
+    return re.compile(rf"(?<![0-9A-Za-z])(?<!\d[.,])(?<!\s[+-]){body}(?![0-9A-Za-z]|[.,]\d)")
