@@ -15,12 +15,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peel_data.errors import SubmissionError
+from peel_data.errors import PeelError
+from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import audit
 from peel_data.transcribe.reading import read_report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     Row = dict[str, str]
 
@@ -44,19 +45,22 @@ def read(path: Path) -> list[Row]:
         raise CannotAuditError(f"cannot read {path}: {error}") from error
 
 
-def run(source: Path, data: Path, not_figures: Path, publication: str | None) -> int:
+def run(source: Path, data: Path, not_figures: Path | None, publication: str | None) -> int:
     """Audit a text against the data, print what was found and return the exit code.
 
     Raises:
         CannotAuditError: A file cannot be read, or it is not clear which publication the text is.
-        SubmissionError: The report cannot be read.
+        PeelError: The report cannot be read, or nothing says which of its numbers are no figures.
     """
     document = read_report(source)
-    citations, reviewed = read(data / "citations.csv"), read(not_figures)
+    citations = read(data / "citations.csv")
     cited = {row["publication"] for row in citations}
     publication = publication or (min(cited) if len(cited) == 1 else None)
     if publication not in cited:
         raise CannotAuditError(f"say with --publication which it is of {', '.join(sorted(cited))}")
+    reviewed: Sequence[Mapping[str, str]] = (
+        read(not_figures) if not_figures else pattern.reviewed(pattern.read(publication))
+    )
     made = audit(document, lambda name: read(data / f"{name}.csv"), reviewed, publication)
     print(f"Transcription audit of {publication}")
     print(f"  {made.parts.lines} lines in {len(made.parts.texts)} parts, each line in one part")
@@ -79,13 +83,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--not-figures",
         type=Path,
-        default=Path(__file__).with_name("not_figures.csv"),
-        help="the reviewed list of numbers that are no figures",
+        help="another reviewed list of numbers that are no figures: part, token, occurrence, reason",
     )
     options = parser.parse_args(arguments)
     try:
         return run(options.source, options.data, options.not_figures, options.publication)
-    except (CannotAuditError, SubmissionError) as error:
+    except (CannotAuditError, PeelError) as error:
         print(f"The audit could not run: {error}", file=sys.stderr)
     except KeyError as error:
         print(f"The audit could not run: a table lacks {error}.", file=sys.stderr)

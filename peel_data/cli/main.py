@@ -34,6 +34,7 @@ def build_parser() -> Parser:
         serve,
         show,
         template,
+        transcribe,
         validate,
     )
 
@@ -57,7 +58,7 @@ def build_parser() -> Parser:
     for title, modules in (
         ("look at figures", (show, plot, arithmetic, assistant)),
         ("check a submission, or the release", (template, validate, serve)),
-        ("follow and keep the data set", (diff, release)),
+        ("follow and keep the data set", (diff, transcribe, release)),
     ):
         before = len(commands.choices)
         for module in modules:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from peel_data.readers.limits import DEFAULT
-from peel_data.release import citations, log
+from peel_data.release import citations, drafts, log
 from peel_data.release.checkout import files_of, tables_of, upcoming
 from peel_data.release.merge import merged, with_waivers
 from peel_data.release.sources import of_records
@@ -55,7 +55,8 @@ def accept(
     """Accept a submission into a source checkout, and commit it.
 
     Figures for which the submission cites no publication are cited as the data return of their area.
-    Accepting the same submission a second time, in whatever format, changes nothing.
+    Accepting the same submission a second time, in whatever format, changes nothing. Of a draft that
+    `peel-data transcribe` made, the tables are the submission; it must be complete, and its report becomes a pattern.
 
     Args:
         root: The checkout.
@@ -68,8 +69,10 @@ def accept(
 
     Raises:
         SubmissionError: There is nothing at the path.
-        ReleaseError: The data set would not be valid, or would change undeclared. Nothing was changed.
+        ReleaseError: The data set would not be valid, or would change undeclared; or a draft is not complete.
+            Nothing was changed.
     """
+    drafts.refuse_unfinished(Path(submission))
     day = today or dt.datetime.now(tz=dt.UTC).date()
     with open_checkout(root, dry_run=dry_run) as staged:
         made = _accepted(staged, submission, by=by, waivers=waivers, day=day, limits=limits)
@@ -104,7 +107,7 @@ def _accepted(
 ) -> Acceptance:
     root = staged.folder
     report, records = validate_with_records(
-        submission, against=root, waivers=waivers, limits=limits
+        drafts.tables_in(Path(submission)), against=root, waivers=waivers, limits=limits
     )
     digest = log.submission_hash(records)
     for line in log.read(staged.root):
@@ -130,5 +133,5 @@ def _accepted(
         release=release,
         changes=Counter(change.kind for change in done.diff.rows),
     )
-    staged.write({log.NAME: lines})
+    staged.write({log.NAME: lines, **drafts.learnt_from(Path(submission), staged)})
     return Acceptance(report, done.diff, staged.changes())

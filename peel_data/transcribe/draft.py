@@ -7,6 +7,7 @@
       transcription.csv   every number of the text, and what it is
       conflicts.csv       what cannot all be right, a row for each place to look at
       decisions.csv       what a person decided; kept when the report is transcribed again
+      missing.csv         figures of the edition that were not found; kept where a person decided
       proposals.csv       measures for numbers that no measure exists for; kept where a person changed them
 
 `transcription.csv` has, in the order of the text:
@@ -25,8 +26,9 @@
 
 `conflicts.csv` has: conflict (its number, the same for each of its places), locator, occurrence, token, line,
 figure_id, message. `decisions.csv` has: locator, occurrence, token, decision (a figure id, or
-`not_a_figure`), reason (of `not_a_figure`: why). `proposals.csv` has: locator, occurrence, token, measure,
-title, unit, description.
+`not_a_figure`), reason (of `not_a_figure`: why). `missing.csv` has: figure_id, required (yes where the edition
+asks for it), decision (`not_supplied` or another status, where the report has none). `proposals.csv` has: locator,
+occurrence, token, measure, title, unit, description.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
 
 ABOUT, REPORT, TABLES = "draft.json", "report.txt", "tables"
 TRANSCRIPTION, CONFLICTS = "transcription.csv", "conflicts.csv"
-DECISIONS, PROPOSALS = "decisions.csv", "proposals.csv"
+DECISIONS, MISSING, PROPOSALS = "decisions.csv", "missing.csv", "proposals.csv"
 _PLACE = ("locator", "occurrence", "token")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     TRANSCRIPTION: (
@@ -57,6 +59,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
     DECISIONS: (*_PLACE, "decision", "reason"),
+    MISSING: ("figure_id", "required", "decision"),
     PROPOSALS: (*_PLACE, "measure", "title", "unit", "description"),
 }
 CLAIMED, NOT_A_FIGURE, OPEN = STATES = ("claimed", "not_a_figure", "open")
@@ -148,3 +151,19 @@ def prepare(folder: Path) -> None:
     if folder.exists() and not is_draft(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidArgument(f"{folder} is there already, and no draft. Name a new folder.")
     (folder / TABLES).mkdir(parents=True, exist_ok=True)
+
+
+def read_table(folder: Path, table: str) -> list[Row]:
+    """Read a table of the submission in a draft; no rows where there is none.
+
+    Raises:
+        SubmissionError: It cannot be read.
+    """
+    path = folder / TABLES / f"{table}.csv"
+    if not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return list(csv.DictReader(file, strict=True, restval=""))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise SubmissionError(f"{path} cannot be read: {error}") from error

@@ -43,10 +43,11 @@ QUANTITY = re.compile(
 MONTHS = tuple(calendar.month_name[1:])
 PERCENT = r"(?:%|per ?cent)"
 DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}(?![0-9])"
+_SPACED_DATE = DATE.replace(" ", r"\s+")
 # Forms that cannot hold a figure, whatever their digits. A superscript is no digit to `[0-9]`.
 _FORMS = {
-    "date": re.compile(DATE.replace(" ", r"\s+")),
-    "length of a dated period": re.compile(rf"\b12\s+months\s+to\s+(?={DATE})"),
+    "date": re.compile(_SPACED_DATE),
+    "length of a dated period": re.compile(rf"\b12\s+months\s+to\s+(?={_SPACED_DATE})"),
     "web address": re.compile(r"\b(?:www\.|https?://)\S+"),
     "superlative": re.compile(r"\b(?:[Tt]he|their|those) most (?!common predominant)"),
 }

@@ -1,0 +1,152 @@
+"""The command that drafts the rows of a printed report."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peel_data.cli.limits import add_limits, limits_of
+from peel_data.cli.parser import add_command
+from peel_data.errors import InvalidArgument
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+    from peel_data.cli.parser import Commands
+    from peel_data.transcribe.run import Summary
+
+MOST = 10
+
+
+def add_to(commands: Commands) -> None:
+    """Add the commands of this module."""
+    parser = add_command(
+        commands, "transcribe", transcribe, summary="draft the rows of a printed report from its text",
+        examples=[
+            "transcribe kent-2015.txt --area kent --edition peel-effectiveness-2015 -o kent-draft",
+            "transcribe kent-2015.md --area kent --edition peel-effectiveness-2015 --like none -o kent-draft",
+            "transcribe northamptonshire-2015.txt --learn peel-effectiveness-2015-northamptonshire",
+        ],
+    )  # fmt: skip
+    parser.add_argument("report", type=Path, metavar="REPORT", help="the report: .txt or .md")
+    parser.add_argument("--area", metavar="A", help="whose report it is, such as kent")
+    parser.add_argument(
+        "--edition", metavar="E", help="the edition, such as peel-effectiveness-2015"
+    )
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="DRAFT", help="the folder to write the draft to"
+    )
+    parser.add_argument(
+        "--like",
+        action="append",
+        default=[],
+        metavar="PUBLICATION",
+        help="a transcribed report to read it like; none for no pattern (default: all of the edition)",
+    )
+    parser.add_argument(
+        "--publication", default="", metavar="ID", help="the report's id (default: EDITION-AREA)"
+    )
+    parser.add_argument(
+        "--learn",
+        metavar="PUBLICATION",
+        help="write no draft; learn from a report that is transcribed already",
+    )
+    parser.add_argument(
+        "--root", type=Path, default=Path(), metavar="DIR",
+        help="with --learn, the checkout (default: this folder)",
+    )  # fmt: skip
+    add_limits(parser)
+
+
+def transcribe(options: argparse.Namespace) -> int:
+    """Draft a report, and say what is left to do; 1 if anything is."""
+    from peel_data.transcribe.sandbox import transcribe_in_sandbox
+
+    if options.learn:
+        return _learn(options)
+    missing = [f"--{name}" for name in ("area", "edition", "output") if not getattr(options, name)]
+    if missing:
+        raise InvalidArgument(f"A draft needs {', '.join(missing)}. See `peel-data transcribe -h`.")
+
+    def show(words: str) -> None:
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{words} ...", end="", file=sys.stderr, flush=True)
+
+    try:
+        made = transcribe_in_sandbox(
+            options.report,
+            options.output,
+            area=options.area,
+            edition=options.edition,
+            like=options.like,
+            publication=options.publication,
+            limits=limits_of(options),
+            on_progress=show,
+        )
+    finally:
+        if sys.stderr.isatty():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+    _tell(options, made)
+    return 1 if made.conflicts or made.summaries or made.states.get("open") else 0
+
+
+def _tell(options: argparse.Namespace, made: Summary) -> None:
+    like = ", ".join(made.like) or "no other report: by headings, labels and grammar alone"
+    states = made.states
+    print(f"Drafted {options.report.name} in {options.output}, read like {like}.\n")
+    for name, count in made.rows.items():
+        print(f"  {count:4} rows of {name}")
+    print(
+        f"\nOf {sum(states.values())} numbers, {states.get('claimed', 0)} are claimed, "
+        f"{states.get('not_a_figure', 0)} are no figures, {states.get('open', 0)} are open."
+    )
+    if states.get("open"):
+        proposed = f"; {made.proposals} are proposed as new measures" if made.proposals else ""
+        print(f"Decide on the open ones of transcription.csv in decisions.csv{proposed}.")
+    if made.summaries:
+        print(
+            f"{made.summaries} areas for improvement want a summary in your own words, "
+            "in tables/areas_for_improvement.csv."
+        )
+    _list("In conflict (conflicts.csv has the places)", made.conflicts)
+    _list("Not found, which the edition asks for or other reports print", made.missing)
+    if made.required:
+        print(
+            f"The edition asks for {made.required} of them: claim them in decisions.csv, "
+            "or say in missing.csv why the report has none."
+        )
+    _list("Note", made.notes)
+    print(
+        f"\nAfter a change, run the same command again. To finish: peel-data accept {options.output}"
+    )
+
+
+def _list(title: str, lines: Sequence[str]) -> None:
+    if lines:
+        print(f"\n{title}: {len(lines)}")
+        for line in lines[:MOST]:
+            print(f"  {line}")
+        if len(lines) > MOST:
+            print(f"  and {len(lines) - MOST} more")
+
+
+def _learn(options: argparse.Namespace) -> int:
+    """Write what a transcribed report teaches."""
+    from peel_data.paths import write_file
+    from peel_data.tables import release_files
+    from peel_data.transcribe import pattern
+    from peel_data.transcribe.learning import learn
+    from peel_data.transcribe.reading import read_report
+
+    root = options.root.resolve()
+    home = root / pattern.FOLDER
+    known = pattern.read(options.learn, home)
+    tables = release_files.tables(release_files.read(root))
+    document = read_report(options.report, limits_of(options))
+    data = learn(document, tables.__getitem__, pattern.reviewed(known), options.learn)
+    path = home / f"{options.learn}.csv"
+    write_file(path, data)
+    print(f"Wrote {path.relative_to(root)}: {data.count(bytes([10])) - 1} places.")
+    return 0

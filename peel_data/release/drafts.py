@@ -1,0 +1,83 @@
+"""A transcribed report on its way into the data set: complete, audited, and a pattern for the next. Internal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from peel_data.errors import ReleaseError
+from peel_data.tables import release_files
+from peel_data.transcribe import draft, pattern
+from peel_data.transcribe.learning import learn
+from peel_data.transcribe.reading import read_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from peel_data.release.staging import StagedCheckout
+
+_MOST = 20
+
+
+def tables_in(path: Path) -> Path:
+    """What is to be validated of a submission: the tables of a draft; of anything else all of it."""
+    return path / draft.TABLES if draft.is_draft(path) else path
+
+
+def refuse_unfinished(path: Path) -> None:
+    """Stop at a draft that a person has not finished; any other submission passes.
+
+    Raises:
+        ReleaseError: Numbers are open, summaries empty, or there are conflicts: each is named.
+    """
+    if not draft.is_draft(path):
+        return
+    left = list(_left(path))
+    if left:
+        more = [f"  and {len(left) - _MOST} more"] if len(left) > _MOST else []
+        listed = "\n".join([*(f"  {line}" for line in left[:_MOST]), *more])
+        raise ReleaseError(
+            f"The draft {path} is not finished. Nothing was changed. Decide on what is open in "
+            f"{draft.DECISIONS}, fill in what is empty, and transcribe it again:\n{listed}"
+        )
+
+
+def _left(path: Path) -> Iterator[str]:
+    """What is left to do, in sentences."""
+    conflicts = {row["conflict"]: row for row in draft.read_rows(path, draft.CONFLICTS)}
+    for row in conflicts.values():
+        yield f"conflict, line {row['line']} of {draft.REPORT}: {row['message']}"
+    for row in draft.read_rows(path, draft.TRANSCRIPTION):
+        if row["state"] == draft.OPEN:
+            yield f"open, line {row['line']} of {draft.REPORT}: “{row['token']}” in “{row['locator']}”"
+    for row in draft.read_table(path, "areas_for_improvement"):
+        if not row["summary"].strip():
+            yield f"summary empty: {row['locator']}, number {row['number']}"
+    for row in draft.read_rows(path, draft.MISSING):
+        if row["required"] and not row["decision"]:
+            yield f"not found: {row['figure_id']}"
+
+
+def learnt_from(path: Path, staged: StagedCheckout) -> dict[str, bytes]:
+    """The file of the pattern that a draft adds, once its audit against the staged data ends empty.
+
+    Raises:
+        ReleaseError: It does not: a number of the text is claimed by nobody, or a citation does not stand.
+    """
+    if not draft.is_draft(path):
+        return {}
+    publication = draft.read_origin(path).publication
+    reviewed = [
+        {
+            "part": row["locator"],
+            "token": row["token"],
+            "occurrence": row["occurrence"],
+            "reason": row["why"],
+        }
+        for row in draft.read_rows(path, draft.TRANSCRIPTION)
+        if row["state"] == draft.NOT_A_FIGURE
+    ]
+    tables = release_files.tables(staged.release_files())
+    document = read_report(path / draft.REPORT)
+    data = learn(document, tables.__getitem__, reviewed, publication)
+    return {f"{pattern.FOLDER}/{publication}.csv": data}

@@ -1,0 +1,147 @@
+"""What every number of a report is: decided by a person, by the pattern and the grammar together, or open. Internal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
+from peel_data.transcribe.grammar import IN_TABLE, Guess
+from peel_data.transcribe.pattern import COMPARISON, FIGURE, NONE
+from peel_data.transcribe.plain import why_no_figure
+from peel_data.transcribe.tokens import occurrence_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from peel_data.transcribe.audit import Row
+    from peel_data.transcribe.matching import Match
+    from peel_data.transcribe.parts import Parts
+    from peel_data.transcribe.tokens import Number
+
+CERTAIN, BOTH, PLAIN = 1.0, 0.99, 0.95
+_ENOUGH = 0.75
+"""The least confidence of a guess by grammar alone that is claimed."""
+
+
+class Claim(NamedTuple):
+    """A number and what it is.
+
+    Attributes:
+        number: The number.
+        state: `claimed`, `not_a_figure` or `open`.
+        id: The figure, the comparison (as `comparison:NAME`), or nothing.
+        confidence: From 0 to 1.
+        why: In words.
+    """
+
+    number: Number
+    state: str
+    id: str
+    confidence: float
+    why: str
+
+
+def claim(
+    number: Number, match: Match | None, guess: Guess | None, text: str, target: str
+) -> Claim:
+    """Decide what a number is, where no person has.
+
+    Args:
+        number: The number.
+        match: The place of a transcribed report that it is most like, if any is.
+        guess: What the grammar takes it for, if anything.
+        text: The text of its part.
+        target: The figure that the match stands for in this report.
+    """
+    if guess and not guess.figure_id:
+        guess = None
+    if match and match.sure and match.learnt.claim == COMPARISON:
+        return Claim(
+            match.number,
+            CLAIMED,
+            f"comparison:{match.learnt.id}",
+            match.likeness,
+            "as in the pattern",
+        )
+    if match and match.learnt.claim == FIGURE and target:
+        return _figure(number, match, guess, target)
+    if guess and guess.confidence >= _ENOUGH:
+        if match and match.sure:
+            return Claim(
+                number, OPEN, guess.figure_id, 0.5, f"{guess.why}; the pattern has no figure here"
+            )
+        return Claim(number, CLAIMED, guess.figure_id, guess.confidence, guess.why)
+    if reason := why_no_figure(number, text):
+        return Claim(number, NOT_A_FIGURE, "", PLAIN, reason)
+    if match and match.sure and match.learnt.claim == NONE:
+        return Claim(match.number, NOT_A_FIGURE, "", match.likeness, match.learnt.id)
+    if guess:
+        return Claim(number, OPEN, guess.figure_id, guess.confidence, guess.why)
+    hint = f"perhaps no figure: {match.learnt.id}" if match and match.learnt.claim == NONE else ""
+    return Claim(number, OPEN, "", 0.0, hint or "nothing says what it is")
+
+
+def _figure(number: Number, match: Match, guess: Guess | None, target: str) -> Claim:
+    """A number that the pattern takes for a figure."""
+    if guess and guess.figure_id == target:
+        return Claim(match.number, CLAIMED, target, BOTH, f"{guess.why}; as in the pattern")
+    if guess and guess.confidence >= IN_TABLE:
+        return Claim(number, CLAIMED, guess.figure_id, guess.confidence, guess.why)
+    if guess and guess.confidence >= _ENOUGH:
+        return Claim(
+            number, OPEN, target, 0.4, f"the pattern says this, {guess.why} says {guess.figure_id}"
+        )
+    if match.sure:
+        return Claim(
+            match.number, CLAIMED, target, match.likeness, "the words around it, as in the pattern"
+        )
+    return Claim(match.number, OPEN, target, match.likeness, _doubt(match))
+
+
+def _doubt(match: Match) -> str:
+    if match.margin < 0.08:
+        return "the words around it fit this and another alike"
+    return "the words around it are like those of the pattern, but not enough"
+
+
+def decided(
+    claims: Sequence[Claim], decisions: Sequence[Row], parts: Parts, missing: Callable[[str], None]
+) -> list[Claim]:
+    """The claims with what a person decided in their place.
+
+    Args:
+        claims: What was found.
+        decisions: The rows of `decisions.csv`.
+        parts: The text.
+        missing: Is told, in words, of a decision whose number is not in the text.
+    """
+    by_place = {place_of(each.number, parts): at for at, each in enumerate(claims)}
+    made = list(claims)
+    for row in decisions:
+        if not row["decision"]:
+            continue
+        at = by_place.get((row["locator"], row["token"], row["occurrence"]))
+        if at is None:
+            missing(f"“{row['token']}”, occurrence {row['occurrence']}, in “{row['locator']}”")
+        elif row["decision"] == NOT_A_FIGURE:
+            why = row["reason"] or "decided by a person"
+            made[at] = made[at]._replace(state=NOT_A_FIGURE, id="", confidence=CERTAIN, why=why)
+        else:
+            made[at] = made[at]._replace(
+                state=CLAIMED, id=row["decision"], confidence=CERTAIN, why="decided by a person"
+            )
+    return made
+
+
+def place_of(number: Number, parts: Parts) -> tuple[str, str, str]:
+    """A number as citations name it: its part, its token, and which of the same tokens there."""
+    return number.part, number.token, str(occurrence_of(number, parts.texts[number.part]))
+
+
+def by_figure(claims: Sequence[Claim]) -> Mapping[str, list[Claim]]:
+    """The claims of each figure; numbers that are open claim none."""
+    made: dict[str, list[Claim]] = {}
+    for each in claims:
+        if each.state == CLAIMED and not each.id.startswith("comparison:"):
+            made.setdefault(each.id, []).append(each)
+    return made

@@ -1,0 +1,307 @@
+"""From a report's text to a draft: every number read, matched, claimed or left open. Internal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from peel_data.errors import NotFound
+from peel_data.suggestions import nearest
+from peel_data.transcribe import statements
+from peel_data.transcribe.auditing import parts_of
+from peel_data.transcribe.claims import Claim, claim, decided, place_of
+from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
+from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
+from peel_data.transcribe.grammar import Grammar
+from peel_data.transcribe.matching import Match, Matcher
+from peel_data.transcribe.pattern import FIGURE
+from peel_data.transcribe.phrases import match_phrases
+from peel_data.transcribe.series import series_of
+from peel_data.transcribe.targets import Targets
+from peel_data.transcribe.tokens import numbers_of
+from peel_data.transcribe.wording import FORCE, NATION, Names
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from peel_data.transcribe.audit import Row, Tables
+    from peel_data.transcribe.document import Document
+    from peel_data.transcribe.draft import Origin
+    from peel_data.transcribe.figure_rows import Conflict
+    from peel_data.transcribe.parts import Parts
+    from peel_data.transcribe.pattern import Learnt
+    from peel_data.transcribe.series import Series
+    from peel_data.transcribe.tokens import Number
+
+PREFIX = "comparison:"
+
+
+@dataclass
+class Drafted:
+    """What was read of a report.
+
+    Attributes:
+        parts: Its text.
+        claims: Every number and what it is, in the order of the text.
+        tables: The rows of the submission, by table.
+        conflicts: What cannot all be right.
+        missing: The series of the edition and of the pattern that it does not print, or that were not recognised.
+        required: The ids of all that the edition asks for of the force.
+        notes: What else a person should know, in sentences.
+    """
+
+    parts: Parts
+    claims: list[Claim]
+    tables: dict[str, list[dict[str, str]]]
+    conflicts: list[Conflict]
+    missing: list[Series]
+    required: frozenset[str] = frozenset()
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A transcribed report that a new one is read like.
+
+    Attributes:
+        publication: Its id.
+        area: Whose it is.
+        names: What it calls its force.
+        learnt: Its places.
+    """
+
+    publication: str
+    area: str
+    names: Names
+    learnt: Sequence[Learnt]
+
+
+def model_of(publication: str, tables: Tables, learnt: Sequence[Learnt]) -> Model:
+    """The report that a pattern was learnt from.
+
+    Raises:
+        NotFound: The data set has no such publication.
+    """
+    row = row_of(tables("publications"), publication, "publication")
+    return Model(publication, row["area"], names_of(tables, row["area"]), learnt)
+
+
+def names_of(tables: Tables, area: str) -> Names:
+    """What a report calls an area.
+
+    Raises:
+        NotFound: There is no such area.
+    """
+    return Names.of(row_of(tables("areas"), area, "area")["name"])
+
+
+def row_of(rows: Sequence[Row], name: str, what: str) -> Row:
+    """The row with an id.
+
+    Raises:
+        NotFound: There is none; the message has the nearest.
+    """
+    for row in rows:
+        if row["id"] == name:
+            return row
+    like = nearest(name, [row["id"] for row in rows])
+    raise NotFound(f"There is no {what} {name!r}." + (f" Did you mean {like[0]}?" if like else ""))
+
+
+def draft(
+    document: Document,
+    tables: Tables,
+    origin: Origin,
+    models: Sequence[Model] = (),
+    decisions: Sequence[Row] = (),
+    absent: Mapping[str, str] = {},
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Drafted:
+    """Draft the rows of a report.
+
+    Args:
+        document: The report.
+        tables: Gives the rows of a table of the data set.
+        origin: What the draft is of.
+        models: The transcribed reports that it is read like; without one, by headings, labels and grammar alone.
+        decisions: What a person decided of its numbers: rows of `decisions.csv`.
+        absent: What a person decided of figures that it does not print: their status, by id.
+        on_progress: Is told what is being done.
+
+    Raises:
+        NotFound: There is no such area or edition.
+    """
+    edition = row_of(tables("editions"), origin.edition, "edition")
+    names = names_of(tables, origin.area)
+    on_progress("cutting the text into parts")
+    parts = parts_of(document, tables)
+    numbers = list(numbers_of(parts))
+    series = series_of(tables, origin.edition, origin.area, models[0].area if models else "")
+    targets = Targets(tables, series, origin.edition, origin.area)
+    on_progress(f"reading {len(numbers)} numbers")
+    guesses = Grammar(parts, series, names, tables).read(numbers)
+    on_progress("comparing them with the pattern")
+    matches = _matches(parts, numbers, names, models)
+    claims = [
+        claim(
+            number,
+            matches.get(at),
+            guesses.get(at),
+            parts.texts[number.part],
+            _target(targets, matches.get(at)),
+        )
+        for at, number in enumerate(numbers)
+    ]
+    claims = _with_phrases(_without_parts(claims), parts, names, models, targets)
+    notes: list[str] = []
+    claims = decided(
+        _without_published(claims, tables, models),
+        decisions,
+        parts,
+        lambda what: notes.append(
+            f"A decision is about a number that the text does not have: {what}."
+        ),
+    )
+    made = rows_of(claims, parts, targets, origin.publication)
+    said = _statements(made.claims, parts, tables, origin, edition, models, targets)
+    wanted = {**series, **_learnt_series(models, targets)}
+    missing = missing_of(wanted.values(), made.tables)
+    for name, rows in absent_rows(missing, absent).items():
+        made.tables.setdefault(name, []).extend(rows)
+    return Drafted(
+        parts,
+        sorted(made.claims, key=lambda each: parts.locate(each.number.part, each.number.start)),
+        {**made.tables, **{name: rows for name, rows in said.items() if rows}},
+        made.conflicts,
+        [e for e in missing if not absent.get(e.figure_id) and not targets.published(e.figure_id)],
+        frozenset(each.figure_id for each in series.values() if each.area == FORCE),
+        notes,
+    )
+
+
+def _matches(
+    parts: Parts, numbers: Sequence[Number], names: Names, models: Sequence[Model]
+) -> dict[int, Match]:
+    """The best match of each number among all models."""
+    made: dict[int, Match] = {}
+    if models:
+        matcher = Matcher(parts, numbers, names)
+        for model in models:
+            for at, match in matcher.match(model.learnt, model.names).items():
+                if at not in made or match.likeness > made[at].likeness:
+                    made[at] = match
+    return made
+
+
+def _target(targets: Targets, match: Match | None) -> str:
+    if match is None or match.learnt.claim != FIGURE:
+        return ""
+    found = targets.of(match.learnt.id)
+    return found.figure_id if found else ""
+
+
+def _with_phrases(
+    claims: Sequence[Claim],
+    parts: Parts,
+    names: Names,
+    models: Sequence[Model],
+    targets: Targets,
+) -> list[Claim]:
+    """The claims with those of comparisons in words and of figures that are counted; these take their place."""
+    made, taken = list(claims), set[tuple[str, int]]()
+    for model in models:
+        for number, place, share in match_phrases(parts, model.learnt, model.names, names):
+            if (number.part, number.start) in taken:
+                continue
+            taken.add((number.part, number.start))
+            id_ = f"{PREFIX}{place.id}"
+            if place.claim == FIGURE:
+                target = targets.of(place.id)
+                id_ = target.figure_id if target else ""
+            made = [each for each in made if not _overlap(each.number, number)]
+            made.append(
+                Claim(number, CLAIMED, id_, round(share, 2), "the same words, as in the pattern")
+            )
+    return made
+
+
+def _without_parts(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims without numbers that are part of a longer token, as the second "one" of "one-to-one"."""
+    made: list[Claim] = []
+    for each in claims:
+        if made and _overlap(made[-1].number, each.number):
+            continue
+        made.append(each)
+    return made
+
+
+def _overlap(number: Number, other: Number) -> bool:
+    return number.part == other.part and number.start < other.end and other.start < number.end
+
+
+def _without_published(
+    claims: Iterable[Claim], tables: Tables, models: Sequence[Model]
+) -> list[Claim]:
+    """The claims; a comparison of the nation's that is published already is not told again."""
+    published = {
+        row["comparison"]
+        for row in tables("comparisons")
+        if row["area"] == NATION and row["publication"] in {m.publication for m in models}
+    }
+    made = []
+    for each in claims:
+        name = each.id.removeprefix(PREFIX)
+        if each.id.startswith(PREFIX) and name in published:
+            why = f"a comparison that is published already: {name}"
+            made.append(each._replace(state=NOT_A_FIGURE, id="", why=why))
+        else:
+            made.append(each)
+    return made
+
+
+def _statements(
+    claims: Sequence[Claim],
+    parts: Parts,
+    tables: Tables,
+    origin: Origin,
+    edition: Row,
+    models: Sequence[Model],
+    targets: Targets,
+) -> dict[str, list[dict[str, str]]]:
+    """The rows of the tables that hold no figures."""
+    names = names_of(tables, origin.area)
+    own = statements.publication_row(parts, origin, edition, names)
+    judgments = list(statements.judgment_rows(parts, tables, origin, own["published"]))
+    separate = list(statements.separate_rows(judgments, origin, edition, names))
+    made = {
+        "publications": [own, *{row["id"]: row for row in separate}.values()],
+        "judgments": judgments,
+        "areas_for_improvement": list(statements.area_rows(parts, tables, origin)),
+    }
+    if models:
+        figures = {
+            each.id: found.figure_id
+            for each in models[0].learnt
+            if each.claim == FIGURE and (found := targets.of(each.id))
+        }
+        cited = {each.id for each in claims if each.state == CLAIMED}
+        figures = {model: own for model, own in figures.items() if own in cited}
+        places: dict[str, list[tuple[str, str]]] = {}
+        for each in claims:
+            if each.state == CLAIMED and each.id.startswith(PREFIX):
+                part, token, _ = place_of(each.number, parts)
+                places.setdefault(each.id.removeprefix(PREFIX), []).append((part, token))
+        model = models[0].publication
+        made["report_figures"] = list(statements.label_rows(parts, tables, origin, model, figures))
+        made["comparisons"] = list(statements.comparison_rows(places, tables, origin, model))
+    return made
+
+
+def _learnt_series(models: Sequence[Model], targets: Targets) -> Mapping[str, Series]:
+    """The series that the models print."""
+    return {
+        found.figure_id: found
+        for model in models
+        for each in model.learnt
+        if each.claim == FIGURE and (found := targets.of(each.id))
+    }

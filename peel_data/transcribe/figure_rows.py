@@ -1,0 +1,205 @@
+"""Claimed numbers into rows of figures and citations; where they contradict each other, conflicts. Internal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.schema.spec import TableSpec
+from peel_data.transcribe.audit import direction, qualifier_of, sentence_around
+from peel_data.transcribe.claims import by_figure, place_of
+from peel_data.transcribe.draft import OPEN
+from peel_data.transcribe.numbers import derivation, stated, worded
+from peel_data.validation.tables import definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from peel_data.transcribe.claims import Claim
+    from peel_data.transcribe.parts import Parts
+    from peel_data.transcribe.series import Series
+    from peel_data.transcribe.targets import Targets
+
+
+class Printing(NamedTuple):
+    """What one place says of a figure.
+
+    Attributes:
+        claim: The place.
+        value: The value that its token states, with its sign.
+        decimals: The precision.
+        qualifier: What the words before it say.
+    """
+
+    claim: Claim
+    value: Decimal
+    decimals: int
+    qualifier: str
+
+    def agrees(self, other: Printing) -> bool:
+        """Whether one true value can have been printed as both."""
+        room = Decimal(5).scaleb(-self.decimals - 1) + Decimal(5).scaleb(-other.decimals - 1)
+        return abs(self.value - other.value) <= room
+
+
+class Conflict(NamedTuple):
+    """What cannot all be right: the claims to look at, and why."""
+
+    claims: tuple[Claim, ...]
+    message: str
+
+
+@dataclass
+class Rows:
+    """What claims come to.
+
+    Attributes:
+        claims: The claims; a doubtful one has become open.
+        tables: Rows of figures and of citations, by table.
+        conflicts: What cannot all be right.
+    """
+
+    claims: list[Claim]
+    tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def rows_of(claims: Sequence[Claim], parts: Parts, targets: Targets, publication: str) -> Rows:
+    """Make the rows of figures and their citations.
+
+    A figure of the nation that another report printed already gets citations and no row; it must be the same.
+    """
+    made = Rows(list(claims))
+    printings: dict[str, list[Printing]] = {}
+    for figure_id, places in by_figure(claims).items():
+        series = targets.by_id(figure_id)
+        read = [_printing(each, series, parts) for each in places]
+        for place, printing in zip(places, read, strict=True):
+            if printing is None:
+                _reopen(made, place, "its value or direction cannot be read from its sentence")
+        if series and (good := [each for each in read if each]):
+            printings[figure_id] = good
+    kept: dict[tuple[str, ...], dict[str, str]] = {}
+    for figure_id, good in printings.items():
+        found = targets.by_id(figure_id)
+        if found:
+            _add(made, kept, found, good, parts, targets, publication)
+    return made
+
+
+def _add(
+    made: Rows,
+    kept: dict[tuple[str, ...], dict[str, str]],
+    series: Series,
+    printings: Sequence[Printing],
+    parts: Parts,
+    targets: Targets,
+    publication: str,
+) -> None:
+    """Add what the places of one figure say."""
+    best = max(printings, key=lambda each: (each.claim.confidence >= 0.9, each.decimals))
+    for other in printings:
+        if not best.agrees(other):
+            message = (
+                f"{series.figure_id} is {_said(best)} in one place and {_said(other)} in another."
+            )
+            made.conflicts.append(Conflict((best.claim, other.claim), message))
+    known = targets.published(series.figure_id)
+    if known:
+        _hold_against(made, series, printings, known)
+    else:
+        _put(made, kept, series, best)
+    for each in printings:
+        locator, token, occurrence = place_of(each.claim.number, parts)
+        made.tables.setdefault("citations", []).append(
+            {
+                "figure_id": series.figure_id,
+                "publication": publication,
+                "locator": locator,
+                "occurrence": occurrence,
+                "printed": token,
+                "printed_value": f"{each.value:f}",
+                "printed_decimals": str(each.decimals),
+            }
+        )
+
+
+def _hold_against(
+    made: Rows, series: Series, printings: Sequence[Printing], known: tuple[str, str]
+) -> None:
+    """Compare with what is published of the same figure."""
+    for each in printings:
+        if not each.agrees(each._replace(value=Decimal(known[0]), decimals=int(known[1]))):
+            message = f"{series.figure_id} is published as {known[0]}; here it is {_said(each)}."
+            made.conflicts.append(Conflict((each.claim,), message))
+
+
+def _put(
+    made: Rows, kept: dict[tuple[str, ...], dict[str, str]], series: Series, best: Printing
+) -> None:
+    """Put a value into its row, which may have another one already."""
+    key = (series.table, *(series.row[c] for c in definition(series.table).spec.key))
+    if key not in kept:
+        kept[key] = dict(series.row)
+        made.tables.setdefault(series.table, []).append(kept[key])
+    row = kept[key]
+    row[series.column] = f"{best.value:f}"
+    row[TableSpec.precision(series.column)] = str(best.decimals)
+    row["qualifier"] = best.qualifier
+    if "derivation" in row:
+        row["derivation"] = derivation(best.claim.number.token)
+
+
+def _printing(claim: Claim, series: Series | None, parts: Parts) -> Printing | None:
+    """What a place says; None where its number or its direction cannot be told."""
+    number = claim.number
+    if series is None:
+        return None
+    try:
+        value, decimals = stated(number.token)
+    except ValueError:
+        return None
+    before, after = sentence_around(parts.texts[number.part], number.start, number.end)
+    if series.unit == "percent_change" and number.token[0] not in "+-":
+        value *= direction(before, after)
+        if not value and stated(number.token)[0]:
+            return None
+    meant = worded(number.token)
+    return Printing(claim, value, decimals, meant[1] if meant else qualifier_of(before))
+
+
+def _reopen(made: Rows, claim: Claim, why: str) -> None:
+    at = made.claims.index(claim)
+    made.claims[at] = claim._replace(state=OPEN, confidence=min(claim.confidence, 0.4), why=why)
+
+
+def _said(printing: Printing) -> str:
+    number = printing.claim.number
+    return f"{printing.value:f} (“{number.token}” in “{number.part}”)"
+
+
+def absent_rows(
+    series: Iterable[Series], decisions: Mapping[str, str]
+) -> dict[str, list[dict[str, str]]]:
+    """Rows without a value, for figures of which a person says why there is none.
+
+    Args:
+        series: The figures that were not found.
+        decisions: The status of each, by figure id, such as `not_supplied`.
+    """
+    made: dict[str, dict[tuple[str, ...], dict[str, str]]] = {}
+    for each in series:
+        if status := decisions.get(each.figure_id):
+            key = tuple(each.row[c] for c in definition(each.table).spec.key)
+            empty = {c: "" for c in ("data_source", "data_source_basis", "notes") if c in each.row}
+            made.setdefault(each.table, {})[key] = {**each.row, **empty, "status": status}
+    return {table: list(rows.values()) for table, rows in made.items()}
+
+
+def missing_of(
+    series: Iterable[Series], tables: Mapping[str, Sequence[Mapping[str, str]]]
+) -> list[Series]:
+    """The series that no citation of a draft states."""
+    cited = {row["figure_id"] for row in tables.get("citations", ())}
+    return [each for each in series if each.figure_id not in cited]

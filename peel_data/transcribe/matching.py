@@ -1,0 +1,143 @@
+"""Numbers of a new report recognised by what was around those of a transcribed one. Internal."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.transcribe.numbers import PERCENT, QUANTITY
+from peel_data.transcribe.tokens import lengthened
+from peel_data.transcribe.wording import context_of, heading_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from peel_data.transcribe.parts import Parts
+    from peel_data.transcribe.pattern import Learnt
+    from peel_data.transcribe.tokens import Number
+    from peel_data.transcribe.wording import Names
+
+LIKELY, SURE, MARGIN = 0.5, 0.6, 0.08
+"""How alike two places must be to be told of, to be claimed, and how much more than the next."""
+_SAME_PART, _OTHER_KIND, _SAME_RANK = 0.12, 0.25, 0.05
+
+
+class Match(NamedTuple):
+    """A number with the place of a transcribed report that it is most like.
+
+    Attributes:
+        number: The number, with as many words as the model's token has.
+        learnt: The place.
+        likeness: From 0 to 1.
+        margin: How much less alike the best other claim is.
+    """
+
+    number: Number
+    learnt: Learnt
+    likeness: float
+    margin: float
+
+    @property
+    def sure(self) -> bool:
+        """Whether it may be claimed without a person."""
+        return self.likeness >= SURE and self.margin >= MARGIN
+
+
+class Matcher:
+    """Holds the numbers of one report against what was learnt from others."""
+
+    def __init__(self, parts: Parts, numbers: Sequence[Number], names: Names) -> None:
+        self._parts, self._names = parts, names
+        self._contexts = [context_of(parts.texts[n.part], n.start, n.end, names) for n in numbers]
+        self._numbers = numbers
+        seen = Counter(word for context in self._contexts for word in context.sentence)
+        self._weights = {word: math.log(1 + len(numbers) / count) for word, count in seen.items()}
+        self._unseen = math.log(1 + len(numbers) / 2)
+        self._headings = {part: heading_of(part, names) for part in parts.texts}
+
+    def match(self, learnt: Iterable[Learnt], model: Names) -> dict[int, Match]:
+        """The best match of each number, by its position; each place of the model is taken once.
+
+        Args:
+            learnt: The places of one transcribed report.
+            model: What that report calls its force.
+        """
+        places = [(each, heading_of(each.locator, model)) for each in learnt]
+        rated = []
+        for at in range(len(self._numbers)):
+            scores = sorted(
+                (
+                    (self._likeness(at, place, heading), p)
+                    for p, (place, heading) in enumerate(places)
+                ),
+                key=lambda pair: -pair[0],
+            )
+            rated += [
+                (score, self._margin(score, scores, places, p), at, p)
+                for score, p in scores[:4]
+                if score >= LIKELY
+            ]
+        made: dict[int, Match] = {}
+        taken: set[int] = set()
+        for score, margin, at, p in sorted(rated, key=lambda each: -each[0]):
+            place = places[p][0]
+            number = lengthened(
+                self._numbers[at], self._parts.texts[self._numbers[at].part], place.token
+            )
+            if at in made or p in taken or number is None:
+                continue
+            taken.add(p)
+            made[at] = Match(number, place, min(score, 1.0), margin)
+        return made
+
+    def _margin(
+        self,
+        score: float,
+        scores: Sequence[tuple[float, int]],
+        places: Sequence[tuple[Learnt, object]],
+        chosen: int,
+    ) -> float:
+        """How much better a place fits than the best one with another claim."""
+        mine = places[chosen][0]
+        others = (s for s, p in scores if places[p][0].id != mine.id)
+        return score - next(others, 0.0)
+
+    def _likeness(self, at: int, place: Learnt, heading: frozenset[str]) -> float:
+        own, context = self._contexts[at], place.context
+        if not own.sentence & context.sentence:
+            return 0.0
+        score = (
+            0.3 * self._dice(own.before, context.before)
+            + 0.3 * self._dice(own.after, context.after)
+            + 0.4 * self._dice(own.sentence, context.sentence)
+        )
+        here = self._headings[self._numbers[at].part]
+        if here == heading:
+            score += _SAME_PART
+        if _kind(self._numbers[at].token) != _kind(place.token):
+            score -= _OTHER_KIND
+        score += _SAME_RANK if own.rank == context.rank else -_SAME_RANK
+        return score
+
+    def _dice(self, mine: frozenset[str], other: frozenset[str]) -> float:
+        if not mine and not other:
+            return 1.0
+        return 2 * self._weight(mine & other) / (self._weight(mine) + self._weight(other))
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(self._weights.get(word, self._unseen) for word in words)
+
+
+def _kind(token: str) -> str:
+    """What a token looks like: a percentage, an amount, digits, or words."""
+    if re.search(PERCENT, token):
+        return "percent"
+    number = QUANTITY.search(token)
+    if number and number[0][0].isdigit():
+        return "clock" if re.search(r"\d(?:am|pm)", token) else "digits"
+    word = number[0].casefold() if number else ""
+    return (
+        "worded" if word in {"all", "most", "majority", "every", "monthly", "daily"} else "digits"
+    )

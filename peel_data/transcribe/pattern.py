@@ -1,0 +1,161 @@
+"""What transcribed reports teach: where each figure stood and which words were around it. Internal.
+
+`learnt/PUBLICATION.csv` has a row for every number of a transcribed report, and for every comparison in words:
+
+    claim       figure, comparison or none
+    id          the figure's or comparison's id; of none, why it is no figure
+    locator, occurrence, token    its place, as citations name it
+    before, after, sentence       hashes of the words around it (see `wording`)
+    rank                          how many numbers stand before it in its sentence
+
+The rows of `none` are the reviewed list of the report: the numbers that are no figures.
+"""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data import paths
+from peel_data.errors import NotFound, PackageDataError
+from peel_data.suggestions import nearest
+from peel_data.transcribe.normalise import spell
+from peel_data.transcribe.numbers import token_pattern
+from peel_data.transcribe.wording import Context, context_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from peel_data.transcribe.audit import Row, Tables
+    from peel_data.transcribe.parts import Parts
+    from peel_data.transcribe.wording import Names
+
+FIGURE, COMPARISON, NONE = "figure", "comparison", "none"
+FOLDER = "peel_data/transcribe/learnt"
+"""In a checkout; beside this module in an installed package."""
+COLUMNS = ("claim", "id", "locator", "occurrence", "token", "before", "after", "sentence", "rank")
+
+_SIDES = ("before", "after", "sentence")
+
+
+class Learnt(NamedTuple):
+    """A place of a transcribed report.
+
+    Attributes:
+        claim: What it is: `figure`, `comparison` or `none`.
+        id: Of what; or why of nothing.
+        locator: The part that it stands in.
+        occurrence: Which of the same tokens there.
+        token: As printed.
+        context: The words around it.
+    """
+
+    claim: str
+    id: str
+    locator: str
+    occurrence: int
+    token: str
+    context: Context
+
+
+def learn(
+    parts: Parts, tables: Tables, reviewed: Iterable[Row], publication: str, names: Names
+) -> Iterator[Learnt]:
+    """Learn from a report that is transcribed, in the order of its tables.
+
+    Args:
+        parts: Its text.
+        tables: Gives the rows of a table.
+        reviewed: Its numbers that are no figures: part, token, occurrence, reason.
+        publication: Which report it is.
+        names: What it calls its force.
+    """
+    for claim, id_, locator, token, occurrence in _claims(tables, reviewed, publication):
+        text = parts.texts.get(locator, "")
+        found = list(token_pattern(spell(token)).finditer(text))
+        if len(found) >= occurrence:
+            start, end = found[occurrence - 1].span()
+            yield Learnt(
+                claim, id_, locator, occurrence, token, context_of(text, start, end, names)
+            )
+
+
+def _claims(
+    tables: Tables, reviewed: Iterable[Row], publication: str
+) -> Iterator[tuple[str, str, str, str, int]]:
+    for row in tables("citations"):
+        if row["publication"] == publication:
+            place = row["locator"], row["printed"], int(row["occurrence"])
+            yield FIGURE, row["figure_id"], *place
+    for row in tables("comparisons"):
+        if row["publication"] == publication:
+            for part in (row["locator"], *filter(None, row["also_in"].split("; "))):
+                yield COMPARISON, row["comparison"], part, row["printed"], 1
+    for row in reviewed:
+        yield NONE, row["reason"], row["part"], row["token"], int(row["occurrence"])
+
+
+def rows_of(learnt: Iterable[Learnt]) -> list[dict[str, object]]:
+    """The rows of the file, sorted by place."""
+    made: list[dict[str, object]] = [
+        {
+            **each._asdict(),
+            **{side: " ".join(sorted(getattr(each.context, side))) for side in _SIDES},
+            "rank": each.context.rank,
+        }
+        for each in learnt
+    ]
+    return sorted(made, key=lambda row: [str(row[c]) for c in ("locator", "token", "occurrence")])
+
+
+def read(publication: str, folder: Path | None = None) -> list[Learnt]:
+    """What was learnt from a publication.
+
+    Args:
+        publication: Its id.
+        folder: Where the files are; None is those of the installed package.
+
+    Raises:
+        NotFound: Nothing was.
+        PackageDataError: The file is damaged.
+    """
+    home = folder or paths.PACKAGE / "transcribe" / "learnt"
+    path = home / f"{publication}.csv"
+    if not path.is_file():
+        known = learnt_publications(folder)
+        like = nearest(publication, known)
+        raise NotFound(
+            f"There is no pattern of {publication!r}. "
+            + (f"Did you mean {like[0]}? " if like else "")
+            + f"There are: {', '.join(known) or 'none'}."
+        )
+    try:
+        return [_learnt(row) for row in csv.DictReader(paths.read_text(path).splitlines())]
+    except (KeyError, ValueError, TypeError) as error:
+        raise PackageDataError(
+            f"{path} is damaged ({error}). Install the package again."
+        ) from error
+
+
+def learnt_publications(folder: Path | None = None) -> list[str]:
+    """The publications that there is a pattern of."""
+    home = folder or paths.PACKAGE / "transcribe" / "learnt"
+    return sorted(path.stem for path in home.glob("*.csv"))
+
+
+def reviewed(learnt: Sequence[Learnt]) -> list[Mapping[str, str]]:
+    """The numbers of a transcribed report that are no figures: part, token, occurrence, reason."""
+    return [
+        {"part": e.locator, "token": e.token, "occurrence": str(e.occurrence), "reason": e.id}
+        for e in learnt
+        if e.claim == NONE
+    ]
+
+
+def _learnt(row: Row) -> Learnt:
+    before, after, sentence = (frozenset(row[side].split()) for side in _SIDES)
+    context = Context(before, after, sentence, int(row["rank"]))
+    return Learnt(
+        row["claim"], row["id"], row["locator"], int(row["occurrence"]), row["token"], context
+    )

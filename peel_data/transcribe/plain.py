@@ -1,0 +1,59 @@
+"""Numbers that are no figures in any report: of figures and questions, bases of rates, years. Internal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from peel_data.transcribe.tokens import Number
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_BEFORE = (
+    (
+        re.compile(r"\b(?:figures?|tables?)\s+(?:\d+(?:,| and)\s+)*$", re.IGNORECASE),
+        "figure number",
+    ),
+    (re.compile(r"\bquestions?\s+(?:\d+(?:,|,? and)\s+)*$", re.IGNORECASE), "question number"),
+    (re.compile(r"\bper\s+(?:one\s+|1\s+)?$", re.IGNORECASE), "base of a rate"),
+    (re.compile(r"\bISBN:?\s*[\d-]*$"), "ISBN"),
+    (re.compile(r"©\s*\w+\s+$"), "copyright year"),
+    (re.compile(r"\bAct\s+$"), "year of an Act"),
+    (re.compile(r"\beffectiveness\s+$"), "title of a report"),
+    (re.compile(r"\b(?:previous|same|following|last)\s+$", re.IGNORECASE), "length of a period"),
+)
+_LENGTH = re.compile(r"\s+(?:year|month)s?\s+(?:period\s+)?(?:to|ending)\b", re.IGNORECASE)
+
+
+def why_no_figure(number: Number, text: str) -> str:
+    """Why a number is no figure, whatever report it stands in; empty if its form and place do not say so.
+
+    Example:
+        >>> from peel_data.transcribe.tokens import Number
+        >>> why_no_figure(Number("x", "1,000", 4, 9), "per 1,000 people")
+        'base of a rate'
+    """
+    before, after = text[max(0, number.start - 40) : number.start], text[number.end :][:40]
+    for words, reason in _BEFORE:
+        if words.search(before) and (
+            reason != "length of a period" or re.match(r"\s+(?:months|years)\b", after)
+        ):
+            return reason
+    if _YEAR.fullmatch(number.token) and re.search(
+        r"\b(?:in|since|early|late|by|during)\s+$", before, re.IGNORECASE
+    ):
+        return "year"
+    if _LENGTH.match(after) and not number.token[0].isdigit():
+        return "length of a period that its dates give"
+    lone = re.fullmatch(
+        r"\d\.?", text[text.rfind("\n", 0, number.start) + 1 :].partition("\n")[0].strip()
+    )
+    if number.part == "Introduction" and (lone or _begins_item(number, text)):
+        return "question number"
+    return ""
+
+
+def _begins_item(number: Number, text: str) -> bool:
+    """Whether it numbers an item of a list."""
+    line = text.rfind("\n", 0, number.start) + 1
+    return not text[line : number.start].strip() and text[number.end : number.end + 2] == ". "

@@ -1,0 +1,129 @@
+"""One report, from its file to its draft's folder. Internal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.errors import InvalidArgument
+from peel_data.readers.limits import DEFAULT
+from peel_data.tables import records
+from peel_data.transcribe import draft as folder_of
+from peel_data.transcribe import pattern
+from peel_data.transcribe.drafting import draft, model_of, row_of
+from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.writing import check_arithmetic, write_conflicts, write_draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from peel_data.readers.limits import Limits
+
+WITHOUT = "none"
+"""What `like` says for no pattern at all."""
+
+
+class Summary(NamedTuple):
+    """What a draft came to.
+
+    Attributes:
+        rows: How many rows there are of each table.
+        states: How many numbers are claimed, not a figure, and open.
+        conflicts: What cannot all be right, in sentences.
+        missing: The figures of the edition and of the pattern that were not found.
+        required: How many of them the edition asks for.
+        summaries: How many areas for improvement want a summary.
+        proposals: How many open numbers are proposed as measures.
+        like: The publications that it was read like.
+        notes: What else a person should know.
+    """
+
+    rows: dict[str, int]
+    states: dict[str, int]
+    conflicts: list[str]
+    missing: list[str]
+    required: int
+    summaries: int
+    proposals: int
+    like: list[str]
+    notes: list[str]
+
+
+def transcribe(
+    report: Path,
+    folder: Path,
+    *,
+    area: str,
+    edition: str,
+    like: Sequence[str] = (),
+    publication: str = "",
+    limits: Limits = DEFAULT,
+    on_progress: Callable[[str], None] = lambda _: None,
+) -> Summary:
+    """Draft a report, and write the draft.
+
+    Args:
+        report: The file.
+        folder: The draft's folder; one that is there is drafted again, with its decisions.
+        area: Whose report it is.
+        edition: The round of inspections.
+        like: The publications that it is read like; empty is those of its edition, or all; `none` is none.
+        publication: The id of the report; empty is `EDITION-AREA`.
+        limits: How much is read at most.
+        on_progress: Is told what is being done.
+
+    Raises:
+        SubmissionError: The report cannot be read.
+        NotFound: There is no such area, edition or pattern.
+        InvalidArgument: The folder holds something else.
+    """
+    tables = records.read
+    row_of(tables("areas"), area, "area")
+    row_of(tables("editions"), edition, "edition")
+    models = [model_of(name, tables, pattern.read(name)) for name in _like(like, edition)]
+    on_progress(f"reading {report.name}")
+    document = read_report(report, limits)
+    origin = folder_of.Origin(
+        area,
+        edition,
+        publication or f"{edition}-{area}",
+        tuple(model.publication for model in models),
+        report.name,
+        hashlib.sha256(report.read_bytes()).hexdigest(),
+    )
+    folder_of.prepare(folder)
+    decisions = folder_of.read_rows(folder, folder_of.DECISIONS)
+    absent = {r["figure_id"]: r["decision"] for r in folder_of.read_rows(folder, folder_of.MISSING)}
+    drafted = draft(document, tables, origin, models, decisions, absent, on_progress)
+    write_draft(folder, document, drafted, origin)
+    on_progress("holding the numbers against each other")
+    check_arithmetic(folder, drafted, replace(limits, memory_bytes=DEFAULT.memory_bytes))
+    write_conflicts(folder, drafted)
+    areas = folder_of.read_table(folder, "areas_for_improvement")
+    return Summary(
+        {name: len(rows) for name, rows in sorted(drafted.tables.items())},
+        dict(Counter(claim.state for claim in drafted.claims)),
+        [conflict.message for conflict in drafted.conflicts],
+        sorted(series.figure_id for series in drafted.missing),
+        sum(series.figure_id in drafted.required for series in drafted.missing),
+        sum(not row["summary"] for row in areas),
+        len(folder_of.read_rows(folder, folder_of.PROPOSALS)),
+        [model.publication for model in models],
+        drafted.notes,
+    )
+
+
+def _like(like: Sequence[str], edition: str) -> list[str]:
+    """The publications to read a report like."""
+    if WITHOUT in like:
+        if len(like) > 1:
+            raise InvalidArgument("--like none stands alone: it means no pattern at all.")
+        return []
+    if like:
+        return list(like)
+    known = pattern.learnt_publications()
+    editions = {row["id"]: row["edition"] for row in records.read("publications")}
+    return [name for name in known if editions.get(name) == edition] or known

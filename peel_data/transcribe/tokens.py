@@ -1,0 +1,74 @@
+"""Every number of a report, with its place. Internal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.transcribe.numbers import QUANTITY, forms, token_at, token_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from peel_data.transcribe.parts import Parts
+
+
+class Number(NamedTuple):
+    """A number of a report.
+
+    Attributes:
+        part: The part that it stands in.
+        token: As printed, with its sign, percent sign and the like.
+        start: Where it begins in the text of the part.
+        end: Where it ends.
+    """
+
+    part: str
+    token: str
+    start: int
+    end: int
+
+
+def numbers_of(parts: Parts) -> Iterator[Number]:
+    """Every number that its form does not explain, and every quantity in words, in the order of the parts."""
+    for part, text in parts.texts.items():
+        explained = [(start, end) for _, start, end in forms(text, part)]
+        last = 0
+        for found in QUANTITY.finditer(text):
+            start, end = token_at(text, found)
+            if start < last or any(a < end and start < b for a, b in explained):
+                continue
+            last = end
+            yield Number(part, text[start:end], start, end)
+
+
+def lengthened(number: Number, text: str, like: str) -> Number | None:
+    """The number with the words after it that a model token has; None if a quantity in words lacks them.
+
+    Example:
+        >>> text = "In the majority of cases"
+        >>> lengthened(Number("x", "majority", 7, 15), text, "majority of cases").token
+        'majority of cases'
+    """
+    first = QUANTITY.search(like)
+    rest = like[token_at(like, first)[1] :] if first else ""
+    if not rest:
+        return number
+    words = re.compile(re.escape(rest).replace(r"\ ", r"\s+") + r"(?![A-Za-z])", re.IGNORECASE)
+    found = words.match(text, number.end)
+    if found:
+        return number._replace(token=text[number.start : found.end()], end=found.end())
+    return None if number.token[0].isalpha() and not _states_alone(number.token) else number
+
+
+def _states_alone(token: str) -> bool:
+    from peel_data.transcribe.numbers import WORDS
+
+    return token.casefold() in WORDS
+
+
+def occurrence_of(number: Number, text: str) -> int:
+    """Which of the same tokens in its part it is, from 1."""
+    return sum(
+        found.start() <= number.start for found in token_pattern(number.token).finditer(text)
+    )

@@ -1,0 +1,141 @@
+"""Which measure and category words speak of: by titles, labels and the thesaurus of the search. Internal."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.figures.build import TITLES
+from peel_data.figures.search_terms import phrases_of
+from peel_data.transcribe.wording import Names, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from peel_data.transcribe.audit import Tables
+
+_NOBODY = Names("\x00", "\x00")
+_ABBREVIATIONS = frozenset({"asb", "ocg", "ocgs"})
+_SAID_IN_REPORTS = {
+    "charged_summonsed": ("charge rate",),
+    "calls_for_assistance_rate": ("calls for assistance",),
+    "organised_crime_group_rate": ("organised crime groups",),
+    "victim_satisfaction_rate": ("victims satisfied", "victim satisfaction"),
+    "domestic_abuse_share": ("domestic abuse",),
+    "anti_social_behaviour_rate": ("anti-social behaviour",),
+    "crime_rate": ("crimes recorded", "police recorded crime", "recorded crime"),
+}
+_TOPIC = {
+    "recorded_crimes": "crime",
+    "crime_rate": "crime",
+    "crime_change": "crime",
+    "outcome_number": "outcomes",
+    "outcome_rate": "outcomes",
+    "anti_social_behaviour_incidents": "anti-social behaviour",
+    "anti_social_behaviour_rate": "anti-social behaviour",
+    "anti_social_behaviour_change": "anti-social behaviour",
+    "organised_crime_groups": "organised crime",
+    "organised_crime_group_rate": "organised crime",
+    "organised_crime_group_share": "organised crime",
+}
+_ALL_CRIME = "all_excluding_fraud"
+
+
+class Topic(NamedTuple):
+    """What words speak of.
+
+    Attributes:
+        topic: A family of measures: crime, outcomes, anti-social behaviour, organised crime; or one measure.
+        category: A crime, outcome or organised crime type; empty where none is named.
+        at: The position of its first word among those that say something.
+    """
+
+    topic: str
+    category: str
+    at: int
+
+
+def topic_of(measure: str) -> str:
+    """The family of a measure."""
+    return _TOPIC.get(measure, measure)
+
+
+class Vocabulary:
+    """The phrases that measures and categories go by."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._measures = list(_measure_phrases())
+        self._categories = list(_category_phrases(tables))
+
+    def read(self, text: str) -> Topic | None:
+        """What a label or a caption speaks of: what it names first, and the longest name of that.
+
+        Example:
+            >>> from peel_data.tables import records
+            >>> Vocabulary(records.read).read("Domestic abuse as a percentage of all recorded crime")
+            Topic(topic='domestic_abuse_share', category='', at=0)
+        """
+        words = stems(text, _NOBODY)
+        found = [(at, -size, topic, category) for topic, category, at, size in self._find(words)]
+        if not found:
+            return None
+        at, _, topic, category = min(found)
+        if topic == "crime" and not category:
+            category = _ALL_CRIME
+        return Topic(topic, category, at)
+
+    def mentions(self, text: str) -> Sequence[Topic]:
+        """Everything that a sentence speaks of, in its order."""
+        found = sorted(self._find(stems(text, _NOBODY)), key=lambda each: (each[2], -each[3]))
+        return [Topic(topic, category, at) for topic, category, at, _ in found]
+
+    def _find(self, words: Sequence[str]) -> Iterator[tuple[str, str, int, int]]:
+        for topic, phrase in self._measures:
+            if (at := _position(words, phrase)) is not None:
+                yield topic, "", at, len(phrase)
+        for topic, category, phrase in self._categories:
+            if (at := _position(words, phrase)) is not None:
+                yield topic, category, at, len(phrase)
+
+
+def _position(words: Sequence[str], phrase: frozenset[str]) -> int | None:
+    """Where the words of a phrase stand beside each other, in any order."""
+    size = len(phrase)
+    for at in range(len(words) - size + 1):
+        if words[at] in phrase and phrase == frozenset(words[at : at + size]):
+            return at
+    return None
+
+
+def _measure_phrases() -> Iterator[tuple[str, frozenset[str]]]:
+    thesaurus = phrases_of("measure")
+    for measure, title in TITLES.items():
+        plain = re.sub(r"\(.*?\)", "", title)
+        for phrase in {plain, *thesaurus.get(measure, ()), *_SAID_IN_REPORTS.get(measure, ())}:
+            if (words := _stemmed(phrase)) and (len(words) > 1 or phrase in _ABBREVIATIONS):
+                yield topic_of(measure), words
+
+
+def _category_phrases(tables: Tables) -> Iterator[tuple[str, str, frozenset[str]]]:
+    thesaurus: Mapping[str, Sequence[str]] = phrases_of("category")
+    kinds = {
+        "crime_types": "crime",
+        "outcome_types": "outcomes",
+        "organised_crime_types": "organised crime",
+    }
+    for table, topic in kinds.items():
+        for row in tables(table):
+            every = {
+                row["title"],
+                *thesaurus.get(row["id"], ()),
+                *_SAID_IN_REPORTS.get(row["id"], ()),
+            }
+            for phrase in every:
+                if len(words := _stemmed(phrase)) > 1:
+                    yield topic, row["id"], words
+
+
+@cache
+def _stemmed(phrase: str) -> frozenset[str]:
+    return frozenset(stems(phrase, _NOBODY))

@@ -1,0 +1,175 @@
+"""A draft written into its folder, with what a person decided there kept. Internal."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Severity
+from peel_data.paths import write_file
+from peel_data.transcribe import draft as folder_of
+from peel_data.transcribe.claims import place_of
+from peel_data.transcribe.draft import (
+    COLUMNS,
+    CONFLICTS,
+    DECISIONS,
+    MISSING,
+    PROPOSALS,
+    TRANSCRIPTION,
+)
+from peel_data.transcribe.figure_rows import Conflict
+from peel_data.transcribe.proposals import propose
+from peel_data.validation.pipeline import validate
+from peel_data.validation.tables import definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from peel_data.findings import Finding
+    from peel_data.readers.limits import Limits
+    from peel_data.transcribe.audit import Row
+    from peel_data.transcribe.claims import Claim
+    from peel_data.transcribe.document import Document
+    from peel_data.transcribe.draft import Origin
+    from peel_data.transcribe.drafting import Drafted
+
+_SUMMARY = ("edition", "area", "question", "number")
+
+
+def write_draft(folder: Path, document: Document, drafted: Drafted, origin: Origin) -> None:
+    """Write a draft; decisions, names of proposals, summaries, and tables of a person's own stay.
+
+    Args:
+        folder: A draft's folder, made or found by `draft.prepare`.
+        document: The report.
+        drafted: What was read of it.
+        origin: What the draft is of.
+    """
+    folder_of.write_origin(folder, origin)
+    write_file(folder / folder_of.REPORT, f"{document.paged_text}\n".encode())
+    _write_tables(folder / folder_of.TABLES, drafted.tables)
+    write = folder_of.write_rows
+    rows = [_transcription(each, document, drafted) for each in drafted.claims]
+    write(folder / TRANSCRIPTION, COLUMNS[TRANSCRIPTION], rows)
+    proposed = _kept(list(propose(drafted.claims, drafted.parts)), folder)
+    write(folder / PROPOSALS, COLUMNS[PROPOSALS], proposed)
+    write(folder / MISSING, COLUMNS[MISSING], _missing(drafted, folder))
+    if not (folder / DECISIONS).exists():
+        write(folder / DECISIONS, COLUMNS[DECISIONS], [])
+    write_conflicts(folder, drafted)
+
+
+def write_conflicts(folder: Path, drafted: Drafted) -> None:
+    """Write what cannot all be right, a row for each place."""
+    rows = [
+        {
+            **_place(each, drafted),
+            "conflict": number,
+            "line": drafted.parts.locate(each.number.part, each.number.start)[0],
+            "figure_id": each.id,
+            "message": conflict.message,
+        }
+        for number, conflict in enumerate(drafted.conflicts, start=1)
+        for each in conflict.claims
+    ]
+    folder_of.write_rows(folder / CONFLICTS, COLUMNS[CONFLICTS], rows)
+
+
+def check_arithmetic(folder: Path, drafted: Drafted, limits: Limits) -> None:
+    """Add to the conflicts what the rules of a submission find wrong with the numbers, with the places to look at.
+
+    Of what stands in the report so, a person writes a waiver into `tables/waivers.csv`.
+    """
+    tables = folder / folder_of.TABLES
+    report = validate(tables, limits=limits)
+    for finding in report.findings:
+        if finding.severity is not Severity.INFO and finding.code.startswith("A5"):
+            claims = tuple(_claims_of(finding, tables, drafted))
+            drafted.conflicts.append(Conflict(claims, f"{finding.code}: {finding.message}"))
+
+
+def _claims_of(finding: Finding, tables: Path, drafted: Drafted) -> Iterator[Claim]:
+    """The numbers that a finding speaks of, by the rows that it names."""
+    for place in finding.places:
+        path = tables / place.file
+        if place.row is None or not path.is_file():
+            continue
+        spec = definition(path.stem).spec
+        rows = _read(path)
+        if place.row - 2 < len(rows):
+            row = rows[place.row - 2]
+            stem = ":".join((spec.name, *(row[column] for column in spec.key)))
+            named = {stem, f"{stem}:{place.column}"}
+            yield from (each for each in drafted.claims if each.id in named)
+
+
+def _transcription(claim: Claim, document: Document, drafted: Drafted) -> dict[str, object]:
+    """The row of a number."""
+    number, parts = claim.number, drafted.parts
+    line, start = parts.locate(number.part, number.start)
+    held = document.lines[line - 1]
+    end = min(start + len(number.token), len(held.text))
+    box = held.box_of(start, end)
+    return {
+        **_place(claim, drafted),
+        "line": line,
+        "start": start,
+        "end": end,
+        "page": held.page or "",
+        "box": " ".join(f"{edge:.1f}" for edge in box) if box else "",
+        "state": claim.state,
+        "figure_id": claim.id,
+        "confidence": f"{claim.confidence:.2f}",
+        "why": claim.why,
+    }
+
+
+def _place(claim: Claim, drafted: Drafted) -> dict[str, str]:
+    locator, token, occurrence = place_of(claim.number, drafted.parts)
+    return {"locator": locator, "occurrence": occurrence, "token": token}
+
+
+def _write_tables(folder: Path, tables: Mapping[str, Sequence[Row]]) -> None:
+    """Write the tables; summaries that were written in an earlier draft are kept."""
+    for name, rows in tables.items():
+        path, columns = folder / f"{name}.csv", tuple(definition(name).fields)
+        key = definition(name).spec.key
+        ordered = sorted(
+            _with_summaries(name, rows, path),
+            key=lambda row: [row.get(column, "") for column in key],
+        )
+        folder_of.write_rows(path, columns, ordered)
+
+
+def _with_summaries(name: str, rows: Sequence[Row], path: Path) -> Sequence[Row]:
+    """The rows, with the summaries of areas for improvement that a person wrote in an earlier draft."""
+    if name != "areas_for_improvement" or not path.is_file():
+        return rows
+    known = {tuple(row[c] for c in _SUMMARY): row["summary"] for row in _read(path)}
+    return [{**r, "summary": known.get(tuple(r[c] for c in _SUMMARY), "")} for r in rows]
+
+
+def _missing(drafted: Drafted, folder: Path) -> list[dict[str, str]]:
+    """The figures that were not found, the required ones first, and those that a person decided on."""
+    decided = [row for row in folder_of.read_rows(folder, MISSING) if row["decision"]]
+    found = [
+        {
+            "figure_id": each.figure_id,
+            "required": "yes" if each.figure_id in drafted.required else "",
+        }
+        for each in drafted.missing
+    ]
+    return decided + sorted(found, key=lambda row: (not row["required"], row["figure_id"]))
+
+
+def _kept(proposed: Sequence[dict[str, str]], folder: Path) -> list[dict[str, str]]:
+    """The proposals, with what a person changed of those of an earlier draft."""
+    place = ("locator", "occurrence", "token")
+    known = {tuple(row[c] for c in place): row for row in folder_of.read_rows(folder, PROPOSALS)}
+    return [known.get(tuple(row[c] for c in place), row) for row in proposed]
+
+
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, restval=""))
