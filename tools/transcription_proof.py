@@ -6,7 +6,8 @@ takes the text of a transcribed report and prints a table:
 
 - by headings, labels and grammar alone, without any pattern;
 - with its pattern, but each part (a section, a table or a panel) read without what the part itself taught;
-- copies of it for other forces, with other numbers that are rounded alike, read with its pattern.
+- copies of it for other forces, with other numbers that are rounded alike, read with its pattern: as they are, and
+  as other programs and pens would give them (`transcription_layouts`).
 
 A figure is right if it is drafted with its value and its precision; open if it is not drafted, or only told of;
 flagged if it is drafted with a conflict; and wrong if it is drafted otherwise than the report has it, or where the
@@ -26,12 +27,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import parts_of
-from peel_data.transcribe.document import Document, Line
+from peel_data.transcribe.document import Document
 from peel_data.transcribe.draft import CLAIMED, Origin
 from peel_data.transcribe.drafting import Model, draft, model_of, names_of
+from peel_data.transcribe.normalise import normalise
 from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.text import read_text
 from peel_data.transcribe.tokens import numbers_of
 from transcription_copy import copy_report
+from transcription_layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +88,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Prove the drafting of reports.")
     parser.add_argument("report", type=Path, help="the text of a transcribed report")
     parser.add_argument("--publication", default=f"{EDITION}-northamptonshire", help="its id")
-    parser.add_argument("--seeds", type=int, default=5, help="how many copies")
+    parser.add_argument("--copies", action="store_true", help="only the copies")
+    parser.add_argument("--seeds", type=int, default=16, help="how many copies")
     options = parser.parse_args(arguments)
     model = model_of(options.publication, records.read, pattern.read(options.publication))
     document = read_report(options.report)
@@ -93,10 +98,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures = {figure_id: row for figure_id, row in figures.items() if figure_id in cited}
     truth = {figure_id: Decimal(row["value"]) for figure_id, row in figures.items()}
     places = sum(each.claim == pattern.FIGURE for each in model.learnt)
-    scores = {
-        "grammar alone": _drafted(document, model.area, (), truth, places),
-        "each part without its own pattern": _left_out(document, model, truth, places),
-    }
+    scores: dict[str, Score] = {}
+    if not options.copies:
+        scores["grammar alone"] = _drafted(document, model.area, (), truth, places)
+        scores["each part without its own pattern"] = _left_out(document, model, truth, places)
     parts = parts_of(document, records.read)
     for seed in range(1, options.seeds + 1):
         area = FORCES[seed % len(FORCES)]
@@ -106,8 +111,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             figure_id.replace(f":{model.area}", f":{area}"): v
             for figure_id, v in copy.values.items()
         }
-        text = Document("copy.txt", tuple(Line(line) for line in copy.lines))
-        scores[f"copy {seed}: {area}"] = _drafted(text, area, [model], own, places)
+        layout = list(LAYOUTS)[(seed - 1) % len(LAYOUTS)]
+        written = "\n".join(LAYOUTS[layout](copy.lines, random.Random(seed)))  # noqa: S311
+        text = Document("copy.txt", normalise(read_text(written.encode(), "copy.txt")))
+        scores[f"copy {seed}, {area}: {layout}"] = _drafted(text, area, [model], own, places)
     _print(scores)
     return 1 if any(score.wrong for score in scores.values()) else 0
 

@@ -36,6 +36,7 @@ _PLACEHOLDERS = {
     **dict.fromkeys((month.casefold() for month in MONTHS), "xmonth"),
     **dict.fromkeys(WORDS, "xnumber"),
     "%": "percent",
+    "percent": "percent",
     "cent": "percent",
 }
 _STEM = 6
@@ -105,7 +106,7 @@ def heading_of(part: str, names: Names) -> frozenset[str]:
 
     Example:
         >>> sorted(heading_of("Question 2: How well does the force patrol?", Names.of("Kent Police")))
-        ['does', 'force', 'how', 'patrol', 'well']
+        ['doe', 'force', 'how', 'patrol', 'well']
         >>> sorted(heading_of("Question 2: Summary of findings", Names.of("Kent Police")))
         ['findin', 'question 2', 'summar']
     """
