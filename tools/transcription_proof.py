@@ -28,7 +28,7 @@ from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import parts_of
 from peel_data.transcribe.document import Document
-from peel_data.transcribe.draft import CLAIMED, Origin
+from peel_data.transcribe.draft import CLAIMED, OPEN, Origin
 from peel_data.transcribe.drafting import Model, draft, model_of, names_of
 from peel_data.transcribe.normalise import normalise
 from peel_data.transcribe.reading import read_report
@@ -55,6 +55,7 @@ class Score(NamedTuple):
     wrong: list[str]
     places: int
     cited: int
+    numbers: int
     seconds: float
 
 
@@ -80,7 +81,10 @@ def measure(made: Drafted, truth: Mapping[str, Decimal], places: int, seconds: f
             flagged.add(figure_id)
         else:
             wrong.append(f"{figure_id} = {row['printed']} in {row['locator']}")
-    return Score(len(truth), len(right - flagged), len(flagged), wrong, places, cited, seconds)
+    left = sum(claim.state == OPEN for claim in made.claims)
+    return Score(
+        len(truth), len(right - flagged), len(flagged), wrong, places, cited, left, seconds
+    )
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -137,7 +141,7 @@ def _left_out(document: Document, model: Model, truth: Mapping[str, Decimal], pl
     started = time.monotonic()
     parts = parts_of(document, records.read)
     with_numbers = {number.part for number in numbers_of(parts)}
-    right, wrong, cited = set[str](), list[str](), 0
+    right, wrong, cited, left = set[str](), list[str](), 0, 0
     origin = Origin(model.area, EDITION, f"{EDITION}-{model.area}-proof", (), document.name, "")
     for part in {
         each.locator for each in model.learnt if each.claim == pattern.FIGURE
@@ -156,22 +160,25 @@ def _left_out(document: Document, model: Model, truth: Mapping[str, Decimal], pl
         right |= {row["figure_id"] for row in own if row["figure_id"] in truth}
         wrong += score.wrong
         cited += score.cited
+        left += sum(c.state == OPEN and c.number.part == part for c in made.claims)
         wrong += [
             f"{claim.id} in {part}" for claim in made.claims
             if claim.number.part == part and claim.state == CLAIMED and claim.id not in truth
             and not claim.id.startswith("comparison:")
         ]  # fmt: skip
-    return Score(len(truth), len(right), 0, wrong, places, cited, time.monotonic() - started)
+    return Score(len(truth), len(right), 0, wrong, places, cited, left, time.monotonic() - started)
 
 
 def _print(scores: Mapping[str, Score]) -> None:
-    print("| run | figures | right | flagged | open | wrong | places | cited | seconds |")
-    print("|---|---|---|---|---|---|---|---|---|")
+    print(
+        "| run | figures | right | flagged | open | wrong | places | cited | numbers open | seconds |"
+    )
+    print("|---|---|---|---|---|---|---|---|---|---|")
     for name, s in scores.items():
         left = s.figures - s.right - s.flagged
         print(
             f"| {name} | {s.figures} | {s.right} | {s.flagged} | {left} | {len(s.wrong)} "
-            f"| {s.places} | {s.cited} | {s.seconds:.1f} |"
+            f"| {s.places} | {s.cited} | {s.numbers} | {s.seconds:.1f} |"
         )
     for name, s in scores.items():
         for wrong in s.wrong:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.normalise import SUPERSCRIPTS
-from peel_data.transcribe.numbers import MONTHS
+from peel_data.transcribe.numbers import MONTHS, forms
 from peel_data.transcribe.wording import FORCE, NATION
 
 if TYPE_CHECKING:
@@ -165,10 +165,13 @@ def area_named(text: str, names: Names) -> str:
 def _items(text: str, names: Names) -> Iterator[_Item]:
     """Labels and values in their order, with their offsets in the text."""
     offset = 0
+    explained = [(start, end) for _, start, end in forms(text, "")]
     for line in text.split("\n"):
         at = offset
         for cell in line.split("\t"):
-            yield from _cell_items(cell, at, names)
+            for item in _cell_items(cell, at, names):
+                dated = any(start <= item.start < end for start, end in explained)
+                yield item._replace(is_value=item.is_value and not dated)
             at += len(cell) + 1
         offset += len(line) + 1
 

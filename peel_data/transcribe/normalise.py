@@ -46,7 +46,9 @@ _RAISED = re.compile(r"\^\{([\d ]+)\}")
 _STUCK = re.compile(r"(?<=[A-Za-z][A-Za-z)'\".,;:])(\d{1,2})(?![\dA-Za-z.,/%-]*\d|[A-Za-z%])")
 _FOOT = re.compile(r"^(\d{1,2}) (?=[A-Z'\"*])")
 _BROKEN = re.compile(r"[A-Za-z]{2,}-$")
-_NEXT_WORD = re.compile(r"^[a-z][\w'-]*[.,;:)]*")
+_NEXT_WORD = re.compile(r"^[A-Za-z][\w'-]*[.,;:)]*")
+_ADDRESS = re.compile(r"(?:www\.|https?://)\S*$")
+_REST = re.compile(r"^(?=\S*[a-z])\S*(?:[/_]|\.[a-z]{2,4}\b)\S*|^(?:pdf|html?)\b", re.IGNORECASE)
 _EDGE = 2
 """A page with no more lines than this has neither head nor foot."""
 _REPEATED, _SHARE = 3, 0.4
@@ -131,22 +133,44 @@ def _with_marks(lines: list[Line]) -> list[Line]:
 
 
 def _joined(lines: list[Line]) -> list[Line]:
-    """Put words together that the end of a line divides; the rest of the word moves up."""
+    """Put words and web addresses together that the end of a line divides; the rest of the word moves up."""
     known = {word.casefold() for line in lines for word in re.findall(r"[\w-]+", line.text)}
-    made = list(lines)
-    for at, line in enumerate(made):
-        if not _BROKEN.search(line.text):
-            continue
-        after = next((n for n in range(at + 1, min(at + 4, len(made))) if made[n].text), None)
-        rest = _NEXT_WORD.match(made[after].text) if after is not None else None
-        if after is None or rest is None:
-            continue
-        head = re.findall(r"[\w-]+$", line.text)[0]
-        tail = re.findall(r"^[\w-]+", rest[0])[0]
-        hyphen = "-" if _keeps_hyphen(head, tail, known) else ""
-        made[at] = replace(line, text=line.text[:-1] + hyphen + rest[0])
-        made[after] = replace(made[after], text=made[after].text[rest.end() :].lstrip())
+    made, at = list(lines), 0
+    while at < len(made):
+        _take_address(made, at)
+        if _BROKEN.search(made[at].text):
+            _take_word(made, at, known)
+        at += 1
     return made
+
+
+def _take_address(lines: list[Line], at: int) -> None:
+    """Move the rest of a web address up from the lines after; one that is all of its line goes."""
+    while at + 1 < len(lines) and _ADDRESS.search(lines[at].text):
+        rest = _REST.match(lines[at + 1].text)
+        if rest is None:
+            return
+        lines[at] = replace(lines[at], text=lines[at].text + rest[0])
+        left = lines[at + 1].text[rest.end() :].lstrip()
+        if left:
+            lines[at + 1] = replace(lines[at + 1], text=left)
+            return
+        del lines[at + 1]
+
+
+def _take_word(lines: list[Line], at: int, known: set[str]) -> None:
+    """Move the rest of a divided word up from the next line that is not blank."""
+    after = next((n for n in range(at + 1, min(at + 4, len(lines))) if lines[n].text), None)
+    rest = _NEXT_WORD.match(lines[after].text) if after is not None else None
+    if after is None or rest is None:
+        return
+    text = lines[at].text
+    head, tail = re.findall(r"[\w-]+$", text)[0], re.findall(r"^[\w-]+", rest[0])[0]
+    if tail[0].isupper() and (head + tail).casefold() not in known:
+        return
+    hyphen = "-" if _keeps_hyphen(head, tail, known) else ""
+    lines[at] = replace(lines[at], text=text[:-1] + hyphen + rest[0])
+    lines[after] = replace(lines[after], text=lines[after].text[rest.end() :].lstrip())
 
 
 def _keeps_hyphen(head: str, tail: str, known: set[str]) -> bool:

@@ -65,9 +65,12 @@ class Parts:
         self._figure = self._footnote = self._last_footnote = ""
         self._sourced = False  # the source line of the figure has been read
         self._before = ""  # the last line that is not blank
+        self._in_contents = False  # a section of that name begins further on
         self._adjoins = False  # nothing blank, and no page's end, stands between it and this line
         self._held: dict[str, list[tuple[int, str]]] = {}
-        self._read_all([line.strip() for line in lines])
+        stripped = [line.strip() for line in lines]
+        self._begins = _last_overview(stripped)
+        self._read_all(stripped)
         self.texts = {
             name: "\n".join(text for _, text in held) for name, held in self._held.items()
         }
@@ -85,6 +88,7 @@ class Parts:
         at = 0
         while at < len(lines):
             count = self._heading_lines(lines, at)
+            self._in_contents = at < self._begins
             name = self._part(" ".join(filter(None, lines[at : at + count])), at)
             held = self._held.setdefault(name, [])
             held += ((n, lines[n]) for n in range(at, at + count))
@@ -156,7 +160,9 @@ class Parts:
 
     def _read_heading(self, line: str, unmarked: str) -> None:
         section = _SECTION.fullmatch(unmarked)
-        if section and not (self._section == "Contents" and re.search(r"\d$", line)):
+        if section and not (
+            self._section == "Contents" and (self._in_contents or re.search(r"\d$", line))
+        ):
             self._section, self._question, self._heading = section[1], 0, ""
         elif self._section == "Contents":
             return
@@ -198,6 +204,16 @@ class Parts:
             return f"Overview: Question {self._question}"
         section = f"Question {self._question}" if self._question else self._section
         return f"{section}: {self._heading}" if self._heading else section
+
+
+def _last_overview(lines: Sequence[str]) -> int:
+    """Where the overview begins: its name may stand in the contents before."""
+    found = [
+        at
+        for at, line in enumerate(lines)
+        if re.fullmatch(r"Overview(?: [-:] .*)?", line) and not line[-1].isdigit()
+    ]
+    return found[-1] if found else 0
 
 
 def _words(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peel_data.transcribe.normalise import spell
 from peel_data.transcribe.numbers import QUANTITY, token_pattern
 from peel_data.transcribe.pattern import COMPARISON, FIGURE
-from peel_data.transcribe.tokens import Number
+from peel_data.transcribe.tokens import Number, one_line
 from peel_data.transcribe.wording import context_of, heading_of
 
 if TYPE_CHECKING:
@@ -45,4 +45,4 @@ def match_phrases(
         wanted = place.context.sentence
         share = len(context.sentence & wanted) / (len(wanted) or 1)
         if share >= _ENOUGH:
-            yield Number(part, parts.texts[part][start:end], start, end), place, share
+            yield Number(part, one_line(parts.texts[part][start:end]), start, end), place, share

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.transcribe.numbers import QUANTITY, forms, token_at, token_pattern
+from peel_data.transcribe.numbers import QUANTITY, WORDS, forms, token_at, token_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,7 @@ class Number(NamedTuple):
 
     Attributes:
         part: The part that it stands in.
-        token: As printed, with its sign, percent sign and the like.
+        token: As printed, with its sign, percent sign and the like; on one line.
         start: Where it begins in the text of the part.
         end: Where it ends.
     """
@@ -39,7 +39,7 @@ def numbers_of(parts: Parts) -> Iterator[Number]:
             if start < last or any(a < end and start < b for a, b in explained):
                 continue
             last = end
-            yield Number(part, text[start:end], start, end)
+            yield Number(part, one_line(text[start:end]), start, end)
 
 
 def lengthened(number: Number, text: str, like: str) -> Number | None:
@@ -57,14 +57,13 @@ def lengthened(number: Number, text: str, like: str) -> Number | None:
     words = re.compile(re.escape(rest).replace(r"\ ", r"\s+") + r"(?![A-Za-z])", re.IGNORECASE)
     found = words.match(text, number.end)
     if found:
-        return number._replace(token=text[number.start : found.end()], end=found.end())
-    return None if number.token[0].isalpha() and not _states_alone(number.token) else number
+        return number._replace(token=one_line(text[number.start : found.end()]), end=found.end())
+    return None if number.token[0].isalpha() and number.token.casefold() not in WORDS else number
 
 
-def _states_alone(token: str) -> bool:
-    from peel_data.transcribe.numbers import WORDS
-
-    return token.casefold() in WORDS
+def one_line(token: str) -> str:
+    """A token as citations have it, where the end of a line divides it."""
+    return re.sub(r"\s+", " ", token)
 
 
 def occurrence_of(number: Number, text: str) -> int:

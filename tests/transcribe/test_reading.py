@@ -44,7 +44,19 @@ def test_words_that_a_line_divides_are_put_together():
         "longer-term",
         "issues; a longer term",
     ]
+    assert texts("Dyfed-Powys; Dyfed-", "Powys Police") == ["Dyfed-Powys; Dyfed-Powys", "Police"]
+    assert texts("south-", "East of it") == ["south-", "East of it"]
     assert texts("rate -", "13 percent") == ["rate -", "13 percent"]
+
+
+def test_addresses_that_a_line_divides_are_put_together():
+    lines = texts("See www.example.org/data/44", "5753/hosb", "0115.pdf, and", "14.9% of it")
+    assert lines == ["See www.example.org/data/445753/hosb0115.pdf,", "and", "14.9% of it"]
+    assert texts("www.example.org", "748", "Kent Police") == [
+        "www.example.org",
+        "748",
+        "Kent Police",
+    ]
 
 
 def test_marks_that_are_stuck_to_words_are_raised():
