@@ -37,6 +37,7 @@ ELSEWHERE = (
 )
 IN_A_CHECKOUT = {
     "next-year.md",  # run from end to end by tests/release/test_next_year.py
+    "adding-a-report.md",  # by tests/release/test_adding_a_report.py
 }
 FLAGS = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE
 

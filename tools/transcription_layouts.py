@@ -86,6 +86,16 @@ def reordered(lines: Sequence[str], random: random.Random) -> list[str]:
     return [*lines[: starts[0]], *(line for section in sections for line in section), *lines[end:]]
 
 
+def with_gaps(lines: Sequence[str], random: random.Random) -> list[str]:
+    """A third of the sentences left out, the rest in other words: what a report does not say must not be found."""
+    made = []
+    for line in worded(lines, random):
+        prose = len(line) > 60 and "\t" not in line and "?" not in line
+        kept = [s for s in re.split(r"(?<=[.!?]) ", line) if not prose or random.random() > 0.35]
+        made.append(" ".join(kept))
+    return made
+
+
 LAYOUTS: Mapping[str, Callable[[Sequence[str], random.Random], list[str]]] = {
     "as it is": as_it_is,
     "lines wrapped": wrapped,
@@ -94,6 +104,7 @@ LAYOUTS: Mapping[str, Callable[[Sequence[str], random.Random], list[str]]] = {
     "cells with spaces": spaces,
     "other words": worded,
     "sections reordered": reordered,
+    "a third of the sentences left out": with_gaps,
     "all of it": lambda lines, random: paged(
         spaces(worded(reordered(lines, random), random), random), random
     ),
