@@ -142,15 +142,14 @@ def write_rows(path: Path, columns: Sequence[str], rows: Sequence[Mapping[str, o
     write_file(path, text.getvalue().encode())
 
 
-def prepare(folder: Path) -> None:
-    """Make the folder of a draft, or take the one that is there.
+def refuse_other(folder: Path) -> None:
+    """Stop at a path that is neither free nor a draft.
 
     Raises:
         InvalidArgument: There is something else.
     """
     if folder.exists() and not is_draft(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidArgument(f"{folder} is there already, and no draft. Name a new folder.")
-    (folder / TABLES).mkdir(parents=True, exist_ok=True)
 
 
 def read_table(folder: Path, table: str) -> list[Row]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from peel_data.errors import NotFound
+from peel_data.errors import NotFound, SubmissionError
 from peel_data.suggestions import nearest
 from peel_data.transcribe import statements
 from peel_data.transcribe.auditing import parts_of
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.tokens import Number
 
 PREFIX = "comparison:"
+MOST_NUMBERS = 5000
 
 
 @dataclass
@@ -130,12 +132,18 @@ def draft(
 
     Raises:
         NotFound: There is no such area or edition.
+        SubmissionError: The text has more numbers than any report.
     """
     edition = row_of(tables("editions"), origin.edition, "edition")
     names = names_of(tables, origin.area)
     on_progress("cutting the text into parts")
     parts = parts_of(document, tables)
-    numbers = list(numbers_of(parts))
+    numbers = list(islice(numbers_of(parts), MOST_NUMBERS + 1))
+    if len(numbers) > MOST_NUMBERS:
+        raise SubmissionError(
+            f"{document.name} has more than {MOST_NUMBERS:,} numbers, and a report some hundreds. "
+            "Is it the report alone?"
+        )
     series = series_of(tables, origin.edition, origin.area, models[0].area if models else "")
     targets = Targets(tables, series, origin.edition, origin.area)
     on_progress(f"reading {len(numbers)} numbers")

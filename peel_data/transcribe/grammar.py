@@ -112,7 +112,7 @@ class Grammar:
             and _fits_unit(each, unit, cell.kind)
             and _fits_days(each, ends)
         ]
-        return _only(left, token, f"{cell.label.strip()}, {_whose(cell.area)}", IN_TABLE)
+        return _only(left, token, f"“{cell.label.strip()}”, {_whose(cell.area)}", IN_TABLE)
 
     def _of_sentence(self, number: Number) -> Guess | None:
         text = self._parts.texts[number.part]

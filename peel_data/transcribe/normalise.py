@@ -45,7 +45,9 @@ _BULLET = re.compile(r"^[-•*·]\s+(?=\S)")
 _RAISED = re.compile(r"\^\{([\d ]+)\}")
 _STUCK = re.compile(r"(?<=[A-Za-z][A-Za-z)'\".,;:])(\d{1,2})(?![\dA-Za-z.,/%-]*\d|[A-Za-z%])")
 _FOOT = re.compile(r"^(\d{1,2}) (?=[A-Z'\"*])")
-_BROKEN = re.compile(r"[A-Za-z]{2,}-$")
+_BROKEN = re.compile(r"[A-Za-z]{2}-$")
+_LONGEST = 60
+"""Characters of the longest word that is looked at."""
 _NEXT_WORD = re.compile(r"^[A-Za-z][\w'-]*[.,;:)]*")
 _ADDRESS = re.compile(r"(?:www\.|https?://)\S*$")
 _REST = re.compile(r"^(?=\S*[a-z])\S*(?:[/_]|\.[a-z]{2,4}\b)\S*|^(?:pdf|html?)\b", re.IGNORECASE)
@@ -165,7 +167,7 @@ def _take_word(lines: list[Line], at: int, known: set[str]) -> None:
     if after is None or rest is None:
         return
     text = lines[at].text
-    head, tail = re.findall(r"[\w-]+$", text)[0], re.findall(r"^[\w-]+", rest[0])[0]
+    head, tail = re.findall(r"[\w-]+$", text[-_LONGEST:])[0], re.findall(r"^[\w-]+", rest[0])[0]
     if tail[0].isupper() and (head + tail).casefold() not in known:
         return
     hyphen = "-" if _keeps_hyphen(head, tail, known) else ""

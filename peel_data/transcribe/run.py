@@ -84,6 +84,7 @@ def transcribe(
     row_of(tables("areas"), area, "area")
     row_of(tables("editions"), edition, "edition")
     models = [model_of(name, tables, pattern.read(name)) for name in _like(like, edition)]
+    folder_of.refuse_other(folder)
     on_progress(f"reading {report.name}")
     document = read_report(report, limits)
     origin = folder_of.Origin(
@@ -94,7 +95,6 @@ def transcribe(
         report.name,
         hashlib.sha256(report.read_bytes()).hexdigest(),
     )
-    folder_of.prepare(folder)
     decisions = folder_of.read_rows(folder, folder_of.DECISIONS)
     absent = {r["figure_id"]: r["decision"] for r in folder_of.read_rows(folder, folder_of.MISSING)}
     drafted = draft(document, tables, origin, models, decisions, absent, on_progress)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -54,7 +55,13 @@ def transcribe_in_sandbox(
         "limits": asdict(limits),
     }
     command = [sys.executable, "-I", "-S", "-c", _START, *libraries()]
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    debugging = bool(os.environ.get("PEEL_DATA_DEBUG"))
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=None if debugging else subprocess.DEVNULL,
+    )
     clock = threading.Timer(limits.wall_seconds, child.kill)
     clock.start()
     answer: dict[str, Any] = {}
@@ -88,7 +95,10 @@ def _stopped(name: str, code: int, limits: Limits) -> str:
             f"Drafting {name} takes more than {limits.seconds:g} seconds. "
             "Allow more with --max-seconds, if the report is your own."
         )
-    return f"Drafting {name} stopped unexpectedly (exit code {code})."
+    return (
+        f"Drafting {name} stopped unexpectedly (exit code {code}). "
+        "Please report it. Set PEEL_DATA_DEBUG=1 to see where."
+    )
 
 
 def main() -> int:

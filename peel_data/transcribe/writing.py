@@ -41,11 +41,12 @@ def write_draft(folder: Path, document: Document, drafted: Drafted, origin: Orig
     """Write a draft; decisions, names of proposals, summaries, and tables of a person's own stay.
 
     Args:
-        folder: A draft's folder, made or found by `draft.prepare`.
+        folder: A draft's folder, or where one is to be.
         document: The report.
         drafted: What was read of it.
         origin: What the draft is of.
     """
+    (folder / folder_of.TABLES).mkdir(parents=True, exist_ok=True)
     folder_of.write_origin(folder, origin)
     write_file(folder / folder_of.REPORT, f"{document.paged_text}\n".encode())
     _write_tables(folder / folder_of.TABLES, drafted.tables)

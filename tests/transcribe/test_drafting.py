@@ -228,7 +228,14 @@ def test_what_cannot_be_drafted_is_refused_in_words(tmp_path, options, error, sa
 def test_a_folder_that_is_no_draft_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").touch()
     with pytest.raises(InvalidArgument, match="no draft"):
-        folder_of.prepare(tmp_path)
+        folder_of.refuse_other(tmp_path)
+
+
+def test_a_text_of_nothing_but_numbers_is_refused(tmp_path):
+    (tmp_path / "r.txt").write_text("1 2\n" * 3000, encoding="utf-8")
+    with pytest.raises(SubmissionError, match=r"more than 5,000 numbers"):
+        transcribe(tmp_path / "r.txt", tmp_path / "d", area=AREA, edition=EDITION)
+    assert not (tmp_path / "d").exists()
 
 
 def test_a_report_that_takes_too_long_is_stopped(tmp_path):
