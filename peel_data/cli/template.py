@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peel_data.cli.parser import add_command
+from peel_data.errors import InvalidArgument
 
 if TYPE_CHECKING:
     import argparse
@@ -22,6 +23,7 @@ def add_to(commands: Commands) -> None:
             "template --edition peel-effectiveness-2016 --area kent --format ods -o kent.ods",
             "template --edition peel-effectiveness-2016 --area kent --format csv -o kent.csv",
             "template --edition peel-effectiveness-2016 --area kent --layout tables -o kent.xlsx",
+            "template --edition peel-effectiveness-2016 --area kent --layout tables --report -o report.xlsx",
         ],
     )  # fmt: skip
     parser.add_argument(
@@ -44,6 +46,11 @@ def add_to(commands: Commands) -> None:
         "each table, for programs (default: %(default)s)",
     )
     parser.add_argument(
+        "--report",
+        action="store_true",
+        help="with --layout tables: also those of a printed report, such as citations and judgments",
+    )
+    parser.add_argument(
         "-o",
         "--output",
         type=Path,
@@ -58,6 +65,8 @@ def add_to(commands: Commands) -> None:
 
 def template(options: argparse.Namespace) -> int:
     """Write a template and say what it asks for."""
+    if options.report and options.layout == "form":
+        raise InvalidArgument("--report needs --layout tables: a report is a submission of tables.")
     told = _write_form(options) if options.layout == "form" else _write_tables(options)
     print(f"Wrote {options.output}: {told}")
     print(f"When it is filled in, check it: peel-data validate {options.output}")
@@ -80,7 +89,7 @@ def _write_tables(options: argparse.Namespace) -> str:
     from peel_data.template.plan import make_plan
     from peel_data.template.writing import write
 
-    plan = make_plan(options.edition, options.area)
+    plan = make_plan(options.edition, options.area, report=options.report)
     write(plan, options.output, options.format, force=options.force)
     explains = "Guide.txt in it" if options.format == "csv" else "Its first sheet"
     return (

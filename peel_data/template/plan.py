@@ -30,6 +30,17 @@ if TYPE_CHECKING:
 OPTIONAL = ("crime_numbers", "operational_figures", "revisions", "waivers")
 """Tables that may come with any submission; they are offered empty."""
 
+REPORT = (
+    "judgments",
+    "areas_for_improvement",
+    "comparisons",
+    "citations",
+    "publications",
+    "report_figures",
+    "notes",
+)
+"""Tables that a printed report fills and a force's return does not."""
+
 SUPPLIERS = {"force": "the force", "hmic": "HMIC"}
 
 MEANINGS = {
@@ -48,6 +59,25 @@ MEANINGS = {
     "printed": "The figure is given as a number.",
     "counted": "The figure is counted from a text that names the things and gives no number.",
     "worded": "The figure is a quantity in words, such as “the majority”, stated as the number it means.",
+    "increased": "It went up.",
+    "decreased": "It went down.",
+    "in_line": "It is broadly in line.",
+    "similar": "It is similar.",
+    "significantly_higher": "It is significantly higher.",
+    "significantly_lower": "It is significantly lower.",
+    "most_common": "It is the most common of its kind.",
+    "too_high": "It is said to be too high.",
+    "significantly_changed": "It is said to have changed significantly.",
+    "previous_year": "The year before.",
+    "earlier_period": "An earlier period, whose last day is in the row.",
+    "england_and_wales": "England and Wales.",
+    "most_forces": "Most other forces.",
+    "other_crime_types": "Other types of crime.",
+    "previous_inspections": "What earlier inspections found.",
+    "not_stated": "The report does not say.",
+    "chart": "A chart.",
+    "panel": "A panel of numbers.",
+    "table": "A table.",
 }
 """The closed vocabularies that no reference table explains, such as `status` and `qualifier`."""
 
@@ -161,12 +191,13 @@ class Plan:
         return tuple(sheet for sheet in self.sheets if not sheet.optional)
 
 
-def make_plan(edition: str, area: str) -> Plan:
+def make_plan(edition: str, area: str, *, report: bool = False) -> Plan:
     """What an edition asks of an area.
 
     Args:
         edition: The id of the edition, such as `peel-effectiveness-2016`.
         area: The id of a police force area, or `england-and-wales`.
+        report: Whether to offer the tables of a printed report as well.
 
     Raises:
         NotFound: There is no such edition or area, or the edition asks nothing of it.
@@ -194,6 +225,7 @@ def make_plan(edition: str, area: str) -> Plan:
             f"required_series.csv names tables that do not exist: {', '.join(unknown)}."
         )
     wanted = {name: [r for r in required if r["table"] == name] for name in models}
+    offered = (*OPTIONAL, *REPORT) if report else OPTIONAL
     return Plan(
         edition,
         edition_row["title"],
@@ -202,7 +234,7 @@ def make_plan(edition: str, area: str) -> Plan:
         tuple(
             _sheet(models[name], series, edition, area) for name, series in wanted.items() if series
         )
-        + tuple(_sheet(models[name], [], edition, area) for name in OPTIONAL if not wanted[name]),
+        + tuple(_sheet(models[name], [], edition, area) for name in offered if not wanted[name]),
     )
 
 
@@ -241,7 +273,9 @@ def _sheet(model: type[Row], series: Sequence[Record], edition: str, area: str) 
     schema = table_schema(model)
     given = _given(spec) if series else set()
     refers_to = {
-        key["fields"][0]: key["reference"]["resource"] for key in schema.get("foreignKeys", ())
+        key["fields"][0]: key["reference"]["resource"]
+        for key in schema.get("foreignKeys", ())
+        if key["reference"]["resource"] != "figures"  # too many to choose from
     }
     if "notes" in model.model_fields:
         refers_to["notes"] = "notes"  # a list of ids, which a foreign key cannot say

@@ -58,3 +58,25 @@ def test_it_knows_a_misspelt_area(run, tmp_path):
     assert shown.code == 2
     assert "Did you mean northamptonshire" in shown.err
     assert not path.exists()
+
+
+def test_a_template_for_a_report_has_its_tables_too(run, tmp_path):
+    folder = tmp_path / "report"
+    layout = ("--layout", "tables", "--format", "csv", "--report")
+    assert run("template", *NORTHAMPTONSHIRE, *layout, "-o", str(folder)).code == 0
+    assert {"citations.csv", "judgments.csv", "publications.csv", "crime_rates.csv"} <= {
+        path.name for path in folder.iterdir()
+    }
+    shown = run("template", *NORTHAMPTONSHIRE, "--report", "-o", str(tmp_path / "x.xlsx"))
+    assert (shown.code, shown.out) == (2, "")
+    assert "--report needs --layout tables" in shown.err
+
+
+@pytest.mark.parametrize("style", ["xlsx", "ods"])
+def test_a_workbook_for_a_report_is_read_back_empty(run, tmp_path, style):
+    path = tmp_path / f"report.{style}"
+    layout = ("--layout", "tables", "--format", style, "--report")
+    assert run("template", *NORTHAMPTONSHIRE, *layout, "-o", str(path)).code == 0
+    checked = run("validate", str(path))
+    assert "citations                               0         0         0         0" in checked.out
+    assert checked.code == 1
