@@ -49,7 +49,7 @@ QUALIFIERS = {
     "over": re.compile(r"\b(?:over|more than) $", re.IGNORECASE),
     "almost": re.compile(r"\b(?:almost|nearly) $", re.IGNORECASE),
 }
-_SENTENCE = re.compile(r"(?<!i\.e)(?<!e\.g)[.!?][\"')]*\s|\n\s*\n|\n(?=[-•])")
+_SENTENCE = re.compile(r"(?<!i\.e)(?<!e\.g)[.!?][\"')⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n|\n(?=[-•])")
 KINDS = (
     CITATIONS := "Citations that do not stand",
     COMPARISONS := "Comparisons in words that do not stand",

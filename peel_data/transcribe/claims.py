@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from peel_data.transcribe.tokens import Number
 
 CERTAIN, BOTH, PLAIN = 1.0, 0.99, 0.95
-_ENOUGH = 0.75
-"""The least confidence of a guess by grammar alone that is claimed."""
+_ENOUGH, _FIRM = 0.7, 0.76
+"""The least confidence of a guess that is claimed, and that speaks against a sure match of the pattern."""
 
 
 class Claim(NamedTuple):
@@ -65,8 +65,9 @@ def claim(
         )
     if match and match.learnt.claim == FIGURE and target:
         return _figure(number, match, guess, target)
-    if guess and guess.confidence >= _ENOUGH:
-        if match and match.sure:
+    against = match is not None and match.sure and bool(guess)
+    if guess and guess.confidence >= (_FIRM if against else _ENOUGH):
+        if against:
             return Claim(
                 number, OPEN, guess.figure_id, 0.5, f"{guess.why}; the pattern has no figure here"
             )
@@ -87,7 +88,7 @@ def _figure(number: Number, match: Match, guess: Guess | None, target: str) -> C
         return Claim(match.number, CLAIMED, target, BOTH, f"{guess.why}; as in the pattern")
     if guess and guess.confidence >= IN_TABLE:
         return Claim(number, CLAIMED, guess.figure_id, guess.confidence, guess.why)
-    if guess and guess.confidence >= _ENOUGH:
+    if guess and guess.confidence >= (_FIRM if match.sure else _ENOUGH):
         return Claim(
             number, OPEN, target, 0.4, f"the pattern says this, {guess.why} says {guess.figure_id}"
         )

@@ -15,9 +15,10 @@ from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
 from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
 from peel_data.transcribe.grammar import Grammar
 from peel_data.transcribe.matching import Match, Matcher
+from peel_data.transcribe.operational import Operational
 from peel_data.transcribe.pattern import FIGURE
 from peel_data.transcribe.phrases import match_phrases
-from peel_data.transcribe.series import series_of
+from peel_data.transcribe.series import OPERATIONAL, series_of
 from peel_data.transcribe.targets import Targets
 from peel_data.transcribe.tokens import numbers_of
 from peel_data.transcribe.wording import FORCE, NATION, Names
@@ -147,7 +148,11 @@ def draft(
     series = series_of(tables, origin.edition, origin.area, models[0].area if models else "")
     targets = Targets(tables, series, origin.edition, origin.area)
     on_progress(f"reading {len(numbers)} numbers")
-    guesses = Grammar(parts, series, names, tables).read(numbers)
+    known = known_operational(tables, targets)
+    guesses = {
+        **Operational(parts, known, tables, names).read(numbers),
+        **Grammar(parts, series, names, tables).read(numbers),
+    }
     on_progress("comparing them with the pattern")
     matches = _matches(parts, numbers, names, models)
     claims = [
@@ -303,6 +308,16 @@ def _statements(
         made["report_figures"] = list(statements.label_rows(parts, tables, origin, model, figures))
         made["comparisons"] = list(statements.comparison_rows(places, tables, origin, model))
     return made
+
+
+def known_operational(tables: Tables, targets: Targets) -> list[Series]:
+    """The operational figures that some report of the data set prints, as they would be in this one."""
+    found = {}
+    for row in tables("operational_figures"):
+        figure_id = f"{OPERATIONAL}:{row['edition']}:{row['area']}:{row['measure']}"
+        if each := targets.of(figure_id):
+            found[each.figure_id] = each
+    return list(found.values())
 
 
 def _learnt_series(models: Sequence[Model], targets: Targets) -> Mapping[str, Series]:

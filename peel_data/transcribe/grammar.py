@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.wording import Names
 
 PANELS = "Force in numbers"
-IN_TABLE, IN_SENTENCE, DOUBTFUL = 0.95, 0.8, 0.4
+IN_TABLE, IN_SENTENCE, CARRIED, DOUBTFUL = 0.95, 0.8, 0.76, 0.4
 _DAY = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})")
 _MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)})\s+(\d{{4}})")
 _YEAR_BEFORE = re.compile(
@@ -35,6 +35,7 @@ _YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _SAME_PERIOD = re.compile(r"\b(?:same|this)\s+(?:\w+\s+)?period\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:It|This|These|They|That)\b")
 _NO_COUNT = re.compile(
     r"\b(?:figures?|tables?|questions?|per|in|since|level|category) $", re.IGNORECASE
 )
@@ -118,6 +119,10 @@ class Grammar:
         text = self._parts.texts[number.part]
         before, after = sentence_around(text, number.start, number.end)
         mentioned = self._words.mentions(f"{before} {number.token} {after}")
+        confidence = IN_SENTENCE
+        if not mentioned and _PRONOUN.match(before.lstrip()):
+            mentioned = self._words.mentions(_sentence_before(text, number.start))
+            confidence = CARRIED
         if not mentioned:
             return None
         area = self._nearest(before, after)
@@ -137,9 +142,8 @@ class Grammar:
             and _fits_unit(each, unit, "")
             and (_fits_days(each, ends) or (year_before and _fits_year_before(each, ends)))
         ]
-        return _only(
-            _most_special(left), number.token, f"the sentence, {_whose(area)}", IN_SENTENCE
-        )
+        where = f"the sentence, {_whose(area)}"
+        return _only(_most_special(left), number.token, where, confidence)
 
     def _counts(self, number: Number, before: str, after: str) -> bool:
         """Whether a number in digits counts what the words right after it name."""
@@ -156,10 +160,16 @@ class Grammar:
     @staticmethod
     def _days_before(text: str, start: int) -> set[str]:
         """The days of the nearest sentence before that has any."""
-        for sentence in reversed(re.split(r"(?<=[.!?])\s|\n\s*\n", text[:start])[:-1]):
+        for sentence in reversed(re.split(r"(?<=[.!?])[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n", text[:start])[:-1]):
             if found := days(sentence):
                 return found
         return set()
+
+
+def _sentence_before(text: str, start: int) -> str:
+    """The sentence before the one that a place stands in."""
+    sentences = re.split(r"(?<=[.!?])[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n", text[:start])
+    return sentences[-2] if len(sentences) > 1 else ""
 
 
 def days(text: str) -> set[str]:
@@ -238,7 +248,7 @@ def _only(left: Sequence[Series], token: str, where: str, confidence: float) -> 
         return None
     if decimals == series.decimals:
         return Guess(series.figure_id, confidence, where)
-    if decimals < series.decimals and confidence == IN_SENTENCE:
+    if decimals < series.decimals and confidence < IN_TABLE:
         return Guess(
             series.figure_id, confidence, f"{where}; printed rounder than the edition does"
         )

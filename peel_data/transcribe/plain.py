@@ -19,6 +19,7 @@ _BEFORE = (
     (re.compile(r"\bISBN:?\s*[\d-]*$"), "ISBN"),
     (re.compile(r"©\s*\w+\s+$"), "copyright year"),
     (re.compile(r"\bAct\s+$"), "year of an Act"),
+    (re.compile(r"\b(?:category|level|phase|tier)\s+$", re.IGNORECASE), "name of a level"),
     (re.compile(r"\beffectiveness\s+$"), "title of a report"),
     (re.compile(r"\b(?:previous|same|following|last)\s+$", re.IGNORECASE), "length of a period"),
 )

@@ -97,9 +97,7 @@ def test_every_choice_has_a_meaning(plan):
 def test_the_vocabularies_without_a_table_are_explained():
     every = make_plan("peel-effectiveness-2016", "northamptonshire", report=True)
     open_ones = [c for sheet in every.sheets for c in sheet.columns if not c.refers_to]
-    closed = {
-        value for c in open_ones for value in c.choices if c.name not in {"edition", "area"}
-    }
+    closed = {value for c in open_ones for value in c.choices if c.name not in {"edition", "area"}}
     assert set(MEANINGS) == closed
 
 

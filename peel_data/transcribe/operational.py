@@ -1,0 +1,117 @@
+"""Operational figures recognised by what their measures are called: title, description, thesaurus, unit. Internal."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from peel_data.figures.search_terms import phrases_of
+from peel_data.transcribe.audit import sentence_around
+from peel_data.transcribe.grammar import Guess
+from peel_data.transcribe.plain import why_no_figure
+from peel_data.transcribe.proposals import unit_of
+from peel_data.transcribe.wording import Names, stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from peel_data.transcribe.audit import Tables
+    from peel_data.transcribe.parts import Parts
+    from peel_data.transcribe.series import Series
+    from peel_data.transcribe.tokens import Number
+
+ENOUGH, MARGIN, MOST = 0.62, 0.1, 0.75
+"""From which likeness a measure is told of, how much more than another's it is, and the most confidence it gives."""
+_VAGUE = frozenset(
+    {"one", "all", "most", "majority", "every", "daily", "weekly", "monthly", "half"}
+)
+_NEAR = 5
+_ALIKE = {
+    "count": {"count", "count_per_year", "years_of_age"},
+    "percent": {"percent", "percent_change"},
+    "days": {"days", "days_per_week"},
+}
+_NOBODY = Names("\x00", "\x00")
+
+
+class _Measure(NamedTuple):
+    """A measure: its figure here, its unit, and the words that it goes by."""
+
+    figure_id: str
+    unit: str
+    names: tuple[frozenset[str], ...]
+    about: frozenset[str]
+
+
+class Operational:
+    """Holds the words around numbers against the names of measures."""
+
+    def __init__(
+        self, parts: Parts, series: Iterable[Series], tables: Tables, names: Names
+    ) -> None:
+        titles = {row["id"]: row for row in tables("operational_measures")}
+        self._parts, self._names = parts, names
+        self._measures = [
+            _measure(each.figure_id, titles[each.category])
+            for each in series
+            if each.category in titles
+        ]
+        seen = Counter(
+            word for m in self._measures for word in frozenset().union(*m.names, m.about)
+        )
+        self._weights = {w: math.log(1 + len(self._measures) / n) for w, n in seen.items()}
+
+    def read(self, numbers: Sequence[Number]) -> Mapping[int, Guess]:
+        """The measure that each number is likeliest of, by its position, if none other is about as likely."""
+        rated: list[tuple[float, float, int, int]] = []
+        for at, number in enumerate(numbers):
+            text = self._parts.texts[number.part]
+            vague = number.token.casefold() in _VAGUE or why_no_figure(number, text)
+            if vague or not number.part.startswith("Question "):
+                continue
+            scores = sorted(self._scores(number), reverse=True)
+            if scores and scores[0][0] >= ENOUGH:
+                second = scores[1][0] if len(scores) > 1 else 0.0
+                rated.append((scores[0][0], scores[0][0] - second, at, scores[0][1]))
+        made: dict[int, Guess] = {}
+        for m in {m for *_, m in rated}:
+            (score, margin, at, _), *others = sorted((r for r in rated if r[3] == m), reverse=True)
+            alone = not others or score - others[0][0] >= MARGIN
+            if margin >= MARGIN and alone:
+                figure_id = self._measures[m].figure_id
+                made[at] = Guess(
+                    figure_id, round(min(score, MOST), 2), "what its measure is called"
+                )
+        return made
+
+    def _scores(self, number: Number) -> Iterable[tuple[float, int]]:
+        before, after = sentence_around(self._parts.texts[number.part], number.start, number.end)
+        left, right = stems(before, self._names), stems(after, self._names)
+        sentence, near = frozenset((*left, *right)), frozenset((*left[-_NEAR:], *right[:_NEAR]))
+        unit = unit_of(number.token, after)
+        for m, measure in enumerate(self._measures):
+            if measure.unit in _ALIKE.get(unit, {unit}):
+                named = max(
+                    0.55 * self._share(name, sentence) + 0.45 * self._share(name, near)
+                    for name in measure.names
+                )
+                about = self._share(measure.about, sentence)
+                yield 0.85 * named + 0.15 * about, m
+
+    def _share(self, words: frozenset[str], held: frozenset[str]) -> float:
+        whole = sum(self._weights[word] for word in words)
+        return sum(self._weights[word] for word in words & held) / whole if whole else 0.0
+
+
+def _measure(figure_id: str, row: Mapping[str, str]) -> _Measure:
+    """A measure with its names: its title, its id, and the longer phrases of the thesaurus."""
+    phrases = [p for p in phrases_of("measure").get(row["id"], ()) if len(p.split()) > 2]
+    every = [row["title"], row["id"].replace("_", " "), *phrases]
+    names = {frozenset(stems(each, _NOBODY)) - {"number"} for each in every}
+    return _Measure(
+        figure_id,
+        row["unit"],
+        tuple(sorted(names - {frozenset()}, key=sorted)),
+        frozenset(stems(row["description"], _NOBODY)),
+    )
