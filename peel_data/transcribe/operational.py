@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.figures.search_terms import phrases_of
@@ -27,6 +29,10 @@ _VAGUE = frozenset(
     {"one", "all", "most", "majority", "every", "daily", "weekly", "monthly", "half"}
 )
 _NEAR = 5
+_HALF = 0.5
+_ENDS = (("_opens", "_closes"), ("_from", "_to"))
+"""How the measures of the two ends of a span are called."""
+_TO = re.compile(r"\s*(?:to|until|till|and|-)\s*")
 _ALIKE = {
     "count": {"count", "count_per_year", "years_of_age"},
     "percent": {"percent", "percent_change"},
@@ -83,7 +89,24 @@ class Operational:
                 made[at] = Guess(
                     figure_id, round(min(score, MOST), 2), "what its measure is called"
                 )
-        return made
+        return {**made, **self._spans(numbers, made)}
+
+    def _spans(self, numbers: Sequence[Number], made: Mapping[int, Guess]) -> Mapping[int, Guess]:
+        """The two ends of a span, such as opening and closing times: the only two of their unit in a sentence."""
+        measures = {m.figure_id: at for at, m in enumerate(self._measures)}
+        found: dict[int, Guess] = {}
+        for at, (number, following) in enumerate(pairwise(numbers)):
+            between = self._parts.texts[number.part][number.end : following.start]
+            if number.part != following.part or not _TO.fullmatch(between) or at in made:
+                continue
+            rated = {m: score for score, m in self._scores(number) if score >= _HALF}
+            for m in rated:
+                first = self._measures[m].figure_id
+                last = next((first.removesuffix(a) + b for a, b in _ENDS if first.endswith(a)), "")
+                if last in measures and measures[last] in rated:
+                    found[at] = Guess(first, MOST, "what its measure is called; the first of two")
+                    found[at + 1] = Guess(last, MOST, "what its measure is called; the last of two")
+        return found
 
     def _scores(self, number: Number) -> Iterable[tuple[float, int]]:
         before, after = sentence_around(self._parts.texts[number.part], number.start, number.end)
