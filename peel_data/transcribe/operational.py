@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.tokens import Number
 
-ENOUGH, MARGIN, MOST = 0.62, 0.1, 0.75
+ENOUGH, MARGIN, MOST = 0.62, 0.07, 0.75
 """From which likeness a measure is told of, how much more than another's it is, and the most confidence it gives."""
 _VAGUE = frozenset(
     {"one", "all", "most", "majority", "every", "daily", "weekly", "monthly", "half"}
@@ -111,7 +111,8 @@ class Operational:
     def _scores(self, number: Number) -> Iterable[tuple[float, int]]:
         before, after = sentence_around(self._parts.texts[number.part], number.start, number.end)
         left, right = stems(before, self._names), stems(after, self._names)
-        sentence, near = frozenset((*left, *right)), frozenset((*left[-_NEAR:], *right[:_NEAR]))
+        sentence = frozenset((*left, *right))
+        near = frozenset((*_until_number(left[::-1]), *_until_number(right)))
         unit = unit_of(number.token, after)
         for m, measure in enumerate(self._measures):
             if measure.unit in _ALIKE.get(unit, {unit}):
@@ -125,6 +126,12 @@ class Operational:
     def _share(self, words: frozenset[str], held: frozenset[str]) -> float:
         whole = sum(self._weights[word] for word in words)
         return sum(self._weights[word] for word in words & held) / whole if whole else 0.0
+
+
+def _until_number(words: Sequence[str]) -> Sequence[str]:
+    """The nearest words, of those up to the next number, to which the words beyond belong."""
+    end = words.index("xnumber") if "xnumber" in words else len(words)
+    return words[: min(end, _NEAR)]
 
 
 def _measure(figure_id: str, row: Mapping[str, str]) -> _Measure:

@@ -225,6 +225,18 @@ def test_what_cannot_be_drafted_is_refused_in_words(tmp_path, options, error, sa
     assert not (tmp_path / "d").exists()
 
 
+def test_opening_and_closing_times_are_told_apart(tmp_path):
+    text = REPORT.replace(
+        "Its kennels hold 34 police dogs",
+        "The prisoner investigation unit is open from 6.00am to 11.00pm",
+    )
+    _, folder = drafted(tmp_path, text, like=["none"])
+    made = {r["measure"]: r["value"] for r in folder_of.read_table(folder, "operational_figures")}
+    assert made == {
+        "prisoner_investigation_unit_opens": "6.00", "prisoner_investigation_unit_closes": "23.00",
+    }  # fmt: skip
+
+
 def test_a_folder_that_is_no_draft_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").touch()
     with pytest.raises(InvalidArgument, match="no draft"):

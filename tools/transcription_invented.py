@@ -1,0 +1,100 @@
+"""How invented reports are drafted, whose grammar of layouts and wordings knows nothing of the reader.
+
+    python tools/transcription_invented.py [--reports N]
+
+prints, for wordings that transcribed reports have and for others apart, how many of the template's figures and of
+the operational ones are drafted with their values, and how many are wrong without a flag. Exits 1 if any is.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from peel_data.tables import records
+from peel_data.transcribe import pattern
+from peel_data.transcribe.document import Document
+from peel_data.transcribe.draft import CLAIMED, Origin
+from peel_data.transcribe.drafting import draft, model_of
+from peel_data.transcribe.normalise import normalise
+from peel_data.transcribe.text import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peel_data.transcribe.drafting import Drafted, Model
+
+EDITION = "peel-effectiveness-2015"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Draft invented reports.")
+    parser.add_argument("--reports", type=int, default=40, help="how many of each wording")
+    options = parser.parse_args(arguments)
+    sys.path.insert(0, str(Path(__file__).parents[1]))  # for `tests`
+    from tests.support.invented_reports import invent
+
+    publication = f"{EDITION}-northamptonshire"
+    model = model_of(publication, records.read, pattern.read(publication))
+    print(
+        "| wordings | reports | template right | operational right | flagged | wrong | numbers open |"
+    )
+    print("|---|---|---|---|---|---|---|")
+    every: list[str] = []
+    for wording in ("known", "new"):
+        counts: Counter[str] = Counter()
+        for seed in range(1, options.reports + 1):
+            report = invent(seed, wording)
+            every += _count(report, _drafted(report, model), counts)
+        print(
+            f"| {wording} | {options.reports} | {_share(counts, 'template')} | {_share(counts, 'operational')} "
+            f"| {counts['flagged']} | {counts['wrong']} | {counts['open']} |"
+        )
+    print(*every, sep="\n")
+    return 1 if every else 0
+
+
+def _drafted(report: Any, model: Model) -> Drafted:
+    document = Document("report.txt", normalise(read_text(report.text.encode(), "report.txt")))
+    origin = Origin(report.area, EDITION, f"{EDITION}-{report.area}", (), "report.txt", "")
+    return draft(document, records.read, origin, [model])
+
+
+def _count(report: Any, made: Drafted, counts: Counter[str]) -> list[str]:
+    """Count what became of the figures of one report; what is wrong without a flag is returned."""
+    flagged = {claim.id for conflict in made.conflicts for claim in conflict.claims}
+    truth = {each.figure_id: each for each in report.truth}
+    right, wrong = set[str](), []
+    for row in made.tables.get("citations", ()):
+        figure_id, room = row["figure_id"], Decimal(5).scaleb(-int(row["printed_decimals"]) - 1)
+        known = truth.get(figure_id)
+        if known and abs(Decimal(known.value) - Decimal(row["printed_value"])) <= room:
+            right.add(figure_id)
+        elif figure_id in flagged:
+            counts["flagged"] += 1
+        else:
+            wrong.append(
+                f"wrong: report {report.seed}, {figure_id} = {row['printed']} in {row['locator']}"
+            )
+    for each in report.truth:
+        kind = "operational" if each.operational else "template"
+        counts[kind] += 1
+        counts[f"{kind} right"] += each.figure_id in right
+    counts["open"] += sum(claim.state == "open" for claim in made.claims)
+    counts["claimed"] += sum(claim.state == CLAIMED for claim in made.claims)
+    counts["wrong"] += len(wrong)
+    return wrong
+
+
+def _share(counts: Counter[str], kind: str) -> str:
+    right, all_of_them = counts[f"{kind} right"], counts[kind]
+    return f"{right} of {all_of_them} ({right / (all_of_them or 1):.1%})"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
