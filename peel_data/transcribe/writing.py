@@ -20,7 +20,7 @@ from peel_data.transcribe.draft import (
 from peel_data.transcribe.figure_rows import Conflict
 from peel_data.transcribe.proposals import propose
 from peel_data.validation.pipeline import validate
-from peel_data.validation.tables import definition
+from peel_data.validation.tables import MEASURES, definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,6 +34,17 @@ if TYPE_CHECKING:
     from peel_data.transcribe.draft import Origin
     from peel_data.transcribe.drafting import Drafted
 
+_DRAFTED = frozenset(
+    {
+        "areas_for_improvement",
+        "citations",
+        "comparisons",
+        "judgments",
+        "publications",
+        "report_figures",
+    }
+)
+"""The tables beside those of figures that a draft has; others in its folder are a person's own."""
 _SUMMARY = ("edition", "area", "question", "number")
 
 
@@ -132,7 +143,10 @@ def _place(claim: Claim, drafted: Drafted) -> dict[str, str]:
 
 
 def _write_tables(folder: Path, tables: Mapping[str, Sequence[Row]]) -> None:
-    """Write the tables; summaries that were written in an earlier draft are kept."""
+    """Write the tables; those of an earlier draft that have no rows now go, and summaries are kept."""
+    for name in _DRAFTED | {name for name, measures in MEASURES.items() if measures}:
+        if name not in tables:
+            (folder / f"{name}.csv").unlink(missing_ok=True)
     for name, rows in tables.items():
         path, columns = folder / f"{name}.csv", tuple(definition(name).fields)
         key = definition(name).spec.key

@@ -204,6 +204,13 @@ def test_a_decision_may_name_a_figure(tmp_path):
         34,
         "count",
     )
+    own = folder / folder_of.TABLES / "waivers.csv"
+    own.write_text("code,place,fingerprint,reason,author,expires\n", encoding="utf-8")
+    refused = {**open_one, "decision": "not_a_figure", "reason": "hearsay"}
+    folder_of.write_rows(folder / folder_of.DECISIONS, columns, [refused])
+    drafted(tmp_path, text, like=["none"])
+    assert not folder_of.read_table(folder, "operational_figures")
+    assert own.is_file()
 
 
 @pytest.mark.parametrize(
