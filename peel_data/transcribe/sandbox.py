@@ -13,8 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from peel_data import errors
-from peel_data.errors import PeelError, SubmissionError
+from peel_data.errors import (
+    InvalidArgument,
+    NotFound,
+    PackageDataError,
+    PeelError,
+    SubmissionError,
+)
 from peel_data.readers.limits import DEFAULT, Limits
 from peel_data.transcribe.run import Summary, transcribe
 from peel_data.validation.sandbox import libraries
@@ -27,6 +32,10 @@ _START: Final = (
     "from peel_data.transcribe.sandbox import main; sys.exit(main())"
 )
 _OUT_OF_MEMORY: Final = 77
+_ERRORS: Final = {
+    each.__name__: each for each in (InvalidArgument, NotFound, PackageDataError, SubmissionError)
+}
+"""What the child may raise, to be raised again; any other error of the package keeps its message."""
 
 
 def transcribe_in_sandbox(
@@ -79,8 +88,7 @@ def transcribe_in_sandbox(
     if "summary" in answer:
         return Summary(**answer["summary"])
     if "error" in answer:
-        kind = getattr(errors, answer["error"], PeelError)
-        raise kind(answer["message"])
+        raise _ERRORS.get(answer["error"], PeelError)(answer["message"])
     raise SubmissionError(_stopped(report.name, child.returncode, limits))
 
 

@@ -257,6 +257,12 @@ def test_a_text_of_nothing_but_numbers_is_refused(tmp_path):
     assert not (tmp_path / "d").exists()
 
 
+def test_what_the_process_of_its_own_refuses_is_said_as_elsewhere(tmp_path):
+    (tmp_path / "r.rtf").write_text(REPORT, encoding="utf-8")
+    with pytest.raises(SubmissionError, match="of a kind that is not read"):
+        transcribe_in_sandbox(tmp_path / "r.rtf", tmp_path / "d", area=AREA, edition=EDITION)
+
+
 def test_a_report_that_takes_too_long_is_stopped(tmp_path):
     (tmp_path / "r.txt").write_text(REPORT, encoding="utf-8")
     with pytest.raises(SubmissionError, match=r"takes more than 30 seconds"):
