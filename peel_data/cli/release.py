@@ -46,9 +46,14 @@ def add_to(commands: Commands) -> None:
         examples=[
             "accept northamptonshire-2016.xlsx --dry-run",
             "accept northamptonshire-2016.xlsx",
+            "accept kent-draft",
         ],
     )
-    parser.add_argument("submission", metavar="SUBMISSION", help="as `validate` takes it")
+    parser.add_argument(
+        "submission",
+        metavar="SUBMISSION",
+        help="as `validate` takes it, or a draft that `transcribe` made",
+    )
     parser.add_argument(
         "--waivers", metavar="FILE", help="waivers in a file of their own, waivers.csv"
     )
