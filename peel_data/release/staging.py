@@ -81,7 +81,8 @@ class StagedCheckout:
 
     def changes(self) -> dict[str, bytes]:
         """Return the files of the copy that differ from HEAD."""
-        self._git.run("add", "--all", "--force", ".")  # what git ignores elsewhere belongs here
+        # What git ignores elsewhere belongs here; only the byte code of the runs does not.
+        self._git.run("add", "--all", "--force", ".", ":(exclude)*/__pycache__/*")
         names = self._git.names(
             "diff", "--cached", "--no-ext-diff", "--no-renames", "--relative", "--name-only", "-z"
         )
@@ -131,12 +132,8 @@ class StagedCheckout:
     def _run(
         self, module: str, arguments: Sequence[str], succeed: Sequence[int]
     ) -> subprocess.CompletedProcess[str]:
-        environment = {
-            **os.environ,
-            "PYTHONPATH": str(self.folder),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONUTF8": "1",
-        }
+        environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONUTF8": "1"}
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # one run compiles for the next
         done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=self.folder,

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from support import steward
+from support.once import make_once
 
 
 @pytest.fixture(scope="session")
-def released(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def released(root: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A checkout with a first release; not to be changed."""
-    return steward.lay_out(root, tmp_path_factory.mktemp("steward") / "checkout")
+    return make_once(
+        tmp_path_factory, worker_id, "released", lambda folder: steward.lay_out(root, folder)
+    )
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from peel_data.release.publish import publish
 from peel_data.validation.pipeline import check
 from support import steward
 from support.attacks import ATTACKS, RATES, WITH_HISTORY, replace
+from support.once import make_once
 from support.rewriting import (
     head,
     rewrite,
@@ -34,11 +35,16 @@ FIRST, SECOND = steward.FIRST, steward.SECOND
 
 
 @pytest.fixture(scope="session")
-def twice(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def twice(released: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A checkout with two releases and three acceptances, the last one after the second release."""
-    folder = tmp_path_factory.mktemp("twice")
-    root = Path(shutil.copytree(released, folder / "checkout", symlinks=True))
 
+    def make(folder: Path) -> None:
+        release_twice(shutil.copytree(released, folder / "checkout", symlinks=True))
+
+    return make_once(tmp_path_factory, worker_id, "twice", make) / "checkout"
+
+
+def release_twice(root: Path) -> None:
     def take(*areas: str) -> None:
         def only(tables):
             for table in tables.values():
@@ -47,7 +53,7 @@ def twice(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
         made = accept(
             root,
-            steward.submitted(folder / "-".join(areas), only),
+            steward.submitted(root.parent / "-".join(areas), only),
             by="A. Steward",
             today=steward.DAY,
         )
@@ -58,7 +64,6 @@ def twice(released: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     publish(root, today=steward.DAY)
     steward.tag(root, SECOND)
     take("northamptonshire")
-    return root
 
 
 @pytest.fixture
