@@ -97,7 +97,7 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
     states = made.states
     print(f"Drafted {options.report.name} in {options.output}, read like {like}.\n")
     for name, count in made.rows.items():
-        print(f"  {count:4} rows of {name}")
+        print(f"  {count:4} {'row' if count == 1 else 'rows'} of {name}")
     print(
         f"\nOf {sum(states.values())} numbers, {states.get('claimed', 0)} are claimed, "
         f"{states.get('not_a_figure', 0)} are no figures, {states.get('open', 0)} are open."

@@ -9,6 +9,7 @@ import pytest
 
 from peel_data.errors import InvalidArgument, NotFound, SubmissionError
 from peel_data.readers.limits import Limits
+from peel_data.tables import records
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.run import transcribe
 from peel_data.transcribe.sandbox import transcribe_in_sandbox
@@ -270,3 +271,10 @@ def test_a_report_that_takes_too_long_is_stopped(tmp_path):
             tmp_path / "r.txt", tmp_path / "d", area=AREA, edition=EDITION,
             limits=Limits(seconds=30, wall_seconds=0.05),
         )  # fmt: skip
+
+
+def test_a_report_of_another_force_is_refused(tmp_path):
+    (own,) = (row["name"] for row in records.read("areas") if row["id"] == AREA)
+    text = REPORT.replace(own, "Surrey Police").replace(own.split(" Police")[0], "Surrey")
+    with pytest.raises(SubmissionError, match=f"names Surrey Police .* times and {own} 0 times"):
+        drafted(tmp_path, text)
