@@ -105,6 +105,7 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
         return Structured([], findings, usable=False)
     doubted = _doubted(raw, columns, named)
     whole_numbers = [name for name in doubted if columns[name].is_whole_number]
+    needed = tuple(name for name, each in columns.items() if each.required)
     cells = itemgetter(*(named.get(name, len(raw.header)) for name in columns))
     entries = []
     pointed = []
@@ -116,7 +117,7 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
             if "." in record[name] and (whole_number := _without_point(record[name])):
                 record[name] = whole_number
                 pointed.append(entry.place(name))
-        if outside := _stray_row(entry, columns):
+        if outside := _stray_row(entry, needed):
             entry.valid, entry.invalid_columns = False, frozenset(columns)
             findings.append(outside)
             continue
@@ -148,14 +149,24 @@ def _doubted(raw: RawTable, columns: Mapping[str, _Column], named: Mapping[str, 
     return doubted
 
 
-def _stray_row(entry: Entry, columns: Mapping[str, _Column]) -> Finding | None:
-    """Say of a total or a signature below the table that it is no row of it, instead of what it lacks."""
-    key = [name for name in entry.spec.key if columns[name].required]
-    needed = [name for name, each in columns.items() if each.required]
+def _stray_row(entry: Entry, needed: Sequence[str]) -> Finding | None:
+    """Say of a total or a signature below the table that it is no row of it, instead of what it lacks.
+
+    Args:
+        entry: The row.
+        needed: The columns in which every row of its table has a value.
+    """
+    filled = 0
+    for name in needed:
+        if entry.record[name]:
+            filled += 1
+            if filled > 1:  # as in nearly every row, by its second column
+                return None
     lacking = [name for name in needed if not entry.record[name]]
+    key = [name for name in entry.spec.key if name in needed]
     written = [text for text in entry.record.values() if text]
     at = next((name for name, text in entry.record.items() if text), "")
-    if len(needed) - len(lacking) > 1 or len(written) > 3 or len(key) < 2 or not at:
+    if len(written) > 3 or len(key) < 2 or not at:
         return None
     return rules.Required.found(
         f"The row with “{shown(written[0])}” is not a row of the table: it lacks "
