@@ -1,6 +1,6 @@
 """How invented reports are drafted, whose grammar of layouts and wordings knows nothing of the reader.
 
-    python tools/transcription_invented.py [--reports N]
+    python tools/transcription_invented.py [--reports N] [--first SEED]
 
 prints, for wordings that transcribed reports have and for others apart, how many of the template's figures and of
 the operational ones are drafted with their values, and how many are wrong without a flag. Exits 1 if any is.
@@ -35,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="Draft invented reports.")
     parser.add_argument("--reports", type=int, default=40, help="how many of each wording")
+    parser.add_argument("--first", type=int, default=1, help="the seed of the first of them")
     options = parser.parse_args(arguments)
     sys.path.insert(0, str(Path(__file__).parents[1]))  # for `tests`
     from tests.support.invented_reports import invent
@@ -48,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     every: list[str] = []
     for wording in ("known", "new"):
         counts: Counter[str] = Counter()
-        for seed in range(1, options.reports + 1):
+        for seed in range(options.first, options.first + options.reports):
             report = invent(seed, wording)
             every += _count(report, _drafted(report, model), counts)
         print(
