@@ -23,14 +23,17 @@ MOST = 10
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     parser = add_command(
-        commands, "transcribe", transcribe, summary="draft the rows of a printed report from its text",
+        commands, "transcribe", transcribe, summary="draft the rows of a printed report from its file",
         examples=[
             "transcribe kent-2015.txt --area kent --edition peel-effectiveness-2015 -o kent-draft",
-            "transcribe kent-2015.md --area kent --edition peel-effectiveness-2015 --like none -o kent-draft",
+            "transcribe kent-2015.pdf --area kent --edition peel-effectiveness-2015 --like none -o kent-draft",
             "transcribe northamptonshire-2015.txt --learn peel-effectiveness-2015-northamptonshire",
         ],
     )  # fmt: skip
-    parser.add_argument("report", type=Path, metavar="REPORT", help="the report: .txt or .md")
+    parser.add_argument(
+        "report", type=Path, metavar="REPORT",
+        help="the report: .txt, .md, .html, .docx, or .pdf (needs the extra `reports`)",
+    )  # fmt: skip
     parser.add_argument("--area", metavar="A", help="whose report it is, such as kent")
     parser.add_argument(
         "--edition", metavar="E", help="the edition, such as peel-effectiveness-2015"

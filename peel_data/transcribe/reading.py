@@ -9,7 +9,10 @@ from peel_data.errors import SubmissionError
 from peel_data.readers.limits import DEFAULT
 from peel_data.transcribe import text
 from peel_data.transcribe.document import Document
+from peel_data.transcribe.docx import read_docx
+from peel_data.transcribe.html import read_html
 from peel_data.transcribe.normalise import normalise
+from peel_data.transcribe.pdf import read_pdf
 
 if TYPE_CHECKING:
     import os
@@ -18,11 +21,15 @@ if TYPE_CHECKING:
     from peel_data.readers.limits import Limits
     from peel_data.transcribe.document import Line
 
-_READERS: Mapping[str, Callable[[bytes, str], list[Line]]] = {
-    ".txt": text.read_text,
-    ".text": text.read_text,
-    ".md": text.read_markdown,
-    ".markdown": text.read_markdown,
+_READERS: Mapping[str, Callable[[bytes, str, Limits], list[Line]]] = {
+    ".docx": read_docx,
+    ".htm": read_html,
+    ".html": read_html,
+    ".markdown": lambda data, name, _: text.read_markdown(data, name),
+    ".md": lambda data, name, _: text.read_markdown(data, name),
+    ".pdf": read_pdf,
+    ".text": lambda data, name, _: text.read_text(data, name),
+    ".txt": lambda data, name, _: text.read_text(data, name),
 }
 """By the ending of the file. A reader gives lines as they stand; `normalise` is the same for all."""
 
@@ -46,7 +53,7 @@ def read_report(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Docum
         raise SubmissionError(
             f"{target.name} is of a kind that is not read as a report. Expected one of {kinds}."
         )
-    lines = reader(_bytes(target, limits), target.name)
+    lines = reader(_bytes(target, limits), target.name, limits)
     _refuse_beyond(lines, target.name, limits)
     document = Document(target.name, normalise(lines))
     if not any(line.text for line in document.lines):

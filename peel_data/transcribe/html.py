@@ -1,0 +1,183 @@
+"""Reports as web pages, read by the standard library; nothing is run and nothing is fetched. Internal."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from peel_data.errors import SubmissionError
+from peel_data.transcribe.document import Line
+from peel_data.transcribe.normalise import TO_SUPERSCRIPT
+from peel_data.transcribe.text import decoded
+
+if TYPE_CHECKING:
+    from peel_data.readers.limits import Limits
+
+_BLOCKS: Final = frozenset(
+    (
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *(
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+            "html",
+        ),
+        *(
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "tfoot",
+            "thead",
+            "ul",
+        ),
+    )
+)
+_UNSEEN: Final = frozenset(("script", "style", "template", "noscript", "title", "svg", "math"))
+_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
+_CHARSETS: Final = {
+    "windows-1252": "cp1252",
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "us-ascii": "utf-8",
+}
+
+
+def read_html(data: bytes, name: str, limits: Limits) -> list[Line]:
+    r"""The lines of a web page: a line each for its paragraphs, items and rows, blank ones between paragraphs.
+
+    Cells of a row have tabs between them, and raised numbers are written as superscripts. What a browser does not
+    show, scripts and styles, is left out.
+
+    Raises:
+        SubmissionError: It is not text.
+
+    Example:
+        >>> from peel_data.readers.limits import DEFAULT
+        >>> page = b"<h2>Crime</h2><table><tr><th>Rate<sup>2</sup><td>65.7</table>"
+        >>> [line.text for line in read_html(page, "x", DEFAULT) if line.text]
+        ['Crime', 'Rate²\t65.7']
+    """
+    reader = _Reader(limits.rows)
+    reader.feed(_text(data, name))
+    reader.close()
+    return reader.finished()
+
+
+def _text(data: bytes, name: str) -> str:
+    declared = _CHARSET.search(data[:4096])
+    encoding = _CHARSETS.get(declared[1].decode("ascii").casefold(), "") if declared else ""
+    if encoding == "cp1252":
+        return data.decode("cp1252", errors="replace")
+    try:
+        return decoded(data, name)
+    except SubmissionError:
+        raise SubmissionError(
+            f"{name} is a web page in an encoding that is not read. Save it as UTF-8, and try again."
+        ) from None
+
+
+class _Reader(HTMLParser):
+    """Turns elements into lines; an element that nobody closes does no harm."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(convert_charrefs=True)
+        self.lines: list[Line] = []
+        self._parts: list[str] = []
+        self._unseen = ""
+        self._raised = False
+        self._in_row = False
+        self._most = most
+
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+        if self._unseen:
+            return
+        if tag in _UNSEEN:
+            self._unseen = tag
+        elif tag == "tr":
+            self._end_line()
+            self._in_row = True
+        elif tag in {"td", "th"}:
+            if self._parts:
+                self._parts.append("\t")
+        elif tag == "br":
+            self._break()
+        elif tag == "sup":
+            self._raised = True
+        elif tag in _BLOCKS:
+            self._end_block()
+            if tag == "li":
+                self._parts.append("- ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._unseen:
+            self._unseen = "" if tag == self._unseen else self._unseen
+        elif tag == "sup":
+            self._raised = False
+        elif tag == "tr":
+            self._end_line()
+            self._in_row = False
+        elif tag in _BLOCKS:
+            self._in_row = self._in_row and tag != "table"
+            self._end_block()
+
+    def handle_data(self, data: str) -> None:
+        if self._unseen:
+            return
+        text = re.sub(r"\s+", " ", data)
+        if self._raised and re.fullmatch(r"[\d ,\[\]]+", text):
+            text = re.sub(r"[,\[\]]", " ", text).strip().translate(TO_SUPERSCRIPT)
+        self._parts.append(text)
+
+    def finished(self) -> list[Line]:
+        self._in_row = False
+        self._end_block()
+        return self.lines
+
+    def _break(self) -> None:
+        if self._in_row:
+            self._parts.append(" ")
+        else:
+            self._end_line()
+
+    def _end_line(self) -> None:
+        text = "".join(self._parts)
+        self._parts.clear()
+        if text.strip() and len(self.lines) <= self._most:
+            self.lines.append(Line(re.sub(r" *\t *", "\t", re.sub(r" {2,}", " ", text)).strip(" ")))
+
+    def _end_block(self) -> None:
+        if self._in_row:  # a paragraph in a cell is part of the cell
+            self._parts.append(" ")
+            return
+        self._end_line()
+        if self.lines and self.lines[-1].text:
+            self.lines.append(Line(""))
