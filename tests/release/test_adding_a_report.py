@@ -30,15 +30,15 @@ class Page:
         }
 
     def walk(self, title: str, code: int = 0) -> str:
-        """Run the commands of a section; the first must end with the code, the others with 0."""
+        """Run the commands of a section; each must end with the code."""
         said = ""
-        for at, command in enumerate(self.commands.pop(title)):
+        for command in self.commands.pop(title):
             program, *words = shlex.split(command)
             if program == "git":
                 steward.git(self.checkout, *words)
                 continue
             done = steward.run(self.checkout, *words)
-            assert done.code == (0 if at else code), (command, done)
+            assert done.code == code, (command, done)
             said += done.out
         return said
 
