@@ -31,6 +31,7 @@ def build_parser() -> Parser:
         diff,
         plot,
         release,
+        review,
         serve,
         show,
         template,
@@ -58,7 +59,7 @@ def build_parser() -> Parser:
     for title, modules in (
         ("look at figures", (show, plot, arithmetic, assistant)),
         ("check a submission, or the release", (template, validate, serve)),
-        ("follow and keep the data set", (diff, transcribe, release)),
+        ("follow and keep the data set", (diff, transcribe, review, release)),
     ):
         before = len(commands.choices)
         for module in modules:

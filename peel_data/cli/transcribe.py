@@ -1,4 +1,4 @@
-"""The commands that draft the rows of a printed report, and show the draft."""
+"""The command that drafts the rows of a printed report."""
 
 from __future__ import annotations
 
@@ -61,31 +61,6 @@ def add_to(commands: Commands) -> None:
         help="with --learn, the checkout (default: this folder)",
     )  # fmt: skip
     add_limits(parser)
-    parser = add_command(
-        commands, "review", review, summary="show a draft beside the report's text, and what is left to do",
-        examples=["review kent-draft", "review kent-draft -o kent.html"],
-    )  # fmt: skip
-    parser.add_argument("draft", type=Path, metavar="DRAFT", help="the folder of the draft")
-    parser.add_argument(
-        "-o", "--output", type=Path, metavar="FILE.html",
-        help="the page to write (default: review.html in the draft)",
-    )  # fmt: skip
-
-
-def review(options: argparse.Namespace) -> int:
-    """Write the page of a draft, and say what is left to do; 1 if anything is."""
-    from peel_data.paths import write_file
-    from peel_data.transcribe import review as page
-
-    read = page.read_review(options.draft)
-    target = options.output or options.draft / "review.html"
-    write_file(target, page.render(read).encode())
-    told = page.summary(read)
-    print(*told, sep="\n")
-    for title, lines in page.left_to_do(read):
-        _list(title, lines)
-    print(f"\nLook at it in a browser: {target}")
-    return 1 if page.is_unfinished(read) else 0
 
 
 def transcribe(options: argparse.Namespace) -> int:

@@ -1,128 +1,145 @@
-"""A draft as one page: the text with every number marked, and beside it what is open and what was drafted. Internal.
-
-The page needs nothing else and fetches nothing. Its only script steps from one number that wants a look to the next.
-It is made of the draft's files, and nothing is decided in it: decisions are made in `decisions.csv` and the tables.
-"""
+"""What a person has to look at in a draft: gathered from its folder, without changing it. Internal."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
-from collections import defaultdict
-from html import escape
-from typing import TYPE_CHECKING, Final, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from peel_data.errors import SubmissionError
-from peel_data.report.html_style import STYLE
-from peel_data.report.visible import visible
 from peel_data.transcribe import draft as folder_of
+from peel_data.transcribe.document import PAGE_BREAK
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
-from peel_data.transcribe.review_style import REVIEW_STYLE, SCRIPT
-from peel_data.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from peel_data.transcribe.draft import Origin, Row
 
-SURE: Final = 0.8
-"""A claim of less confidence is to be looked over."""
-CONFLICT, UNSURE = "conflict", "unsure"
-MEANINGS: Final = {
-    CONFLICT: "contradicts another number",
-    OPEN: "open: nothing says surely what it is",
-    UNSURE: "claimed, but to be looked over",
-    CLAIMED: "claimed for a figure",
-    NOT_A_FIGURE: "no figure",
-}
-"""What becomes of a number, the most urgent first."""
+DECIDED, CONFLICT, DOUBTFUL = "decided", "conflict", "doubtful"
+_SURE = 0.8
+"""A claim of less than this confidence wants a look."""
 
 
-def _hash(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-_POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_hash(STYLE + REVIEW_STYLE)}'; "
-    f"script-src 'sha256-{_hash(SCRIPT)}'; base-uri 'none'; form-action 'none'"
-)
-
-
-class Marked(NamedTuple):
-    """A number of the text.
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the report, and how it stands.
 
     Attributes:
-        at: Its place among the numbers, from 1: the page's anchor for it.
+        id: Its anchor on the page, such as `n12`.
         row: Its row of `transcription.csv`.
-        state: What becomes of it, one of `MEANINGS`.
+        state: `conflict`, `open`, `decided` (a row of `decisions.csv` that the draft does not know yet), `doubtful`,
+            `claimed` or `not_a_figure`.
+        says: What it is, in words.
     """
 
-    at: int
+    id: str
     row: Row
     state: str
+    says: str
+
+    @property
+    def line(self) -> int:
+        """Its line in `report.txt`, from 1."""
+        return int(self.row["line"])
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its first character in the line, and the one after its last."""
+        return int(self.row["start"]), int(self.row["end"])
 
 
-class Review(NamedTuple):
+@dataclass(frozen=True)
+class Conflict:
+    """What cannot all be right, and the numbers to look at."""
+
+    message: str
+    numbers: tuple[Number, ...]
+
+
+@dataclass(frozen=True)
+class Review:
     """A draft, as a person looks at it.
 
     Attributes:
-        origin: What it is of.
-        lines: The text.
-        numbers: Every number of it.
-        conflicts: The sentences about what cannot all be right, each with its numbers.
-        missing: The rows of `missing.csv` that nobody decided on.
-        summaries: The areas for improvement without a summary: locator and number.
+        origin: What the draft is of.
+        lines: The lines of the report; those that begin a page start with a form feed for each page.
+        numbers: Every number, in the order of the text.
+        conflicts: What cannot all be right.
+        missing: The figures that were not found, and that nobody decided on.
+        required: Those of them that the edition asks for.
+        unsummed: The areas for improvement without a summary.
+        proposals: The rows of `proposals.csv`.
+        tables: The rows that were drafted, by table.
     """
 
     origin: Origin
-    lines: Sequence[str]
-    numbers: Sequence[Marked]
-    conflicts: Sequence[tuple[str, Sequence[Marked]]]
-    missing: Sequence[Row]
-    summaries: Sequence[str]
+    lines: tuple[str, ...]
+    numbers: tuple[Number, ...]
+    conflicts: tuple[Conflict, ...]
+    missing: tuple[str, ...]
+    required: frozenset[str]
+    unsummed: tuple[Row, ...]
+    proposals: tuple[Row, ...]
+    tables: Mapping[str, Sequence[Row]]
 
-    def of(self, state: str) -> list[Marked]:
-        """The numbers in a state."""
-        return [number for number in self.numbers if number.state == state]
+    def of(self, *states: str) -> tuple[Number, ...]:
+        """The numbers in one of these states."""
+        return tuple(number for number in self.numbers if number.state in states)
+
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Number, ...]]:
+        """The numbers that state each figure, by its id."""
+        made: dict[str, list[Number]] = {}
+        for number in self.of(CLAIMED, DOUBTFUL, CONFLICT):
+            if number.row["state"] == CLAIMED:
+                made.setdefault(number.row["figure_id"], []).append(number)
+        return {figure: tuple(numbers) for figure, numbers in sorted(made.items())}
+
+    @property
+    def left(self) -> int:
+        """How many things keep the draft from being accepted."""
+        waiting = len(self.of(OPEN, DECIDED))
+        return waiting + len(self.conflicts) + len(self.required) + len(self.unsummed)
 
 
 def read_review(folder: Path) -> Review:
-    """Read a draft.
+    """Gather what a draft holds.
+
+    Args:
+        folder: The draft's folder.
 
     Raises:
-        SubmissionError: The folder is no draft, or a file of it is damaged.
+        SubmissionError: It is no draft, or a file of it cannot be read.
     """
     origin = folder_of.read_origin(folder)
-    try:
-        text = (folder / folder_of.REPORT).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SubmissionError(
-            f"{folder / folder_of.REPORT} cannot be read: {error}. Transcribe the report again."
-        ) from error
-    told: dict[str, list[Row]] = defaultdict(list)
-    for row in folder_of.read_rows(folder, folder_of.CONFLICTS):
-        told[row["message"]].append(row)
-    contradicted = {_place(row) for rows in told.values() for row in rows}
-    numbers = [
-        Marked(at, row, _state(row, contradicted))
-        for at, row in enumerate(folder_of.read_rows(folder, folder_of.TRANSCRIPTION), start=1)
-    ]
-    by_place = {_place(number.row): number for number in numbers}
+    rows = folder_of.read_rows(folder, folder_of.TRANSCRIPTION)
+    disputed = folder_of.read_rows(folder, folder_of.CONFLICTS)
+    decisions = folder_of.read_rows(folder, folder_of.DECISIONS)
+    missing = [r for r in folder_of.read_rows(folder, folder_of.MISSING) if not r["decision"]]
+    numbers = _numbers(rows, {_place(row) for row in disputed}, {_place(r): r for r in decisions})
+    at = {_place(number.row): number for number in numbers}
+    messages: dict[str, list[Row]] = {}
+    for row in disputed:
+        messages.setdefault(row["conflict"], []).append(row)
+    tables = {
+        path.stem: folder_of.read_table(folder, path.stem)
+        for path in sorted((folder / folder_of.TABLES).glob("*.csv"))
+    }
     return Review(
         origin,
-        text.split("\n"),
+        _lines(folder, numbers),
         numbers,
-        [
-            (message, [by_place[_place(row)] for row in rows if _place(row) in by_place])
-            for message, rows in told.items()
-        ],
-        [row for row in folder_of.read_rows(folder, folder_of.MISSING) if not row["decision"]],
-        [
-            f"{row['locator']}, number {row['number']}" if "locator" in row else row["number"]
-            for row in folder_of.read_table(folder, "areas_for_improvement")
-            if not row["summary"]
-        ],
+        tuple(
+            Conflict(held[0]["message"], tuple(at[_place(r)] for r in held if _place(r) in at))
+            for held in messages.values()
+        ),
+        tuple(row["figure_id"] for row in missing),
+        frozenset(row["figure_id"] for row in missing if row["required"]),
+        tuple(r for r in tables.get("areas_for_improvement", ()) if not r.get("summary")),
+        tuple(folder_of.read_rows(folder, folder_of.PROPOSALS)),
+        tables,
     )
 
 
@@ -130,208 +147,60 @@ def _place(row: Row) -> tuple[str, str, str]:
     return row["locator"], row["occurrence"], row["token"]
 
 
-def _state(row: Row, contradicted: set[tuple[str, str, str]]) -> str:
-    if _place(row) in contradicted:
-        return CONFLICT
-    if row["state"] == CLAIMED and _number(row["confidence"]) < SURE:
-        return UNSURE
-    return row["state"] if row["state"] in MEANINGS else OPEN
-
-
-def _number(text: str) -> float:
+def _lines(folder: Path, numbers: Sequence[Number]) -> tuple[str, ...]:
+    path = folder / folder_of.REPORT
     try:
-        return float(text)
+        # Not by `splitlines`, for which a form feed ends a line.
+        lines = tuple(path.read_text(encoding="utf-8").split("\n"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise SubmissionError(f"{path} cannot be read: {error}") from error
+    for number in numbers:
+        start, end = number.span
+        if not 1 <= number.line <= len(lines) or end > len(
+            lines[number.line - 1].lstrip(PAGE_BREAK)
+        ):
+            raise SubmissionError(
+                f"{folder / folder_of.TRANSCRIPTION} does not fit {path.name}: line {number.line} has no "
+                f"character {max(start, end - 1)}. Run `peel-data transcribe` again."
+            )
+    return lines
+
+
+def _numbers(
+    rows: Sequence[Row],
+    disputed: set[tuple[str, str, str]],
+    decisions: Mapping[tuple[str, str, str], Row],
+) -> tuple[Number, ...]:
+    made = []
+    for count, row in enumerate(rows, start=1):
+        for column in ("line", "start", "end"):
+            if not row[column].isdecimal():
+                raise SubmissionError(
+                    f"Row {count} of {folder_of.TRANSCRIPTION} has {row[column]!r} as {column}. "
+                    "Run `peel-data transcribe` again."
+                )
+        place = _place(row)
+        state, says = _state(row, place in disputed, decisions.get(place))
+        made.append(Number(f"n{count}", row, state, says))
+    return tuple(made)
+
+
+def _state(row: Row, disputed: bool, decision: Row | None) -> tuple[str, str]:
+    state, figure, why = row["state"], row["figure_id"], row["why"]
+    if decision is not None and decision["decision"] not in {"", figure or state, state}:
+        return DECIDED, f"decided: {decision['decision']}; transcribe again to take it up"
+    if disputed:
+        return CONFLICT, f"in conflict: {figure}"
+    if state == OPEN:
+        return OPEN, f"open; may be {figure}: {why}" if figure else f"open: {why}"
+    if state == NOT_A_FIGURE:
+        return NOT_A_FIGURE, f"no figure: {why}"
+    doubt = _confidence(row) < _SURE
+    return (DOUBTFUL if doubt else CLAIMED), f"{figure} ({row['confidence']}: {why})"
+
+
+def _confidence(row: Row) -> float:
+    try:
+        return float(row["confidence"])
     except ValueError:
         return 0.0
-
-
-def summary(review: Review) -> list[str]:
-    """What is left for a person, in sentences; the first says how far the draft is."""
-    counts = {state: len(review.of(state)) for state in MEANINGS}
-    required = sum(row["required"] == "yes" for row in review.missing)
-    kinds = {
-        "Numbers": len(review.numbers),
-        "Claimed": counts[CLAIMED] + counts[UNSURE],
-        "No figures": counts[NOT_A_FIGURE],
-        "Open": counts[OPEN],
-        "In conflict": counts[CONFLICT],
-    }
-    told = [" ".join(f"{name}: {count}." for name, count in kinds.items())]
-    if counts[UNSURE]:
-        told.append(
-            f"Claimed with less confidence than {SURE}, to be looked over: {counts[UNSURE]}."
-        )
-    if review.missing:
-        told.append(
-            f"Figures not found: {len(review.missing)}; the edition asks for {required} of them."
-        )
-    if review.summaries:
-        told.append(f"Areas for improvement without a summary: {len(review.summaries)}.")
-    return told
-
-
-def left_to_do(review: Review) -> Iterator[tuple[str, list[str]]]:
-    """What is left, by kind, in lines for a terminal."""
-    yield "In conflict", [message for message, _ in review.conflicts]
-    open_ones = (each.row for each in review.of(OPEN))
-    yield "Open", [f"“{r['token']}” in line {r['line']} ({r['locator']})" for r in open_ones]
-    yield "Not found", [row["figure_id"] for row in review.missing]
-    yield "Without a summary", list(review.summaries)
-
-
-def is_unfinished(review: Review) -> bool:
-    """Whether `accept` would refuse it."""
-    asked = any(row["required"] == "yes" for row in review.missing)
-    return bool(review.conflicts or review.of(OPEN) or review.summaries or asked)
-
-
-def render(review: Review) -> str:
-    """Return the page."""
-    title = f"Draft of {review.origin.publication}"
-    head = (
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(title)}</title>",
-        f"<style>{STYLE}{REVIEW_STYLE}</style>",
-    )
-    facts = "".join(f'<p class="fact">{_text(line)}</p>' for line in summary(review))
-    parts = [
-        "<!doctype html>",
-        '<html lang="en-GB">',
-        "<head>",
-        *head,
-        "</head>",
-        "<body>",
-        "<header>",
-        f'<p class="kind">Transcription of {_text(review.origin.source)}</p>',
-        f"<h1><bdi>{_text(title)}</bdi></h1>",
-        facts,
-        _key(),
-        "</header>",
-        '<main class="sides">',
-        f'<section class="rows" aria-label="What was drafted">{"".join(_rows(review))}</section>',
-        '<section class="text" aria-label="The text of the report" tabindex="0">',
-        *_lines(review),
-        "</section>",
-        "</main>",
-        f"<footer><p>Made by peel-data {_text(__version__)}.</p></footer>",
-        f"<script>{SCRIPT}</script>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(parts) + "\n"
-
-
-def _key() -> str:
-    items = "".join(
-        f'<li><mark class="{state}">{meaning.partition(":")[0]}</mark></li>'
-        for state, meaning in MEANINGS.items()
-    )
-    return (
-        f'<ul class="key" aria-label="The marks of the text">{items}</ul>'
-        '<p class="fact">Keys <kbd>n</kbd> and <kbd>p</kbd> go to the next and the previous number that wants a '
-        "look.</p>"
-    )
-
-
-def _rows(review: Review) -> Iterator[str]:
-    yield _list(
-        "In conflict",
-        (f"{_text(message)} {_links(numbers)}" for message, numbers in review.conflicts),
-    )
-    yield _list("Open", (f"{_link(each)} {_why(each)}" for each in review.of(OPEN)))
-    yield _list(
-        "Not found",
-        (
-            f"<code>{_text(row['figure_id'])}</code>"
-            + (" (the edition asks for it)" if row["required"] == "yes" else "")
-            for row in review.missing
-        ),
-    )
-    yield _list("Without a summary", map(_text, review.summaries))
-    yield _list("To be looked over", (f"{_link(each)} {_why(each)}" for each in review.of(UNSURE)))
-    yield from _drafted(review.numbers)
-
-
-def _drafted(numbers: Iterable[Marked]) -> Iterator[str]:
-    """The figures by table, each with the places that it is printed at."""
-    tables: dict[str, dict[str, list[Marked]]] = defaultdict(lambda: defaultdict(list))
-    for number in numbers:
-        if number.row["state"] == CLAIMED:
-            figure = number.row["figure_id"]
-            tables[figure.partition(":")[0]][figure].append(number)
-    for table, figures in sorted(tables.items()):
-        rows = "".join(
-            f'<tr><th scope="row"><code>{_text(figure.partition(":")[2])}</code></th>'
-            f"<td>{_links(places)}</td></tr>"
-            for figure, places in figures.items()
-        )
-        head = '<tr><th scope="col">Figure</th><th scope="col">Printed as</th></tr>'
-        name = _text(table)
-        yield (
-            f'<details open><summary><h2>{name}</h2> <span class="count">{len(figures)}</span></summary>'
-            f"<table><thead>{head}</thead><tbody>{rows}</tbody></table></details>"
-        )
-
-
-def _list(title: str, items: Iterable[str]) -> str:
-    held = "".join(f"<li>{item}</li>" for item in items)
-    return f"<h2>{title}</h2><ul>{held}</ul>" if held else ""
-
-
-def _links(numbers: Iterable[Marked]) -> str:
-    return ", ".join(map(_link, numbers))
-
-
-def _link(number: Marked) -> str:
-    return f'<a href="#n{number.at}"><bdi>{_text(number.row["token"])}</bdi></a>'
-
-
-def _why(number: Marked) -> str:
-    row = number.row
-    likely = f" Perhaps <code>{_text(row['figure_id'])}</code>" if row["figure_id"] else ""
-    return f"<span>in {_text(row['locator'])}: {_text(row['why'])}.</span>{likely}"
-
-
-def _lines(review: Review) -> Iterator[str]:
-    """The text, line by line, with its numbers marked."""
-    by_line: dict[str, list[Marked]] = defaultdict(list)
-    for number in review.numbers:
-        by_line[number.row["line"]].append(number)
-    page = 1
-    for at, line in enumerate(review.lines, start=1):
-        if breaks := len(line) - len(line.lstrip("\f")):
-            page += breaks
-            yield f'<p class="page">Page {page}</p>'
-        words = "".join(_marked(line.lstrip("\f"), by_line.get(str(at), ())))
-        yield f'<p id="l{at}">{words}</p>' if words.strip() else ""
-
-
-def _marked(line: str, numbers: Iterable[Marked]) -> Iterator[str]:
-    end = 0
-    for number in sorted(numbers, key=lambda each: _number(each.row["start"])):
-        start, stop = int(_number(number.row["start"])), int(_number(number.row["end"]))
-        if not end <= start < stop <= len(line):
-            continue  # the files of the draft were edited, or two claims share a word
-        yield _text(line[end:start])
-        yield _mark(number, line[start:stop])
-        end = stop
-    yield _text(line[end:])
-
-
-def _mark(number: Marked, printed: str) -> str:
-    row = number.row
-    told = row["figure_id"] or row["why"]
-    note = f"{MEANINGS[number.state]}. {told}".strip()
-    return (
-        f'<mark id="n{number.at}" class="{number.state}" tabindex="0" title="{escape(note)}">'
-        f'{_text(printed)}<span class="note">{_text(note)}</span></mark>'
-    )
-
-
-def _text(text: str) -> str:
-    """The text for the page; a tab parts the cells of a table and stays one."""
-    return escape("\t".join(map(visible, text.split("\t"))))
