@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from html import escape
 from itertools import groupby
@@ -11,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.release.diff import KINDS, SPECS
 from peel_data.report import markdown
-from peel_data.report.html_style import STYLE
+from peel_data.report.html_style import STYLE, policy_hash
 from peel_data.report.visible import shown
 from peel_data.version import __version__
 
@@ -42,8 +40,7 @@ _DIFF_STYLE = """
   .diff td, .diff th { border: 0; padding: 0; }
 }
 """
-_HASH = base64.b64encode(hashlib.sha256((STYLE + _DIFF_STYLE).encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+_POLICY = f"default-src 'none'; style-src '{policy_hash(STYLE + _DIFF_STYLE)}'; base-uri 'none'; form-action 'none'"
 
 
 def render(diff: Diff, style: str) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 from typing import TYPE_CHECKING
 
 from peel_data.report import phrases, summary
-from peel_data.report.html_style import STYLE
+from peel_data.report.html_style import STYLE, policy_hash
 from peel_data.report.interval_chart import chart
 from peel_data.report.links import rule_page
 from peel_data.report.truncation import excerpt
@@ -25,8 +23,9 @@ MOST = 1000
 """How many findings the page shows."""
 
 _FEW = 3  # More other places than this are folded away on a screen; paper shows them all.
-_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-_POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    f"default-src 'none'; style-src '{policy_hash(STYLE)}'; base-uri 'none'; form-action 'none'"
+)
 
 
 def render_html(report: Report, *, steward: bool = False) -> str:

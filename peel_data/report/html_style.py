@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+
 STYLE = """
 :root {
   color-scheme: light dark;
@@ -174,3 +177,13 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.85rem; }
   svg rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 """
+
+
+def policy_hash(text: str) -> str:
+    """The hash by which a page's policy admits a style or a script.
+
+    Example:
+        >>> policy_hash("")
+        'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from html import escape
 from typing import TYPE_CHECKING
 
 from peel_data.report import summary
+from peel_data.report.html_style import policy_hash
 from peel_data.report.visible import shown
 from peel_data.tables import records
 
@@ -42,9 +41,8 @@ button, .button { font: inherit; font-weight: 600; color: var(--on-act); backgro
 progress { width: 100%; height: 1.1rem; accent-color: var(--act); }
 iframe { width: 100%; height: 75vh; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
 """.strip()
-_HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = (
-    f"default-src 'none'; style-src 'sha256-{_HASH}'; frame-src 'self'; form-action 'self'; "
+    f"default-src 'none'; style-src '{policy_hash(STYLE)}'; frame-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 """What a browser may do on these pages."""

@@ -19,6 +19,7 @@ from peel_data.schema.registry import MODELS
 from peel_data.schema.row_rules import ImpossibleValue
 from peel_data.suggestions import did_you_mean
 from peel_data.tables import records
+from peel_data.validation.tables import OF_REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,17 +30,6 @@ if TYPE_CHECKING:
 
 OPTIONAL = ("crime_numbers", "operational_figures", "revisions", "waivers")
 """Tables that may come with any submission; they are offered empty."""
-
-REPORT = (
-    "judgments",
-    "areas_for_improvement",
-    "comparisons",
-    "citations",
-    "publications",
-    "report_figures",
-    "notes",
-)
-"""Tables that a printed report fills and a force's return does not."""
 
 SUPPLIERS = {"force": "the force", "hmic": "HMIC"}
 
@@ -225,7 +215,7 @@ def make_plan(edition: str, area: str, *, report: bool = False) -> Plan:
             f"required_series.csv names tables that do not exist: {', '.join(unknown)}."
         )
     wanted = {name: [r for r in required if r["table"] == name] for name in models}
-    offered = (*OPTIONAL, *REPORT) if report else OPTIONAL
+    offered = (*OPTIONAL, *OF_REPORTS) if report else OPTIONAL
     return Plan(
         edition,
         edition_row["title"],

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import csv
-import hashlib
 import html
 import io
 from typing import TYPE_CHECKING
 
+from peel_data.report.html_style import policy_hash
 from peel_data.transcribe.document import PAGE_BREAK
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.review import CONFLICT, DECIDED, DOUBTFUL
@@ -38,7 +37,7 @@ def render_review(review: Review) -> str:
         review: The draft, as `read_review` gives it.
     """
     policy = (
-        f"default-src 'none'; style-src '{_hash(STYLE)}'; script-src '{_hash(SCRIPT)}'; "
+        f"default-src 'none'; style-src '{policy_hash(STYLE)}'; script-src '{policy_hash(SCRIPT)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     title = f"Review of {review.origin.publication}"
@@ -83,10 +82,6 @@ def render_review(review: Review) -> str:
         "</html>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _text(text: str) -> str:

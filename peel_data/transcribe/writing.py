@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
+from peel_data.errors import SubmissionError
 from peel_data.findings import Severity
 from peel_data.paths import write_file
 from peel_data.transcribe import draft as folder_of
@@ -108,7 +108,7 @@ def _claims_of(finding: Finding, tables: Path, drafted: Drafted) -> Iterator[Cla
         if place.row is None or not path.is_file():
             continue
         spec = definition(path.stem).spec
-        rows = _read(path)
+        rows = folder_of.read_table(tables.parent, path.stem)
         if place.row - 2 < len(rows):
             row = rows[place.row - 2]
             stem = ":".join((spec.name, *(row[column] for column in spec.key)))
@@ -161,7 +161,12 @@ def _with_summaries(name: str, rows: Sequence[Row], path: Path) -> Sequence[Row]
     """The rows, with the summaries of areas for improvement that a person wrote in an earlier draft."""
     if name != "areas_for_improvement" or not path.is_file():
         return rows
-    known = {tuple(row[c] for c in _SUMMARY): row["summary"] for row in _read(path)}
+    kept = folder_of.read_table(path.parents[1], name)
+    if lost := [c for c in (*_SUMMARY, "summary") if kept and c not in kept[0]]:
+        raise SubmissionError(
+            f"{path} lacks the column {lost[0]}, so the summaries in it would be lost. Save it as CSV with commas."
+        )
+    known = {tuple(row[c] for c in _SUMMARY): row["summary"] for row in kept}
     return [{**r, "summary": known.get(tuple(r[c] for c in _SUMMARY), "")} for r in rows]
 
 
@@ -183,8 +188,3 @@ def _kept(proposed: Sequence[dict[str, str]], folder: Path) -> list[dict[str, st
     place = ("locator", "occurrence", "token")
     known = {tuple(row[c] for c in place): row for row in folder_of.read_rows(folder, PROPOSALS)}
     return [known.get(tuple(row[c] for c in place), row) for row in proposed]
-
-
-def _read(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, restval=""))

@@ -21,22 +21,21 @@ _BY_NAME = {table.name: table for table in TABLES}
 MEASURES: Mapping[str, Mapping[str, str]] = {table.name: table.measures for table in TABLES}
 """For every table its value columns, each with the measure it holds; none for tables without figures."""
 
+OF_REPORTS = (
+    "judgments",
+    "areas_for_improvement",
+    "comparisons",
+    "citations",
+    "publications",
+    "report_figures",
+    "notes",
+)
+"""Tables without figures that a printed report fills and a force's return does not."""
+
 SUBMITTED: frozenset[str] = frozenset(
     name
     for name, measures in MEASURES.items()
-    if measures
-    or name
-    in {
-        "judgments",
-        "areas_for_improvement",
-        "comparisons",
-        "citations",
-        "publications",
-        "report_figures",
-        "notes",
-        "revisions",
-        "waivers",
-    }
+    if measures or name in {*OF_REPORTS, "revisions", "waivers"}
 )
 """What a submission may bring; the other tables are the steward's, or generated."""
 

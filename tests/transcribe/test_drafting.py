@@ -278,3 +278,33 @@ def test_a_report_of_another_force_is_refused(tmp_path):
     text = REPORT.replace(own, "Surrey Police").replace(own.split(" Police")[0], "Surrey")
     with pytest.raises(SubmissionError, match=f"names Surrey Police .* times and {own} 0 times"):
         drafted(tmp_path, text)
+
+
+def with_summaries(folder, text_of):
+    """Write the areas for improvement as another program saves them, with a summary."""
+    path = folder / folder_of.TABLES / "areas_for_improvement.csv"
+    text = path.read_text("utf-8")
+    (row,) = folder_of.read_table(folder, "areas_for_improvement")
+    assert not row["summary"]
+    at = list(row).index("summary")
+    head, line = text.splitlines()
+    cells = line.split(",")
+    cells[at] = "Talk more"
+    path.write_bytes(text_of(f"{head}\n{','.join(cells)}\n"))
+    return path
+
+
+def test_summaries_that_a_spreadsheet_saved_are_kept(tmp_path):
+    _, folder = drafted(tmp_path)
+    with_summaries(folder, lambda text: text.replace("\n", "\r\n").encode("utf-8-sig"))
+    drafted(tmp_path)
+    (row,) = folder_of.read_table(folder, "areas_for_improvement")
+    assert row["summary"] == "Talk more"
+
+
+def test_summaries_that_cannot_be_read_are_not_overwritten(tmp_path):
+    _, folder = drafted(tmp_path)
+    path = with_summaries(folder, lambda text: text.replace(",", ";").encode())
+    with pytest.raises(SubmissionError, match="lacks the column edition"):
+        drafted(tmp_path)
+    assert b"Talk more" in path.read_bytes()
