@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
 
 from peel_data.errors import InvalidArgument, NotFound
@@ -195,10 +196,12 @@ def _citation(record: Record) -> Citation:
     )
 
 
+@lru_cache(10_000)
 def _date(text: str) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
+@lru_cache(100_000)  # a column repeats its values: each is kept once
 def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 

@@ -19,10 +19,12 @@ from peel_data.validation.rules.structure import WrongType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
     from peel_data.findings import Finding, Place
     from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
+    from peel_data.validation.profiles import Asked
 
 _SLASHED: Final = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", re.ASCII)
 _MOST: Final = 0.9
@@ -54,14 +56,12 @@ def _find_moved_dates(
     context: Context, edition: str, area: str, entries: Sequence[Entry]
 ) -> Finding | None:
     """Say that all dates are moved alike, if that is what makes nearly every series a missing one."""
-    kinds = {row["id"]: row["kind"] for row in context.reference("areas")}
-    asked = {
-        (row["table"], row["category"], row["period_end"], row["baseline_end"])
-        for row in context.reference("required_series")
-        if row["edition"] == edition and row["area_kind"] == kinds.get(area, "")
-    }
+    profile = context.profile(edition, area)
+    if profile is None:
+        return None
+    asked = profile.asked.keys()
     given = {series_key(entry.spec, entry.record) for entry in entries}
-    if not asked or len(given & asked) > (1 - _MOST) * 2 * len(asked):
+    if len(given & asked) > (1 - _MOST) * 2 * len(asked):
         return None
     places = [entry.place("period_end") for entry in entries if entry.record.get("period_end")]
     for days in (-_DAYS_APART, _DAYS_APART):
@@ -87,8 +87,8 @@ def _find_moved_dates(
 
 
 def _meets(
-    given: Iterable[tuple[str, str, str, str]],
-    asked: set[tuple[str, str, str, str]],
+    given: Iterable[Asked],
+    asked: AbstractSet[Asked],
     move: Callable[[str], str],
 ) -> bool:
     moved = {(table, category, move(end), move(base)) for table, category, end, base in given}

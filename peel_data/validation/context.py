@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.network import networks
@@ -18,6 +18,7 @@ from peel_data.findings import Place
 from peel_data.schema.periods import year_before
 from peel_data.validation.baseline import series_of
 from peel_data.validation.plausibility import NATION, interval_of
+from peel_data.validation.profiles import profiles_of
 from peel_data.validation.progress import Progress
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from peel_data.tables.records import Record
     from peel_data.validation.baseline import Baseline, Series
     from peel_data.validation.cells import Entry
+    from peel_data.validation.profiles import Profile
 
 
 @dataclass(frozen=True)
@@ -50,17 +52,14 @@ class Context:
     unreadable_counts: Mapping[str | None, float] = field(default_factory=dict)
     progress: Progress = field(default_factory=Progress)
     _origins: dict[str, tuple[Entry, str]] = field(default_factory=dict)
+    _excluded: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
 
     @cached_property
-    def figure_records(self) -> list[FigureRecord]:
-        """The figures of all valid entries, by id: what is found does not depend on the order of rows."""
-        return sorted(self._make(), key=lambda made: made.record["figure_id"])
-
-    @cached_property
     def figures(self) -> list[Figure]:
-        """The figures of all valid entries."""
-        return [figure_of(made.record, {}, {}) for made in self.figure_records]
+        """The figures of all valid entries, by id: what is found does not depend on the order of rows."""
+        made = (figure_of(made.record, {}, {}) for made in self.figure_records())
+        return sorted(made, key=attrgetter("id"))
 
     @cached_property
     def by_id(self) -> dict[str, Figure]:
@@ -148,6 +147,20 @@ class Context:
         return found
 
     @cached_property
+    def kinds(self) -> dict[str, str]:
+        """What kind of area each one is."""
+        return {area["id"]: area["kind"] for area in self.reference("areas")}
+
+    @cached_property
+    def profiles(self) -> dict[tuple[str, str], Profile]:
+        """What each edition asks of each kind of area."""
+        return profiles_of(self.reference("required_series"))
+
+    def profile(self, edition: str, area: str) -> Profile | None:
+        """What an edition asks of an area, if it has a profile for its kind."""
+        return self.profiles.get((edition, self.kinds.get(area, "")))
+
+    @cached_property
     def neighbours(self) -> dict[tuple[str, str], list[Figure]]:
         """The figures of each edition and area."""
         found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
@@ -203,8 +216,14 @@ class Context:
 
     def entry_of(self, figure_id: str) -> Entry:
         """Return the row that gives a figure of the submission."""
-        _ = self.figure_records  # fills the origins
+        _ = self.figures  # fills the origins
         return self._origins[figure_id][0]
+
+    @property
+    def excluded_printings(self) -> Mapping[str, Sequence[Record]]:
+        """For each figure that has such, the citations whose printed form none of its true values rounds to."""
+        _ = self.figures  # fills them
+        return self._excluded
 
     def published_row(self, entry: Entry) -> Record | None:
         """Return the row of the release that has the key of an entry, if there is one."""
@@ -221,7 +240,7 @@ class Context:
 
         A figure that only the release has stands there.
         """
-        _ = self.figure_records  # fills the origins
+        _ = self.figures  # fills the origins
         if figure.id not in self._origins:
             return Place(
                 f"release {self.baseline.version}", column=figure.id, text=str(figure.value)
@@ -237,7 +256,8 @@ class Context:
             return [entry.record for entry in self.entries.get(table, ())]
         return self.baseline.tables.get(table, ())
 
-    def _make(self) -> Iterator[FigureRecord]:
+    def figure_records(self) -> Iterator[FigureRecord]:
+        """Make the figures of all valid entries, as `generate` writes them; they are large, so none is kept."""
         tables = {
             name: self.reference(name)
             for name in (
@@ -256,5 +276,8 @@ class Context:
                 if not entry.spec.measures:
                     continue
                 for made in builder.figures_of(entry.spec, entry.record):
-                    self._origins[made.record["figure_id"]] = (entry, made.column)
+                    figure_id = made.record["figure_id"]
+                    self._origins[figure_id] = (entry, made.column)
+                    if made.excluded:
+                        self._excluded[figure_id] = made.excluded
                     yield made

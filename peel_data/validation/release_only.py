@@ -25,20 +25,20 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from revisions.withdrawn_by_hand(context)
     cited = {entry.record["figure_id"] for entry in context.entries.get("citations", ())}
     listed = {entry.record["figure_id"]: entry for entry in context.entries.get("figures", ())}
-    made = {figure.record["figure_id"]: figure for figure in context.figure_records}
-    for figure_id, figure in made.items():
+    records = {made.record["figure_id"]: made.record for made in context.figure_records()}
+    for figure_id, record in sorted(records.items()):
         place = context.place(context.by_id[figure_id])
         if figure_id not in cited:
             yield rules.NoCitation.found(
                 f"{figure_id} is cited nowhere.",
                 [place],
                 expected="a row in citations",
-                table=figure.record["table"],
+                table=record["table"],
             )
         entry = listed.pop(figure_id, None)
-        if entry is None or entry.record != figure.record:
+        if entry is None or entry.record != record:
             yield rules.FiguresOutOfStep.found(
-                f"The table figures does not give {figure_id} as {figure.record['table']} does.",
+                f"The table figures does not give {figure_id} as {record['table']} does.",
                 [entry.place("figure_id") if entry else place],
                 expected="what `peel-data generate` writes",
                 table="figures",

@@ -172,9 +172,9 @@ def _printed_twice(context: Context) -> Iterator[Finding]:
         tuple(entry.record[c] for c in ("figure_id", "locator", "printed", "occurrence")): entry
         for entry in context.entries.get("citations", ())
     }
-    for made in context.figure_records:
-        for citation in made.excluded:
-            figure = context.by_id[made.record["figure_id"]]
+    for figure_id, excluded in sorted(context.excluded_printings.items()):
+        figure = context.by_id[figure_id]
+        for citation in excluded:
             entry = cited[
                 tuple(citation[c] for c in ("figure_id", "locator", "printed", "occurrence"))
             ]

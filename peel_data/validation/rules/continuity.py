@@ -296,7 +296,7 @@ def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iter
 
 def _vanished(context: Context) -> Iterator[Finding]:
     """Series of the release's latest earlier edition that a submitted area does not continue."""
-    profiled = {series["edition"] for series in context.reference("required_series")}
+    profiled = {edition for edition, _ in context.profiles}
     years = {edition["id"]: int(edition["year"]) for edition in context.reference("editions")}
     held: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in context.baseline.figures.values():

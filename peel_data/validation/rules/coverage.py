@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.validation.cells import series_key
+from peel_data.validation.profiles import asked_of, period_of
 from peel_data.validation.tables import MEASURES, definition, title_of
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from peel_data.tables.records import Record
     from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
+    from peel_data.validation.profiles import Asked, Profile
 
 MISTAKEN = 3
 """With so few rows and nearly everything missing, the area of the rows is asked about."""
@@ -89,9 +91,6 @@ RULES: tuple[type[Rule], ...] = (
 )
 
 
-Asked = tuple[str, str, str, str]
-
-
 def findings(context: Context) -> Iterator[Finding]:
     """What is missing, declared missing, or unexpected, for each edition and area.
 
@@ -99,15 +98,13 @@ def findings(context: Context) -> Iterator[Finding]:
     table, nothing of it is called missing.
     """
     held = _held(context)
-    profiled = {series["edition"] for series in context.reference("required_series")}
-    kinds = {area["id"]: area["kind"] for area in context.reference("areas")}
     rejected = _Rejected.of(context, held)
     for each in held:
         yield from each.declared()
         yield from each.nothing_given()
         yield from each.unexpected()
         yield from each.missing(rejected)
-    yield from _unprofiled(context, profiled, kinds)
+    yield from _unprofiled(context)
 
 
 def count_figures(context: Context) -> tuple[int, int]:
@@ -118,22 +115,11 @@ def count_figures(context: Context) -> tuple[int, int]:
 
 def _held(context: Context) -> list[_Held]:
     """The rows of each area held against the profile of their edition, where there is one."""
-    profiles: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    for series in context.reference("required_series"):
-        profiles[series["edition"], series["area_kind"]].append(series)
-    kinds = {area["id"]: area["kind"] for area in context.reference("areas")}
     released = _released(context)
     return [
-        _Held.of(
-            profiles[edition, kinds[area]],
-            edition,
-            area,
-            entries,
-            released[edition, area],
-            context.names,
-        )
+        _Held.of(profile, edition, area, entries, released[edition, area], context.names)
         for (edition, area), entries in sorted(context.rows.items())
-        if (edition, kinds.get(area, "")) in profiles
+        if (profile := context.profile(edition, area)) is not None
     ]
 
 
@@ -148,10 +134,11 @@ def _released(context: Context) -> dict[tuple[str, str], dict[Asked, Record]]:
     return found
 
 
-def _unprofiled(context: Context, profiled: set[str], kinds: dict[str, str]) -> Iterator[Finding]:
+def _unprofiled(context: Context) -> Iterator[Finding]:
+    profiled = {edition for edition, _ in context.profiles}
     found: dict[str, list[Entry]] = defaultdict(list)
     for (edition, area), entries in sorted(context.rows.items()):
-        if edition not in profiled and kinds.get(area) in {"force", "national"}:
+        if edition not in profiled and context.kinds.get(area) in {"force", "national"}:
             found[edition].append(entries[0])
     for edition, firsts in found.items():
         entries = sorted(firsts, key=lambda entry: (entry.raw.file, entry.index))
@@ -170,7 +157,7 @@ class _Held(NamedTuple):
         edition: The edition.
         area: The area.
         rows: Its rows by what they are of.
-        asked: The series of the profile.
+        profile: The profile.
         strangers: Rows of asked tables whose period the profile does not ask for.
         released: The rows that the release has already; they need not be brought again.
         names: What figures, areas and editions are called.
@@ -179,7 +166,7 @@ class _Held(NamedTuple):
     edition: str
     area: str
     rows: dict[Asked, Entry]
-    asked: dict[Asked, Record]
+    profile: Profile
     strangers: dict[Asked, Entry]
     released: dict[Asked, Record]
     names: Names
@@ -187,23 +174,25 @@ class _Held(NamedTuple):
     @classmethod
     def of(
         cls,
-        profile: Sequence[Record],
+        profile: Profile,
         edition: str,
         area: str,
         entries: Sequence[Entry],
         released: dict[Asked, Record],
         names: Names,
     ) -> _Held:
-        asked = {_asked(series): series for series in profile}
-        periods = {_period(key) for key in asked}
-        tables = {key[0] for key in asked}
         rows = {series_key(entry.spec, entry.record): entry for entry in entries}
         strangers = {
             key: entry
             for key, entry in rows.items()
-            if key[0] in tables and _period(key) not in periods
+            if key[0] in profile.tables and period_of(key) not in profile.periods
         }
-        return cls(edition, area, rows, asked, strangers, released, names)
+        return cls(edition, area, rows, profile, strangers, released, names)
+
+    @property
+    def asked(self) -> dict[Asked, Record]:
+        """The series of the profile."""
+        return self.profile.asked
 
     @property
     def lacking(self) -> list[Record]:
@@ -267,7 +256,7 @@ class _Held(NamedTuple):
         free = dict(self.strangers)
         found = {}
         for series in self.lacking:
-            key = _asked(series)
+            key = asked_of(series)
             near = [other for other in free if other[:2] == key[:2] and _alike(other, key)]
             if near:
                 found[key] = free.pop(near[0])
@@ -292,23 +281,25 @@ class _Held(NamedTuple):
         Of an area with a row or two, everything is missing together: the area is what is mistyped.
         """
         mistyped, there = self.mistyped(), {key[0] for key in self.there}
-        lacking = [s for s in self.lacking if _asked(s) in mistyped or not self._known(s, rejected)]
+        lacking = [
+            s for s in self.lacking if asked_of(s) in mistyped or not self._known(s, rejected)
+        ]
         absent = [s for s in lacking if s["table"] not in there]
         if absent and len(self.there) <= MISTAKEN and not rejected.whole_files:
-            absent = [s for s in lacking if _asked(s) not in mistyped]
+            absent = [s for s in lacking if asked_of(s) not in mistyped]
         for series in lacking:
             if series not in absent:
-                yield self._one_missing(series, mistyped.get(_asked(series)))
+                yield self._one_missing(series, mistyped.get(asked_of(series)))
         if absent and not rejected.whole_files:
             yield self._absent(absent)
 
     def _known(self, series: Record, rejected: _Rejected) -> bool:
         """Whether the series may be among the rejected rows."""
-        key = (self.edition, self.area, *_asked(series))
+        key = (self.edition, self.area, *asked_of(series))
         return series["table"] in rejected.tables or key in rejected.known
 
     def _one_missing(self, series: Record, meant: Entry | None) -> Finding:
-        table, when = series["table"], _when(_asked(series))
+        table, when = series["table"], _when(asked_of(series))
         return MissingSeries.found(
             f"{self.named(series)}: missing for {self.names.area(self.area)}.",
             [meant.place(self._odd_column(series_key(meant.spec, meant.record)))] if meant else (),
@@ -388,13 +379,5 @@ def _alike(one: Asked, other: Asked) -> bool:
     return one[2][4:] == other[2][4:] and one[3][4:] == other[3][4:]
 
 
-def _period(key: Asked) -> tuple[str, str, str]:
-    return (key[0], key[2], key[3])
-
-
 def _when(key: Asked) -> str:
     return f"to {key[2]}" + (f" against {key[3]}" if key[3] else "")
-
-
-def _asked(series: Record) -> Asked:
-    return (series["table"], series["category"], series["period_end"], series["baseline_end"])

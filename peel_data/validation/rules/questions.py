@@ -292,6 +292,8 @@ def _sharing(
         for those in alike[key]:
             those.append(number)
     for key in asked:
+        if len(alike[key]) < least:
+            continue
         equal = Counter(chain.from_iterable(alike[key]))
         for number in [number for number, count in equal.items() if count >= least]:
             other = keys[number]

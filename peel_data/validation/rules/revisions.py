@@ -86,13 +86,12 @@ def _returning(context: Context) -> Iterator[Finding]:
         for record in sorted(context.baseline.tables.get("revisions", ()), key=_order)
         if not record["new_value"]
     }
-    for made in context.figure_records:
-        figure_id = made.record["figure_id"]
-        published = context.published_row(context.entry_of(figure_id))
+    for figure in context.figures:
+        published = context.published_row(context.entry_of(figure.id))
         if published is None or published["status"] != "withdrawn":
             continue
-        if figure_id not in context.declared:
-            yield _returned(context, figure_id, withdrawals.get(figure_id))
+        if figure.id not in context.declared:
+            yield _returned(context, figure.id, withdrawals.get(figure.id))
 
 
 def _returned(context: Context, figure_id: str, withdrawal: Record | None) -> Finding:
