@@ -4,6 +4,7 @@
       draft.json          what the draft is of: see `Origin`
       report.txt          the report's text, normalised; a form feed before a line begins a page
       tables/*.csv        the submission: figures, citations and the other tables, as `validate` takes them
+      drafted/*.csv       the tables as drafted last, to tell what a person changed
       transcription.csv   every number of the text, and what it is
       conflicts.csv       what cannot all be right, a row for each place to look at
       decisions.csv       what a person decided; kept when the report is transcribed again
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
     Row = dict[str, str]
 
-ABOUT, REPORT, TABLES = "draft.json", "report.txt", "tables"
+ABOUT, REPORT, TABLES, DRAFTED = "draft.json", "report.txt", "tables", "drafted"
 TRANSCRIPTION, CONFLICTS = "transcription.csv", "conflicts.csv"
 DECISIONS, MISSING, PROPOSALS = "decisions.csv", "missing.csv", "proposals.csv"
 _PLACE = ("locator", "occurrence", "token")
@@ -152,13 +153,13 @@ def refuse_other(folder: Path) -> None:
         raise InvalidArgument(f"{folder} is there already, and no draft. Name a new folder.")
 
 
-def read_table(folder: Path, table: str) -> list[Row]:
-    """Read a table of the submission in a draft; no rows where there is none.
+def read_table(folder: Path, table: str, where: str = TABLES) -> list[Row]:
+    """Read a table of the submission in a draft, or as drafted last; no rows where there is none.
 
     Raises:
         SubmissionError: It cannot be read.
     """
-    path = folder / TABLES / f"{table}.csv"
+    path = folder / where / f"{table}.csv"
     if not path.is_file():
         return []
     try:

@@ -49,6 +49,7 @@ _FORMS = {
     "date": re.compile(_SPACED_DATE),
     "length of a dated period": re.compile(rf"\b12\s+months\s+to\s+(?={_SPACED_DATE})"),
     "web address": re.compile(r"\b(?:www\.|https?://)\S+"),
+    "page number after a row of dots": re.compile(r"\.{4,}\s*\d+$", re.MULTILINE),
     "superlative": re.compile(r"\b(?:[Tt]he|their|those)\s+most\s+(?!common predominant)"),
 }
 _PAGE_NUMBER = re.compile(r"\s\d+$", re.MULTILINE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peel_data.errors import SubmissionError
 from peel_data.findings import Severity
 from peel_data.paths import write_file
 from peel_data.transcribe import draft as folder_of
@@ -17,6 +16,7 @@ from peel_data.transcribe.draft import (
     PROPOSALS,
     TRANSCRIPTION,
 )
+from peel_data.transcribe.edits import keep_edits
 from peel_data.transcribe.figure_rows import Conflict
 from peel_data.transcribe.proposals import propose
 from peel_data.validation.pipeline import validate
@@ -45,11 +45,10 @@ _DRAFTED = frozenset(
     }
 )
 """The tables beside those of figures that a draft has; others in its folder are a person's own."""
-_SUMMARY = ("edition", "area", "question", "number")
 
 
 def write_draft(folder: Path, document: Document, drafted: Drafted, origin: Origin) -> None:
-    """Write a draft; decisions, names of proposals, summaries, and tables of a person's own stay.
+    """Write a draft; decisions, names of proposals, and what a person changed in its tables stay.
 
     Args:
         folder: A draft's folder, or where one is to be.
@@ -58,9 +57,9 @@ def write_draft(folder: Path, document: Document, drafted: Drafted, origin: Orig
         origin: What the draft is of.
     """
     (folder / folder_of.TABLES).mkdir(parents=True, exist_ok=True)
+    drafted.notes.extend(_write_tables(folder, drafted.tables))
     folder_of.write_origin(folder, origin)
     write_file(folder / folder_of.REPORT, f"{document.paged_text}\n".encode())
-    _write_tables(folder / folder_of.TABLES, drafted.tables)
     write = folder_of.write_rows
     rows = [_transcription(each, document, drafted) for each in drafted.claims]
     write(folder / TRANSCRIPTION, COLUMNS[TRANSCRIPTION], rows)
@@ -142,32 +141,37 @@ def _place(claim: Claim, drafted: Drafted) -> dict[str, str]:
     return {"locator": locator, "occurrence": occurrence, "token": token}
 
 
-def _write_tables(folder: Path, tables: Mapping[str, Sequence[Row]]) -> None:
-    """Write the tables; those of an earlier draft that have no rows now go, and summaries are kept."""
-    for name in _DRAFTED | {name for name, measures in MEASURES.items() if measures}:
-        if name not in tables:
-            (folder / f"{name}.csv").unlink(missing_ok=True)
-    for name, rows in tables.items():
-        path, columns = folder / f"{name}.csv", tuple(definition(name).fields)
-        key = definition(name).spec.key
-        ordered = sorted(
-            _with_summaries(name, rows, path),
-            key=lambda row: [row.get(column, "") for column in key],
-        )
-        folder_of.write_rows(path, columns, ordered)
+def _write_tables(folder: Path, tables: Mapping[str, Sequence[Row]]) -> list[str]:
+    """Write the tables with what a person changed in them; those without rows now go. What was kept is returned."""
+    (folder / folder_of.DRAFTED).mkdir(exist_ok=True)
+    every = _DRAFTED | {name for name, measures in MEASURES.items() if measures} | tables.keys()
+    notes = []
+    merged = {
+        name: keep_edits(folder, name, tables.get(name, ()), definition(name).spec.key)
+        for name in sorted(every)
+    }
+    for name, kept in merged.items():
+        for where, rows in (
+            (folder_of.TABLES, kept.rows),
+            (folder_of.DRAFTED, tables.get(name, ())),
+        ):
+            _write_table(folder / where / f"{name}.csv", name, rows)
+        said = [f"{count} {one if count == 1 else many}" for count, one, many in (
+            (kept.cells, "cell", "cells"), (kept.added, "added row", "added rows"),
+            (kept.removed, "removed row", "removed rows"),
+        ) if count]  # fmt: skip
+        if said:
+            notes.append(f"As you changed tables/{name}.csv: {', '.join(said)}.")
+    return notes
 
 
-def _with_summaries(name: str, rows: Sequence[Row], path: Path) -> Sequence[Row]:
-    """The rows, with the summaries of areas for improvement that a person wrote in an earlier draft."""
-    if name != "areas_for_improvement" or not path.is_file():
-        return rows
-    kept = folder_of.read_table(path.parents[1], name)
-    if lost := [c for c in (*_SUMMARY, "summary") if kept and c not in kept[0]]:
-        raise SubmissionError(
-            f"{path} lacks the column {lost[0]}, so the summaries in it would be lost. Save it as CSV with commas."
-        )
-    known = {tuple(row[c] for c in _SUMMARY): row["summary"] for row in kept}
-    return [{**r, "summary": known.get(tuple(r[c] for c in _SUMMARY), "")} for r in rows]
+def _write_table(path: Path, name: str, rows: Sequence[Row]) -> None:
+    if not rows:
+        path.unlink(missing_ok=True)
+        return
+    spec, columns = definition(name).spec, tuple(definition(name).fields)
+    ordered = sorted(rows, key=lambda row: [row.get(column, "") for column in spec.key])
+    folder_of.write_rows(path, columns, ordered)
 
 
 def _missing(drafted: Drafted, folder: Path) -> list[dict[str, str]]:

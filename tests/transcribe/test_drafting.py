@@ -308,3 +308,23 @@ def test_summaries_that_cannot_be_read_are_not_overwritten(tmp_path):
     with pytest.raises(SubmissionError, match="lacks the column edition"):
         drafted(tmp_path)
     assert b"Talk more" in path.read_bytes()
+
+
+def test_what_a_person_changed_in_the_tables_is_kept_and_told(tmp_path):
+    _, folder = drafted(tmp_path)
+    rates = folder_of.read_table(folder, "crime_rates")
+    changed, removed, *rest = rates
+    added = {**changed, "crime_type": "robbery", "value": "1.5"}
+    path = folder / "tables" / "crime_rates.csv"
+    whole = {**changed, "value": f"{float(changed['value']):g}"}  # as a spreadsheet saves it
+    folder_of.write_rows(path, list(changed), [{**whole, "notes": "mine"}, *rest, added])
+    summary, _ = drafted(tmp_path)
+    again = folder_of.read_table(folder, "crime_rates")
+    assert {**changed, "notes": "mine"} in again
+    assert added in again
+    assert removed not in again
+    assert all(row in again for row in rest)
+    told = "As you changed tables/crime_rates.csv: 1 cell, 1 added row, 1 removed row."
+    assert told in summary.notes
+    drafted(tmp_path)
+    assert folder_of.read_table(folder, "crime_rates") == again
