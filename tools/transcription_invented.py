@@ -1,19 +1,21 @@
 """How invented reports are drafted, whose grammar of layouts and wordings knows nothing of the reader.
 
-    python tools/transcription_invented.py [--reports N] [--first SEED]
+    python tools/transcription_invented.py [--reports N] [--first SEED] [--wording known|new] [--pdf [--columns N]]
 
 prints, for wordings that transcribed reports have and for others apart, how many of the template's figures and of
 the operational ones are drafted with their values, and how many are wrong without a flag. Exits 1 if any is.
+With `--pdf`, LibreOffice (`soffice`) prints the reports first, and they are drafted from what it printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from peel_data.tables import records
 from peel_data.transcribe import pattern
@@ -21,14 +23,16 @@ from peel_data.transcribe.document import Document
 from peel_data.transcribe.draft import CLAIMED, Origin
 from peel_data.transcribe.drafting import draft, model_of
 from peel_data.transcribe.normalise import normalise
+from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from peel_data.transcribe.drafting import Drafted, Model
 
 EDITION = "peel-effectiveness-2015"
+WORDINGS: tuple[Literal["known", "new"], ...] = ("known", "new")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Draft invented reports.")
     parser.add_argument("--reports", type=int, default=40, help="how many of each wording")
     parser.add_argument("--first", type=int, default=1, help="the seed of the first of them")
+    parser.add_argument("--wording", choices=WORDINGS, help="only these (default: both)")
+    parser.add_argument("--pdf", action="store_true", help="print them, and draft from the PDF")
+    parser.add_argument("--columns", type=int, default=1, help="with --pdf, columns of a page")
     options = parser.parse_args(arguments)
     sys.path.insert(0, str(Path(__file__).parents[1]))  # for `tests`
     from tests.support.invented_reports import invent
@@ -47,11 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     print("|---|---|---|---|---|---|---|")
     every: list[str] = []
-    for wording in ("known", "new"):
+    for wording in [each for each in WORDINGS if options.wording in {None, each}]:
         counts: Counter[str] = Counter()
-        for seed in range(options.first, options.first + options.reports):
-            report = invent(seed, wording)
-            every += _count(report, _drafted(report, model), counts)
+        seeds = range(options.first, options.first + options.reports)
+        reports = [invent(seed, wording, printed=options.pdf) for seed in seeds]
+        for report, document in _documents(reports, options.columns if options.pdf else 0):
+            every += _count(report, _drafted(report, document, model), counts)
         print(
             f"| {wording} | {options.reports} | {_share(counts, 'template')} | {_share(counts, 'operational')} "
             f"| {counts['flagged']} | {counts['wrong']} | {counts['open']} |"
@@ -60,9 +68,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 1 if every else 0
 
 
-def _drafted(report: Any, model: Model) -> Drafted:
-    document = Document("report.txt", normalise(read_text(report.text.encode(), "report.txt")))
-    origin = Origin(report.area, EDITION, f"{EDITION}-{report.area}", (), "report.txt", "")
+def _documents(reports: Sequence[Any], columns: int) -> Iterator[tuple[Any, Document]]:
+    """The reports as they are read: from their text, or printed in so many columns."""
+    if not columns:
+        for report in reports:
+            lines = normalise(read_text(report.text.encode(), "report.txt"))
+            yield report, Document("report.txt", lines)
+        return
+    from tests.support.invented_reports.printing import flat_document, print_reports
+
+    with tempfile.TemporaryDirectory() as folder:
+        documents = {str(each.seed): flat_document(each, columns) for each in reports}
+        printed = print_reports(documents, Path(folder))
+        for report in reports:
+            yield report, read_report(printed[str(report.seed)])
+
+
+def _drafted(report: Any, document: Document, model: Model) -> Drafted:
+    origin = Origin(report.area, EDITION, f"{EDITION}-{report.area}", (), document.name, "")
     return draft(document, records.read, origin, [model])
 
 

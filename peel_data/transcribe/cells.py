@@ -19,6 +19,7 @@ _EMPTY = re.compile(r"-|\.\.\.?|n/a|\*|not (?:available|supplied)", re.IGNORECAS
 _ENDS = re.compile(rf"(?<=\S) ((?:(?:{_VALUE.pattern}|-|n/a) ){{1,7}}(?:{_VALUE.pattern}|-|n/a))$")
 _LAST = re.compile(rf" ({_VALUE.pattern})$")
 _FIRST = re.compile(rf"^({_VALUE.pattern}) (?=\D)")
+_BRACKETED = re.compile(r"\([^()]*\)\*?")
 _MONTH_BEFORE = re.compile(rf"(?:{'|'.join(MONTHS)}) $")
 _NUMBER, _RATE = "number", "rate"
 _KIND = re.compile(r"\b(number|rate|volume|percent(?:age)?)\b|%", re.IGNORECASE)
@@ -81,23 +82,10 @@ def _paired(caption: str, areas: Sequence[str], values: Sequence[_Item]) -> Iter
 def table_cells(text: str, names: Names) -> Iterator[Cell]:
     """The numbers of a table below its title: each row begins with what it is about."""
     title, _, _ = text.partition("\n")
-    body = len(title) + 1
-    head, labels, values = "", list[str](), list[_Item]()
-    rows: list[tuple[list[str], list[_Item]]] = []
-    for item in _items(text[body:], names):
-        if item.is_value:
-            values.append(item._replace(start=item.start + body))
-            continue
-        if values:
-            rows.append((labels, values))
-            labels, values = [], []
-        labels.append(item.text)
-    if values:
-        rows.append((labels, values))
+    rows = _table_rows(text, len(title) + 1, names)
     if not rows:
         return
-    first, columns = rows[0][0], list[tuple[str, str]]()
-    head = " ".join(first[:-1])
+    head = " ".join(rows[0][0][:-1])
     for labels, values in rows:
         if len(labels) > 1 and _columns(" ".join(labels[:-1]), names, len(values)):
             head = " ".join(labels[:-1])  # the head stands again, as on a new page
@@ -109,6 +97,23 @@ def table_cells(text: str, names: Names) -> Iterator[Cell]:
                     value.start, value.start + len(value.text), _row_label(labels), area, kind,
                     f"{title} {head}",
                 )  # fmt: skip
+
+
+def _table_rows(text: str, body: int, names: Names) -> list[tuple[list[str], list[_Item]]]:
+    """The rows of a table: what stands before the values of each, and the values."""
+    labels, values = list[str](), list[_Item]()
+    rows: list[tuple[list[str], list[_Item]]] = []
+    for item in _items(text[body:], names):
+        if item.is_value:
+            values.append(item._replace(start=item.start + body))
+        elif values and labels and _BRACKETED.fullmatch(item.text):
+            labels[-1] += f" {item.text}"  # the rest of a label, below its row
+        else:
+            if values:
+                rows.append((labels, values))
+                labels, values = [], []
+            labels.append(item.text)
+    return [*rows, (labels, values)] if values else rows
 
 
 def _row_label(labels: Sequence[str]) -> str:
@@ -166,7 +171,7 @@ def _items(text: str, names: Names) -> Iterator[_Item]:
     """Labels and values in their order, with their offsets in the text."""
     offset = 0
     explained = [(start, end) for _, start, end in forms(text, "")]
-    for line in text.split("\n"):
+    for line in _with_whole_names(text, names).split("\n"):
         at = offset
         for cell in line.split("\t"):
             for item in _cell_items(cell, at, names):
@@ -176,6 +181,14 @@ def _items(text: str, names: Names) -> Iterator[_Item]:
         offset += len(line) + 1
 
 
+def _with_whole_names(text: str, names: Names) -> str:
+    """The text with the names of areas each on one line, and every other character where it was."""
+    for name in (names.full, "England and Wales"):
+        words = r"[ \n]".join(map(re.escape, name.split(" ")))
+        text = re.sub(words, name, text)
+    return text
+
+
 def _cell_items(cell: str, at: int, names: Names) -> Iterator[_Item]:
     lead = len(cell) - len(cell.lstrip())
     text, at = cell.strip(), at + lead
@@ -183,6 +196,10 @@ def _cell_items(cell: str, at: int, names: Names) -> Iterator[_Item]:
         return
     if _VALUE.fullmatch(text) or _EMPTY.fullmatch(text):
         yield _Item(text, at, is_value=True)
+    elif pairs := list(_pairs(text, names)):
+        for name, value, start in pairs:
+            yield _Item(name, at, is_value=False)
+            yield _Item(value, at + start, is_value=True)
     elif (ends := _ENDS.search(text)) and not _MONTH_BEFORE.search(text[: ends.start(1)]):
         yield from _run(text, at, ends.start(1))
     elif (last := _LAST.search(text)) and area_named(text[: last.start()], names):
@@ -192,6 +209,18 @@ def _cell_items(cell: str, at: int, names: Names) -> Iterator[_Item]:
         yield _Item(text[first.end() :], at + first.end(), is_value=False)
     else:
         yield _Item(text, at, is_value=False)
+
+
+def _pairs(text: str, names: Names) -> Iterator[tuple[str, str, int]]:
+    """Areas with a value each, side by side, with the offset of the value; none where there is anything else."""
+    found, end = list[tuple[str, str, int]](), 0
+    for pair in re.finditer(rf"(\D*?) ({_VALUE.pattern})(?: |$)", text):
+        if pair.start() != end or not area_named(pair[1], names):
+            return
+        found.append((pair[1], pair[2].rstrip(), pair.start(2)))
+        end = pair.end()
+    if end == len(text):
+        yield from found
 
 
 def _run(text: str, at: int, start: int) -> Iterator[_Item]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.grammar import IN_TABLE, Guess
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.tokens import Number
 
+_TABLE = re.compile(r"(?:Figure|Table) \d")
+_CUT_SIGN = re.compile(r"[\s(]-\s*\n\s*$")
 CERTAIN, BOTH, PLAIN = 1.0, 0.99, 0.95
+_ALIKE: Final = 0.8
+"""How alike another number must be to one that is no figure, to be none either."""
 _ENOUGH, _FIRM = 0.7, 0.76
 """The least confidence of a guess that is claimed, and that speaks against a sure match of the pattern."""
 
@@ -74,7 +80,9 @@ def claim(
         return Claim(number, CLAIMED, guess.figure_id, guess.confidence, guess.why)
     if reason := why_no_figure(number, text):
         return Claim(number, NOT_A_FIGURE, "", PLAIN, reason)
-    if match and match.sure and match.learnt.claim == NONE:
+    # What is no figure does not differ between forces, as figures do.
+    same = match is not None and match.learnt.token.casefold() == number.token.casefold()
+    if match and match.sure and match.learnt.claim == NONE and (same or match.likeness >= _ALIKE):
         return Claim(match.number, NOT_A_FIGURE, "", match.likeness, match.learnt.id)
     if guess:
         return Claim(number, OPEN, guess.figure_id, guess.confidence, guess.why)
@@ -103,6 +111,30 @@ def _doubt(match: Match) -> str:
     if match.margin < 0.08:
         return "the words around it fit this and another alike"
     return "the words around it are like those of the pattern, but not enough"
+
+
+def without_doubt(claims: Sequence[Claim], parts: Parts) -> list[Claim]:
+    """The claims; open are those that their place in the text makes doubtful, however well their words fit.
+
+    Two cells of one table never print the same figure, and the end of a line may part a number from its minus sign.
+    """
+    cells = Counter(
+        (each.number.part, each.id)
+        for each in claims
+        if each.state == CLAIMED and _TABLE.match(each.number.part)
+    )
+    made = []
+    for each in claims:
+        text = parts.texts[each.number.part]
+        if each.state == CLAIMED and cells[each.number.part, each.id] > 1:
+            why = "another cell of this table fits the same figure"
+            made.append(each._replace(state=OPEN, confidence=0.4, why=why))
+        elif each.state == CLAIMED and _CUT_SIGN.search(text[: each.number.start]):
+            why = "a dash ends the line before: is it a minus sign?"
+            made.append(each._replace(state=OPEN, confidence=0.4, why=why))
+        else:
+            made.append(each)
+    return made
 
 
 def decided(

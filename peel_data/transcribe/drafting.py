@@ -12,7 +12,7 @@ from peel_data.errors import NotFound, SubmissionError
 from peel_data.suggestions import nearest
 from peel_data.transcribe import statements
 from peel_data.transcribe.auditing import parts_of
-from peel_data.transcribe.claims import Claim, claim, decided, place_of
+from peel_data.transcribe.claims import Claim, claim, decided, place_of, without_doubt
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
 from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
 from peel_data.transcribe.grammar import Grammar
@@ -168,6 +168,7 @@ def draft(
         )
         for at, number in enumerate(numbers)
     ]
+    claims = without_doubt(claims, parts)
     claims = _with_phrases(_without_parts(claims), parts, names, models, targets)
     notes: list[str] = []
     claims = decided(

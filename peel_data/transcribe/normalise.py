@@ -12,12 +12,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from peel_data.transcribe.document import Line
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 TO_SUPERSCRIPT = str.maketrans("0123456789", SUPERSCRIPTS)
+_FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPTS, "0123456789")
+_MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,2}}")
 _SPELLINGS = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u2002\u2003\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
@@ -44,7 +46,7 @@ _SPACES = re.compile(r" {2,}")
 _BULLET = re.compile(r"^[-•*·]\s+(?=\S)")
 _RAISED = re.compile(r"\^\{([\d ]+)\}")
 _STUCK = re.compile(r"(?<=[A-Za-z][A-Za-z)'\".,;:])(\d{1,2})(?![\dA-Za-z.,/%-]*\d|[A-Za-z%])")
-_FOOT = re.compile(r"^(\d{1,2}) (?=[A-Z'\"*])")
+_FOOT = re.compile(r"^(\d{1,2})[ \t](?=[A-Z'\"*])")
 _BROKEN = re.compile(r"[A-Za-z]{2}-$")
 _LONGEST = 60
 """Characters of the longest word that is looked at."""
@@ -93,15 +95,30 @@ def _without_running_heads(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines):
         if line.page is not None and line.text:
             pages.setdefault(line.page, []).append(at)
+    texts = {page: [lines[at].text for at in held] for page, held in pages.items()}
+    dropped = {pages[page][at] for page, at in running_heads(texts)}
+    return [line for at, line in enumerate(lines) if at not in dropped]
+
+
+def running_heads(pages: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:
+    """The lines, by page and position, that stand at the same place of the head or foot of many pages.
+
+    Args:
+        pages: The lines of each page that are not blank.
+    """
     enough = max(_REPEATED, len(pages) * _SHARE)
-    dropped: set[int] = set()
+    found: set[tuple[int, int]] = set()
     for place in (0, 1, -1, -2):
         at_place = {page: held[place] for page, held in pages.items() if len(held) > _EDGE}
         for spelled in (_with_page_number, _with_letters):
-            said = {at: spelled(lines[at].text, page) for page, at in at_place.items()}
+            said = {page: spelled(text, page) for page, text in at_place.items()}
             seen = Counter(filter(None, said.values()))
-            dropped |= {at for at, head in said.items() if seen[head] >= enough}
-    return [line for at, line in enumerate(lines) if at not in dropped]
+            found |= {
+                (page, place % len(pages[page]))
+                for page, head in said.items()
+                if seen[head] >= enough
+            }
+    return found
 
 
 def _with_page_number(text: str, page: int) -> str:
@@ -119,7 +136,14 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     """Raise footnote marks that lost their position: stuck to a word here, at the start of a line there."""
     feet = {mark[1] for line in lines if (mark := _FOOT.match(line.text))}
     stuck = {mark for line in lines for mark in _STUCK.findall(line.text)} & feet
-    if not stuck:
+    raised = {
+        mark[0].translate(_FROM_SUPERSCRIPT) for line in lines for mark in _MARK.finditer(line.text)
+    }
+    begun = {
+        mark[0].translate(_FROM_SUPERSCRIPT) for line in lines if (mark := _MARK.match(line.text))
+    }
+    noted = stuck | (raised - begun) & feet
+    if not noted:
         return lines
 
     def raise_known(mark: re.Match[str]) -> str:
@@ -128,7 +152,7 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     marked = []
     for line in lines:
         text = _STUCK.sub(raise_known, line.text)
-        if (foot := _FOOT.match(text)) and foot[1] in stuck:
+        if (foot := _FOOT.match(text)) and foot[1] in noted:
             text = f"{foot[1].translate(TO_SUPERSCRIPT)} {text[foot.end() :]}"
         marked.append(replace(line, text=text))
     return marked

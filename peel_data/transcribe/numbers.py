@@ -52,7 +52,7 @@ _FORMS = {
     "page number after a row of dots": re.compile(r"\.{4,}\s*\d+$", re.MULTILINE),
     "superlative": re.compile(r"\b(?:[Tt]he|their|those)\s+most\s+(?!common predominant)"),
 }
-_PAGE_NUMBER = re.compile(r"\s\d+$", re.MULTILINE)
+_PAGE_NUMBER = re.compile(r"(?:\s|\.{3})\d+$", re.MULTILINE)
 _CLOCK = re.compile(r"(\d{1,2})\.(\d\d)(am|pm)")
 _FIGURES = re.compile(
     rf"([+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d+))?)(?:\s?{PERCENT})?( million)?(?![\d.,])"

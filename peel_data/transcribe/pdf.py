@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 from peel_data.errors import MissingExtra, SubmissionError
-from peel_data.transcribe.page import Character, lines_of
+from peel_data.transcribe.layout import lines_of
+from peel_data.transcribe.page import Character, Run, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,12 +34,14 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> list[Line]:
         MissingExtra: pypdfium2 is not installed.
         SubmissionError: It is no PDF, is damaged or encrypted, or passes a limit.
     """
-    lines: list[Line] = []
+    pages: list[list[Run]] = []
+    runs = 0
     for number, characters in enumerate(_pages(data, name), start=1):
-        lines.extend(lines_of(characters, number))
-        if len(lines) > limits.rows:
+        pages.append(runs_of(characters, number))
+        runs += len(pages[-1])
+        if runs > limits.rows:
             break  # the caller says so
-    return lines
+    return lines_of(pages)
 
 
 def _open(data: bytes, name: str) -> Any:
@@ -95,15 +99,18 @@ def _characters(page: Any, what: str) -> Iterator[Character]:
                 f"{what} has {count:,} characters; at most {MOST_CHARACTERS:,} are read."
             )
         box, across, up = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+        matrix = pdfium.FS_MATRIX()
         for at in range(count):
             letter = chr(min(pdfium.FPDFText_GetUnicode(text.raw, at), 0x10FFFF))
             if letter in "\r\n" or letter == "\x00":
                 continue
             if not pdfium.FPDFText_GetLooseCharBox(text.raw, at, box):
                 continue
+            size = pdfium.FPDFText_GetFontSize(text.raw, at)
+            if pdfium.FPDFText_GetMatrix(text.raw, at, matrix):
+                size *= math.hypot(matrix.c, matrix.d)
             stands = pdfium.FPDFText_GetCharOrigin(text.raw, at, across, up)
-            top, bottom = height - box.top, height - box.bottom
-            baseline = height - up.value if stands else bottom
-            yield Character(letter, box.left, top, box.right, bottom, baseline)
+            baseline = height - (up.value if stands else box.bottom)
+            yield Character(letter, box.left, box.right, baseline, size)
     finally:
         text.close()

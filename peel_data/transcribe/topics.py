@@ -69,7 +69,7 @@ class Vocabulary:
         self._categories = list(_category_phrases(tables))
 
     def read(self, text: str) -> Topic | None:
-        """What a label or a caption speaks of: what it names first, and the longest name of that.
+        """What a label or a caption speaks of: what it names first, and the longest name of that; None if two have it.
 
         Example:
             >>> from peel_data.tables import records
@@ -80,7 +80,9 @@ class Vocabulary:
         found = [(at, -size, topic, category) for topic, category, at, size in self._find(words)]
         if not found:
             return None
-        at, _, topic, category = min(found)
+        at, size, topic, category = min(found)
+        if len({each[2:] for each in found if each[:2] == (at, size) and each[3]}) > 1:
+            return None
         if topic == "crime" and not category:
             category = _ALL_CRIME
         return Topic(topic, category, at)

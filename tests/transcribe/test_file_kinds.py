@@ -16,7 +16,8 @@ from peel_data.readers.limits import DEFAULT, Limits
 from peel_data.transcribe import pdf
 from peel_data.transcribe.docx import read_docx
 from peel_data.transcribe.html import read_html
-from peel_data.transcribe.page import Character, lines_of
+from peel_data.transcribe.layout import lines_of
+from peel_data.transcribe.page import Character, runs_of
 from peel_data.transcribe.reading import read_report
 
 FILES = (
@@ -57,60 +58,92 @@ def test_paragraphs_of_a_pdf_are_parted(printed):
     assert texts[3]
 
 
-def put(text: str, left: float, top: float, size: float = 10) -> list[Character]:
+def put(text: str, left: float, baseline: float, size: float = 10) -> list[Character]:
     step = size / 2
     return [
-        Character(c, left + step * n, top, left + step * (n + 1), top + size, top + size)
+        Character(c, left + step * n, left + step * (n + 1), baseline, size)
         for n, c in enumerate(text)
     ]
 
 
+def read(*pages: list[list[Character]]) -> list[str]:
+    """The lines of pages, each given as its pieces of text."""
+    runs = [runs_of([c for piece in page for c in piece], n) for n, page in enumerate(pages, 1)]
+    return [line.text for line in lines_of(runs)]
+
+
+def in_columns(page: int, rows: int = 8) -> list[list[Character]]:
+    left = [put(f"left column {page}, line {n} of it", 50, 100 + 11 * n) for n in range(rows)]
+    right = [put(f"right column {page}, line {n} too", 300, 104 + 11 * n) for n in range(rows)]
+    return [*left, *right]
+
+
 def test_columns_are_read_one_after_the_other():
-    rows = range(8)
-    left = [put(f"the left column, line {n} of it", 50, 100 + 11 * n) for n in rows]
-    right = [put(f"the right column, line {n} too", 300, 100 + 11 * n) for n in rows]
-    page = put("A heading that stands over both of them, from left to right", 60, 60)
-    lines = lines_of(
-        [*page, *(c for pair in zip(left, right, strict=True) for line in pair for c in line)], 1
-    )
-    texts = [line.text for line in lines if line.text]
+    over = put("A heading that stands over both of them, from left to right", 60, 60)
+    texts = [text for text in read([over, *in_columns(1)]) if text]
     assert texts[0].startswith("A heading")
     assert texts[1:] == [
-        *(f"the left column, line {n} of it" for n in rows),
-        *(f"the right column, line {n} too" for n in rows),
+        *(f"left column 1, line {n} of it" for n in range(8)),
+        *(f"right column 1, line {n} too" for n in range(8)),
     ]
+
+
+def test_a_short_last_page_is_set_in_the_columns_of_the_others():
+    texts = read(in_columns(1), in_columns(2, rows=3))
+    assert texts[-3:] == [f"right column 2, line {n} too" for n in range(3)]
+
+
+def test_the_number_of_a_page_does_not_end_the_first_column():
+    pages = [[*in_columns(page), put(str(page), 50, 300)] for page in (1, 2, 3)]
+    assert [text for text in read(*pages) if text.isdecimal()] == []
 
 
 def test_columns_of_numbers_are_rows_of_a_table():
     rows = [
-        c
+        piece
         for n in range(9)
-        for c in [
-            *put(f"Type {n}", 50, 100 + 15 * n),
-            *put(f"{n},000", 250, 100 + 15 * n),
-            *put("1.5", 400, 100 + 15 * n),
-        ]
+        for piece in (
+            put(f"Type {n}", 50, 100 + 15 * n),
+            put(f"{n},000", 250, 100 + 15 * n),
+            put("1.5", 400, 100 + 15 * n),
+        )
     ]
-    assert [line.text for line in lines_of(rows, 1) if line.text][3] == "Type 3\t3,000\t1.5"
+    assert read(rows)[3] == "Type 3\t3,000\t1.5"
+
+
+def test_the_lines_of_a_cell_are_one_cell():
+    table = [
+        *(put("Out-of-court", 50, 100), put("5,366", 250, 100), put("5.6", 400, 100)),
+        put("(informal)", 50, 111),
+        *(put("Cannabis", 50, 130), put("1,246", 250, 130), put("1.3", 400, 130)),
+    ]
+    assert [text for text in read(table) if text] == [
+        "Out-of-court (informal)\t5,366\t5.6",
+        "Cannabis\t1,246\t1.3",
+    ]
+
+
+def test_a_wide_space_between_words_is_no_cell_unless_other_lines_have_it_too():
+    loose = [put("spread", 50, 100), put("wide", 87, 100)]
+    assert read(loose) == ["spread wide"]
+    assert read([*loose, put("Type 3", 50, 112), put("12", 87, 112)])[:2] == [
+        "spread\twide",
+        "Type 3\t12",
+    ]
+
+
+def test_lines_of_a_paragraph_stand_together_whatever_letters_hang_low():
+    lines = [put(text, 50, 100 + 12 * n) for n, text in enumerate(["gypsy", "aaaaa", "jugs"])]
+    assert read([*lines, put("Next", 50, 150)]) == ["gypsy", "aaaaa", "jugs", "", "Next"]
 
 
 def test_a_small_raised_number_is_a_mark_of_the_word_before_it():
-    small = [Character(c, 70 + 3 * n, 9, 73 + 3 * n, 15, 15) for n, c in enumerate("27")]
-    assert [
-        line.text
-        for line in lines_of([*put("outcomes", 30, 10), *small, *put("and 27", 80, 10)], 1)
-    ] == ["outcomes²⁷ and 27"]
+    pieces = [put("outcomes", 30, 20), put("27", 70, 16, 6), put("and 27", 80, 20)]
+    assert read(pieces) == ["outcomes²⁷ and 27"]
 
 
-@pytest.mark.parametrize(("before", "low"), [("6,", ","), ("monitoring ", "g"), ("(", "(")])
-def test_digits_after_a_glyph_that_hangs_low_are_no_mark(before, low):
-    """In some fonts a box is that of the glyph, and the next word's digits look raised beside it."""
-    glyphs = [
-        each._replace(top=8, bottom=24) if each.letter == low else each
-        for each in put(before, 30, 10)
-    ]
-    line = [*glyphs, *put("968", 30 + 5 * len(before), 10)]
-    assert [each.text for each in lines_of(line, 1)] == [f"{before}968"]
+def test_a_small_raised_number_is_a_mark_of_the_note_that_it_begins():
+    assert read([put("27", 30, 16, 6), put("A note.", 37, 20)]) == ["²⁷A note."]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """How the report looks: line ends, spaces, quotation marks, tables, panels and footnote marks."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Literal
 
@@ -43,6 +43,13 @@ def draw_layout(random: Random) -> Layout:
         nbsp=random.random() < 0.4,
         hyphenate=random.random() < 0.3,
         contents=random.random() < 0.7,
+    )
+
+
+def for_print(layout: Layout) -> Layout:
+    """Return the habits of a report whose lines, pages and tables another program sets."""
+    return replace(
+        layout, width=None, pages=None, table="tabs", mark="superscript", hyphenate=False
     )
 
 

@@ -149,12 +149,14 @@ NOTES = (
 class _Writer:
     """Holds what is known while one report is written."""
 
-    def __init__(self, seed: int, wording: Wording) -> None:
+    def __init__(self, seed: int, wording: Wording, *, printed: bool) -> None:
         self.random = Random(f"{seed}-{wording}")
         self.wording: Wording = wording
         self.area, self.force = self.random.choice(sorted(forces().items()))
         self.place = place_of(self.force)
         self.layout = looks.draw_layout(self.random)
+        if printed:
+            self.layout = looks.for_print(self.layout)
         self.own, self.national = figures_of(self.area, self.random)
         self.ledger = Ledger()
         self.marks = 0
@@ -366,9 +368,15 @@ def _truths(mentions: list[Mention], figures: list[Figure]) -> tuple[Truth, ...]
     )
 
 
-def invent(seed: int, wording: Wording = "known") -> InventedReport:
-    """Return the report of a seed: the same seed and wording give the same report."""
-    writer = _Writer(seed, wording)
+def invent(seed: int, wording: Wording = "known", *, printed: bool = False) -> InventedReport:
+    """Return the report of a seed: the same seed and wording give the same report.
+
+    Args:
+        seed: Any number.
+        wording: Whether the sentences are close to the ordinary phrasing, or made up.
+        printed: Leave lines and pages to the program that will print the text (see `printing`).
+    """
+    writer = _Writer(seed, wording, printed=printed)
     text = writer.write()
     figures = [*writer.own.values(), *writer.national.values()]
     return InventedReport(
