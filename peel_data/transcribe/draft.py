@@ -5,6 +5,7 @@
       report.txt          the report's text, normalised; a form feed before a line begins a page
       tables/*.csv        the submission: figures, citations and the other tables, as `validate` takes them
       drafted/*.csv       the tables as drafted last, to tell what a person changed
+      pages/*.png         of a PDF, the pages with numbers that are open or in conflict
       transcription.csv   every number of the text, and what it is
       conflicts.csv       what cannot all be right, a row for each place to look at
       decisions.csv       what a person decided; kept when the report is transcribed again

@@ -31,6 +31,8 @@ _GUTTERS: Final = (0.5, 0.49, 0.51, 0.48, 0.52, 0.47, 0.53, 0.45, 0.55)
 """Where the space between two columns may be, from the left to the right edge of the print."""
 _COLUMN_LINES, _COLUMN_LETTERS = 6, 22
 """Two columns are known by so many lines in each, of so many letters."""
+_FEW: Final = 8
+"""One run in so many is hardly anything."""
 _SAME_GUTTER: Final = 12
 """Points by which the gutters of two pages may differ."""
 _LETTERS: Final = 5
@@ -86,13 +88,19 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
 def _gutter(pages: Sequence[Sequence[Run]]) -> float | None:
     """Where the two columns part that a report is set in; None if it is set in one.
 
-    Pages of tables, panels and headings do not show it, so a third of the full pages is enough.
+    Pages of tables, panels and headings do not show it: a third of the full pages is enough, or a single one if
+    hardly anything in the whole report stands across.
     """
     found = [g for page in pages if (g := _gutter_of(page, _COLUMN_LINES)) is not None]
     full = sum(len(_rows(page)) >= 2 * _COLUMN_LINES for page in pages)
     alike = [[other for other in found if abs(other - each) <= _SAME_GUTTER] for each in found]
     most = max(alike, key=len, default=[])
-    return median(most) if most and len(most) * 3 >= full else None
+    if not most:
+        return None
+    gutter = median(most)
+    across = sum(len(_sides(page, gutter)[2]) for page in pages)
+    clear = across * _FEW < sum(map(len, pages))
+    return gutter if clear or len(most) * 3 >= full else None
 
 
 def _gutter_of(page: Sequence[Run], least: int) -> float | None:

@@ -44,7 +44,13 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> list[Line]:
     return lines_of(pages)
 
 
-def _open(data: bytes, name: str) -> Any:
+def open_pdf(data: bytes, name: str) -> Any:
+    """The document of pypdfium2, to be closed after use.
+
+    Raises:
+        MissingExtra: pypdfium2 is not installed.
+        SubmissionError: It is no PDF, is damaged or encrypted.
+    """
     try:
         import pypdfium2
     except ImportError as error:
@@ -62,18 +68,23 @@ def _open(data: bytes, name: str) -> Any:
 
 
 def _pages(data: bytes, name: str) -> Iterator[list[Character]]:
-    with _open(data, name) as document:
+    with open_pdf(data, name) as document:
         if len(document) > MOST_PAGES:
             raise SubmissionError(
                 f"{name} has {len(document):,} pages; at most {MOST_PAGES} are read. Is it the report alone?"
             )
         for at in range(len(document)):
-            with _page(document, at, name) as page:
+            with open_page(document, at, name) as page:
                 yield list(_characters(page, f"Page {at + 1} of {name}"))
 
 
 @contextlib.contextmanager
-def _page(document: Any, at: int, name: str) -> Iterator[Any]:
+def open_page(document: Any, at: int, name: str) -> Iterator[Any]:
+    """A page of a document, from 0, closed after use.
+
+    Raises:
+        SubmissionError: It is damaged.
+    """
     from pypdfium2 import PdfiumError
 
     try:

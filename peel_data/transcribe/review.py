@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,14 +11,17 @@ from peel_data.errors import SubmissionError
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.document import PAGE_BREAK
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
+from peel_data.transcribe.page_images import read_page_image
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from peel_data.transcribe.draft import Origin, Row
+    from peel_data.transcribe.page_images import PageImage
 
 DECIDED, CONFLICT, DOUBTFUL = "decided", "conflict", "doubtful"
+_EDGE = re.compile(r"-?\d{1,5}(?:\.\d{1,3})?")
 _SURE = 0.8
 """A claim of less than this confidence wants a look."""
 
@@ -43,6 +47,13 @@ class Number:
     def line(self) -> int:
         """Its line in `report.txt`, from 1."""
         return int(self.row["line"])
+
+    @property
+    def box(self) -> tuple[float, ...]:
+        """Its left, top, right and bottom edge on its page; empty where that is not known."""
+        edges = self.row["box"].split()
+        known = len(edges) == 4 and all(_EDGE.fullmatch(edge) for edge in edges)
+        return tuple(map(float, edges)) if known else ()
 
     @property
     def span(self) -> tuple[int, int]:
@@ -72,6 +83,7 @@ class Review:
         unsummed: The areas for improvement without a summary.
         proposals: The rows of `proposals.csv`.
         tables: The rows that were drafted, by table.
+        pages: The pictures of pages with something to look at, by number.
     """
 
     origin: Origin
@@ -83,6 +95,7 @@ class Review:
     unsummed: tuple[Row, ...]
     proposals: tuple[Row, ...]
     tables: Mapping[str, Sequence[Row]]
+    pages: Mapping[int, PageImage]
 
     def of(self, *states: str) -> tuple[Number, ...]:
         """The numbers in one of these states."""
@@ -140,7 +153,14 @@ def read_review(folder: Path) -> Review:
         tuple(r for r in tables.get("areas_for_improvement", ()) if not r.get("summary")),
         tuple(folder_of.read_rows(folder, folder_of.PROPOSALS)),
         tables,
+        _pages(folder, numbers),
     )
+
+
+def _pages(folder: Path, numbers: Sequence[Number]) -> dict[int, PageImage]:
+    said = {int(each.row["page"]) for each in numbers if each.row["page"].isdecimal()}
+    read = {page: read_page_image(folder, page) for page in sorted(said)}
+    return {page: image for page, image in read.items() if image}
 
 
 def _place(row: Row) -> tuple[str, str, str]:

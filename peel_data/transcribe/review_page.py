@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import html
 import io
@@ -38,6 +39,7 @@ def render_review(review: Review) -> str:
     """
     policy = (
         f"default-src 'none'; style-src '{policy_hash(STYLE)}'; script-src '{policy_hash(SCRIPT)}'; "
+        "img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     title = f"Review of {review.origin.publication}"
@@ -135,6 +137,8 @@ def _paper(review: Review) -> Iterable[str]:
         by_line.setdefault(number.line, []).append(number)
     held: list[str] = []
     page = 1
+    if page in review.pages:
+        yield _printed(review, page)
     for at, line in enumerate(review.lines, start=1):
         text = line.lstrip(PAGE_BREAK)
         breaks = len(line) - len(text)
@@ -143,11 +147,36 @@ def _paper(review: Review) -> Iterable[str]:
             held = []
         if breaks:
             page += breaks
-            yield f'<p class="page">Page {page}</p>'
+            yield from _page_begins(review, page)
         if text:
             held.append(_marked(text, by_line.get(at, ())))
     if held:
         yield f"<p>{chr(10).join(held)}</p>"
+
+
+def _page_begins(review: Review, page: int) -> Iterable[str]:
+    yield f'<p class="page">Page {page}</p>'
+    if page in review.pages:
+        yield _printed(review, page)
+
+
+def _printed(review: Review, page: int) -> str:
+    """A page as it is printed, with a frame around what is open or in conflict."""
+    image = review.pages[page]
+    frames = "".join(
+        f'<rect class="{number.state}" x="{left - 2:g}" y="{top - 2:g}" width="{right - left + 4:g}" '
+        f'height="{bottom - top + 4:g}"><title>{_text(number.says)}</title></rect>'
+        for number in review.of(CONFLICT, OPEN, DECIDED)
+        if number.row["page"] == str(page) and (box := number.box)
+        for left, top, right, bottom in [box]
+    )
+    data = base64.b64encode(image.data).decode()
+    drawn = (
+        f'<svg class="printed" viewBox="0 0 {image.width:g} {image.height:g}" role="img" '
+        f'aria-label="Page {page} as printed"><image width="{image.width:g}" height="{image.height:g}" '
+        f'href="data:image/png;base64,{data}"/>{frames}</svg>'
+    )
+    return _folded(f"Page {page} as printed", drawn)
 
 
 def _marked(text: str, numbers: Sequence[Number]) -> str:

@@ -19,6 +19,12 @@ body { max-width: 100rem; padding-top: 1.5rem; }
   color: var(--quiet); font-size: 0.85rem; border-top: 1px solid var(--line);
   margin: 1.2rem 0 0.8rem; padding-top: 0.3rem;
 }
+.paper details { margin-bottom: 0.8rem; }
+.paper summary { cursor: pointer; color: var(--quiet); font-size: 0.85rem; }
+.printed { display: block; width: 100%; background: #fff; border: 1px solid var(--line); margin-top: 0.4rem; }
+.printed rect { fill: none; stroke: var(--info); stroke-width: 1.5; }
+.printed .open { stroke: var(--warning); stroke-dasharray: 3 2; }
+.printed .conflict { stroke: var(--error); }
 .number { position: relative; border-radius: 3px; padding: 0 0.12em; font-weight: 550; scroll-margin: 40vh; }
 .number.claimed { background: var(--good-soft); border-bottom: 2px solid var(--good); }
 .number.doubtful { background: var(--info-soft); border-bottom: 2px dashed var(--info); }

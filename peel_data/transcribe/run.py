@@ -13,8 +13,14 @@ from peel_data.tables import records
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe import pattern
 from peel_data.transcribe.drafting import draft, model_of, row_of
+from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.reading import read_report
-from peel_data.transcribe.writing import check_arithmetic, write_conflicts, write_draft
+from peel_data.transcribe.writing import (
+    check_arithmetic,
+    pages_to_look_at,
+    write_conflicts,
+    write_draft,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,6 +108,11 @@ def transcribe(
     on_progress("holding the numbers against each other")
     check_arithmetic(folder, drafted, replace(limits, memory_bytes=DEFAULT.memory_bytes))
     write_conflicts(folder, drafted)
+    if report.suffix.lower() == ".pdf":
+        on_progress("drawing the pages to look at")
+        write_page_images(
+            folder, report.read_bytes(), report.name, pages_to_look_at(document, drafted)
+        )
     areas = folder_of.read_table(folder, "areas_for_improvement")
     return Summary(
         {name: len(rows) for name, rows in sorted(drafted.tables.items())},

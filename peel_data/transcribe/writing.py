@@ -87,6 +87,15 @@ def write_conflicts(folder: Path, drafted: Drafted) -> None:
     folder_of.write_rows(folder / CONFLICTS, COLUMNS[CONFLICTS], rows)
 
 
+def pages_to_look_at(document: Document, drafted: Drafted) -> set[int]:
+    """The pages of the numbers that are open or in conflict."""
+    claims = [each for each in drafted.claims if each.state == folder_of.OPEN]
+    claims += [each for conflict in drafted.conflicts for each in conflict.claims]
+    places = (drafted.parts.locate(each.number.part, each.number.start) for each in claims)
+    pages = (document.lines[line - 1].page for line, _ in places)
+    return {page for page in pages if page is not None}
+
+
 def check_arithmetic(folder: Path, drafted: Drafted, limits: Limits) -> None:
     """Add to the conflicts what the rules of a submission find wrong with the numbers, with the places to look at.
 

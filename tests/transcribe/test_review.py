@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import json
 import re
+import struct
+import zlib
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +18,7 @@ from peel_data.cli import main
 from peel_data.errors import SubmissionError
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.draft import COLUMNS, Origin
+from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.review import read_review
 from peel_data.transcribe.review_page import render_review
 
@@ -161,6 +165,48 @@ def test_a_damaged_draft_is_refused(draft, change, said):
 def test_what_is_no_draft_is_refused(tmp_path, capsys):
     assert main(["review", str(tmp_path)]) == 2
     assert "is no draft" in capsys.readouterr().err
+
+
+def png_size(data):
+    """The width and height of a PNG, whose every chunk is checked."""
+    at, pixels, size = 8, b"", (0, 0)
+    while at < len(data):
+        (length,) = struct.unpack(">I", data[at : at + 4])
+        kind, held = data[at + 4 : at + 8], data[at + 8 : at + 8 + length]
+        assert struct.unpack(">I", data[at + 8 + length : at + 12 + length])[0] == zlib.crc32(
+            kind + held
+        )
+        size = struct.unpack(">II", held[:8]) if kind == b"IHDR" else size
+        pixels += held if kind == b"IDAT" else b""
+        at += 12 + length
+    assert len(zlib.decompress(pixels)) == (size[0] + 1) * size[1]
+    return size
+
+
+def test_pages_of_a_pdf_are_shown_with_open_numbers_framed(draft):
+    path = Path(__file__).parent / "files" / "report.pdf"
+    numbers = [{**each, "page": "2", "box": "30.0 40.0 60.0 52.5"} for each in NUMBERS]
+    write(draft, numbers=numbers)
+    write_page_images(draft, path.read_bytes(), path.name, [2])
+    width, height = png_size((draft / "pages" / "2.png").read_bytes())
+    page = render_review(read_review(draft))
+    marks = Marks(page)
+    assert marks.active == ["the script"]
+    assert page.count("<image ") == page.count('href="data:image/png;base64,') == 1
+    assert f'viewBox="0 0 {width / 1.25:g} {height / 1.25:g}"' in page
+    assert re.findall(r"<rect [^>]*>", page) == [
+        '<rect class="open" x="28" y="38" width="34" height="16.5">'
+    ]
+    write_page_images(draft, path.read_bytes(), path.name, [])
+    assert "<image" not in render_review(read_review(draft))
+
+
+@pytest.mark.parametrize("data", [b"", b"<svg onload='x'>", b"\x89PNG\r\n\x1a\n", bytes(2_000_001)])
+def test_what_is_no_picture_of_a_page_is_not_shown(draft, data):
+    write(draft, numbers=[{**NUMBERS[2], "page": "2", "box": "x"}])
+    (draft / "pages").mkdir()
+    (draft / "pages" / "2.png").write_bytes(data)
+    assert "<image" not in render_review(read_review(draft))
 
 
 HOSTILE = st.text(alphabet="<>&\"'/ab\x00\x07\u202e;-!script", min_size=1, max_size=30)
