@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.tables.records import Record
+    from peel_data.validation.options import ValidationResult
 
 INSTALLED = "installed"
 READING = frozenset("FSRK")
@@ -133,14 +134,30 @@ def _past(version: str) -> Source:
 def _submission(path: Path) -> Source:
     from peel_data.validation.pipeline import validate_with_records
 
-    made = validate_with_records(path)
+    return of_validated(
+        path.name,
+        validate_with_records(path),
+        f"See everything with `peel-data validate {path}`.",
+    )
+
+
+def of_validated(label: str, made: ValidationResult, more: str = "") -> Source:
+    """A submission that was validated.
+
+    Args:
+        label: What a person calls it.
+        made: What validation found, and read.
+        more: Where to see what is wrong with it.
+
+    Raises:
+        SubmissionError: Not all of it could be read.
+    """
     faults = [
         f for f in made.report.findings if f.severity is Severity.ERROR and f.code[0] in READING
     ]
     if faults or not made.report.counts:
         what = faults[0].message if faults else "There is no table in it."
         raise SubmissionError(
-            f"{path} cannot be compared, because not all of it can be read: {what} "
-            f"See everything with `peel-data validate {path}`."
+            f"{label} cannot be compared, because not all of it can be read: {what} {more}".rstrip()
         )
-    return of_records(path.name, made.records)
+    return of_records(label, made.records)

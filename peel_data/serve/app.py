@@ -21,6 +21,9 @@ from starlette.routing import Route
 
 from peel_data.errors import PeelError
 from peel_data.readers.limits import DEFAULT
+from peel_data.release import sources
+from peel_data.release.diff import diff
+from peel_data.release.diff_views import render
 from peel_data.serve import pages
 from peel_data.serve.jobs import Jobs
 from peel_data.template.writing import write_form
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
     from peel_data.serve.jobs import Job
+    from peel_data.validation.options import ValidationResult
 
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -60,6 +64,7 @@ def make_app(folder: Path, token: str, port: int) -> Starlette:
         Route(f"{base}/check", site.check, methods=["POST"]),
         Route(f"{job}/", site.job),
         Route(f"{job}/view", site.view),
+        Route(f"{job}/changes", site.changes),
         Route(f"{job}/forget", site.forget, methods=["POST"]),
         Route(f"{job}/{{what}}", site.download),
     ]
@@ -177,6 +182,18 @@ class _Site:
         policy = {"Content-Security-Policy": "frame-ancestors 'self'"}
         return HTMLResponse(job.report.render("html"), headers=policy)
 
+    async def changes(self, request: Request) -> Response:
+        job = self._of(request)
+        if job is None or job.made is None:
+            return _gone()
+        try:
+            text = await run_in_threadpool(_changes, job.name, job.made)
+        except PeelError as error:
+            title = "Nothing to compare yet"
+            return HTMLResponse(pages.problem(title, str(error), back="./"), 409)
+        # Like the report, it has a policy of its own.
+        return HTMLResponse(text, headers={"Content-Security-Policy": "frame-ancestors 'none'"})
+
     async def forget(self, request: Request) -> Response:
         self._jobs.forget(request.path_params["key"])
         return RedirectResponse("../../", 303)
@@ -198,6 +215,11 @@ class _Site:
 
     def _of(self, request: Request) -> Job | None:
         return self._jobs.get(request.path_params["key"])
+
+
+def _changes(name: str, made: ValidationResult) -> str:
+    """What a submission would change in the release, as a page."""
+    return render(diff(sources.find(sources.INSTALLED), sources.of_validated(name, made)), "html")
 
 
 def _gone() -> Response:

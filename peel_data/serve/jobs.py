@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from peel_data.annotation.writing import Annotated
     from peel_data.findings import Report
+    from peel_data.validation.options import ValidationResult
 
 KEPT = 20
 """So many submissions are kept; the oldest goes when another comes."""
@@ -35,6 +36,7 @@ class Job:
         folder: Where all of it is kept.
         progress: How far the run is.
         report: What was said, once it is done.
+        made: The same with the rows that were read, for the steward to see what they would change.
         annotated: The workbook with marks, if one could be made.
         error: Why there is no report.
     """
@@ -45,6 +47,7 @@ class Job:
     folder: Path
     progress: Progress = field(default_factory=Progress)
     report: Report | None = None
+    made: ValidationResult | None = None
     annotated: Annotated | None = None
     error: str = ""
 
@@ -93,14 +96,15 @@ class Jobs:
 
     def _run(self, job: Job) -> None:
         from peel_data.annotation.writing import annotate
-        from peel_data.validation.pipeline import validate
+        from peel_data.validation.pipeline import validate_with_records
 
         def note(progress: Progress) -> None:
             job.progress = progress
 
         with self._turn:
             try:
-                report = replace(validate(job.path, on_progress=note), subject=job.name)
+                job.made = validate_with_records(job.path, on_progress=note)
+                report = replace(job.made.report, subject=job.name)
                 try:
                     job.annotated = annotate(report)
                 except PeelError:

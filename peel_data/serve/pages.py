@@ -116,6 +116,7 @@ def result(job: Job) -> str:
 <p class="verdict {state}" role="status">{escape(summary.verdict(job.report))}</p>
 <ol>{steps}</ol>
 <ul class="row" aria-label="Downloads">{marked}{items}</ul>
+<p>For the steward: <a href="changes">what it would change in the published figures</a></p>
 <p><a href="../../">Check another file, or this one again after correcting it</a></p>
 <iframe src="view" title="The report" sandbox="allow-popups"></iframe>
 <form action="forget" method="post"><p><button class="plain">Remove this submission from the page</button></p></form>

@@ -68,18 +68,21 @@ def _find_moved_dates(
         if _meets(given, asked, partial(_moved, days=days)):
             late = "late" if days < 0 else "early"
             return MissingSeries.found(
-                f"All dates of {area} in {edition} are {_DAYS_APART:,} days too {late}: the program counted "
-                "its days from 1904, or from 1900 where the file says 1904.",
+                f"All dates of {context.names.area(area)} in {context.names.edition(edition)} are "
+                f"{_DAYS_APART:,} days too {late}: the program counted its days from 1904, "
+                "or from 1900 where the file says 1904.",
                 places,
                 expected="dates such as " + max(end for _, _, end, _ in asked),
                 hints=("Copy the dates from a new template; the figures may stay as they are.",),
                 subject=f"{edition}:{area}",
             )
     if _meets(given, asked, _a_year_later):
+        asking = context.names.edition(edition)
         return MissingSeries.found(
-            f"This looks like last year's form: every period of {area} is a year before what {edition} asks for.",
+            f"This looks like last year's form: every period of {context.names.area(area)} is a year before what "
+            f"{asking} asks for.",
             places,
-            expected=f"the periods of {edition}, to {max(end for _, _, end, _ in asked)}",
+            expected=f"the periods of {asking}, to {max(end for _, _, end, _ in asked)}",
             hints=("Make a new template and enter this year's figures.",),
             subject=f"{edition}:{area}",
         )

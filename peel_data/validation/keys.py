@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from peel_data.figures.naming import Names
 from peel_data.suggestions import HINTED, nearest_id
 from peel_data.tables import records
 from peel_data.validation.grouping import group_findings
@@ -40,9 +41,11 @@ def key_findings(
             name, entry.spec.key, entry.spec.measures, entry.record
         ).values()
     }
+    tables = ("areas", "editions")
+    names = Names({t: [*known.get(t, ()), *(e.record for e in entries.get(t, ()))] for t in tables})
     yield from _shared_isbns(entries.get("publications", ()), known.get("publications", ()))
     for name, rows in entries.items():
-        yield from _duplicates(rows)
+        yield from _duplicates(rows, names)
         for column, to in definition(name).references.items():
             if not rows or to.table in unsettled:
                 continue
@@ -76,7 +79,7 @@ def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator
             )
 
 
-def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
+def _duplicates(rows: Iterable[Entry], names: Names) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Entry] = {}
     again: dict[tuple[str, ...], list[Entry]] = {}
     for entry in rows:
@@ -92,10 +95,11 @@ def _duplicates(rows: Iterable[Entry]) -> Iterator[Finding]:
         equal = all(entry.record == same[0].record for entry in same)
         for entry in others if equal else same:  # nobody can tell which of them is right
             entry.valid = False
-        *names, column = same[0].spec.key
-        doubted = f"{', '.join(names)} or {column}" if names else column
+        *others_of_key, column = same[0].spec.key
+        doubted = f"{', '.join(others_of_key)} or {column}" if others_of_key else column
+        words = (names.edition(names.area(part)) for part in filter(None, key))
         yield rules.DuplicateKey.found(
-            f"{len(same)} rows of {same[0].spec.name} have the same key ({', '.join(key)}).",
+            f"{len(same)} rows of {same[0].spec.name} have the same key ({', '.join(words)}).",
             [entry.place(column) for entry in same],
             expected="one row for each " + ", ".join(same[0].spec.key),
             hints=("The rows are the same: delete all but one.",)

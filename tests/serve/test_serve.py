@@ -24,6 +24,7 @@ from starlette.testclient import TestClient
 from peel_data.annotation.findings_sheet import NAME
 from peel_data.serve import jobs, pages
 from peel_data.serve.app import make_app
+from support.forms import send_workbook
 
 TOKEN, PORT = "t0ken", 8015
 HOST = f"127.0.0.1:{PORT}"
@@ -75,6 +76,22 @@ def test_the_form_comes_back_marked_and_with_its_report(page: TestClient) -> Non
     view = page.get(f"{address}view")
     assert view.headers["content-security-policy"] == "frame-ancestors 'self'"
     assert page.get(f"{address}nothing").status_code == 404
+
+
+def test_the_steward_sees_what_would_change(page: TestClient, tmp_path: Path) -> None:
+    sent = send_workbook(tmp_path / "good.xlsx").read_bytes()
+    address, text = check(page, ("good.xlsx", sent))
+    assert 'href="changes"' in text
+    answer = page.get(f"{address}changes")
+    assert answer.status_code == 200
+    assert answer.headers["content-security-policy"] == "frame-ancestors 'none'"
+    assert "<bdi>good.xlsx</bdi>" in answer.text
+    assert "is a minor version" in answer.text
+    assert answer.text.count('class="kind added"') > 20
+    broken, _ = check(page, ("broken.csv", b"x"))
+    answer = page.get(f"{broken}changes")
+    assert answer.status_code == 409
+    assert "not all of it can be read" in answer.text
 
 
 def test_two_at_once_and_several_files(page: TestClient, tmp_path: Path) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from peel_data.readers.reading import shown
+from peel_data.tables import records
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -115,3 +117,22 @@ def grouped(cases: Iterable[tuple[str, Iterable[str]]]) -> str:
     ]
     text = "\n\n".join(blocks) + "\n"
     return text.encode("utf-8", "backslashreplace").decode()
+
+
+@cache
+def _bare_id() -> re.Pattern[str]:
+    """An id of an area or edition that is neither quoted nor a part of a figure id."""
+    ids = [row["id"] for table in ("areas", "editions") for row in records.read(table)]
+    anyone = "|".join(re.escape(each) for each in sorted(ids, key=len, reverse=True))
+    return re.compile(rf"(?<![\w:/“-])(?:{anyone})(?![\w:”-])")
+
+
+def bare_ids(finding: Finding) -> list[str]:
+    """The sentences of a finding that call an area or edition by its id.
+
+    What a cell must hold is an id where ids are typed: rules of structure say it as it is typed.
+    """
+    sentences = [finding.message, *(bound.label for bound in finding.bounds)]
+    if finding.code[0] not in "SVK":
+        sentences += [*finding.hints, finding.expected]
+    return [sentence for sentence in sentences if _bare_id().search(sentence)]

@@ -9,7 +9,7 @@ from peel_data.findings import Severity
 from peel_data.validation.rules import history
 from peel_data.validation.rules.registry import RULES
 from support.dataset import AHEAD
-from support.describe import grouped, told_of_report
+from support.describe import bare_ids, grouped, told_of_report
 from support.mutations import SLIPS
 from support.run import judge_slip, trouble
 
@@ -81,6 +81,8 @@ def test_what_is_said_of_slips(code, tmp_path, file_regression):
         folder = tmp_path / str(SLIPS.index(slip))
         folder.mkdir()
         report, _ = judge_slip(slip, slip.bases[-1], slip.formats[0], folder)
+        named = [sentence for finding in report.findings for sentence in bare_ids(finding)]
+        assert not named, "areas and editions are called by their names"
         return list(told_of_report(report))
 
     cases = [(slip.kind, said(slip)) for slip in SLIPS if slip.code == code]

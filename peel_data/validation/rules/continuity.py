@@ -19,6 +19,7 @@ from peel_data.validation.plausibility import (
 )
 from peel_data.validation.rules import published, questions
 from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
+from peel_data.validation.tables import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -233,7 +234,8 @@ def _dragged(context: Context, given: Mapping[str, Figure]) -> Iterator[Finding]
         first, count = figures[0], len(figures)
         more = f" and {count - 1} more have" if count > 1 else " has"
         yield ChangedPrecision.found(
-            f"{first.title}{more} more decimals than {edition} gives; they are not to be changed.",
+            f"{first.title}{more} more decimals than {context.names.edition(edition)} gives; "
+            "they are not to be changed.",
             [
                 *(context.place(figure, "decimals") for figure in figures),
                 *(context.place(figure) for figure in figures),
@@ -264,15 +266,21 @@ def _differing(
             else f"{figure.title} has"
         )
         yield rule.found(
-            f"{who} {_in_words(name, given)}; {earlier.edition} has {_in_words(name, before)}.",
+            f"{who} {_in_words(context, name, given)}; {context.names.edition(earlier.edition)} has "
+            f"{_in_words(context, name, before)}.",
             [context.place(now, name) for now, _ in differing],
-            expected=_in_words(name, before),
+            expected=_as_typed(name, before),
             table=table,
             subject=f"{table}:{edition}:{area}" if several else figure.id,
         )
 
 
-def _in_words(name: str, given: object) -> str:
+def _in_words(context: Context, name: str, given: object) -> str:
+    titles = {row["id"]: row["title"] for row in context.reference(f"{name}s")}
+    return _as_typed(name, titles.get(str(given), given))
+
+
+def _as_typed(name: str, given: object) -> str:
     if name == "decimals":
         return "1 decimal" if given == 1 else f"{given} decimals"
     return f"the {name} {given}" if given else f"no {name}"
@@ -285,7 +293,8 @@ def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iter
     for (table, area, edition), both in pairs.items():
         if len(both) >= COPIED and all(now.value == then.value for now, then in both):
             yield CopiedYear.found(
-                f"All {len(both)} figures of {table} for {area} in {edition} equal those of the year before.",
+                f"All {len(both)} figures of {title_of(table)} for {context.names.area(area)} in "
+                f"{context.names.edition(edition)} equal those of the year before.",
                 [context.place(now) for now, _ in both],
                 expected="the figures of this year",
                 hints=("The template of last year may have been sent again.",),
@@ -322,7 +331,8 @@ def _vanished(context: Context) -> Iterator[Finding]:
         }
         for figure in gone.values():
             yield VanishedSeries.found(
-                f"{figure.title}: {latest} has it for {area}, and {edition} has not.",
+                f"{figure.title}: {context.names.edition(latest)} has it for {context.names.area(area)}, and "
+                f"{context.names.edition(edition)} has not.",
                 expected="the figure of this year, or a row with the status not_supplied",
                 table=figure.table,
                 subject=f"{figure.table}:{edition}:{area}:{figure.measure}:{figure.category or ''}".rstrip(

@@ -143,7 +143,7 @@ def _unprofiled(context: Context) -> Iterator[Finding]:
     for edition, firsts in found.items():
         entries = sorted(firsts, key=lambda entry: (entry.raw.file, entry.index))
         yield NoProfile.found(
-            f"The edition {edition} has no profile, so nothing can be said to be missing.",
+            f"{context.names.edition(edition)} has no profile, so nothing can be said to be missing.",
             [entry.place("edition") for entry in entries],
             expected="an edition with series in required_series",
             subject=edition,
@@ -268,7 +268,8 @@ class _Held(NamedTuple):
             if key not in meant:
                 wanted = sorted({_when(asked) for asked in self.asked if asked[0] == key[0]})
                 yield UnexpectedSeries.found(
-                    f"{self.edition} asks for no {entry.spec.title.lower()} {_when(key)}.",
+                    f"{self.names.edition(self.edition)} asks for no such figure: "
+                    f"{self.names.figure(entry.spec, entry.record)}.",
                     [entry.place(self._odd_column(key))],
                     expected=" or ".join(wanted),
                     table=key[0],

@@ -13,6 +13,7 @@ from peel_data.validation.plausibility import NATION, interval_of
 from peel_data.validation.rules.questions import bound, shown
 from peel_data.validation.slips import likely_slips
 from peel_data.validation.standing import contradictions
+from peel_data.validation.tables import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +74,8 @@ def _disagrees(context: Context, figure: Figure, published: Figure, column: str)
 
     slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
     return rule.found(
-        f"{figure.title} is given as {shown(figure)}; the release has {shown(published)} ({published.edition}).",
+        f"{figure.title} is given as {shown(figure)}; the release has {shown(published)} "
+        f"({context.names.edition(published.edition)}).",
         [context.place(figure, column)],
         expected=f"{published.value}, or a row in revisions that says why it changed",
         hints=(
@@ -135,7 +137,7 @@ def _contradicting(context: Context) -> Iterator[Finding]:
     for (table, area, column, given, before), entries in found.items():
         stem = ":".join((table, *(entries[0].record[name] for name in entries[0].spec.key)))
         several = len(entries) > 1
-        who = f"{len(entries)} rows of {table} have" if several else f"The row {stem} has"
+        who = f"{len(entries)} rows of {title_of(table)} have" if several else f"The row {stem} has"
         rule = (
             NationalDisagrees if entries[0].spec.measures and area == NATION else UndeclaredRevision
         )

@@ -25,6 +25,7 @@ from peel_data.validation.plausibility import (
 )
 from peel_data.validation.slips import fitting_slips
 from peel_data.validation.suspicion import agrees
+from peel_data.validation.tables import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -135,8 +136,8 @@ def findings(context: Context) -> Iterator[Finding]:
         values = [figure.value for figure in figures]
         if len(values) >= FEW and not any(values):
             yield AllZero.found(
-                f"All {len(values)} figures of {area} in {edition} are 0{_above_zero(context, figures)}. "
-                "Is that right?",
+                f"All {len(values)} figures of {context.names.area(area)} in {context.names.edition(edition)} "
+                f"are 0{_above_zero(context, figures)}. Is that right?",
                 [context.place(figure) for figure in figures],
                 expected="the figures, or an empty value with the status not_supplied",
                 subject=f"{edition}:{area}",
@@ -199,7 +200,10 @@ def fraction_for_percentage(
         suggestions=_suggested(
             context, figure, [(meant.quantize(figure.value), "a percentage given as a fraction")]
         ),
-        bounds=(bound("given", figure), bound(f"{other.area}, to {other.period_end}", other)),
+        bounds=(
+            bound("given", figure),
+            bound(f"{context.names.area(other.area)}, to {other.period_end}", other),
+        ),
         table=figure.table,
         subject=figure.id,
     )
@@ -260,12 +264,13 @@ def _copied(context: Context) -> Iterator[Finding]:
         if others:
             theirs, other = max(others)
             own = context.neighbours[edition, area]
+            called, other_called = context.names.area(area), context.names.area(other)
             yield SameAsAnother.found(
-                f"Nearly all figures of {area} in {edition} that can be compared equal those of {other} in "
-                f"{theirs}. Are these the figures of {area}?",
+                f"Nearly all figures of {called} that can be compared equal those of {other_called} in "
+                f"{context.names.edition(theirs)}. Are these the figures of {called}?",
                 dict.fromkeys(context.place(figure, "area") for figure in own),
-                expected=f"the figures of {area}",
-                hints=(f"The form of {other} may have been sent under this name.",),
+                expected=f"the figures of {called}",
+                hints=(f"The form of {other_called} may have been sent under this name.",),
                 subject=f"{edition}:{area}",
             )
 
@@ -312,7 +317,8 @@ def _rounded(context: Context) -> Iterator[Finding]:
         whole = all(figure.value == figure.value.to_integral_value() for figure in figures)
         if len(figures) >= FEW and whole and any(figure.value for figure in figures):
             yield OnlyWholeNumbers.found(
-                f"All {len(figures)} new figures of {table} for {area} are whole numbers. Were they rounded?",
+                f"All {len(figures)} new figures of {title_of(table)} for {context.names.area(area)} are whole "
+                "numbers. Were they rounded?",
                 [context.place(figure) for figure in figures],
                 expected="values as fine as their decimals say",
                 table=table,
