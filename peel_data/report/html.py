@@ -173,7 +173,7 @@ def _line(finding: Finding) -> str:
             cells.append(f"<td>{_isolate(each.text)}</td>")
     row = place.spreadsheet_row or place.row
     return (
-        f'<div class="wide line" role="region" aria-label="Row {row} of the sheet" tabindex="0">'
+        f'<div class="wide line" role="group" aria-label="Row {row} of the sheet" tabindex="0">'
         f'<table><thead><tr><th scope="col"><span class="unseen">Row</span></th>{"".join(heads)}</tr></thead>'
         f'<tbody><tr><th scope="row">{row}</th>{"".join(cells)}</tr></tbody></table></div>'
     )
@@ -258,7 +258,7 @@ def _records(shown: Excerpt) -> str:
     return (
         '<section aria-labelledby="records"><h2 id="records">Records</h2>'
         '<p class="sum">Every record that was read was accepted, rejected or ignored.</p>'
-        '<div class="wide" role="region" aria-labelledby="records" tabindex="0"><table>'
+        '<div class="wide" role="group" aria-labelledby="records" tabindex="0"><table>'
         f'<caption class="unseen">Records of each table</caption><thead><tr>{_heads()}</tr></thead>'
         f"<tbody>{rows}</tbody><tfoot>{_row('All tables', totals)}</tfoot></table></div></section>"
     )

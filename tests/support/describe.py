@@ -130,9 +130,9 @@ def _bare_id() -> re.Pattern[str]:
 def bare_ids(finding: Finding) -> list[str]:
     """The sentences of a finding that call an area or edition by its id.
 
-    What a cell must hold is an id where ids are typed: rules of structure say it as it is typed.
+    What a cell must hold is an id where ids are typed: rules of files and structure say it as it is typed.
     """
     sentences = [finding.message, *(bound.label for bound in finding.bounds)]
-    if finding.code[0] not in "SVK":
+    if finding.code[0] not in "FSVK":
         sentences += [*finding.hints, finding.expected]
     return [sentence for sentence in sentences if _bare_id().search(sentence)]

@@ -58,6 +58,11 @@ def send_workbook(
 ) -> Path:
     """Write a form as a workbook, filled in, with some cells changed."""
     write_form(EDITION, area, path, "xlsx")
+    return fill_form(path, changes, area)
+
+
+def fill_form(path: Path, changes: Mapping[str, object] | None = None, area: str = AREA) -> Path:
+    """Fill in a form that is there already, with some cells changed."""
     book = load_workbook(path)
     sheet = book[form.SHEET]
     head = [cell.value for cell in sheet[5]]
