@@ -36,10 +36,8 @@ if TYPE_CHECKING:
     from peel_data.schema.interval import Interval
     from peel_data.validation.context import Context
 
-Key: TypeAlias = tuple[str, str]
-"""An edition and an area."""
-Values: TypeAlias = "dict[tuple[object, ...], Decimal]"
-"""Values by series."""
+Key: TypeAlias = tuple[str, str]  # an edition and an area
+Values: TypeAlias = "dict[tuple[object, ...], Decimal]"  # by series
 
 ALIKE = 8
 """So many figures equal to another force's, and nearly all that can be compared, are a copied form."""
