@@ -6,6 +6,8 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from peel_data.validation.tables import MEASURES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -33,6 +35,11 @@ class Profile:
 
     def __init__(self, series: Iterable[Record]) -> None:
         self.asked: dict[Asked, Record] = {asked_of(each): each for each in series}
+
+    @cached_property
+    def figures(self) -> int:
+        """How many figures it asks for; an outcome is two, its number and its rate."""
+        return sum(len(MEASURES[key[0]]) for key in self.asked)
 
     @cached_property
     def tables(self) -> frozenset[str]:

@@ -195,9 +195,10 @@ class _Held(NamedTuple):
         return self.profile.asked
 
     @property
-    def lacking(self) -> list[Record]:
+    def lacking(self) -> dict[Asked, Record]:
+        """The series of which there is nothing."""
         there = self.there
-        return [series for key, series in self.asked.items() if key not in there]
+        return {key: series for key, series in self.asked.items() if key not in there}
 
     @property
     def there(self) -> set[Asked]:
@@ -213,9 +214,9 @@ class _Held(NamedTuple):
         return ":".join([*parts[:1], self.edition, self.area, *parts[1:]])
 
     def declared(self) -> Iterator[Finding]:
-        for key, series in self.asked.items():
-            entry = self.rows.get(key)
-            if entry is not None and entry.record["status"] != "published":
+        for key, entry in self.rows.items():
+            series = self.asked.get(key)
+            if series is not None and entry.record["status"] != "published":
                 yield NotSupplied.found(
                     f"{self.named(series)}: declared {entry.record['status'].replace('_', ' ')} "
                     f"for {self.names.area(self.area)}.",
@@ -224,25 +225,31 @@ class _Held(NamedTuple):
                     subject=self.subject(series["table"], series["series"]),
                 )
 
+    @property
+    def answers(self) -> list[Entry]:
+        """The rows that are of what is asked for."""
+        return [entry for key, entry in self.rows.items() if key in self.asked]
+
     def counts(self) -> tuple[int, int]:
         """How many figures are asked for, and how many of them are given; an outcome is two."""
-        asked = sum(len(MEASURES[key[0]]) for key in self.asked)
         given = sum(
-            len(self.rows[key].spec.measures)
-            for key in self.asked
-            if key in self.rows and self.rows[key].record["status"] == "published"
+            len(entry.spec.measures)
+            for entry in self.answers
+            if entry.record["status"] == "published"
         )
-        return asked, given
+        return self.profile.figures, given
 
     def nothing_given(self) -> Iterator[Finding]:
         asked, given = self.counts()
-        there = [self.rows[key] for key in self.asked if key in self.rows]
+        there = self.answers
+        if given or len(there) <= MISTAKEN:
+            return
         published = any(
             record["status"] == "published"
             for key, record in self.released.items()
             if key in self.asked and key not in self.rows
         )
-        if len(there) > MISTAKEN and not given and not published:
+        if not published:
             yield NothingGiven.found(
                 f"None of the {asked} figures that {self.names.edition(self.edition)} asks of "
                 f"{self.names.area(self.area)} is given. Is that right?",
@@ -253,10 +260,11 @@ class _Held(NamedTuple):
 
     def mistyped(self) -> dict[Asked, Entry]:
         """For each lacking series, the row of an unexpected period that may be it."""
+        if not self.strangers:
+            return {}
         free = dict(self.strangers)
         found = {}
-        for series in self.lacking:
-            key = asked_of(series)
+        for key in self.lacking:
             near = [other for other in free if other[:2] == key[:2] and _alike(other, key)]
             if near:
                 found[key] = free.pop(near[0])
@@ -282,22 +290,23 @@ class _Held(NamedTuple):
         Of an area with a row or two, everything is missing together: the area is what is mistyped.
         """
         mistyped, there = self.mistyped(), {key[0] for key in self.there}
-        lacking = [
-            s for s in self.lacking if asked_of(s) in mistyped or not self._known(s, rejected)
-        ]
-        absent = [s for s in lacking if s["table"] not in there]
+        lacking = {
+            key: series
+            for key, series in self.lacking.items()
+            if key in mistyped or not self._known(key, rejected)
+        }
+        absent = {key: series for key, series in lacking.items() if key[0] not in there}
         if absent and len(self.there) <= MISTAKEN and not rejected.whole_files:
-            absent = [s for s in lacking if asked_of(s) not in mistyped]
-        for series in lacking:
-            if series not in absent:
-                yield self._one_missing(series, mistyped.get(asked_of(series)))
+            absent = {key: series for key, series in lacking.items() if key not in mistyped}
+        for key, series in lacking.items():
+            if key not in absent:
+                yield self._one_missing(series, mistyped.get(key))
         if absent and not rejected.whole_files:
-            yield self._absent(absent)
+            yield self._absent(list(absent.values()))
 
-    def _known(self, series: Record, rejected: _Rejected) -> bool:
+    def _known(self, key: Asked, rejected: _Rejected) -> bool:
         """Whether the series may be among the rejected rows."""
-        key = (self.edition, self.area, *asked_of(series))
-        return series["table"] in rejected.tables or key in rejected.known
+        return key[0] in rejected.tables or (self.edition, self.area, *key) in rejected.known
 
     def _one_missing(self, series: Record, meant: Entry | None) -> Finding:
         table, when = series["table"], _when(asked_of(series))
