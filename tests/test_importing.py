@@ -95,6 +95,14 @@ def test_a_submission_is_judged_without_heavy_libraries(tmp_path):
     assert loaded(f"import sys; {asked}") == set()
 
 
+def test_whoever_only_asks_for_a_judgment_loads_no_rules(tmp_path):
+    path = tmp_path / "crime_rates.csv"
+    path.write_text("edition,area\n", encoding="utf-8")
+    code = f"import sys, peel_data as peel; peel.validate({str(path)!r}); print(*sys.modules)"
+    rules = {f"peel_data.validation.{name}" for name in ("run", "structure", "rules.registry")}
+    assert not rules & set(python(code).split())
+
+
 def test_importing_writes_nothing_and_opens_no_socket():
     python(f"{QUIET}\nimport peel_data")
 

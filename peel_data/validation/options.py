@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.errors import InvalidArgument
 from peel_data.suggestions import did_you_mean
-from peel_data.validation.rules.registry import RULES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -37,6 +36,8 @@ class Options(NamedTuple):
         Raises:
             InvalidArgument: There is no such rule or family.
         """
+        from peel_data.validation.rules.registry import RULES  # late: rules are the heaviest part
+
         codes = [rule.code for rule in RULES]
         for given in (self.select, self.ignore):
             for code in [given] if isinstance(given, str) else given:
