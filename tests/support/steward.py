@@ -59,6 +59,11 @@ def tag(checkout: Path, version: str) -> None:
     git(checkout, "tag", "--annotate", f"v{version}", "--message", f"peel_data {version}")
 
 
+def pack(checkout: Path) -> None:
+    """Put git's objects into one file, since a checkout that is copied for each test is copied file by file."""
+    git(checkout, "repack", "-a", "-d", "--quiet")
+
+
 def lay_out(root: Path, checkout: Path) -> Path:
     """Copy this checkout's files, without its history, and cut a first release of them."""
     checkout.mkdir()
@@ -82,6 +87,7 @@ def lay_out(root: Path, checkout: Path) -> Path:
     commit(checkout, "Everything")
     publish(checkout, today=DAY)
     tag(checkout, FIRST)
+    pack(checkout)
     return checkout
 
 
