@@ -13,7 +13,7 @@ from peel_data.readers.limits import DEFAULT
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from peel_data.cli.parser import Parser
     from peel_data.readers.limits import Limits
@@ -46,16 +46,26 @@ _OPTIONS = (
 )
 
 
-def add_limits(parser: Parser) -> None:
-    """Add the options that set limits."""
+def add_limits(parser: Parser, meanings: Mapping[str, str] | None = None) -> None:
+    """Add the options that set limits.
+
+    Args:
+        parser: The parser of a command.
+        meanings: The options that the command has, and what each is about; None is all, for submissions.
+    """
     group = parser.add_argument_group(
         "limits", "The defaults are for files of strangers. Allow more only for files of your own."
     )
+    said = {each.name: each.help for each in _OPTIONS} if meanings is None else meanings
     for each in _OPTIONS:
-        default = getattr(DEFAULT, each.field) / each.unit
-        group.add_argument(
-            each.name, type=float, metavar=each.metavar, help=f"{each.help} (default: {default:,g})"
-        )
+        if each.name in said:
+            default = getattr(DEFAULT, each.field) / each.unit
+            group.add_argument(
+                each.name,
+                type=float,
+                metavar=each.metavar,
+                help=f"{said[each.name]} (default: {default:,g})",
+            )
 
 
 def limits_of(options: argparse.Namespace) -> Limits:
@@ -66,7 +76,7 @@ def limits_of(options: argparse.Namespace) -> Limits:
     """
     given: dict[str, int | float] = {}
     for each in _OPTIONS:
-        value = getattr(options, each.name[2:].replace("-", "_"))
+        value = getattr(options, each.name[2:].replace("-", "_"), None)
         if value is None:
             continue
         if not 0 < value < 10**9:

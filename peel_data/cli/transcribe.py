@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from peel_data.transcribe.run import Summary
 
 MOST = 10
+_LIMITS = {
+    "--max-seconds": "processor time, in seconds",
+    "--max-memory": "memory, in MiB",
+    "--max-size": "the report's file, in MB",
+    "--max-unpacked": "a Word file unpacked, in MB",
+    "--max-rows": "lines of the report",
+}
 
 
 def add_to(commands: Commands) -> None:
@@ -46,7 +53,7 @@ def add_to(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="PUBLICATION",
-        help="a transcribed report to read it like; none for no pattern (default: all of the edition)",
+        help="a transcribed report to read it like; may be repeated; none for no pattern (default: all of the edition)",
     )
     parser.add_argument(
         "--publication", default="", metavar="ID", help="the report's id (default: EDITION-AREA)"
@@ -60,7 +67,7 @@ def add_to(commands: Commands) -> None:
         "--root", type=Path, default=Path(), metavar="DIR",
         help="with --learn, the checkout (default: this folder)",
     )  # fmt: skip
-    add_limits(parser)
+    add_limits(parser, _LIMITS)
 
 
 def transcribe(options: argparse.Namespace) -> int:

@@ -49,6 +49,7 @@ QUALIFIERS = {
     "over": re.compile(r"\b(?:over|more than) $", re.IGNORECASE),
     "almost": re.compile(r"\b(?:almost|nearly) $", re.IGNORECASE),
 }
+_LONGEST = 5000
 _SENTENCE = re.compile(r"(?<!i\.e)(?<!e\.g)[.!?][\"')⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n|\n(?=[-•])")
 KINDS = (
     CITATIONS := "Citations that do not stand",
@@ -141,7 +142,9 @@ def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
         >>> sentence_around("It rose. Theft fell\nby 3 percent here. So", 23, 24)
         ('Theft fell by ', ' percent here')
     """
-    before, after = _SENTENCE.split(text[:start])[-1], _SENTENCE.split(text[end:])[0]
+    # No sentence is longer; to split a whole part for each of its numbers would take time with their square.
+    before = _SENTENCE.split(text[max(0, start - _LONGEST) : start])[-1]
+    after = _SENTENCE.split(text[end : end + _LONGEST], maxsplit=1)[0]
     if "\t" in text[text.rfind("\n", 0, start) + 1 : start] or "\t" in after.partition("\n")[0]:
         before, after = before.rpartition("\n")[2], after.partition("\n")[0]
     return re.sub(r"\s+", " ", before), re.sub(r"\s+", " ", after)

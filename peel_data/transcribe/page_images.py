@@ -77,7 +77,7 @@ def png(rows: bytes, width: int, height: int, stride: int) -> bytes:
     """
     lines = (rows[at * stride : at * stride + width] for at in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    pixels = zlib.compress(b"".join(b"\0" + line for line in lines), 9)
+    pixels = zlib.compress(b"".join(b"\0" + line for line in lines))
     chunks = ((b"IHDR", header), (b"IDAT", pixels), (b"IEND", b""))
     return _SIGNATURE + b"".join(
         struct.pack(">I", len(held)) + kind + held + struct.pack(">I", zlib.crc32(kind + held))

@@ -21,7 +21,7 @@ body { max-width: 100rem; padding-top: 1.5rem; }
 }
 .paper details { margin-bottom: 0.8rem; }
 .paper summary { cursor: pointer; color: var(--quiet); font-size: 0.85rem; }
-.printed { display: block; width: 100%; background: #fff; border: 1px solid var(--line); margin-top: 0.4rem; }
+.printed { height: auto; background: #fff; border: 1px solid var(--line); margin-top: 0.4rem; }
 .printed rect { fill: none; stroke: var(--info); stroke-width: 1.5; }
 .printed .open { stroke: var(--warning); stroke-dasharray: 3 2; }
 .printed .conflict { stroke: var(--error); }

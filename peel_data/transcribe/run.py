@@ -134,7 +134,7 @@ def _like(like: Sequence[str], edition: str) -> list[str]:
             raise InvalidArgument("--like none stands alone: it means no pattern at all.")
         return []
     if like:
-        return list(like)
+        return list(dict.fromkeys(like))
     known = pattern.learnt_publications()
     editions = {row["id"]: row["edition"] for row in records.read("publications")}
     return [name for name in known if editions.get(name) == edition] or known

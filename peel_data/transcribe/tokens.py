@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.numbers import QUANTITY, WORDS, forms, token_at, token_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from peel_data.transcribe.parts import Parts
 
@@ -68,6 +70,10 @@ def one_line(token: str) -> str:
 
 def occurrence_of(number: Number, text: str) -> int:
     """Which of the same tokens in its part it is, from 1."""
-    return sum(
-        found.start() <= number.start for found in token_pattern(number.token).finditer(text)
-    )
+    return bisect_right(_places_of(number.token, text), number.start)
+
+
+@lru_cache(1000)
+def _places_of(token: str, text: str) -> Sequence[int]:
+    """Where a token begins in a text."""
+    return tuple(found.start() for found in token_pattern(token).finditer(text))

@@ -171,7 +171,18 @@ def _write_tables(folder: Path, tables: Mapping[str, Sequence[Row]]) -> list[str
         ) if count]  # fmt: skip
         if said:
             notes.append(f"As you changed tables/{name}.csv: {', '.join(said)}.")
-    return notes
+    return [*notes, *_carried_notes({name: kept.rows for name, kept in merged.items()})]
+
+
+def _carried_notes(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    """What is said of figures beside their values as another report says it, for a person to look at."""
+    for name, rows in sorted(tables.items()):
+        ids = sorted({note for row in rows for note in row.get("notes", "").split()})
+        if ids:
+            yield (
+                f"The notes of {name} are those of other reports: {', '.join(ids)}. "
+                f"Take out of tables/{name}.csv what this report does not say."
+            )
 
 
 def _write_table(path: Path, name: str, rows: Sequence[Row]) -> None:

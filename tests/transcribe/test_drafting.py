@@ -328,3 +328,19 @@ def test_what_a_person_changed_in_the_tables_is_kept_and_told(tmp_path):
     assert told in summary.notes
     drafted(tmp_path)
     assert folder_of.read_table(folder, "crime_rates") == again
+
+
+def test_a_pattern_given_twice_is_used_once(tmp_path):
+    summary, _ = drafted(tmp_path, like=[f"{EDITION}-northamptonshire"] * 2)
+    assert summary.like == [f"{EDITION}-northamptonshire"]
+
+
+def test_notes_that_come_from_another_report_are_told_until_they_are_taken_out(tmp_path):
+    summary, folder = drafted(tmp_path)
+    told = next(note for note in summary.notes if "are those of other reports" in note)
+    table = told.removeprefix("The notes of ").partition(" ")[0]
+    rows = folder_of.read_table(folder, table)
+    path = folder / "tables" / f"{table}.csv"
+    folder_of.write_rows(path, list(rows[0]), [{**row, "notes": ""} for row in rows])
+    summary, _ = drafted(tmp_path)
+    assert not any(f"The notes of {table} " in note for note in summary.notes)
