@@ -190,7 +190,7 @@ class _Site:
             text = await run_in_threadpool(_changes, job.name, job.made)
         except PeelError as error:
             title = "Nothing to compare yet"
-            return HTMLResponse(pages.problem(title, str(error), back="./"), 409)
+            return HTMLResponse(pages.problem(title, str(error), back="./", to="the result"), 409)
         # Like the report, it has a policy of its own.
         return HTMLResponse(text, headers={"Content-Security-Policy": "frame-ancestors 'none'"})
 

@@ -124,10 +124,10 @@ def result(job: Job) -> str:
     return page(f"{shown(job.name)}: {'acceptable' if job.report.ok else 'to correct'}", body)
 
 
-def problem(title: str, message: str, *, back: str = "./") -> str:
+def problem(title: str, message: str, *, back: str = "./", to: str = "the beginning") -> str:
     """Return a page that says what went wrong, with a way back."""
     body = f"""<main><h1>{escape(title)}</h1><p role="alert">{escape(shown(message))}</p>
-<p><a href="{back}">Back to the beginning</a></p></main>"""
+<p><a href="{back}">Back to {to}</a></p></main>"""
     return page(title, body)
 
 

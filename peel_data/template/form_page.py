@@ -185,7 +185,7 @@ def _height(line: Line) -> float:
     """The height that the wrapped words of a line need; the check has room for two lines."""
     texts = (line.section, line.question, line.unit_in_words, line.period)
     lines = max(-(-len(text) // (width - 1)) for text, width in zip(texts, WIDTHS[:4], strict=True))
-    return LINE_HEIGHT * max(lines, 1) + 3
+    return LINE_HEIGHT * max(lines, 2) + 3
 
 
 def _letter(name: str) -> str:

@@ -92,6 +92,7 @@ def test_the_steward_sees_what_would_change(page: TestClient, tmp_path: Path) ->
     answer = page.get(f"{broken}changes")
     assert answer.status_code == 409
     assert "not all of it can be read" in answer.text
+    assert "Back to the result" in answer.text
 
 
 def test_two_at_once_and_several_files(page: TestClient, tmp_path: Path) -> None:

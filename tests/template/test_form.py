@@ -13,6 +13,7 @@ from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures.form_lines import base_of, count_of, form_lines
 from peel_data.schema import form
 from peel_data.template.form_checks import FUNCTIONS
+from peel_data.template.form_page import LINE_HEIGHT
 from peel_data.template.plan import make_plan
 from peel_data.template.writing import STYLES, write_form
 from support.forms import AREA, line_id
@@ -209,3 +210,10 @@ def test_no_text_and_no_number_of_the_data_is_in_a_formula(sheet, tmp_path):
     }
     assert numbers <= {"0", "0.0000001", "0.5", "0.97", "1", "1.03", "10", "100", "1000", "1000000",
                        "2", "3", "4", "5"}  # fmt: skip
+
+
+def test_every_line_has_room_for_a_check_of_two_lines(tmp_path):
+    write_form(EDITION, AREA, tmp_path / "form.xlsx", "xlsx")
+    sheet = load_workbook(tmp_path / "form.xlsx")[form.SHEET]
+    heights = [sheet.row_dimensions[row].height for row in range(6, sheet.max_row + 1)]
+    assert min(heights) >= 2 * LINE_HEIGHT
