@@ -6,7 +6,7 @@ Read from the generated table `figures` and from `citations`; neither pydantic n
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
@@ -206,6 +206,14 @@ def _decimal(text: str) -> Decimal | None:
     return Decimal(text) if text else None
 
 
+_TEXT = [
+    field.name
+    for field in fields(PrintedFigure)
+    if field.type == "str | None" and field.name != "vintage"  # which depends on the release
+]
+"""The attributes that are the text of the column of their name, or None where it is empty."""
+
+
 def figure_of(
     record: Record,
     notes: dict[str, Note],
@@ -218,6 +226,7 @@ def figure_of(
     A release from before a column has no such cell.
     """
     decimals, unit = int(record["decimals"]), record["unit"]
+    text: dict[str, Any] = {name: record.get(name) or None for name in _TEXT}
     return Figure(
         id=record["figure_id"],
         table=cast("TableName", record["table"]),
@@ -225,8 +234,6 @@ def figure_of(
         title=record["title"],
         edition=record["edition"],
         area=cast("AreaId", record["area"]),
-        place=record.get("place") or None,
-        category=record["category"] or None,
         period_start=_date(record["period_start"]),
         period_end=_date(record["period_end"]),
         baseline_start=_date(record["baseline_start"]),
@@ -234,18 +241,14 @@ def figure_of(
         value=Decimal(record["value"]),
         decimals=decimals,
         unit=unit,
-        denominator=record["denominator"] or None,
         qualifier=record["qualifier"],
         rounding=record.get("rounding") or rounding_of(unit, decimals),
         derivation=record.get("derivation") or "printed",
-        coverage=record["coverage"] or None,
-        population_base=record["population_base"] or None,
-        data_source=record["data_source"] or None,
-        data_source_basis=record.get("data_source_basis") or None,
         vintage=(vintages or {}).get(record["data_source"]) or None,
         notes=tuple(notes[note] for note in record["notes"].split() if note in notes),
         lower=_decimal(record["lower"]),
         upper=_decimal(record["upper"]),
         citations=tuple(printed.get(record["figure_id"], ())),
         release=release,
+        **text,
     )

@@ -63,12 +63,6 @@ ATTRIBUTE: Edits = {
             "    survey: str | None\n    population_base: str | None\n",
         )
     ],
-    "peel_data/figures/figure.py": [
-        (
-            "        population_base=record",
-            '        survey=record.get("survey") or None,\n        population_base=record',
-        )
-    ],
 }
 TABLE: Edits = {
     "peel_data/schema/complaints.py": [("", COMPLAINTS)],
