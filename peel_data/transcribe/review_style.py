@@ -75,7 +75,7 @@ kbd { font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); borde
 
 SCRIPT = """
 (function () {
-  var wanted = Array.prototype.slice.call(document.querySelectorAll(".number.conflict, .number.open"));
+  var wanted = Array.prototype.slice.call(document.querySelectorAll(".number.conflict[id], .number.open[id]"));
   document.addEventListener("keydown", function (event) {
     if (event.ctrlKey || event.altKey || event.metaKey || (event.key !== "n" && event.key !== "p")) { return; }
     if (!wanted.length) { return; }

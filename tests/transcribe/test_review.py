@@ -103,6 +103,14 @@ def test_every_number_is_marked_by_its_state(draft):
     assert f"({CRIME} (0.99: as in the pattern))" in marks.text
 
 
+def test_the_keys_step_through_the_numbers_of_the_text_and_not_of_the_legend(draft):
+    page = render_review(read_review(draft))
+    assert 'querySelectorAll(".number.conflict[id], .number.open[id]")' in page
+    stepped = re.findall(r'<span class="number (?:conflict|open)" id="(n\d+)" tabindex="0">', page)
+    assert stepped == ["n3"]
+    assert page.count('class="number open"') == len(stepped) + 1  # and the sample of the legend
+
+
 def test_the_body_of_a_page(draft, file_regression):
     page = render_review(read_review(draft))
     body = re.sub(
