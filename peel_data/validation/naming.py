@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peel_data.findings import LineCell
 from peel_data.readers.sheet_names import letter
+from peel_data.schema import form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +24,9 @@ CELLS = 20
 """So many cells of a line are shown at the most."""
 
 _LONGEST = 60
+
+_OFFERED = {status: offered for offered, status in form.STATUSES.items()}
+_STATUS = re.compile(r"\bnot_[a-z]+\b|(?<=status to )[a-z]+\b|(?<=status )published\b")
 
 
 def name_figures(
@@ -51,11 +56,25 @@ def name_figures(
             else (None, None)
         )
         yield replace(
-            finding,
+            _as_the_form_says(finding) if entry and entry.raw.spots else finding,
             places=tuple(map(name, finding.places)),
             suggestions=tuple(map(rename, finding.suggestions)),
             line=tuple(_line(entry, first)) if entry and first and number < LINES else (),
         )
+
+
+def _as_the_form_says(finding: Finding) -> Finding:
+    """The finding with statuses as the form offers them: `Not supplied`, where the tables say `not_supplied`."""
+
+    def words(text: str) -> str:
+        return _STATUS.sub(lambda found: _OFFERED.get(found[0], found[0]), text)
+
+    return replace(
+        finding,
+        message=words(finding.message),
+        expected=words(finding.expected),
+        hints=tuple(map(words, finding.hints)),
+    )
 
 
 def _rows(entry: Entry) -> Iterator[tuple[tuple[str, str | None, int], tuple[Entry, str | None]]]:

@@ -103,6 +103,18 @@ def test_what_is_not_certain_is_not_taken(send, typed):
     assert finding.places[0].text == typed
 
 
+@pytest.mark.parametrize(
+    "given",
+    [None, "-", "see notes", "[b]", {form.STATUS: "Suppressed"}, {form.STATUS: "Not supplied"}],
+)
+def test_statuses_are_called_what_the_form_offers(send, given):
+    report = send({SATISFACTION: given})
+    found = errors(report)
+    said = [text for f in found for text in (f.message, f.expected, *f.hints) if "status" in text]
+    assert said
+    assert not any("not_" in text or "status to suppressed" in text for text in said)
+
+
 @pytest.mark.parametrize("symbol", [*SYMBOLS, "[X]", "N/A", "…", "[low]"])
 def test_symbols_of_government_statistics(send, symbol):
     report = send({SATISFACTION: symbol})
