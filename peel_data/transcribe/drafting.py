@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,6 +15,7 @@ from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
 from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
 from peel_data.transcribe.grammar import Grammar
 from peel_data.transcribe.matching import Match, Matcher
+from peel_data.transcribe.mismatch import refuse_other_edition, refuse_other_force
 from peel_data.transcribe.operational import Operational
 from peel_data.transcribe.pattern import FIGURE
 from peel_data.transcribe.phrases import match_phrases
@@ -135,13 +134,16 @@ def draft(
 
     Raises:
         NotFound: There is no such area or edition.
-        SubmissionError: The text is about another force, or has more numbers than any report.
+        SubmissionError: The text is about another force, its cover names another edition, or it has more
+            numbers than any report.
     """
     edition = row_of(tables("editions"), origin.edition, "edition")
     names = names_of(tables, origin.area)
-    _refuse_other_force(document, tables, origin.area)
+    refuse_other_force(document, tables("areas"), origin.area)
     on_progress("cutting the text into parts")
     parts = parts_of(document, tables)
+    cover = parts.texts.get("Cover", "")
+    refuse_other_edition(document.name, cover, tables("editions"), edition)
     numbers = list(islice(numbers_of(parts), MOST_NUMBERS + 1))
     if len(numbers) > MOST_NUMBERS:
         raise SubmissionError(
@@ -194,26 +196,6 @@ def draft(
         frozenset(each.figure_id for each in series.values() if each.area == FORCE),
         notes,
     )
-
-
-def _refuse_other_force(document: Document, tables: Tables, area: str) -> None:
-    """Stop where a report names another force more often than its own: its figures would go to the wrong one."""
-    forces = {row["id"]: row["name"] for row in tables("areas") if row["kind"] == "force"}
-    if area not in forces:
-        return
-    short = {force: Names.of(name).short for force, name in forces.items()}
-    # The longest first, so that a name within another is not counted.
-    any_force = re.compile(
-        rf"\b(?:{'|'.join(sorted(map(re.escape, short.values()), key=len, reverse=True))})\b"
-    )
-    named = Counter(any_force.findall(document.text))
-    most, times = next(iter(named.most_common(1)), ("", 0))
-    if times > named[short[area]]:
-        (other,) = (force for force, name in short.items() if name == most)
-        raise SubmissionError(
-            f"{document.name} names {forces[other]} {times} times and {forces[area]} {named[short[area]]} times. "
-            f"If the report is about {forces[other]}, use --area {other}."
-        )
 
 
 def _matches(

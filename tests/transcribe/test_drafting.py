@@ -280,6 +280,48 @@ def test_a_report_of_another_force_is_refused(tmp_path):
         drafted(tmp_path, text)
 
 
+TITLE = "PEEL: Police effectiveness 2015"
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("PEEL: Police effectiveness 2017", "no such edition"),
+        ("PEEL: Police effectiveness\n\n2016", "use --edition peel-effectiveness-2016"),
+        ("PEEL: Police legitimacy 2015", "“PEEL: Police legitimacy 2015”, but --edition"),
+        ("Police efficiency (including leadership) 2015", "no such edition"),
+        ("PEEL Assessment 2021/22", "“PEEL Assessment 2021/22”, but --edition"),
+    ],
+)
+def test_a_report_of_another_edition_is_refused(tmp_path, title, said):
+    with pytest.raises(SubmissionError, match=said):
+        drafted(tmp_path, REPORT.replace(TITLE, title, 1))
+    assert not (tmp_path / "draft").exists()
+
+
+@pytest.mark.parametrize("published", ["March 2018", "March 2014"])
+def test_without_a_title_the_month_of_publication_tells_the_edition(tmp_path, published):
+    untitled = REPORT.replace(TITLE, "An inspection", 1).replace("February 2016", published, 1)
+    with pytest.raises(SubmissionError, match=f"published in {published}, but reports of"):
+        drafted(tmp_path, untitled)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (TITLE, "PEEL: POLICE EFFECTIVENESS 2015 (Vulnerability)"),
+        (TITLE, "PEEL 2015"),
+        (TITLE, "An inspection"),
+        ("February 2016", "March 2018"),  # printed again later
+        ("has kept its county safe.", "does better than in\nPEEL: Police effectiveness 2014."),
+    ],
+)
+def test_a_report_that_names_its_edition_or_cites_others_is_drafted(tmp_path, old, new):
+    assert old in REPORT
+    _, folder = drafted(tmp_path, REPORT.replace(old, new, 1), like=["none"])
+    assert folder_of.read_table(folder, "crime_rates")
+
+
 def with_summaries(folder, text_of):
     """Write the areas for improvement as another program saves them, with a summary."""
     path = folder / folder_of.TABLES / "areas_for_improvement.csv"
