@@ -36,7 +36,9 @@ def alone(model, name):
     info = model.model_fields[name]
     return create_model(
         f"{model.__name__}_{name}",
-        **{name: (info.rebuild_annotation(), info)},
+        **{
+            name: (info.rebuild_annotation(), info.get_default() if not info.is_required() else ...)
+        },
     )
 
 
