@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from peel_data.figures.form_lines import base_of, form_lines
+from peel_data.figures.form_lines import base_of
 from peel_data.findings import Place
 from peel_data.readers.header import folded
 from peel_data.readers.numbers import NumberProblem, canonical_number
@@ -16,6 +15,7 @@ from peel_data.schema import form
 from peel_data.schema.row_rules import NoValue
 from peel_data.validation.form_answers import Given, status_of, understand
 from peel_data.validation.form_bases import base_findings
+from peel_data.validation.form_causes import Row, cause_of, line_of
 from peel_data.validation.rules import form as rules
 from peel_data.validation.structure import with_decimals
 from peel_data.validation.tables import definition
@@ -64,6 +64,11 @@ def unfold(reading: Reading) -> Reading:
         replace(part, table=None) if part.table == form.TABLE else part for part in reading.rejected
     ]
     for raw in forms:
+        cause = cause_of(list(_rows(raw)))
+        if cause is not None:
+            findings.append(cause)
+            rejected.append(Rejected(raw.file, raw.sheet, None, cause.code, len(raw.rows)))
+            continue
         made = _read_lines(raw)
         tables += _tables(made)
         findings += made.findings
@@ -86,21 +91,27 @@ def unfold(reading: Reading) -> Reading:
     )
 
 
-@cache
-def _lines_of(edition: str, area: str) -> dict[str, Line]:
-    return {line.id: line for line in form_lines(edition, area)}
+def _columns(raw: RawTable) -> dict[str, int]:
+    found = {folded(name): position for position, name in enumerate(raw.header)}
+    return {name: found[folded(name)] for name in form.READ if folded(name) in found}
 
 
-def line_of(written: str) -> Line | None:
-    """Return the line of the form that an id means; None if it means none."""
-    parts = written.split(":")
-    return _lines_of(parts[1], parts[2]).get(written) if len(parts) > 3 else None
+def _rows(raw: RawTable) -> Iterator[Row]:
+    """The rows of a form, as the search for a cause sees them."""
+    made = _Unfolding(raw, _columns(raw))
+    for index in range(len(raw.rows)):
+        written, figure = _spot(made, index, form.ID), _spot(made, index, form.FIGURE)
+        yield Row(
+            written.text,
+            line_of(written.text),
+            figure.text,
+            _place(raw, written),
+            _place(raw, figure),
+        )
 
 
 def _read_lines(raw: RawTable) -> _Unfolding:
-    found = {folded(name): position for position, name in enumerate(raw.header)}
-    columns = {name: found[folded(name)] for name in form.READ if folded(name) in found}
-    made = _Unfolding(raw, columns)
+    made = _Unfolding(raw, _columns(raw))
     for index in range(len(raw.rows)):
         _read_line(made, index)
     if made.missing:

@@ -19,7 +19,7 @@ from support.filling import answers, key_of
 from support.synthetic import EDITION
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from peel_data.findings import Report
@@ -86,11 +86,44 @@ def send_text(path: Path, changes: Mapping[str, object] | None = None, area: str
         row.update(
             {name: "" if v is None else str(v) for name, v in given.get(row[form.ID], {}).items()}
         )
+    return _write(rows, path)
+
+
+def change_text(path: Path, change: Callable[[list[dict[str, str]]], None]) -> Path:
+    """Change the lines of a form that is a text file."""
+    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    change(rows)
+    return _write(rows, path)
+
+
+def _write(rows: list[dict[str, str]], path: Path) -> Path:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, form.COLUMNS)
         writer.writeheader()
         writer.writerows(rows)
     return path
+
+
+def in_edition(edition: str) -> Callable[[list[dict[str, str]]], None]:
+    """Let every line name another edition."""
+
+    def change(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            row[form.ID] = row[form.ID].replace(EDITION, edition)
+
+    return change
+
+
+def moved(lines: int, *, asked: bool = False) -> Callable[[list[dict[str, str]]], None]:
+    """Put the figures some lines lower; if `asked`, those lines that may stay empty are left out."""
+
+    def change(rows: list[dict[str, str]]) -> None:
+        own = [row for row in rows if not asked or "(optional)" not in row[form.UNIT]]
+        figures = [row[form.FIGURE] for row in own]
+        for at, row in enumerate(own):
+            row[form.FIGURE] = figures[at - lines] if 0 <= at - lines < len(figures) else ""
+
+    return change
 
 
 def judge(path: Path) -> Report:

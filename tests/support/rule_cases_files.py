@@ -11,7 +11,7 @@ from unittest import mock
 from peel_data.readers import DEFAULT, Limits, read
 from peel_data.schema import form
 from peel_data.validation.pipeline import validate
-from support.forms import judge, send_text
+from support.forms import change_text, in_edition, judge, moved, send_text
 from support.submissions import (
     KNOWN,
     csv_text,
@@ -55,6 +55,11 @@ def among(files: dict[str, bytes | str], limits: Limits = DEFAULT):
 def returned(changes: Mapping[str, object] | None = None):
     """Validate a form that came back."""
     return lambda folder: judge(send_text(folder / "form.csv", changes)).findings
+
+
+def returned_whole(change: Callable[[list[dict[str, str]]], None]):
+    """Validate a form that came back with all of its lines changed."""
+    return lambda folder: judge(change_text(send_text(folder / "form.csv"), change)).findings
 
 
 def package(files: dict[str, bytes | str]):
@@ -204,5 +209,7 @@ CASES: dict[str, tuple[Run, Run]] = {
     "F181": (returned({"victim_satisfaction": {form.ID: ""}}), returned()),
     "F182": (returned({"victim_satisfaction": "84.1%"}), returned()),
     "F183": (returned({"victim_satisfaction": {form.STATUS: "to follow"}}), returned()),
+    "F184": (returned_whole(in_edition("peel-effectiveness-2051")), returned()),
+    "F185": (returned_whole(moved(1)), returned()),
 }
 """For each code, a way to break the rule and a way not to."""

@@ -60,6 +60,30 @@ class UnknownStatus(Rule):
     good = "Status: Not supplied"
 
 
+class WrongForm(Rule):
+    code = "F184"
+    title = "The form is not one that figures are asked for with"
+    explanation = (
+        "Every line of a form says by its id which figure of which edition and area it is. Where all of them name "
+        "an edition or area that is not known, periods of the year before, or an edition whose figures are all "
+        "published, it is another form that was filled in: it is refused as a whole, and no line is judged."
+    )
+    bad = "the form of 2015, with the figures of 2016"
+    good = "the form of 2016"
+
+
+class FiguresMoved(Rule):
+    code = "F185"
+    title = "All figures of the form stand one line too low or too high"
+    explanation = (
+        "A column of figures that is pasted one line too low gives every line the figure of the one before. It "
+        "shows where a rate stands in a line for a whole number, or a fall in a line that is never negative, and "
+        "nearly all figures fit once they are put back by a line. The form is then refused as a whole."
+    )
+    bad = "723 in the second line of the form, and the figure of the second in the third"
+    good = "723 in the first line, which asks for it"
+
+
 class Problem(NamedTuple):
     """What is wrong with lines of a form; lines with the same problem make one finding.
 
@@ -128,4 +152,11 @@ def no_such_status(text: str) -> Problem:
     return Problem(UnknownStatus, said, said, ", ".join(list(form.STATUSES)[:4]), hint)
 
 
-RULES: tuple[type[Rule], ...] = (GivenCellChanged, NotALine, Understood, UnknownStatus)
+RULES: tuple[type[Rule], ...] = (
+    GivenCellChanged,
+    NotALine,
+    Understood,
+    UnknownStatus,
+    WrongForm,
+    FiguresMoved,
+)
