@@ -90,7 +90,7 @@ def _unknown_name(rows: Sequence[Row]) -> Finding | None:
         meant = f"Did you mean {near[0]}? " if near else ""
         return rules.WrongForm.found(
             f"This is the form of the {noun} “{name}”, which is not one that figures are asked for.",
-            [row.id_place for row in rows],
+            [rows[0].id_place],
             expected=f"the form of a known {noun}" + (f", such as {near[0]}" if near else ""),
             hints=(f"{meant}Make a new form and copy the figures into it.",),
         )
@@ -106,7 +106,7 @@ def _moved_periods(rows: Sequence[Row]) -> Finding | None:
     edition = found[0].record["edition"]
     return rules.WrongForm.found(
         f"This looks like last year's form: every period is a year before what {_title(edition)} asks for.",
-        [row.id_place for row in rows],
+        [rows[0].id_place],
         expected=f"the periods of {_title(edition)}",
         hints=("Make a new form and enter this year's figures.",),
     )
@@ -140,7 +140,7 @@ def _published_form(rows: Sequence[Row]) -> Finding | None:
     )
     return rules.WrongForm.found(
         f"This is the form of an earlier year: the figures of {_title(edition)} are published already{changed}.",
-        [row.figure_place for row in differ or rows],
+        [(differ or rows)[0].figure_place],
         expected=f"the form of {_title(newest)}",
         hints=(
             f"Make the form of {_title(newest)} and enter this year's figures.",
@@ -176,7 +176,7 @@ def _moved_figures(rows: Sequence[Row]) -> Finding | None:
     return rules.FiguresMoved.found(
         f"All figures stand one line too {direction}: {wrong} of them cannot be those of their lines, and "
         "nearly all can be once they are put back.",
-        [row.figure_place for row in rows if row.figure],
+        [next(row.figure_place for row in rows if row.figure)],
         expected="each figure in its own line",
         hints=(
             f"Move the whole column of figures {'up' if direction == 'low' else 'down'} by one line.",

@@ -77,7 +77,7 @@ def test_last_years_form_with_this_years_figures(tmp_path):
 
     finding = the_one(judge(change_text(path, fill)), "F184")
     said = int(re.search(r"; (\d+) of the 38 figures differ", finding.message)[1])
-    assert said == len(finding.places) > 10
+    assert said > 10
 
 
 def test_last_years_periods(returned):
@@ -92,7 +92,7 @@ def test_figures_a_line_off(returned, lines, way, back, asked):
     finding = the_one(returned(moved(lines, asked=asked)), "F185")
     assert f"one line too {way}" in finding.message
     assert finding.hints == (f"Move the whole column of figures {back} by one line.",)
-    assert {place.column for place in finding.places} == {form.FIGURE}
+    assert [place.column for place in finding.places] == [form.FIGURE]
 
 
 def test_figures_a_line_off_with_a_slip_of_their_own(returned):
