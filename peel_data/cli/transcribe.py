@@ -113,7 +113,11 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
         f"{states.get('not_a_figure', 0)} are no figures, {states.get('open', 0)} are open."
     )
     if states.get("open"):
-        proposed = f"; {made.proposals} are proposed as new measures" if made.proposals else ""
+        proposed = (
+            f"; {made.proposals} are proposed as new measures in proposals.csv"
+            if made.proposals
+            else ""
+        )
         print(f"Decide on the open ones of transcription.csv in decisions.csv{proposed}.")
     if made.summaries:
         print(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
@@ -14,15 +15,18 @@ from peel_data.release.checkout import files_of, tables_of, upcoming
 from peel_data.release.merge import merged, with_waivers
 from peel_data.release.sources import of_records
 from peel_data.release.staging import StagedCheckout, commit_message, open_checkout, stage
+from peel_data.transcribe.measures import TABLE as MEASURES
 from peel_data.validation.pipeline import validate_with_records
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.findings import Report
     from peel_data.readers.limits import Limits
     from peel_data.release.diff import Diff
+    from peel_data.release.merge import Tables
+    from peel_data.tables.records import Record
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,8 @@ def accept(
 
     Figures for which the submission cites no publication are cited as the data return of their area.
     Accepting the same submission a second time, in whatever format, changes nothing. Of a draft that
-    `peel-data transcribe` made, the tables are the submission; it must be complete, and its report becomes a pattern.
+    `peel-data transcribe` made, the tables are the submission; it must be complete.
+    Its report becomes a pattern, and the proposals that were accepted in it become measures.
 
     Args:
         root: The checkout.
@@ -79,6 +84,20 @@ def accept(
         if made.diff:
             staged.commit(_message(made.report, made.diff, Path(submission).name, by))
     return made
+
+
+@contextlib.contextmanager
+def _with_vocabulary_of(
+    staged: StagedCheckout, tables: Tables, measures: Sequence[Record]
+) -> Iterator[Path | None]:
+    """Let the copy have new measures, and name its folder as the program by which what uses them is validated."""
+    if not measures:
+        yield None
+        return
+    staged.write(files_of({MEASURES: [*tables[MEASURES], *measures]}))
+    staged.generate()
+    yield staged.folder
+    staged.restore()
 
 
 def _message(report: Report, diff: Diff, name: str, by: str) -> str:
@@ -106,9 +125,16 @@ def _accepted(
     limits: Limits,
 ) -> Acceptance:
     root = staged.folder
-    report, records = validate_with_records(
-        drafts.tables_in(Path(submission)), against=root, waivers=waivers, limits=limits
-    )
+    before, release = tables_of(root), upcoming(root)
+    measures = drafts.measures_of(Path(submission), before)
+    with _with_vocabulary_of(staged, before, measures) as program:
+        report, records = validate_with_records(
+            drafts.tables_in(Path(submission)),
+            against=root,
+            waivers=waivers,
+            limits=limits,
+            program=program,
+        )
     digest = log.submission_hash(records)
     for line in log.read(staged.root):
         if line["submission"] == digest:
@@ -116,8 +142,9 @@ def _accepted(
     if not report.ok:
         return Acceptance(report)
     name = Path(submission).name
-    rows = of_records(name, records).tables
-    before, release = tables_of(root), upcoming(root)
+    rows = dict(of_records(name, records).tables)
+    if measures:
+        rows[MEASURES] = measures
     after = citations.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
     after = with_waivers(after, report.waived)
     done = stage(staged, files_of(after))

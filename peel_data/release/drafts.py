@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from peel_data.errors import ReleaseError
 from peel_data.tables import release_files
-from peel_data.transcribe import draft, pattern
+from peel_data.transcribe import draft, measures, pattern
 from peel_data.transcribe.learning import learn
 from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.series import OPERATIONAL
+from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from peel_data.release.merge import Tables
     from peel_data.release.staging import StagedCheckout
+    from peel_data.tables.records import Record
 
 _MOST = 20
 
@@ -56,6 +60,21 @@ def _left(path: Path) -> Iterator[str]:
     for row in draft.read_rows(path, draft.MISSING):
         if row["required"] and not row["decision"]:
             yield f"not found: {row['figure_id']}"
+
+
+def measures_of(path: Path, tables: Tables) -> list[Record]:
+    """The measures that a draft brings: accepted proposals that its figures use and the data set does not have.
+
+    Raises:
+        SubmissionError: A proposal is not complete, or the draft cannot be read.
+    """
+    if not draft.is_draft(path):
+        return []
+    proposals = draft.read_rows(path, draft.PROPOSALS)
+    used = {row["measure"] for row in draft.read_table(path, OPERATIONAL)}
+    made = measures.accepted_measures(proposals, tables.__getitem__)
+    columns = definition(measures.TABLE).fields
+    return [dict.fromkeys(columns, "") | row for row in made if row["id"] in used]
 
 
 def learnt_from(path: Path, staged: StagedCheckout) -> dict[str, bytes]:

@@ -54,6 +54,10 @@ class StagedCheckout:
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_bytes(content)
 
+    def restore(self) -> None:
+        """Let the files that git tracks be as they are at HEAD again."""
+        self._git.run("checkout", "--quiet", "HEAD", "--", ".")
+
     def generate(self) -> None:
         """Write everything generated.
 

@@ -51,6 +51,7 @@ def propose(claims: Iterable[Claim], parts: Parts) -> Iterator[dict[str, str]]:
             "title": title[:1].upper() + title[1:],
             "unit": unit,
             "description": "",
+            "accepted": "",
         }
 
 

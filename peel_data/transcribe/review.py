@@ -11,6 +11,7 @@ from peel_data.errors import SubmissionError
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.document import PAGE_BREAK
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
+from peel_data.transcribe.measures import is_accepted
 from peel_data.transcribe.page_images import read_page_image
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class Review:
         missing: The figures that were not found, and that nobody decided on.
         required: Those of them that the edition asks for.
         unsummed: The areas for improvement without a summary.
-        proposals: The rows of `proposals.csv`.
+        proposals: The rows of `proposals.csv` that nobody accepted.
         tables: The rows that were drafted, by table.
         pages: The pictures of pages with something to look at, by number.
     """
@@ -151,7 +152,7 @@ def read_review(folder: Path) -> Review:
         tuple(row["figure_id"] for row in missing),
         frozenset(row["figure_id"] for row in missing if row["required"]),
         tuple(r for r in tables.get("areas_for_improvement", ()) if not r.get("summary")),
-        tuple(folder_of.read_rows(folder, folder_of.PROPOSALS)),
+        tuple(r for r in folder_of.read_rows(folder, folder_of.PROPOSALS) if not is_accepted(r)),
         tables,
         _pages(folder, numbers),
     )

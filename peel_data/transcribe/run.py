@@ -13,6 +13,12 @@ from peel_data.tables import records
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe import pattern
 from peel_data.transcribe.drafting import draft, model_of, row_of
+from peel_data.transcribe.measures import (
+    accepted_decisions,
+    accepted_measures,
+    is_accepted,
+    with_measures,
+)
 from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.writing import (
@@ -82,11 +88,12 @@ def transcribe(
         on_progress: Is told what is being done.
 
     Raises:
-        SubmissionError: The report cannot be read.
+        SubmissionError: The report cannot be read, or is another; or an accepted proposal is not complete.
         NotFound: There is no such area, edition or pattern.
         InvalidArgument: The folder holds something else.
     """
-    tables = records.read
+    proposals = folder_of.read_rows(folder, folder_of.PROPOSALS)
+    tables = with_measures(records.read, accepted_measures(proposals, records.read))
     row_of(tables("areas"), area, "area")
     row_of(tables("editions"), edition, "edition")
     models = [model_of(name, tables, pattern.read(name)) for name in _like(like, edition)]
@@ -101,7 +108,11 @@ def transcribe(
         report.name,
         hashlib.sha256(report.read_bytes()).hexdigest(),
     )
-    decisions = folder_of.read_rows(folder, folder_of.DECISIONS)
+    # What decisions.csv says of a number comes later, so that it holds.
+    decisions = [
+        *accepted_decisions(proposals, origin),
+        *folder_of.read_rows(folder, folder_of.DECISIONS),
+    ]
     absent = {r["figure_id"]: r["decision"] for r in folder_of.read_rows(folder, folder_of.MISSING)}
     drafted = draft(document, tables, origin, models, decisions, absent, on_progress)
     write_draft(folder, document, drafted, origin)
@@ -121,7 +132,7 @@ def transcribe(
         sorted(series.figure_id for series in drafted.missing),
         sum(series.figure_id in drafted.required for series in drafted.missing),
         sum(not row["summary"] for row in areas),
-        len(folder_of.read_rows(folder, folder_of.PROPOSALS)),
+        sum(not is_accepted(row) for row in folder_of.read_rows(folder, folder_of.PROPOSALS)),
         [model.publication for model in models],
         drafted.notes,
     )

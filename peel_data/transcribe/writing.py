@@ -18,6 +18,7 @@ from peel_data.transcribe.draft import (
 )
 from peel_data.transcribe.edits import keep_edits
 from peel_data.transcribe.figure_rows import Conflict
+from peel_data.transcribe.measures import is_accepted
 from peel_data.transcribe.proposals import propose
 from peel_data.validation.pipeline import validate
 from peel_data.validation.tables import MEASURES, definition
@@ -208,7 +209,11 @@ def _missing(drafted: Drafted, folder: Path) -> list[dict[str, str]]:
 
 
 def _kept(proposed: Sequence[dict[str, str]], folder: Path) -> list[dict[str, str]]:
-    """The proposals, with what a person changed of those of an earlier draft."""
+    """The proposals, with what a person changed of those of an earlier draft; accepted ones are open no longer."""
     place = ("locator", "occurrence", "token")
     known = {tuple(row[c] for c in place): row for row in folder_of.read_rows(folder, PROPOSALS)}
-    return [known.get(tuple(row[c] for c in place), row) for row in proposed]
+    made = {at: row for at, row in known.items() if is_accepted(row)}
+    for row in proposed:
+        at = tuple(row[c] for c in place)
+        made[at] = known.get(at, row)
+    return list(made.values())

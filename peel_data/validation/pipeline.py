@@ -74,8 +74,11 @@ def validate_with_records(
     limits: Limits = DEFAULT,
     on_progress: Callable[[Progress], None] | None = None,
     records: bool = True,
+    program: Path | None = None,
 ) -> ValidationResult:
     """Validate a submission, and keep its records beside the report.
+
+    With `program`, files are judged by the code and vocabulary of another copy of the package, in that folder.
 
     Raises:
         SubmissionError: There is nothing at the path, or nothing that could be examined.
@@ -108,6 +111,7 @@ def validate_with_records(
         options=options,
         limits=limits,
         records=records,
+        program=os.fspath(program) if program is not None else None,
         on_progress=on_progress,
     )
     report = replace(found.report, location=str(Path(submission).absolute()))

@@ -62,6 +62,7 @@ def validate_in_sandbox(
     options: Options,
     limits: Limits,
     records: bool,
+    program: str | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> ValidationResult:
     """Read and judge a submission in a process of its own, within limits of time and memory.
@@ -77,6 +78,7 @@ def validate_in_sandbox(
         options: What to select, and how strictly to judge.
         limits: How much is read at most; how much time and memory all of it may take.
         records: Whether the records are wanted beside the report.
+        program: The folder of another copy of the package, whose code and vocabulary judge; None is this one.
         on_progress: Is told some ten times a second how far it is.
 
     Raises:
@@ -102,9 +104,10 @@ def validate_in_sandbox(
     quiet = (
         ["-B"] if sys.dont_write_bytecode else []
     )  # by -I it would not know from the environment
+    modules = [*([program] if program else []), *libraries()]
     try:
         child = subprocess.Popen(
-            [sys.executable, "-I", "-S", *quiet, "-c", _START, *libraries()],
+            [sys.executable, "-I", "-S", *quiet, "-c", _START, *modules],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=None if debugging else subprocess.DEVNULL,

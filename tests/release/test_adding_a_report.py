@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FIGURE = f"operational_figures:{EDITION}:{AREA}:police_dogs"
-MEASURE = "police_dogs,Police dogs,count,Dogs that the force keeps for its work.,,\n"
+MEASURE = "police_dogs,Police dogs,count,Dogs that the force keeps for its work.,,"
+MEASURES = "data/operational_measures.csv"
 
 
 class Page:
@@ -49,9 +50,9 @@ def write(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
 
 def decide(folder: Path) -> None:
     """Do what the page asks a person for."""
-    rows = draft.read_rows(folder, draft.TRANSCRIPTION)
-    left = [{**row, "decision": FIGURE} for row in rows if row["state"] == draft.OPEN]
-    write(folder, draft.DECISIONS, left)
+    (dogs,) = draft.read_rows(folder, draft.PROPOSALS)
+    named = {"description": "Dogs that the force keeps for its work.", "accepted": "yes"}
+    write(folder, draft.PROPOSALS, [{**dogs, **named}])
     missing = draft.read_rows(folder, draft.MISSING)
     write(folder, draft.MISSING, [
         {**row, "decision": "not_supplied" if row["required"] else ""} for row in missing
@@ -70,17 +71,22 @@ def test_adding_a_report(root, checkout):
     said = page.walk("Draft it", code=1)
     assert "1 are open" in said
     assert "proposed as new measures" in said
-    with (checkout / "data/operational_measures.csv").open("a", encoding="utf-8") as file:
-        file.write(MEASURE)
     page.walk("Name what is new")
     decide(folder)
     said = page.walk("Decide")
     assert "0 are open" in said
+    assert "operational_measures" in said, said
+    assert MEASURE not in (checkout / MEASURES).read_text("utf-8").splitlines()
 
     said = page.walk("Accept it")
     assert f"wrote peel_data/transcribe/learnt/{EDITION}-{AREA}.csv" in said
     learnt = pattern.read(f"{EDITION}-{AREA}", checkout / pattern.FOLDER)
     assert sum(each.claim == pattern.FIGURE for each in learnt) == 19
+    measures = (checkout / MEASURES).read_text("utf-8").splitlines()
+    assert MEASURE in measures
+    assert measures[1:] == sorted(measures[1:])
+    assert not steward.git(checkout, "status", "--porcelain")
+    assert steward.run(checkout, "generate", "--check").code == 0
     said = page.walk("Look at it as a user does")
     assert "60.0" in said
     assert FIGURE in said

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from peel_data.transcribe.run import transcribe
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from peel_data.transcribe.run import Summary
+
 PREVENTING = "How effective is the force at preventing crime and anti-social behaviour, and keeping people safe?"
 TACKLING = (
     "How effective is the force at tackling serious and organised crime, including its arrangements for "
@@ -99,3 +108,15 @@ Requires improvement
 Annex A \N{EN DASH} HMIC judgments
 """
 """Crimes, incidents and groups of 1,750,000 people, rounded as reports round them; one kind of number is new."""
+
+
+def drafted(
+    folder: Path, text: str = REPORT, like: tuple[str, ...] | list[str] = ()
+) -> tuple[Summary, Path]:
+    """Draft the report, or another text; what came of it, and the draft's folder."""
+    folder.mkdir(exist_ok=True)
+    (folder / "report.txt").write_text(text, encoding="utf-8")
+    made = transcribe(
+        folder / "report.txt", folder / "draft", area=AREA, edition=EDITION, like=like
+    )
+    return made, folder / "draft"

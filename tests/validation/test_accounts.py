@@ -207,7 +207,7 @@ def test_the_gate_passes_on_what_it_is_given(tmp_path, monkeypatch):
     )
     assert asked == {
         "path": str(tmp_path / "x.csv"), "against": str(tmp_path), "waivers": str(tmp_path / "waivers.csv"),
-        "options": options, "limits": limits, "records": False, "on_progress": None,
+        "options": options, "limits": limits, "records": False, "program": None, "on_progress": None,
     }  # fmt: skip
     pipeline.validate(tmp_path / "x.csv")
     assert (asked["against"], asked["waivers"], asked["records"]) == (None, None, False)
