@@ -8,7 +8,7 @@ from peel_data.template.pages import Look
 
 
 class Paint(NamedTuple):
-    """How a look appears: colours as RRGGBB, size in points; no fill is ""."""
+    """How a look appears: colours as RRGGBB, size in points; no fill is "", and an indent keeps off the left edge."""
 
     fill: str = ""
     ink: str = "1B1B1B"
@@ -16,6 +16,7 @@ class Paint(NamedTuple):
     size: int = 11
     wrap: bool = False
     left: bool = False
+    indent: bool = False
     vertical: Literal["top", "center", "bottom"] = "center"
     border: str = ""
 
@@ -37,7 +38,7 @@ PAINT = {
     Look.SAID: Paint(wrap=True, vertical="top", border="DDE1E5", left=True),
     Look.SECTION: Paint(bold=True, ink="1F3A5F", wrap=True, vertical="top", border="DDE1E5"),
     Look.AGAIN: Paint(ink="4A525A", wrap=True, vertical="top", border="DDE1E5", left=True),
-    Look.STATUS: Paint(border="C9CED4", vertical="top", left=True),
+    Look.STATUS: Paint(border="C9CED4", vertical="top", left=True, indent=True),
     Look.FORM_FILL: Paint(fill="FFF3B0", border="8A6D00", vertical="top"),
     Look.OPTIONAL: Paint(fill="FFFDF0", border="B9AC78", vertical="top"),
     Look.CHECK: Paint(wrap=True, vertical="top", border="DDE1E5"),

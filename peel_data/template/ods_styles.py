@@ -124,11 +124,12 @@ def _cell(style: Style, name: str) -> str:
         cell += ' style:cell-protect="none"'
     if paint.left:
         cell += ' style:text-align-source="fix"'
+    margin = ' fo:margin-left="0.1in"' if paint.indent else ""
     return (
         f'<style:style style:name="{name}" style:family="table-cell"'
         + (f' style:data-style-name="{data}"' if data else "")
         + f"><style:table-cell-properties {cell}/>"
-        + ('<style:paragraph-properties fo:text-align="start"/>' if paint.left else "")
+        + (f'<style:paragraph-properties fo:text-align="start"{margin}/>' if paint.left else "")
         + f'<style:text-properties fo:color="#{paint.ink}" fo:font-size="{paint.size}pt" '
         f'fo:font-family="{FONT}"'
         + (' fo:font-weight="bold"' if paint.bold else "")

@@ -76,6 +76,7 @@ def _appearance(look: Look) -> dict[str, Any]:
             horizontal="left" if paint.left else None,
             vertical=paint.vertical,
             wrap_text=paint.wrap,
+            indent=int(paint.indent),
         ),
     }
 

@@ -217,3 +217,16 @@ def test_every_line_has_room_for_a_check_of_two_lines(tmp_path):
     sheet = load_workbook(tmp_path / "form.xlsx")[form.SHEET]
     heights = [sheet.row_dimensions[row].height for row in range(6, sheet.max_row + 1)]
     assert min(heights) >= 2 * LINE_HEIGHT
+
+
+def test_the_status_keeps_off_the_decimals_beside_it(sheet, tmp_path):
+    """The decimals end at the right edge of their cell, so that 0 and Given would read as one word."""
+    status = form.COLUMNS.index(form.STATUS) + 1
+    for row in range(6, sheet.max_row + 1):
+        alignment = sheet.cell(row, status).alignment
+        assert (alignment.horizontal, alignment.indent) == ("left", 1)
+    write_form(EDITION, AREA, tmp_path / "form.ods", "ods")
+    content = ZipFile(tmp_path / "form.ods").read("content.xml").decode()
+    (style,) = set(re.findall(r'table:style-name="([^"]+)"[^>]*><text:p>Given<', content))
+    (looks,) = re.findall(rf'<style:style style:name="{style}".*?</style:style>', content)
+    assert 'fo:margin-left="0.1in"' in looks
