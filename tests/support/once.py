@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 from filelock import FileLock
@@ -22,6 +23,7 @@ def make_once(
     folder = shared / name
     with FileLock(shared / f"{name}.lock"):
         if not (made := shared / f"{name}.made").exists():
+            shutil.rmtree(folder, ignore_errors=True)  # where making it failed, all are to see why
             make(folder)
             made.touch()
     return folder

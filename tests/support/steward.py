@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.release.compat import Level
@@ -17,7 +18,6 @@ from support import synthetic, writers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 FIRST = __version__
 SECOND = smallest(FIRST, Level.MINOR)
@@ -92,13 +92,13 @@ def lay_out(root: Path, checkout: Path) -> Path:
 
 
 def tree(checkout: Path) -> dict[str, bytes]:
-    """Every file but git's own and the transaction's."""
-    return {
-        path.relative_to(checkout).as_posix(): path.read_bytes()
-        for path in checkout.rglob("*")
-        if path.is_file()
-        and not {".git", ".peel-data", "__pycache__"} & set(path.relative_to(checkout).parts)
-    }
+    """Every file but git's own and the transaction's, where what is left of a killed command may be at work."""
+    found = {}
+    for folder, inner, names in os.walk(checkout):
+        inner[:] = [name for name in inner if name not in {".git", ".peel-data", "__pycache__"}]
+        for path in (Path(folder, name) for name in names):
+            found[path.relative_to(checkout).as_posix()] = path.read_bytes()
+    return found
 
 
 def submitted(
