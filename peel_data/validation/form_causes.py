@@ -56,6 +56,25 @@ class Row(NamedTuple):
     figure_place: Place
 
 
+class _Way(NamedTuple):
+    """A way that figures go astray: what is said of it, and how to undo it."""
+
+    said: str
+    undo: str
+
+
+_TOO_LOW: Final = _Way(
+    "All figures stand one line too low", "Move the whole column of figures up by one line."
+)
+_TOO_HIGH: Final = _Way(
+    "All figures stand one line too high", "Move the whole column of figures down by one line."
+)
+_RUN_ON: Final = _Way(
+    "The figures stand one below the other, also in the optional lines",
+    "Paste them again, and leave the pale lines empty where you have no figure for them.",
+)
+
+
 def line_of(written: str) -> Line | None:
     """Return the line of the form that an id means; None if it means none."""
     parts = written.split(":")
@@ -156,32 +175,29 @@ def _is_published(line: Line, figure: str) -> bool:
 
 
 def _moved_figures(rows: Sequence[Row]) -> Finding | None:
-    """Say that all figures stand one line too low or too high, if back in their lines they make sense."""
+    """Say that the figures stand in the lines of others, if back in their own they make sense."""
     wrong = sum(not _can_hold(row.line, row.figure) for row in rows if row.figure)
     if wrong < _IMPOSSIBLE:
         return None
     asked = [row for row in rows if row.line is not None and not row.line.optional]
-    fits = {
-        direction
-        for among in (rows, asked)
-        for direction, pairs in (
-            ("low", list(pairwise(among))),
-            ("high", [(own, row) for row, own in pairwise(among)]),
-        )
-        if _BETTER * sum(not _can_hold(own.line, row.figure) for own, row in pairs) <= wrong
-    }
-    if len(fits) != 1:
-        return None
-    (direction,) = fits
-    return rules.FiguresMoved.found(
-        f"All figures stand one line too {direction}: {wrong} of them cannot be those of their lines, and "
-        "nearly all can be once they are put back.",
-        [next(row.figure_place for row in rows if row.figure)],
-        expected="each figure in its own line",
-        hints=(
-            f"Move the whole column of figures {'up' if direction == 'low' else 'down'} by one line.",
-        ),
-    )
+    filled = [row for row in rows if row.figure]
+    # Each way that figures go astray, with the rows as (whose line, whose figure) once it is undone.
+    ways = [
+        *((_TOO_LOW, list(pairwise(among))) for among in (rows, asked)),
+        *((_TOO_HIGH, [(own, row) for row, own in pairwise(among)]) for among in (rows, asked)),
+    ]
+    if len(filled) >= _NEARLY_ALL * len(asked):
+        ways.append((_RUN_ON, list(zip(asked, filled, strict=False))))
+    for way, pairs in ways:
+        if _BETTER * sum(not _can_hold(own.line, row.figure) for own, row in pairs) <= wrong:
+            return rules.FiguresMoved.found(
+                f"{way.said}: {wrong} of them cannot be those of their lines, and nearly all can be once they "
+                "are put back.",
+                [filled[0].figure_place],
+                expected="each figure in its own line",
+                hints=(way.undo,),
+            )
+    return None
 
 
 def _can_hold(line: Line | None, figure: str) -> bool:

@@ -95,6 +95,16 @@ def test_figures_a_line_off(returned, lines, way, back, asked):
     assert [place.column for place in finding.places] == [form.FIGURE]
 
 
+def test_figures_pasted_over_the_optional_lines_too(returned):
+    def run_on(rows):
+        figures = [row[form.FIGURE] for row in rows if row[form.FIGURE]]
+        for row in rows:
+            row[form.FIGURE] = figures.pop(0) if figures else ""
+
+    finding = the_one(returned(run_on), "F185")
+    assert "also in the optional lines" in finding.message
+
+
 def test_figures_a_line_off_with_a_slip_of_their_own(returned):
     def slip(rows):
         rows[-4][form.FIGURE] = "many"

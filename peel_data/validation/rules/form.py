@@ -74,11 +74,11 @@ class WrongForm(Rule):
 
 class FiguresMoved(Rule):
     code = "F185"
-    title = "All figures of the form stand one line too low or too high"
+    title = "The figures of the form stand in the lines of others"
     explanation = (
-        "A column of figures that is pasted one line too low gives every line the figure of the one before. It "
-        "shows where a rate stands in a line for a whole number, or a fall in a line that is never negative, and "
-        "nearly all figures fit once they are put back by a line. The form is then refused as a whole."
+        "A column of figures that is pasted one line too low, or over the optional lines too, gives lines the "
+        "figures of others. It shows where a rate stands in a line for a whole number, or a fall in a line that "
+        "is never negative, and nearly all figures fit once they are put back. The form is then refused as a whole."
     )
     bad = "723 in the second line of the form, and the figure of the second in the third"
     good = "723 in the first line, which asks for it"
