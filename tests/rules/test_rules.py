@@ -18,13 +18,15 @@ CODES = [rule.code for rule in RULES]
 
 @pytest.mark.parametrize("code", CODES)
 def test_rule_speaks_when_broken(code, tmp_path, file_regression):
-    found = [finding for finding in CASES[code][0](tmp_path) if finding.code == code]
+    folder = tmp_path / "a_folder"  # its name may be a heading, which is underlined
+    folder.mkdir()
+    found = [finding for finding in CASES[code][0](folder) if finding.code == code]
     assert found, f"nothing breaks {code}"
     if code != "R312":  # it speaks of rows of `areas` themselves
         assert not bare_ids(found[0])
     assert found[0].severity == rule_of(code).severity
     report = Report("a submission", tuple(found[:1]), ())
-    text = render_text(report).replace(str(tmp_path), "...").replace(tmp_path.name, "a_folder")
+    text = render_text(report).replace(str(folder), "...")
     text = VERSION.sub("X.Y.Z", COMMIT.sub(r"\1HASH", text))
     file_regression.check(text, basename=code, encoding="utf-8")
 
