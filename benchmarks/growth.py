@@ -15,7 +15,7 @@ from pathlib import Path
 
 import compare
 
-from validation import Run, growth, one_table
+from validation import Run, growth, one_table, show
 
 YEARS = (1, 5, 10, 20)
 ROWS = (10_000, 25_000, 50_000, 100_000)
@@ -38,8 +38,7 @@ def main() -> int:
         runs[STRUCTURE] = [structure_alone(Path(folder), rows) for rows in ROWS]
     for name, its in runs.items():
         print(name)
-        for run in its:
-            print(f"{run.rows:8,} rows {run.seconds:6.1f} s {run.mebibytes:6.0f} MiB")
+        show(its)
     draw(runs, output)
     return 0
 

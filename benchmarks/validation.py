@@ -40,12 +40,10 @@ def main() -> int:
         )
         print("43 forces, by the command and within its default limits:")
         runs = [growth(Path(folder), years) for years in (5, 20)]
-        for run in runs:
-            print(f"{run.rows:8,} rows {run.seconds:6.1f} s {run.mebibytes:6.0f} MiB")
+        show(runs)
         print("crime_rates alone, one row in a hundred with a fault, more rows allowed:")
         tables = [one_table(Path(folder), rows) for rows in (25_000, 100_000)]
-        for run in tables:
-            print(f"{run.rows:8,} rows {run.seconds:6.1f} s {run.mebibytes:6.0f} MiB")
+        show(tables)
     steepest = max(steeper(runs), steeper(tables))
     print(f"at most {steepest:.2f} times as long for each row (promised: {NO_STEEPER_THAN})")
     kept = share < FASTER_THAN and steepest < NO_STEEPER_THAN
@@ -131,6 +129,12 @@ def one_table(folder: Path, rows: int) -> Run:
     command = [sys.executable, "-m", "peel_data", "validate", str(path)]
     command += ["--against", str(path.parent / "release")]
     return Run(rows, *measure([*command, "--max-rows", "100000", "--max-cells", "2000000"], 1))
+
+
+def show(runs: list[Run]) -> None:
+    """Print runs, one a line."""
+    for run in runs:
+        print(f"{run.rows:8,} rows {run.seconds:6.1f} s {run.mebibytes:6.0f} MiB")
 
 
 def steeper(runs: list[Run]) -> float:

@@ -76,7 +76,7 @@ def _find_moved_dates(
                 hints=("Copy the dates from a new template; the figures may stay as they are.",),
                 subject=f"{edition}:{area}",
             )
-    if _meets(given, asked, _a_year_later):
+    if _meets(given, asked, a_year_later):
         asking = context.names.edition(edition)
         return MissingSeries.found(
             f"This looks like last year's form: every period of {context.names.area(area)} is a year before what "
@@ -105,7 +105,8 @@ def _moved(day: str, days: int) -> str:
         return day
 
 
-def _a_year_later(day: str) -> str:
+def a_year_later(day: str) -> str:
+    """Return the same day of the next year; what is no such day as it is."""
     try:
         date = dt.date.fromisoformat(day)
         later = date.replace(year=date.year + 1)

@@ -6,7 +6,6 @@ this kind, no line of the form is read.
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from decimal import Decimal
 from functools import cache
@@ -17,6 +16,7 @@ from peel_data.figures.form_lines import form_lines
 from peel_data.readers.numbers import canonical_number
 from peel_data.suggestions import nearest
 from peel_data.tables import records
+from peel_data.validation.causes import a_year_later
 from peel_data.validation.form_answers import understand
 from peel_data.validation.rules import form as rules
 
@@ -118,7 +118,7 @@ def _unknown_name(rows: Sequence[Row]) -> Finding | None:
 
 def _moved_periods(rows: Sequence[Row]) -> Finding | None:
     """Say that the periods of all lines are a year before those that are asked for."""
-    later = [line_of(_DAY.sub(_a_year_later, row.id)) for row in rows]
+    later = [line_of(_DAY.sub(lambda day: a_year_later(day[0]), row.id)) for row in rows]
     found = [line for line in later if line is not None]
     if len(found) < _NEARLY_ALL * len(rows):
         return None
@@ -129,14 +129,6 @@ def _moved_periods(rows: Sequence[Row]) -> Finding | None:
         expected=f"the periods of {_title(edition)}",
         hints=("Make a new form and enter this year's figures.",),
     )
-
-
-def _a_year_later(day: re.Match[str]) -> str:
-    try:
-        date = dt.date.fromisoformat(day[0])
-        return str(date.replace(year=date.year + 1))
-    except ValueError:  # no date, or a leap day
-        return day[0]
 
 
 def _published_form(rows: Sequence[Row]) -> Finding | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
@@ -21,6 +20,7 @@ from playwright.sync_api import Error, expect, sync_playwright
 
 from peel_data.schema import form
 from support.forms import AREA, fill_form, send_workbook
+from support.serving import start_server
 from support.synthetic import EDITION
 
 if TYPE_CHECKING:
@@ -47,10 +47,7 @@ SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "hei
 @contextmanager
 def running(folder: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A server of its own, with its address."""
-    server = subprocess.Popen(
-        [sys.executable, "-m", "peel_data", "serve", "--no-browser"],
-        stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(folder)},
-    )  # fmt: skip
+    server = start_server(folder)
     assert server.stdout is not None
     with server:
         try:

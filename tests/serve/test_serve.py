@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import re
 import signal
-import subprocess
 import sys
 import time
 import urllib.request
@@ -25,6 +23,7 @@ from peel_data.annotation.findings_sheet import NAME
 from peel_data.serve import jobs, pages
 from peel_data.serve.app import make_app
 from support.forms import send_workbook
+from support.serving import start_server
 
 TOKEN, PORT = "t0ken", 8015
 HOST = f"127.0.0.1:{PORT}"
@@ -176,10 +175,7 @@ def test_a_name_of_markup_is_text(page: TestClient) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process there")
 def test_the_server_goes_with_everything_it_kept(tmp_path: Path) -> None:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "peel_data", "serve", "--no-browser"],
-        stdout=subprocess.PIPE, text=True, env={**os.environ, "TMPDIR": str(tmp_path)},
-    )  # fmt: skip
+    server = start_server(tmp_path)
     assert server.stdout is not None
     with server:
         address = server.stdout.readline().split()[1]
