@@ -11,7 +11,7 @@ from peel_data.figures.catalogue import all_figures
 from peel_data.figures.figure import Figures
 from peel_data.figures.formatting import area_name
 from peel_data.figures.search_index import Index
-from peel_data.figures.search_query import Query, times_of, understand
+from peel_data.figures.search_query import Query, times_of, understand, years_between
 from peel_data.suggestions import asking
 from peel_data.tables import records
 
@@ -26,6 +26,8 @@ NAMED, IN_NAMES, IN_DETAILS, IN_PART = range(4)
 known of it has them, or most of them."""
 KINDS = {"change": 2, "number": 1, "rate": 1}
 """Kinds of figure, and how much it counts against a subject that it is not of the kind asked for."""
+ONLY = "duration"
+"""The kind of figure that leaves no other where it is asked for: how long something takes."""
 LIST = "List all figures with `peel-data figures`."
 
 
@@ -42,7 +44,7 @@ def find(words: str) -> Figures:
     query = understand(words, index.corrected)
     if query.empty:
         if query.prefer:
-            raise NotFound(f"{words!r} does not say of what. Add it, such as `crime {words}`.")
+            raise NotFound(f"{words!r} does not say of what. Add it, such as `crime`.")
         raise InvalidArgument("Say what to look for, such as `victim satisfaction`.")
     _refuse_areas_without_figures(query, words)
     query.content = list(dict.fromkeys(query.content))
@@ -122,6 +124,9 @@ class _Hit(NamedTuple):
 def _sorted(index: Index, query: Query, fits: dict[int, int]) -> Iterator[Figure]:
     """Yield the figures of subjects that fit, of the areas, times and numbers asked for, best first."""
     ranks = index.rank(query.content) if query.content else {}
+    if ONLY in query.prefer:
+        lasting = {each: fit for each, fit in fits.items() if ONLY in index.subjects[each].kinds}
+        fits = lasting or fits
     hits = []
     for number, fit in fits.items():
         subject = index.subjects[number]
@@ -155,6 +160,9 @@ def _is_asked_for(query: Query, subject: Subject, figure: Figure) -> bool:
     return (
         (not query.areas or figure.area in query.areas)
         and of | beside >= set(query.times)
+        and (
+            query.span is None or query.span == years_between(figure) or _is_age(figure, query.span)
+        )
         and (not query.baseline or f"{figure.baseline_end}".startswith(query.baseline))
         and all(
             abs(figure.value) == number or subject.words.issuperset(words)
@@ -164,12 +172,17 @@ def _is_asked_for(query: Query, subject: Subject, figure: Figure) -> bool:
     )
 
 
+def _is_age(figure: Figure, years: int) -> bool:
+    return figure.unit == "years_of_age" and figure.value == years
+
+
 def _order(query: Query, figure: Figure) -> tuple[int, ...]:
     contrary = (figure.value < 0) if "rise" in query.prefer else (figure.value > 0)
     ends = (figure.period_end, figure.baseline_end)
     return (
         min((abs(figure.value) != number for number in query.numbers), default=0),
         _kinds_of_areas()[figure.area],
+        int(query.last_year and years_between(figure) != 1),
         int(bool(query.prefer & {"rise", "fall"}) and contrary),
         *(-end.toordinal() if end else 0 for end in ends),
     )
@@ -210,6 +223,8 @@ def _why_none(index: Index, query: Query, words: str, fits: dict[int, int]) -> s
         {figure.period_end for number in fits for _, figure in index.subjects[number].figures
          if figure.period_end}
     )  # fmt: skip
+    if query.span is not None:
+        return f"{start}: no change over {query.span} years is printed of it."
     if (query.times or query.baseline) and ends:
         return f"{start}: there is no figure of that time. The periods end from {ends[0]} to {ends[-1]}."
     return f"{start}: there is none of that area, time or value. Use fewer words. {LIST}"

@@ -206,4 +206,6 @@ def _kinds(unit: str) -> frozenset[str]:
         return frozenset({"change"})
     if unit.startswith("count"):
         return frozenset({"number"})
+    if unit in {"hours", "days", "months"}:
+        return frozenset({"duration"})
     return frozenset({"rate"}) if unit.startswith("per") else frozenset()

@@ -30,6 +30,14 @@ _CHART = re.compile(r"\b(?:figure|fig|table|chart)\s+([1-9][0-9]?)\b")
 _NUMBER = re.compile(
     r"(?<![\w.])[+-]?([0-9]+(?:\.[0-9]+)?)(?:\s*(million|thousand)\b|%|\b)(?!\.[0-9])"
 )
+_COUNTED = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SPAN = re.compile(
+    r"(?:\b(?:last|past|previous)\s+)?"
+    rf"\b([1-9][0-9]?|{'|'.join(_COUNTED[1:])})[\s-]years?\b(?!\s+(?:ago|old|before))"
+)
+_LAST_YEAR = re.compile(
+    r"\b(?:(?:last|past|previous) year|year before|year[\s-]on[\s-]year|annual|yearly)\b"
+)
 _TIMES = {"million": 1_000_000, "thousand": 1_000, None: 1}
 
 
@@ -42,15 +50,19 @@ class Query:
         areas: Ids of areas.
         times: For each time named, the tokens that say it: a year, a month of a year, a day.
         baseline: The year that a change is measured from, as in `since 2010`.
+        span: The years that a change is measured over, as in `five year change`.
+        last_year: Whether a change within a year is meant, as in `since last year`.
         numbers: Numbers that may be the value of a figure, each with the words it is written in.
         chart: The label of a figure of the report: `Figure 4`.
-        prefer: Kinds of figure that are asked for: number, rate, change, rise, fall.
+        prefer: Kinds of figure that are asked for: number, rate, change, rise, fall, duration.
     """
 
     content: list[str] = field(default_factory=list)
     areas: set[str] = field(default_factory=set)
     times: list[str] = field(default_factory=list)
     baseline: str = ""
+    span: int | None = None
+    last_year: bool = False
     numbers: dict[Decimal, list[str]] = field(default_factory=dict)
     chart: str = ""
     prefer: set[str] = field(default_factory=set)
@@ -110,6 +122,11 @@ def _take_times(query: Query, text: str) -> str:
         start, end = found.groups()
         return f"financial {start}" if (int(start) + 1) % 100 == int(end) % 100 else ""
 
+    query.last_year = _LAST_YEAR.search(text) is not None
+    if found := _SPAN.search(text):
+        query.span = int(found[1]) if found[1].isdecimal() else _COUNTED.index(found[1])
+        query.prefer.add("change")
+        text = _SPAN.sub(" ", text)
     take(_ISO_DATE, lambda found: found[1])
     take(_FINANCIAL_YEAR, financial)
     take(_ISO_MONTH, lambda found: f"{found[1]}-{found[2]}")
@@ -131,9 +148,7 @@ def _take_numbers(query: Query, text: str) -> str:
         return " "
 
     text = _CHART.sub(chart, text)
-    phrases = re.compile(
-        r"\b(?:per\s+1000(?:\s\w+)?|999|101|12\s+months?|[1-9][0-9]?[\s-]years?)\b"
-    )
+    phrases = re.compile(r"\b(?:per\s+1000(?:\s\w+)?|999|101|12\s+months?)\b")
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
@@ -162,6 +177,13 @@ def times_of(figure: Figure) -> tuple[set[str], set[str]]:
     else:
         beside |= {f"financial {end.year - 1}", f"financial {end.year}"}
     return of, beside
+
+
+def years_between(figure: Figure) -> int | None:
+    """Return the whole years between the two ends that a change is printed for, None for other figures."""
+    if figure.period_end is None or figure.baseline_end is None:
+        return None
+    return figure.period_end.year - figure.baseline_end.year
 
 
 def _tokens(day: dt.date) -> set[str]:

@@ -64,15 +64,18 @@ class TestQueries:
         assert len(missed) <= 5, missed  # 90%
         assert not unrelated
 
+    def test_those_written_down_later_find_their_figure(self):
+        assert misses(queries("later")) == ([], [])
+
     def test_all_find_their_figure(self):
-        asked = queries("held_out") + queries("tuning")
+        asked = queries("held_out") + queries("later") + queries("tuning")
         missed, unrelated = misses(asked)
         assert len(missed) <= len(asked) * 0.05, missed
         assert not unrelated
 
     def test_expected_figures_exist(self):
         ids = [figure.id.replace("peel-effectiveness-2015:", "") for figure in peel.figures()]
-        for query in queries("held_out") + queries("tuning"):
+        for query in queries("held_out") + queries("later") + queries("tuning"):
             if query["expected"] != "nothing":
                 assert any(matches(each, query["expected"]) for each in ids), query
 
@@ -148,6 +151,7 @@ class TestTerms:
             "change",
             "rise",
             "fall",
+            "duration",
         }
 
     def test_no_phrase_stands_for_two_areas(self):
@@ -193,6 +197,15 @@ class TestTimes:
     )
     def test_are_read(self, words, times):
         assert understand(words, lambda word: word).times == times
+
+    def test_a_span_of_years_leaves_changes_over_just_so_many(self):
+        assert {f.baseline_end.year for f in peel.find("crime over the last 5 years")} == {2010}
+        with pytest.raises(peel.NotFound, match="no change over 10 years is printed"):
+            peel.find("ten year change in crime")
+
+    def test_how_long_asks_for_hours_days_or_months(self):
+        found = peel.find("how long until a crime is recorded")
+        assert [figure.unit for figure in found] == ["hours"]
 
     def test_since_a_year_is_the_start_of_a_change(self):
         query = understand("crime since june 2010", lambda word: word)
