@@ -53,7 +53,7 @@ class Promise(NamedTuple):
 
 
 def grown(table: Rows, edition: str, chance: random.Random) -> Rows:
-    """The rows of a table for an invented edition: each force's are Northamptonshire's with other digits."""
+    """Return the rows of a table for an invented edition: each force's are Northamptonshire's with other digits."""
     found: Rows = []
     for row in table:
         if FIRST not in " ".join(row.values()):
@@ -69,7 +69,7 @@ def grown(table: Rows, edition: str, chance: random.Random) -> Rows:
 
 
 def other_digits(row: dict[str, str], chance: random.Random) -> dict[str, str]:
-    """The row with other digits in its numbers."""
+    """Return the row with other digits in its numbers."""
     return row | {
         name: re.sub(r"[1-9]", lambda _: str(chance.randint(1, 9)), row[name])
         for name in NUMBERS
@@ -78,7 +78,7 @@ def other_digits(row: dict[str, str], chance: random.Random) -> dict[str, str]:
 
 
 def csv_bytes(rows: Rows) -> bytes:
-    """Rows as the tables are kept."""
+    """Return rows as the tables are kept."""
     text = io.StringIO()
     writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
     writer.writeheader()
@@ -87,7 +87,7 @@ def csv_bytes(rows: Rows) -> bytes:
 
 
 def described(files: release_files.Files, version: str, released: dt.date) -> release_files.Files:
-    """The files with a descriptor that has their hashes, as each release writes it anew."""
+    """Return the files with a descriptor that has their hashes, as each release writes it anew."""
     descriptor = json.loads(files["datapackage.json"])
     descriptor |= {"version": version, "created": f"{released}T00:00:00Z"}
     for resource in descriptor["resources"]:
@@ -184,7 +184,7 @@ def grow(package: Path) -> Growing:
 
 
 def wheel_bytes(package: Path) -> int:
-    """The size of the package as a wheel packs it."""
+    """Return the size of the package as a wheel packs it."""
     path = package.parent / "package.whl"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(package.rglob("*")):

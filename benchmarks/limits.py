@@ -58,7 +58,7 @@ REVISION = {
 
 
 def rows(**column: Callable[[int], str]) -> Callable[[int], dict[str, str]]:
-    """Rows of crime rates in which some columns depend on the number of the row."""
+    """Return rows of crime rates in which some columns depend on the number of the row."""
     return lambda number: RATES | {name: text(number) for name, text in column.items()}
 
 
@@ -154,7 +154,7 @@ def valid_submissions(folder: Path, only: str) -> Iterator[tuple[str, Path, list
 
 
 def lines(count: int, made: Callable[[int], dict[str, str]]) -> Iterator[str]:
-    """The lines of a CSV file."""
+    """Yield the lines of a CSV file."""
     yield ",".join(made(0)) + "\n"
     for number in range(count):
         yield ",".join(made(number).values()) + "\n"

@@ -52,7 +52,7 @@ class Promise(NamedTuple):
 
 
 def seconds(code: str, byte_code: str) -> float:
-    """How long a fresh interpreter takes for some code, in seconds."""
+    """Return how long a fresh interpreter takes for some code, in seconds."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     environment["PYTHONPYCACHEPREFIX"] = byte_code
     began = time.perf_counter()
@@ -61,7 +61,7 @@ def seconds(code: str, byte_code: str) -> float:
 
 
 def fastest(codes: tuple[str, ...], rounds: int) -> dict[str, float]:
-    """The fastest run of each code, in seconds, after one run that compiles it."""
+    """Return the fastest run of each code, in seconds, after one run that compiles it."""
     with tempfile.TemporaryDirectory() as byte_code:
         for code in codes:
             seconds(code, byte_code)
@@ -73,7 +73,7 @@ def fastest(codes: tuple[str, ...], rounds: int) -> dict[str, float]:
 
 
 def promises(took: Mapping[str, float]) -> tuple[Promise, ...]:
-    """The promises, each with what was measured; bare Python is taken off on both sides."""
+    """Return the promises, each with what was measured; bare Python is taken off on both sides."""
     over_bare = {code: time - took[BARE] for code, time in took.items()}
     return (
         Promise("import peel_data, over bare Python", over_bare[IMPORT] * 1000, 30, "ms"),

@@ -51,7 +51,7 @@ def main() -> int:
 
 
 def against_frictionless(folder: Path, repeat: int) -> tuple[int, float]:
-    """The rows of a submission, and the share of `frictionless validate`'s time that it takes."""
+    """Return the rows of a submission, and the share of `frictionless validate`'s time that it takes."""
     from support.synthetic import submission
     from support.writers import csv_folder
 
@@ -138,7 +138,7 @@ def show(runs: list[Run]) -> None:
 
 
 def steeper(runs: list[Run]) -> float:
-    """How many times as long a row takes in the last run as in the first."""
+    """Return how many times as long a row takes in the last run as in the first."""
     return runs[-1].seconds / runs[-1].rows / (runs[0].seconds / runs[0].rows)
 
 

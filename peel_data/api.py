@@ -372,7 +372,7 @@ def validate(
 
     Raises:
         SubmissionError: There is nothing at the path.
-        InvalidArgument: A frame is named for no table; or a code is none.
+        InvalidArgument: A frame has the name of no table, or no rule has such a code.
 
     Example:
         >>> report = peel.validate({"crime_rates": peel.crime_rates.to_pandas()}, ignore=["V"])

@@ -24,7 +24,7 @@ class PeelError(Exception):
 
 
 class NotFound(PeelError, LookupError):  # noqa: N818 - reads as the sentence it is
-    """Nothing has that name; the message carries the nearest one that exists."""
+    """Nothing has that name; the message names the nearest that exists."""
 
 
 class NotPrinted(NotFound):
@@ -40,11 +40,11 @@ class InvalidArgument(PeelError, ValueError):  # noqa: N818
 
 
 class UnknownArgument(InvalidArgument, TypeError):  # noqa: N818
-    """A keyword that the function does not take; the message carries the nearest one it does."""
+    """A keyword that the function does not take; the message names the nearest that it does."""
 
 
 class MissingExtra(PeelError, ImportError):  # noqa: N818
-    """A library that only some uses need is not installed; the message has the command that installs it."""
+    """An optional library is not installed; the message has the command that installs it."""
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(
@@ -58,7 +58,7 @@ class PackageDataError(PeelError):
 
 
 class SubmissionError(PeelError):
-    """A submission could not be examined at all, as against examined and found wanting."""
+    """A submission could not be validated at all; one that is invalid has a report instead."""
 
 
 class DefaultChanged(PendingDeprecationWarning):

@@ -1,4 +1,4 @@
-"""What a check says: findings, and the report of them all. Frozen values with no behaviour beyond reading well.
+"""What a check says: findings, and the report of them all. Frozen values that only hold and show what was found.
 
 Imports nothing of this package, so that readers, rules and renderers can all speak of findings without
 knowing of each other; only a `Report` that is asked to show itself calls the renderers, late.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Severity(StrEnum):
-    """How much a finding weighs: errors refuse a submission, warnings ask, infos tell."""
+    """How serious a finding is: an error stops acceptance, a warning asks, an info tells."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -213,7 +213,7 @@ class Report:
         return not any(finding.severity in weighty for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
-        """How many findings have that severity."""
+        """Return how many findings have that severity."""
         return Counter(finding.severity for finding in self.findings)[severity]
 
     @property

@@ -1,4 +1,4 @@
-"""Internal. The HTML by which a notebook shows a value: a card with a title, facts, a table and remarks.
+"""Internal. How a notebook shows a value as HTML: a card with a title, facts, a table and remarks.
 
 It stands on whatever page it is put into, light or dark: text has the colour of the page, lines and quiet
 words are shades of it, and nothing has a background. Where a page drops the style (a notebook that is not

@@ -23,7 +23,7 @@ PACKAGE = Path(__file__).resolve().parent
 
 @cache
 def root() -> Path:
-    """The folder that holds `datapackage.json`, `schemas/` and `data/`.
+    """Return the folder that holds `datapackage.json`, `schemas/` and `data/`.
 
     Raises:
         PackageDataError: Neither the installed bundle nor a checkout is there; or a checkout's files are a
@@ -51,10 +51,10 @@ def root() -> Path:
 
 
 def refuse_mixture(folder: Path) -> None:
-    """Stop before the files of a folder are read that an interrupted command left half changed.
+    """Stop before reading a folder whose files an interrupted command left half changed.
 
     Raises:
-        PackageDataError: They are.
+        PackageDataError: An interrupted command has to be finished first.
     """
     if (folder / INTERRUPTED).exists():
         raise PackageDataError(
@@ -64,17 +64,17 @@ def refuse_mixture(folder: Path) -> None:
 
 
 def data_file(table: str) -> Path:
-    """The CSV file of a table."""
+    """Return the CSV file of a table."""
     return root() / "data" / f"{table}.csv"
 
 
 def schema_file(table: str) -> Path:
-    """The Table Schema of a table."""
+    """Return the Table Schema of a table."""
     return root() / "schemas" / f"{table}.schema.json"
 
 
 def read_text(path: Path) -> str:
-    """The text of a data file, line ends untouched.
+    """Return the text of a data file, line ends untouched.
 
     Raises:
         PackageDataError: The file cannot be read, or is not UTF-8.
@@ -88,7 +88,7 @@ def read_text(path: Path) -> str:
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """The object that a schema or descriptor holds.
+    """Return the object that a schema or descriptor holds.
 
     Raises:
         PackageDataError: The file cannot be read, or holds no JSON object.
@@ -109,11 +109,11 @@ def write_file(path: Path, content: bytes, *, replace: bool = True) -> None:
 
     Args:
         path: The file, in a folder that exists.
-        content: What it holds.
-        replace: Whether to replace a file that is there.
+        content: Its new content.
+        replace: Whether to replace an existing file.
 
     Raises:
-        FileExistsError: There is one, and it is not to be replaced.
+        FileExistsError: The file exists and `replace` is false.
         InvalidArgument: It cannot be written there.
     """
     try:

@@ -29,9 +29,9 @@ HINTED = 20
 
 
 def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
-    """The names most like `word`, best first; spaces, hyphens, case and width do not count.
+    """Return the names most like `word`, best first; spaces, hyphens, case and width do not count.
 
-    Where they are all that differs, that name alone; and none that is much less alike than the best.
+    A name that differs in nothing else comes alone; names much less alike than the best are left out.
 
     Example:
         >>> nearest("Northhamptonshire", ["northamptonshire", "northumbria", "hampshire"])
@@ -55,7 +55,7 @@ def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
 
 
 def nearest_id(word: str, among: Iterable[str]) -> list[str]:
-    """The ids most like a misspelt one, whose parts stand between colons; quick however many there are.
+    """Return the ids most like a misspelt one, whose parts stand between colons; quick however many there are.
 
     Of more than a few, only those are compared whole whose parts are each like what was asked for.
 

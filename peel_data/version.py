@@ -8,7 +8,7 @@ HISTORY_HEAD = "d8196d7e7d1baefc4f4a16f6bbc8e299113b6de5c3fa8f54716738855bc8de06
 
 
 def precedence(version: str) -> tuple[int, ...]:
-    """What versions sort by.
+    """Return what versions sort by.
 
     Example:
         >>> max(["1.9.0", "1.10.0"], key=precedence)

@@ -33,7 +33,7 @@ class CannotAuditError(Exception):
 
 
 def read(path: Path) -> list[Row]:
-    """The rows of a CSV file.
+    """Return the rows of a CSV file.
 
     Raises:
         CannotAuditError: It cannot be read.
@@ -75,7 +75,7 @@ def run(source: Path, data: Path, not_figures: Path | None, publication: str | N
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line."""
+    """Return the command line."""
     parser = argparse.ArgumentParser(description="Audit the transcription of a report.")
     parser.add_argument("source", type=Path, help="the report's text, UTF-8")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="the CSV files")

@@ -248,7 +248,7 @@ def fate(base: Base, planted: tuple[Slip, ...], provable: Sequence[Slip] = ()) -
 
 
 def _is_material(slip: Slip, right: str) -> bool:
-    """Whether a slip is of a tenth or more; a change is of the whole that changed, or of its sign."""
+    """Return whether a slip is of a tenth or more; a change is of the whole that changed, or of its sign."""
     typed, meant = Decimal(slip.text), Decimal(right)
     if slip.cell.table.endswith("_changes"):
         return typed * meant < 0 or abs(typed - meant) >= (100 + abs(meant)) / 10
@@ -260,7 +260,7 @@ def _names(finding: Finding, cell: Cell) -> bool:
 
 
 def _is_right(suggestion: Suggestion, right: Mapping[Cell, str]) -> bool:
-    """Whether all that a suggestion replaces is wrong, and gets its right value."""
+    """Return whether all that a suggestion replaces is wrong, and gets its right value."""
     return all(
         any(
             cell.is_at(each.place) and Decimal(each.value) == Decimal(text)

@@ -39,7 +39,7 @@ SHEET = "crime_rates"
 
 
 def number(chance: random.Random) -> float | int:
-    """A number of the sizes that reports print, now and then with binary noise."""
+    """Return a number of the sizes that reports print, now and then with binary noise."""
     kind = chance.randrange(5)
     if kind == 0:
         return chance.randrange(-50_000, 3_000_000)
@@ -61,12 +61,12 @@ def text(chance: random.Random) -> str:
 
 
 def day(chance: random.Random) -> dt.date:
-    """A day that every program knows."""
+    """Return a day that every program knows."""
     return dt.date(1990, 1, 1) + dt.timedelta(days=chance.randrange(15_000))
 
 
 def cell(chance: random.Random) -> tuple[object, str]:
-    """What a cell holds, and its number format."""
+    """Return what a cell holds, and its number format."""
     kind = chance.random()
     if kind < 0.45:
         return number(chance), chance.choice(FORMATS)
@@ -78,7 +78,7 @@ def cell(chance: random.Random) -> tuple[object, str]:
 
 
 def cells(chance: random.Random) -> list[list[tuple[object, str]]]:
-    """A sheet: a header and rows of cells."""
+    """Return a sheet: a header and rows of cells."""
     width = chance.randrange(2, 9)
     header: list[tuple[object, str]] = [(f"column_{n}", "General") for n in range(width)]
     rows = range(chance.randrange(1, 30))
@@ -86,7 +86,7 @@ def cells(chance: random.Random) -> list[list[tuple[object, str]]]:
 
 
 def by_openpyxl(chance: random.Random) -> bytes:
-    """A workbook by openpyxl: shared texts, every style its own."""
+    """Return a workbook by openpyxl: shared texts, every style its own."""
     book = openpyxl.Workbook()
     del book[book.sheetnames[0]]
     sheet = book.create_sheet(SHEET)
@@ -98,7 +98,7 @@ def by_openpyxl(chance: random.Random) -> bytes:
 
 
 def by_xlsxwriter(chance: random.Random) -> bytes:
-    """A workbook by XlsxWriter: in 64 bits, with its own texts in the sheet, or counting from 1904."""
+    """Return a workbook by XlsxWriter: in 64 bits, with its own texts in the sheet, or counting from 1904."""
     xlsxwriter: Any = importlib.import_module("xlsxwriter")
     stream = io.BytesIO()
     options = {"constant_memory": chance.random() < 0.5, "date_1904": chance.random() < 0.3}
@@ -122,7 +122,7 @@ def by_xlsxwriter(chance: random.Random) -> bytes:
 
 
 def by_odfpy(chance: random.Random) -> bytes:
-    """A workbook by odfpy: typed values with the text that is shown."""
+    """Return a workbook by odfpy: typed values with the text that is shown."""
     document: Any = importlib.import_module("odf.opendocument").OpenDocumentSpreadsheet()
     tables: Any = importlib.import_module("odf.table")
     paragraph: Any = importlib.import_module("odf.text").P
@@ -152,7 +152,7 @@ def by_odfpy(chance: random.Random) -> bytes:
 
 
 def _odf_styles(document: Any) -> dict[str, Any]:
-    """The styles that LibreOffice needs to show days and flags as such."""
+    """Return the styles that LibreOffice needs to show days and flags as such."""
     numbers: Any = importlib.import_module("odf.number")
     style: Any = importlib.import_module("odf.style").Style
     days, flags = numbers.DateStyle(name="days"), numbers.BooleanStyle(name="flags")
@@ -175,7 +175,7 @@ def _odf_styles(document: Any) -> dict[str, Any]:
 
 
 def by_pandas(chance: random.Random) -> bytes:
-    """A workbook by pandas."""
+    """Return a workbook by pandas."""
     return _saved(lambda stream: _frame(chance).to_excel(stream, sheet_name=SHEET, index=False))
 
 
@@ -207,7 +207,7 @@ def _frame(chance: random.Random) -> pd.DataFrame:
 
 
 def writers() -> dict[str, tuple[str, Callable[[random.Random], bytes]]]:
-    """What writes workbooks here: name -> (kind of file, how)."""
+    """Return what writes workbooks here: name -> (kind of file, how)."""
     found: dict[str, tuple[str, Callable[[random.Random], bytes]]] = {
         "openpyxl": ("xlsx", by_openpyxl),
         "pandas": ("xlsx", by_pandas),
@@ -222,7 +222,7 @@ def writers() -> dict[str, tuple[str, Callable[[random.Random], bytes]]]:
 
 
 def csv_file(chance: random.Random) -> bytes:
-    """A CSV file by the standard writer or pandas, half of the time damaged somewhere."""
+    """Return a CSV file by the standard writer or pandas, half of the time damaged somewhere."""
     if chance.random() < 0.2:
         data = _frame(chance).to_csv(index=False).encode()
     else:
@@ -238,7 +238,7 @@ def csv_file(chance: random.Random) -> bytes:
 
 
 def damaged(chance: random.Random, data: bytes) -> bytes:
-    """The data with a few bytes put in, taken out or doubled where it hurts."""
+    """Return the data with a few bytes put in, taken out or doubled where it hurts."""
     for _ in range(chance.randrange(1, 4)):
         at = chance.randrange(len(data) + 1)
         put = chance.choice(
@@ -249,7 +249,7 @@ def damaged(chance: random.Random, data: bytes) -> bytes:
 
 
 def from_tests() -> Iterator[tuple[str, bytes]]:
-    """The hostile and polluted files of the tests."""
+    """Yield the hostile and polluted files of the tests."""
     sys.path.insert(0, str(TESTS))
     hostile: Any = importlib.import_module("hostile")
     pollution: Any = importlib.import_module("pollution")

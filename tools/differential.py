@@ -63,7 +63,7 @@ class Tally:
         self.different.append(f"{where}: ours {ours!r}, theirs {theirs!r}")
 
     def table(self) -> str:
-        """Both counts as a table."""
+        """Return both counts as a table."""
         lines = ["| class | files |", "|---|---|"]
         lines += [f"| {kind} | {count:,} |" for kind, count in sorted(self.files.items())]
         if self.cells:
@@ -83,17 +83,17 @@ class Recorder:
         self.cells.update({(row.number, cell.column): cell for cell in row.cells})
 
     def hide_columns(self, _first: int, _last: int, /) -> None:
-        """Of no interest here."""
+        """Ignore them."""
 
     def merge(self, _merged: Range, /) -> None:
-        """Of no interest here."""
+        """Ignore them."""
 
     def finish(self) -> None:
-        """Of no interest here."""
+        """Ignore them."""
 
 
 def our_sheets(path: Path) -> dict[str, dict[Address, Cell]]:
-    """Every sheet of a workbook by our reader.
+    """Return every sheet of a workbook by our reader.
 
     Raises:
         Refused: The workbook, or a sheet of it, is not read.
@@ -118,7 +118,7 @@ def our_sheets(path: Path) -> dict[str, dict[Address, Cell]]:
 
 
 def their_sheets(path: Path) -> dict[str, list[list[object]]]:
-    """Every sheet of a workbook by calamine, from its first cell on."""
+    """Return every sheet of a workbook by calamine, from its first cell on."""
     book = CalamineWorkbook.from_path(path)
     return {
         name: [list(row) for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)]
@@ -127,7 +127,7 @@ def their_sheets(path: Path) -> dict[str, list[list[object]]]:
 
 
 def as_text(value: object) -> str:
-    """A value of calamine's as we would write it."""
+    """Return a value of calamine's as we would write it."""
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, dt.datetime):
@@ -140,7 +140,7 @@ def as_text(value: object) -> str:
 
 
 def refused(cell: Cell | None) -> str | None:
-    """The code with which our reader says that the text of a cell must not be relied on."""
+    """Return the code with which our reader says that the text of a cell must not be relied on."""
     if cell is None:
         return None
     if hidden_characters(cell.text.strip(PADDING)):
@@ -245,7 +245,7 @@ def _filled(row: Iterable[str]) -> bool:
 
 
 def shown_sheets(paths: list[Path]) -> dict[Path, list[list[str]]]:
-    """What LibreOffice shows on the first sheet of each workbook."""
+    """Return what LibreOffice shows on the first sheet of each workbook."""
     options = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true"
     found = {}
     with tempfile.TemporaryDirectory() as name:
@@ -337,7 +337,7 @@ def compare_sights(paths: list[Path], tally: Tally) -> None:
 
 
 def files_of(folder: Path, suffixes: Iterable[str]) -> Iterator[Path]:
-    """The files below a folder that end so, in the order of their names."""
+    """Yield the files below a folder that end so, in the order of their names."""
     wanted = set(suffixes)
     yield from (
         path for path in sorted(folder.rglob("*")) if path.suffix in wanted and path.is_file()

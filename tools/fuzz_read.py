@@ -58,7 +58,7 @@ def _guarded(step: Callable[[Collector], object]) -> Collector:
 
 
 def fuzz_csv(data: bytes) -> None:
-    """What is accepted without a finding is what the standard library reads."""
+    """Hold what is accepted without a finding to what the standard library reads."""
     data = b"area,value,unit\n" + data
     reading = _guarded(lambda collector: read_csv(data, "fuzz", "crime_rates", collector)).reading()
     if reading.findings:
@@ -79,7 +79,7 @@ def _zipped(members: dict[str, bytes]) -> bytes:
 
 
 def fuzz_xlsx(data: bytes) -> None:
-    """The fuzzed bytes stand inside of a sheet, after its header."""
+    """Put the fuzzed bytes inside a sheet, after its header."""
     cells = "".join(f'<c t="str"><v>{name}</v></c>' for name in ("area", "value", "unit")).encode()
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData><row>'.encode() + cells + b"</row>"
     members = {
@@ -95,7 +95,7 @@ def fuzz_xlsx(data: bytes) -> None:
 
 
 def fuzz_ods(data: bytes) -> None:
-    """The fuzzed bytes stand inside of a sheet, after its header."""
+    """Put the fuzzed bytes inside a sheet, after its header."""
     spaces = "".join(f' xmlns:{n}="{_ODF}{n}:1.0"' for n in ("office", "table", "text", "style"))
     head = "".join(
         f"<table:table-cell><text:p>{name}</text:p></table:table-cell>"
@@ -111,7 +111,7 @@ def fuzz_ods(data: bytes) -> None:
 
 
 def fuzz_zip(data: bytes) -> None:
-    """The fuzzed bytes are the archive."""
+    """Read the fuzzed bytes as an archive."""
 
     def step(collector: Collector) -> None:
         archive = Archive(data, "fuzz", collector)
@@ -122,12 +122,12 @@ def fuzz_zip(data: bytes) -> None:
 
 
 def fuzz_descriptor(data: bytes) -> None:
-    """The fuzzed bytes are the descriptor."""
+    """Read the fuzzed bytes as a descriptor."""
     _guarded(lambda collector: parse_descriptor(data, "fuzz", "", collector))
 
 
 def fuzz_number(data: bytes) -> None:
-    """A number is itself again, and a suggestion is a number."""
+    """Check that a number is written as itself, and that a suggestion is a number."""
     text = data.decode("utf-8", "replace")
     outcome = canonical_number(text)
     if isinstance(outcome, Decimal):
@@ -160,7 +160,7 @@ _SHEET = {
 
 
 def seeds(name: str) -> Iterator[bytes]:
-    """Where to begin: hostile files of the kind, or what stands in their sheets below the header."""
+    """Yield where to begin: hostile files of the kind, or what stands in their sheets below the header."""
     if name == "number":
         yield from (number.encode() for number in _NUMBERS)
         return

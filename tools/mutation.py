@@ -69,7 +69,7 @@ class Mutant(NamedTuple):
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
     def change(self) -> list[str]:
-        """The lines that differ."""
+        """Return the lines that differ."""
         lines = difflib.unified_diff(self.original, self.lines, lineterm="", n=0)
         return [line for line in list(lines)[2:] if not line.startswith("@@")]
 
@@ -113,7 +113,7 @@ def main() -> int:
 
 
 def copied(checkout: Path) -> Path:
-    """The checkout as it is now, beside the switch that the mutated package imports."""
+    """Return the checkout as it is now, beside the switch that the mutated package imports."""
     checkout.mkdir(parents=True, exist_ok=True)
     for name in COPIED:
         source, target = ROOT / name, checkout / name
@@ -161,7 +161,7 @@ def written(checkout: Path) -> list[Mutant]:
 
 
 def sampled(mutants: list[Mutant], most: int | None) -> list[Mutant]:
-    """The first so many of each module."""
+    """Return the first so many of each module."""
     seen: Counter[str] = Counter()
     chosen = []
     for mutant in mutants:
@@ -219,7 +219,7 @@ def tried(
 
 
 def report(mutants: list[Mutant], told: dict[str, str], *, show: bool) -> None:
-    """A line for each module, and for each mutant that is left if they are to be shown."""
+    """Print a line for each module, and for each mutant that is left if they are to be shown."""
     totals: Counter[str] = Counter()
     for module in sorted({mutant.module for mutant in mutants}):
         of_module = [mutant for mutant in mutants if mutant.module == module]

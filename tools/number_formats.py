@@ -53,7 +53,7 @@ CONDITIONS = ("[<5]", "[<100]", "[>=10]", "[>0]", "[=0]", "[<>0]")
 
 
 def section(chance: random.Random) -> str:
-    """A section without its condition."""
+    """Return a section without its condition."""
     if chance.random() < 0.08:
         return chance.choice(('"[c]"', '"-"', '"x"', "\\:"))
     digits = chance.choice(DIGITS if chance.random() < 0.7 else OTHER)
@@ -63,14 +63,14 @@ def section(chance: random.Random) -> str:
 
 
 def code(chance: random.Random) -> str:
-    """A format of one to three sections, some with a condition."""
+    """Return a format of one to three sections, some with a condition."""
     if chance.random() < 0.25:
         return f"{chance.choice(CONDITIONS)}{section(chance)};{section(chance)}"
     return ";".join(section(chance) for _ in range(chance.choice((1, 1, 1, 2, 2, 3))))
 
 
 def number(chance: random.Random) -> float:
-    """A number such as the tables hold, or an awkward one."""
+    """Return a number such as the tables hold, or an awkward one."""
     kind = chance.randrange(6)
     size = (
         0.0,
@@ -84,7 +84,7 @@ def number(chance: random.Random) -> float:
 
 
 def plain(text: str) -> str:
-    """A view without what only fills space."""
+    """Return a view without what only fills space."""
     return re.sub(r"\s+", "", text)
 
 

@@ -46,7 +46,7 @@ class Cell(NamedTuple):
     column: str
 
     def is_at(self, place: Place) -> bool:
-        """Whether a finding's place is this cell."""
+        """Return whether a finding's place is this cell."""
         at = (f"{self.table}.csv", self.row + 2, self.column)
         return (Path(place.file).name, place.row, place.column) == at
 

@@ -96,7 +96,7 @@ def counts(path: Path) -> dict[str, dict[tuple[str, int], int]]:
 
 
 def belongs(offence: str, category: str) -> bool:
-    """Whether an offence group is part of what a rate counts."""
+    """Return whether an offence group is part of what a rate counts."""
     groups = SERIES[category]
     if groups is not None:
         return offence in groups
@@ -162,7 +162,7 @@ def slips(value: Decimal) -> Iterator[Decimal]:
 def questioned(
     year: Year, value: Decimal | None = None, factor: Fraction | None = None, *, alone: bool = False
 ) -> bool:
-    """Whether a figure, or a slip of it, is asked about; with another factor than the package's, if one is given."""
+    """Return whether a figure, or a slip of it, is asked about; `factor` replaces the package's own."""
     now = year.now if value is None else figure(value, year.category)
     known = plausibility.MEASURED["crime_rate", year.category]
     movement = known if factor is None else plausibility.Movement(factor, factor)

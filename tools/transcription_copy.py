@@ -96,7 +96,7 @@ class _Force:
         self._outcomes["charged_summonsed"] = int(crimes * random.uniform(0.1, 0.2))
 
     def value(self, row: Row) -> float:
-        """What a row prints, not yet rounded."""
+        """Return what a row prints, not yet rounded."""
         table = row["table"]
         if table in {"crime_rates", "crime_changes"}:
             return self._crime(row)
@@ -134,7 +134,7 @@ class _Force:
 
 
 def _truth(figures: Mapping[str, Row], area: str, random: random.Random) -> dict[str, Decimal]:
-    """A value for each figure of the force, and the printed ones of the nation."""
+    """Return a value for each figure of the force, and the printed ones of the nation."""
     force = _Force(random)
     return {
         figure_id: _rounded(force.value(row), int(row["decimals"]))
@@ -161,7 +161,7 @@ def _rounded(value: float, decimals: int) -> Decimal:
 def _edits(
     part: str, text: str, model: Model, figures: Mapping[str, Row], truth: Mapping[str, Decimal]
 ) -> list[tuple[int, int, str]]:
-    """What to write in place of what in a part."""
+    """Return what to write in place of what in a part."""
     made = []
     for each in model.learnt:
         if each.claim == "figure" and each.locator == part and each.id in figures:
@@ -172,7 +172,7 @@ def _edits(
 
 
 def _token(token: str, value: Decimal, old: str) -> str:
-    """The token with another value, spelled in the same way."""
+    """Return the token with another value, spelled in the same way."""
     if Decimal(old) == value:
         return token
     number = re.match(r"[+-]?[\d,]+(?:\.\d+)?", token)
@@ -192,7 +192,7 @@ def _token(token: str, value: Decimal, old: str) -> str:
 
 
 def _written(parts: Parts, edits: Mapping[str, Sequence[tuple[int, int, str]]]) -> list[str]:
-    """The lines of the text with the edits in them."""
+    """Return the lines of the text with the edits in them."""
     lines: dict[int, str] = {}
     for part, text in parts.texts.items():
         made, at = "", 0

@@ -36,7 +36,7 @@ WORDINGS: tuple[Literal["known", "new"], ...] = ("known", "new")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line."""
+    """Return the command line."""
     parser = argparse.ArgumentParser(description="Draft invented reports.")
     parser.add_argument("--reports", type=int, default=40, help="how many of each wording")
     parser.add_argument("--first", type=int, default=1, help="the seed of the first of them")
@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _documents(reports: Sequence[Any], columns: int) -> Iterator[tuple[Any, Document]]:
-    """The reports as they are read: from their text, or printed in so many columns."""
+    """Yield the reports as they are read: from their text, or printed in so many columns."""
     if not columns:
         for report in reports:
             lines = normalise(read_text(report.text.encode(), "report.txt"))

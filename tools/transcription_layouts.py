@@ -25,7 +25,7 @@ _SYNONYMS = (
 
 
 def as_it_is(lines: Sequence[str], _: random.Random) -> list[str]:
-    """The text as it stands."""
+    """Return the text as it stands."""
     return list(lines)
 
 
@@ -39,7 +39,7 @@ def wrapped(lines: Sequence[str], random: random.Random) -> list[str]:
 
 
 def paged(lines: Sequence[str], random: random.Random) -> list[str]:
-    """Wrapped, and broken into pages with a running head and a number; the break falls anywhere."""
+    """Return the lines wrapped and broken into pages with a running head and a number; the break falls anywhere."""
     made: list[str] = []
     for at, line in enumerate(wrapped(lines, random)):
         page, place = divmod(at, 45)
@@ -72,7 +72,7 @@ def worded(lines: Sequence[str], random: random.Random) -> list[str]:
 
 
 def reordered(lines: Sequence[str], random: random.Random) -> list[str]:
-    """The sections of the questions in another order."""
+    """Return the sections of the questions in another order."""
     starts = [
         at
         for at, line in enumerate(lines)
@@ -87,7 +87,7 @@ def reordered(lines: Sequence[str], random: random.Random) -> list[str]:
 
 
 def with_gaps(lines: Sequence[str], random: random.Random) -> list[str]:
-    """A third of the sentences left out, the rest in other words: what a report does not say must not be found."""
+    """Return the text with a third of its sentences left out and the rest in other words."""
     made = []
     for line in worded(lines, random):
         prose = len(line) > 60 and "\t" not in line and "?" not in line

@@ -88,7 +88,7 @@ def measure(made: Drafted, truth: Mapping[str, Decimal], places: int, seconds: f
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line."""
+    """Return the command line."""
     parser = argparse.ArgumentParser(description="Prove the drafting of reports.")
     parser.add_argument("report", type=Path, help="the text of a transcribed report")
     parser.add_argument("--publication", default=f"{EDITION}-northamptonshire", help="its id")

@@ -48,7 +48,7 @@ def main() -> int:
 
 
 def page() -> str:
-    """The page, after trying everything."""
+    """Return the page, after trying everything."""
     from support.mutations import SLIPS
     from support.variations import VARIATIONS
 
@@ -78,7 +78,7 @@ def page() -> str:
 
 
 def _measured() -> str:
-    """What `tools/catch_rate.py` wrote into the page, which stays as it is."""
+    """Return what `tools/catch_rate.py` wrote into the page, which stays as it is."""
     current = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
     start, end = MARKS
     _, found, rest = current.partition(start)
@@ -86,7 +86,7 @@ def _measured() -> str:
 
 
 def _together() -> str:
-    """What became of slips that were planted together."""
+    """Return what became of slips that were planted together."""
     from support import several
 
     lines = []

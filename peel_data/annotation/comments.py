@@ -83,7 +83,7 @@ def commented(
 
 
 def _author(authors: Element | None) -> tuple[int, bool]:
-    """The number of our author, and whether it is there already."""
+    """Return the number of our author, and whether it is there already."""
     names = [each.text for each in authors.all("author")] if authors else []
     return (names.index("peel-data"), True) if "peel-data" in names else (len(names), False)
 
@@ -95,7 +95,7 @@ def _words(element: Element) -> str:
 
 
 def _position(address: str) -> tuple[int, int]:
-    """The row and column of a cell, counted from 0 as drawings do."""
+    """Return the row and column of a cell, counted from 0 as drawings do."""
     match = _ADDRESS.fullmatch(address)
     if match is None:
         return -1, -1
@@ -121,7 +121,7 @@ def _comment(prefix: str, cell: str, author: int, note: str) -> str:
 
 
 def _shape(number: int, row: int, column: int) -> str:
-    """A box that is hidden until the cell is pointed at; its namespaces are its own."""
+    """Return a box that is hidden until the cell is pointed at; its namespaces are its own."""
     anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 5}, 15, {row + 7}, 4"
     return (
         '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" '

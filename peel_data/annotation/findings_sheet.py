@@ -109,7 +109,7 @@ def _row(number: int, texts: tuple[str, ...], style: int, link: int | None = Non
 
 
 def _lines(text: str, width: int) -> int:
-    """How many lines a text takes in a column of so many characters; a program may not count them itself."""
+    """Return how many lines a text takes in a column of so many characters; a program may not count them itself."""
     return sum(1 + int(len(line) * 1.15) // width for line in text.split("\n"))
 
 

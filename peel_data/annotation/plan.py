@@ -133,7 +133,7 @@ def _line(finding: Finding, title: str) -> Line:
 
 
 def _where(group: PlaceGroup, title: str) -> str:
-    """Where a cell is; the file goes without saying."""
+    """Return where a cell is; the file goes without saying."""
     place = group.place
     if place.sheet is None or not title.endswith(place.file):
         return phrases.where(group, name=str)

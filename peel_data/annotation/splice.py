@@ -136,7 +136,7 @@ class _Builder:
 
 
 def _behind_tag(data: bytes, at: int) -> int:
-    """The offset behind a tag; a `>` may stand in the quotation marks of an attribute."""
+    """Return the offset behind a tag; a `>` may stand in the quotation marks of an attribute."""
     while True:
         end = data.find(b">", at)
         double, single = data.find(b'"', at), data.find(b"'", at)

@@ -111,7 +111,7 @@ def annotated(parts: Parts, plan: Plan) -> None:
 
 
 def _sheets(listing: Element, relations: Relations) -> tuple[list[_Sheet], _Sheet | None]:
-    """The worksheets, and the list of findings of an earlier round."""
+    """Return the worksheets, and the list of findings of an earlier round."""
     found, ours = [], None
     for each in (listing.find("sheets") or listing).all("sheet"):
         key = next((value for name, value in each.attributes.items() if name.endswith(":id")), "")
@@ -124,7 +124,7 @@ def _sheets(listing: Element, relations: Relations) -> tuple[list[_Sheet], _Shee
 
 
 def _first_sheet(book: bytes, listing: Element, key: str) -> bytes:
-    """The list of sheets with ours before all others; what counts sheets counts one more."""
+    """Return the list of sheets with ours before all others; what counts sheets counts one more."""
     edits = Edits(book)
     sheets = listing.find("sheets")
     if sheets is None or sheets.empty:
@@ -205,7 +205,7 @@ def _format(root: Element, marks: Sequence[Mark], error: bool, style: int) -> st
 
 
 def _place(root: Element, name: str) -> int:
-    """Where in a sheet an element belongs: before the first that must follow it."""
+    """Return where in a sheet an element belongs: before the first that must follow it."""
     after = (e for e in root.children if _RANK.get(e.name, -1) > _RANK[name])
     return min((e.start for e in after), default=root.close)
 

@@ -81,7 +81,7 @@ def check_name(path: Path, submission: str) -> None:
     """Refuse a name under which an annotated workbook could not be opened, or would destroy what was sent.
 
     Raises:
-        InvalidArgument: It is such a name.
+        InvalidArgument: The name is refused; the message says why.
     """
     if path.suffix.lower() != ".xlsx":
         raise InvalidArgument(
@@ -94,13 +94,13 @@ def check_name(path: Path, submission: str) -> None:
 
 
 def _is_unread(finding: Finding) -> bool:
-    """Whether a finding says that a file could not be read at all."""
+    """Return whether a finding says that a file could not be read at all."""
     at_a_file = bool(finding.places) and finding.places[0].sheet is None
     return finding.severity is Severity.ERROR and finding.code.startswith("F1") and at_a_file
 
 
 def _ask(request: dict[str, object], limits: Limits) -> bytes | None:
-    """What the process of its own answers; None where it was stopped."""
+    """Return what the process of its own answers; None where it was stopped."""
     quiet = ["-B"] if sys.dont_write_bytecode else []
     errors = None if os.environ.get("PEEL_DATA_DEBUG") else subprocess.DEVNULL
     try:

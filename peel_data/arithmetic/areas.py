@@ -1,4 +1,4 @@
-"""What the arithmetic needs to know of areas: which contain which.
+"""What the arithmetic needs to know about areas: which contain which.
 
 A national total is put together from what forces send in, and a report does not always print which
 of them it counts. A force has no such parts.

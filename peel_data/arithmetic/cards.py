@@ -71,7 +71,7 @@ def show_comparisons(
 
 
 def _named(figure: PrintedFigure) -> str:
-    """A figure without its title: where, when, how much."""
+    """Return a figure without its title: where, when, how much."""
     amount = formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
     return ", ".join(filter(None, (formatting.where(figure), formatting.change(figure), amount)))
 

@@ -1,4 +1,4 @@
-"""What makes two figures less than alike, and what is noted of them."""
+"""What limits the comparison of two figures: differences between them, and their notes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def why_part_of_whole(first: PrintedFigure, second: PrintedFigure) -> str | None
 
 
 def caveats(first: PrintedFigure, second: PrintedFigure) -> Iterator[str]:
-    """Yield what makes the two less than alike, a sentence each."""
+    """Yield what limits the comparison, a sentence each."""
     for figure, other in ((first, second), (second, first)):
         if figure.coverage and figure.coverage != other.coverage:
             meant = area_name(figure.area, figure.coverage)

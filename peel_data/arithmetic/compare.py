@@ -50,7 +50,7 @@ class Comparison(Generic[F]):
             difference, nor for a count of a part and of its whole.
         withheld: Why there is no verdict or no ratio, a sentence each.
         statements: What the report itself says of the two, in its own words.
-        caveats: What makes the two less than alike, and the notes of both, a sentence each.
+        caveats: What limits the comparison, and the notes of both figures, a sentence each.
     """
 
     first: F

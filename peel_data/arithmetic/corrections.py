@@ -120,7 +120,7 @@ class Trial(Generic[F]):
         return sorted(found, key=lambda c: (-c.weight, [change.value for change in c.changes]))
 
     def agree(self, corrections: Iterable[Correction[F]]) -> bool:
-        """Whether everything agrees once all of these are made together."""
+        """Return whether everything agrees once all of these are made together."""
         meant = {id(change.figure): change for each in corrections for change in each.changes}
         chosen = {
             i: Edit(meant[id(figure)].value, "", UNSLIPPED)

@@ -47,7 +47,7 @@ class Explanation(Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis(Generic[F]):
-    """Conflicts that hang together, and what would explain all of them.
+    """Connected conflicts, and what would explain all of them.
 
     Attributes:
         conflicts: The irreducible conflicts, those without assumptions first.
@@ -86,5 +86,5 @@ def likeliest_first(weight: float, figures: Sequence[F]) -> tuple[float, list[bo
 
 
 def _is_whole(figure: F) -> bool:
-    """Whether a figure is a total: of a sum that is out, people look at that first."""
+    """Return whether a figure is a total: of a sum that is out, people look at that first."""
     return figure.category in {"out_of_court_formal", "out_of_court_informal"}

@@ -1,4 +1,4 @@
-"""What the arithmetic needs to know of a printed figure."""
+"""What the arithmetic needs to know about a printed figure."""
 
 from __future__ import annotations
 

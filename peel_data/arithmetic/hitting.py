@@ -86,7 +86,7 @@ def _apart(conflicts: Sequence[int], most: int) -> int:
 
 
 def _needed(conflicts: Sequence[int], chosen: int) -> bool:
-    """Whether each figure of a set is the only one to hit some conflict."""
+    """Return whether each figure of a set is the only one to hit some conflict."""
     alone = 0
     for conflict in conflicts:
         hit = conflict & chosen

@@ -1,4 +1,4 @@
-"""Bounds of quantities that hang together: narrow each by the others until nothing moves.
+"""Bounds of related quantities: narrow each by the others until nothing changes.
 
 Every step encloses all solutions, so the bounds are sound: a truth that agrees with everything
 given is never cut off. They are not always the tightest: each relation is seen by itself, as in any
@@ -143,7 +143,7 @@ class Quotient:
             )
 
     def _divides(self, known: Known, result: int, by: int) -> bool:
-        """Whether the numerator, divided by one of the others, narrows the other."""
+        """Return whether the numerator, divided by one of the others, narrows the other."""
         low, high = known
         least, most = low[self.numerator], high[self.numerator]
         divisor, now = high[by], low[result]
@@ -162,7 +162,7 @@ class Quotient:
         )
 
     def _multiplies(self, known: Known) -> bool:
-        """Whether the value and the divisor narrow the numerator."""
+        """Return whether the value and the divisor narrow the numerator."""
         low, high = known
         rate, below, now = low[self.value], low[self.denominator], low[self.numerator]
         if rate[0] * below[0] * now[1] > now[0] * rate[1] * below[1] * self.scale:

@@ -100,7 +100,7 @@ class ComparisonAnswer:
         difference_greatest: The greatest; empty is open.
         difference_unit: The unit of the difference.
         report_says: What the report itself says of the two, in its words.
-        caveats: What makes the two less than alike, and the notes of both.
+        caveats: What limits the comparison, and the notes of both figures.
     """
 
     first: FigureAnswer

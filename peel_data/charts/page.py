@@ -60,7 +60,7 @@ def _panels(picture: Picture) -> Iterator[Any]:
 
 
 def _over_years(picture: Picture) -> bool:
-    """Whether it is drawn over years: one measure of few areas, of which a report draws several years."""
+    """Return whether it is drawn over years: one measure of few areas, of which a report draws several years."""
     figures = _figures(picture)
     few = len({figure.area for figure in figures}) <= len(look.COLOURS)
     return bool(picture.years) and few and len({figure.unit for figure in figures}) == 1

@@ -53,7 +53,7 @@ def picture_of(target: object, area: str | None, edition: str | None) -> Picture
     Raises:
         NotFound: Nothing has that name; or it holds no figures.
         Ambiguous: Reports of several areas have one.
-        InvalidArgument: It is nothing that can be drawn.
+        InvalidArgument: The target cannot be drawn.
     """
     if isinstance(target, Table):
         return _table(target, area, edition)
@@ -74,7 +74,7 @@ def picture_of(target: object, area: str | None, edition: str | None) -> Picture
 
 
 def names() -> list[str]:
-    """Everything that can be drawn by its name."""
+    """Return the names of everything that can be drawn."""
     parts = [record["label"] for record in records.read("report_figures")]
     tables = [table.name for table in TABLES if table.measures]
     return list(dict.fromkeys([*parts, FORCE_IN_NUMBERS, JUDGMENTS, *tables]))
@@ -125,8 +125,8 @@ def _narrowed(
     """Return what is of one area and edition.
 
     Raises:
-        NotFound: Nothing is.
-        Ambiguous: There are several areas, and none is asked for.
+        NotFound: No figure is of that area and edition.
+        Ambiguous: There are several areas; ask for one.
     """
     areas = sorted({each["area"] for each in found})
     chosen = [

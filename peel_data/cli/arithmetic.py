@@ -223,7 +223,7 @@ def _of(item: Comparison[Figure], statement: Statement) -> str:
 
 
 def _sides(item: Comparison[Figure]) -> tuple[str, str]:
-    """What is compared with what: two areas, or two periods of one area."""
+    """Return what is compared with what: two areas, or two periods of one area."""
     from peel_data.figures import formatting
 
     def side(figure: Figure) -> str:

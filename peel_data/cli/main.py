@@ -24,7 +24,7 @@ COULD_NOT_RUN = 2
 
 
 def build_parser() -> Parser:
-    """The parser with every command."""
+    """Return the parser with every command."""
     from peel_data.cli import (
         arithmetic,
         assistant,
@@ -129,7 +129,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _quiet() -> None:
-    """Let what is left in the buffers of the outputs go nowhere, or Python complains when it closes them."""
+    """Discard what is left in the output buffers, or Python complains when it closes them."""
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def console() -> Console:
-    """A console that neither wraps nor colours in a pipe."""
+    """Return a console that neither wraps nor colours in a pipe."""
     from rich.console import Console
 
     piped = not sys.stdout.isatty()
@@ -67,7 +67,7 @@ def print_table(
 def _widths(
     header: Sequence[str], rows: Sequence[Sequence[str]], available: int
 ) -> list[int] | None:
-    """How wide each column is, so that no word is broken; None where that cannot be."""
+    """Return how wide each column is, so that no word is broken; None where that cannot be."""
     columns = list(zip(header, *rows, strict=True))
     words = [
         max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns
@@ -90,7 +90,7 @@ def _print_records(header: Sequence[str], rows: Sequence[Sequence[str]], title: 
 
 
 def print_rich(renderable: object) -> None:
-    """Print something of rich, without blank lines around it and trailing blanks."""
+    """Print a Rich renderable without surrounding blank lines and trailing blanks."""
     out = console()
     with out.capture() as captured:
         out.print(renderable)
@@ -98,7 +98,7 @@ def print_rich(renderable: object) -> None:
 
 
 def print_error(message: str) -> None:
-    """Print a sentence to the error output; the name of a file in it gives no orders to a terminal."""
+    """Print a sentence to standard error; control characters in file names are made visible."""
     from peel_data.report.visible import inert, visible
 
     lines = [inert(visible(line)) for line in f"peel-data: {message}".split("\n")]

@@ -188,7 +188,7 @@ def revise(options: argparse.Namespace) -> int:
 
 
 def _change(options: argparse.Namespace) -> Change:
-    """The one change that the options name.
+    """Return the one change that the options name.
 
     Raises:
         InvalidArgument: They do not say what, or why.
@@ -248,7 +248,7 @@ def _summarised(names: Iterable[str]) -> list[str]:
 
 
 def _show(diff: Diff, contents: Mapping[str, bytes], *, dry_run: bool) -> None:
-    """What changed, in the data and in files."""
+    """Print what changed, in the data and in files."""
     from peel_data.release import diff_views
 
     print(f"\n{diff_views.render(diff, 'text')}")

@@ -155,7 +155,7 @@ def _figure_ids(table: Table[Any], row: Record) -> dict[str, str]:
 
 
 def _typed(table: Table[Any], row: Record) -> dict[str, Any]:
-    """A row with JSON's types; a number stays text, so that 8.0 is not printed as 8."""
+    """Return a row with JSON's types; a number stays text, so that 8.0 is not printed as 8."""
     read: dict[str, Callable[[str], Any]] = {"integer": int, "boolean": "true".__eq__}
     return {
         column.name: read.get(column.type, str)(row[column.name]) if row[column.name] else None
@@ -178,7 +178,7 @@ def _rows(table: Table[Any], area: str | None) -> list[Record]:
 
 
 def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[str]]]:
-    """What a person looks at: figures in words for tables of figures, filled columns for the others."""
+    """Return what a person looks at: figures in words for tables of figures, filled columns for the others."""
     if not table.measures:
         names = [column.name for column in table.columns if column.name != "notes"]
         columns = [name for name in names if any(row[name] for row in rows)] or names
@@ -218,7 +218,7 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
 
 
 def _places(figure: Figure) -> str:
-    """Where it is printed, a section by its question alone: the whole heading would drown the row."""
+    """Return where it is printed, a section by its question alone: the whole heading would drown the row."""
     locators = (citation.locator for citation in figure.citations)
     return "; ".join(
         dict.fromkeys(

@@ -169,7 +169,7 @@ def _print_text(report: Report, *, steward: bool) -> None:
 
 
 def _print_summary(report: Report, root: Path) -> None:
-    """What a person enjoys reading when all is well: that it is valid, and the figures it holds."""
+    """Print a short summary of a valid release and its headline figures."""
     from peel_data.api import figures
     from peel_data.figures import formatting
     from peel_data.report import phrases
@@ -198,7 +198,7 @@ def _print_summary(report: Report, root: Path) -> None:
 
 
 def _history_in_words(root: Path) -> str:
-    """How many releases are kept, and with which hash they end, to be compared with a published one."""
+    """Return how many releases are kept, and with which hash they end, to be compared with a published one."""
     from peel_data.history.store import Store, pin
 
     many = len(Store(root).chain())
@@ -209,7 +209,7 @@ def _history_in_words(root: Path) -> str:
 
 
 def _print_figures(held: Figures) -> None:
-    """The figures of the latest edition side by side, one column for each area, while they fit."""
+    """Print the figures of the latest edition side by side, one column for each area, while they fit."""
     from peel_data.figures import formatting
 
     areas = sorted(

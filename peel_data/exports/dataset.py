@@ -80,7 +80,7 @@ class ExportTable:
         ]
 
     def is_list(self, column: str) -> bool:
-        """Whether a cell of the column is a list, separated by spaces."""
+        """Return whether a cell of the column is a list, separated by spaces."""
         return column in LISTS and any(field["name"] == column for field in self.fields)
 
 
@@ -103,7 +103,7 @@ class Dataset:
         return dict(self.descriptor["licenses"][0])
 
     def facts(self) -> dict[str, str]:
-        """What every format keeps of the release as a whole, by name."""
+        """Return what every format keeps of the release as a whole, by name."""
         sources = "; ".join(source["title"] for source in self.descriptor["sources"])
         return {
             "title": self.title,

@@ -1,4 +1,4 @@
-"""Rows of tables of figures -> figure records: every published number in one long list.
+"""From rows to figure records: every published number in one long list.
 
 The generated table `figures` is made by it, and a submission's figures are, so both mean the same.
 """
@@ -103,7 +103,7 @@ class FigureBuilder:
                 self._replaced.setdefault(revision["figure_id"], []).append(old)
 
     def figures_of(self, spec: TableSpec, record: Record) -> Iterator[FigureRecord]:
-        """The published figures of a row; none unless its status says published."""
+        """Yield the published figures of a row; none unless its status says published."""
         if record["status"] != "published":
             return
         ids = records.figure_ids(spec.name, spec.key, spec.measures, record)
@@ -168,7 +168,7 @@ class FigureBuilder:
         return _text(lower), _text(upper), tuple(excluded)
 
     def _narrowed(self, allowed: Ends, figure_id: str, form: _Form) -> tuple[Ends, list[Record]]:
-        """What all printed forms allow together, and those that allow nothing of it.
+        """Return what all printed forms allow together, and those that allow nothing of it.
 
         A printing that a replaced value rounds to is a printing of that value: it says nothing of the
         value that took its place.
@@ -195,7 +195,7 @@ def _printed_ends(value: str, decimals: str, form: _Form) -> tuple[str, str]:
 
 
 def _prints(form: Ends, citation: Record, value: Decimal) -> bool:
-    """Whether a printed form and a value are roundings one of the other."""
+    """Return whether a printed form and a value are roundings one of the other."""
     decimals = max(0, -int(value.as_tuple().exponent))
     rounded = printed_interval(value, decimals, "", "exact")
     printed = Fraction(citation["printed_value"])

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 @cache
 def all_figures() -> Figures:
-    """Every figure of the installed release, ordered by id."""
+    """Return every figure of the installed release, ordered by id."""
     return figures_of(records.read)
 
 
 def by_id(figure_id: str) -> Figure:
-    """The figure of that id.
+    """Return the figure of that id.
 
     Raises:
         NotPrinted: A report charts it and prints its number nowhere.
-        NotFound: There is none; the message names the nearest, or the two figures of a row that has two.
+        NotFound: There is no such figure; the message names the nearest, or both figures of a row that has two.
     """
     figures = _by_id()
     if figure_id in figures:

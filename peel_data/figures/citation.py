@@ -32,7 +32,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def _publications(figure: PrintedFigure) -> list[tuple[str, Record, list[str]]]:
-    """The publications that print a figure, each with a key of its own and the places in it.
+    """Return the publications that print a figure, each with a key of its own and the places in it.
 
     The key is of the figure: entries for several figures of one report stand in one bibliography. It is
     short, so that it can be typed: `hmic2016-victim-satisfaction-1a2b3c`.
@@ -59,7 +59,7 @@ def _key(figure: PrintedFigure, publication: Record) -> str:
 
 
 def _taken(figure: PrintedFigure) -> str:
-    """Where the figure was taken from; and if it is no longer what was printed, since when and why."""
+    """Return where the figure was taken from; and if it is no longer what was printed, since when and why."""
     found = [
         record
         for record in records.read("revisions")
@@ -74,7 +74,7 @@ def _taken(figure: PrintedFigure) -> str:
 
 
 def _quoted(figure: PrintedFigure) -> str:
-    """The figure in words, with the words of the report where it prints no number."""
+    """Return the figure in words, with the words of the report where it prints no number."""
     if figure.derivation == "printed":
         return f"{figure}"
     tokens = dict.fromkeys(f"“{citation.printed}”" for citation in figure.citations)
@@ -82,7 +82,7 @@ def _quoted(figure: PrintedFigure) -> str:
 
 
 def text(figure: PrintedFigure) -> str:
-    """A sentence for a footnote or a caption."""
+    """Return a sentence for a footnote or a caption."""
     parts = []
     for _, publication, locators in _publications(figure):
         isbn = f", ISBN {publication['isbn']}" if publication["isbn"] else ""
@@ -94,14 +94,14 @@ def text(figure: PrintedFigure) -> str:
 
 
 def long(figure: PrintedFigure) -> str:
-    """The sentence, and below it everything that bears on the figure, a line each."""
+    """Return the sentence, and below it everything that bears on the figure, a line each."""
     return "\n".join(
         [text(figure), "", *(f"{name}: {words}" for name, words in particulars(figure))]
     )
 
 
 def particulars(figure: PrintedFigure) -> Iterator[tuple[str, str]]:
-    """What bears on a figure, each with its name, in the order that a person asks."""
+    """Yield what bears on a figure, each with its name, in the order that a person asks."""
     yield "True value", _true_value(figure)
     yield "Derivation", DERIVATIONS[figure.derivation]
     yield "Source", _source(figure)
@@ -148,7 +148,7 @@ def _source(figure: PrintedFigure) -> str:
 
 
 def bibtex(figure: PrintedFigure) -> str:
-    """A BibTeX entry for each publication that prints the figure."""
+    """Return a BibTeX entry for each publication that prints the figure."""
     return "\n\n".join(
         _bibtex(key, publication, locators, figure)
         for key, publication, locators in _publications(figure)

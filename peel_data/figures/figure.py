@@ -94,7 +94,7 @@ class Figure(PrintedFigure):
 
 
 class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
-    """Figures in an order that means something: by id, or best match first."""
+    """Figures in a meaningful order: by id, or best match first."""
 
     table: Table[Any] | None = None
     """The table `figures` that they come from; None is that of the installed release."""
@@ -174,7 +174,7 @@ class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any l
 
 
 def figures_of(read: Callable[[str], list[Record]], release: str = __version__) -> Figures:
-    """Every figure of the release whose tables `read` gives, ordered by id."""
+    """Return every figure of the release whose tables `read` gives, ordered by id."""
     notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in read("notes")}
     vintages = {r["id"]: r.get("vintage", "") for r in read("data_sources")}
     printed: dict[str, list[Citation]] = {}
@@ -221,7 +221,7 @@ def figure_of(
     release: str = __version__,
     vintages: Mapping[str, str] | None = None,
 ) -> Figure:
-    """The figure of a record of the table `figures`, with the notes, citations and vintages given.
+    """Return the figure of a record of the table `figures`, with the notes, citations and vintages given.
 
     A release from before a column has no such cell.
     """

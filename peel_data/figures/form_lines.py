@@ -184,7 +184,7 @@ def _lines(edition: str, area: str) -> tuple[Line, ...]:
 
 
 def _sections(asked: Sequence[Record]) -> dict[str, tuple[str, ...]]:
-    """The headings; a table that none of them names stands below its own title."""
+    """Return the headings; a table that none of them names stands below its own title."""
     named = {name for names in SECTIONS.values() for name in names}
     others = dict.fromkeys(row["table"] for row in asked if row["table"] not in named)
     titles = {table.name: table.schema()["title"] for table in TABLES if table.name in others}
@@ -205,7 +205,7 @@ def _in_order(table: Table[Any], series: Sequence[Record]) -> list[Record]:
 
 
 def _category_order(table: Table[Any]) -> dict[str, int]:
-    """The categories of a table, each whole followed by its parts."""
+    """Return the categories of a table, each whole followed by its parts."""
     column = _category(table)
     rows = records.read(CATEGORIES[column]) if column else ()
     ordered: list[str] = []
@@ -268,7 +268,7 @@ def _of_series(
 
 
 def _count_behind(series: Record, edition: str, area: str, section: str, known: Published) -> Line:
-    """The number of crimes behind a rate, which may be given beside it."""
+    """Return the number of crimes behind a rate, which may be given beside it."""
     table = next(table for table in TABLES if table.name == "crime_numbers")
     record = {
         "edition": edition,
@@ -299,7 +299,7 @@ def _count_behind(series: Record, edition: str, area: str, section: str, known: 
 
 
 def _bases(lines: Sequence[Line], end: str, edition: str, area: str) -> Iterator[Line]:
-    """The residents and households behind the rates of the latest date."""
+    """Yield the residents and households behind the rates of the latest date."""
     used = {line.record.get("denominator") for line in lines if line.table in ON_THE_BASE}
     for base, title in BASES.items():
         if base in used:
@@ -323,7 +323,7 @@ def _bases(lines: Sequence[Line], end: str, edition: str, area: str) -> Iterator
 
 
 def _estimate(table: str, end: str, latest: str) -> str:
-    """The estimate behind a rate of the latest date: that of the middle of the year before it."""
+    """Return the estimate behind a rate of the latest date: that of the middle of the year before it."""
     return f"mid-{int(end[:4]) - 1}" if table in ON_THE_BASE and end == latest else ""
 
 
@@ -366,7 +366,7 @@ def _titles(table: str) -> dict[str, str]:
 
 
 def _bounds(unit: str, measure: str) -> tuple[int | None, int | None]:
-    """The least and the greatest number that the rule for rows lets a figure have."""
+    """Return the least and the greatest number that the rule for rows lets a figure have."""
 
     def refused(value: int) -> bool:
         return bool(ImpossibleValue.impossible(Decimal(value), unit, measure))

@@ -31,7 +31,7 @@ __all__ = [
 
 
 def change(figure: PrintedFigure) -> str:
-    """The period of a figure and, for a change, what it is measured against."""
+    """Return the period of a figure and, for a change, what it is measured against."""
     words = period(figure.period_start, figure.period_end)
     return against(words, figure.baseline_start, figure.baseline_end)
 
@@ -44,7 +44,7 @@ def quantity(
     *,
     suffixes: Mapping[str, str] | None = None,
 ) -> str:
-    """A value with its unit and qualifier: `at least 15`, `+13.0% change`, `22.00 on the 24-hour clock`.
+    """Return a value with its unit and qualifier: `at least 15`, `+13.0% change`, `22.00 on the 24-hour clock`.
 
     `suffixes` are those of another release's units than the installed one's.
     """
@@ -53,12 +53,12 @@ def quantity(
 
 
 def suffix(unit: str) -> str:
-    """What follows a number of that unit: `per 1,000 population`."""
+    """Return what follows a number of that unit: `per 1,000 population`."""
     return _suffixes()[unit]
 
 
 def value_and_unit(figure: PrintedFigure) -> tuple[str, str]:
-    """A value with its percent sign and qualifier, and the rest of its unit, for columns of a table."""
+    """Return a value with its percent sign and qualifier, and the rest of its unit, for columns of a table."""
     unit = figure.unit
     return apart(figure.value, figure.decimals, unit, _suffixes()[unit], figure.qualifier)
 
@@ -85,7 +85,7 @@ def departure(figure: PrintedFigure) -> str:
 
 
 def figure_in_words(figure: PrintedFigure) -> str:
-    """A figure in one line: what, how much, where, when."""
+    """Return a figure in one line: what, how much, where, when."""
     value = quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
     when = change(figure)
     return ", ".join(part for part in (f"{figure.title}: {value}", where(figure), when) if part)

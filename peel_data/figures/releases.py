@@ -70,7 +70,7 @@ class Release(ReleaseTables):
         return f"<Release {self.version} of {self.released}>"
 
     def tables(self) -> tuple[Table[Any], ...]:
-        """Every table that the release has."""
+        """Return every table that the release has."""
         return tuple(table for table in self._all() if table.name in self._names)
 
     def _all(self) -> tuple[Table[Any], ...]:
@@ -91,7 +91,7 @@ class Release(ReleaseTables):
         area: OneOrMore[AreaId] | None = None,
         table: OneOrMore[TableName] | None = None,
     ) -> Figures:
-        """Every figure of the release, or those of areas or tables, ordered by id.
+        """Return every figure of the release, or those of areas or tables, ordered by id.
 
         Raises:
             NotFound: There is no such area or table of figures.
@@ -153,7 +153,7 @@ class Release(ReleaseTables):
 
 
 def past(root: Path | None = None) -> tuple[str, ...]:
-    """The versions of the releases that are kept, oldest first.
+    """Return the versions of the releases that are kept, oldest first.
 
     Args:
         root: A checkout; None is the installed package.
@@ -165,7 +165,7 @@ def past(root: Path | None = None) -> tuple[str, ...]:
 
 
 def files(version: str, root: Path | None = None) -> release_files.Files:
-    """Every file of a release that is kept, byte for byte as it was published.
+    """Return every file of a release that is kept, byte for byte as it was published.
 
     Args:
         version: The release.
@@ -220,7 +220,7 @@ def export(version: str, destination: Path) -> int:
 
 
 def versions() -> tuple[str, ...]:
-    """The versions that `at` knows, oldest first: the releases that are kept, and this one."""
+    """Return the versions that `at` knows, oldest first: the releases that are kept, and this one."""
     return tuple(sorted({*past(), __version__}, key=precedence))
 
 
@@ -235,7 +235,7 @@ def figure(figure_id: str, version: str | None) -> Figure:
 
 @cache
 def at(version: str) -> Release:
-    """The data as it stood in that release.
+    """Return the data as it stood in that release.
 
     Raises:
         NotFound: There is no such release; the message lists them.

@@ -78,7 +78,7 @@ def _refuse_areas_without_figures(query: Query, words: str) -> None:
 
 
 def _subjects(index: Index, query: Query, words: str) -> dict[int, int]:
-    """Return how each subject fits what was asked for; none that does not fit.
+    """Return how well each subject fits what was asked for, leaving out those that do not.
 
     Raises:
         NotFound: A word of no figure, or a subject that none is of.
@@ -107,7 +107,7 @@ def _subjects(index: Index, query: Query, words: str) -> dict[int, int]:
 
 
 def _most(found: Sequence[set[int]]) -> Iterator[int]:
-    """Yield the subjects that have three words of four."""
+    """Yield the subjects that match at least three quarters of the words."""
     for number in set.union(*found):
         if sum(number in subjects for subjects in found) * 4 >= len(found) * 3:
             yield number

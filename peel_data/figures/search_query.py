@@ -1,4 +1,4 @@
-"""What was typed -> what is asked for: a subject, areas, times, numbers and kinds of figure."""
+"""From what was typed to what is asked for: a subject, areas, times, numbers and kinds of figure."""
 
 from __future__ import annotations
 

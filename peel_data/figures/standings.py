@@ -1,4 +1,4 @@
-"""How a figure stood in each release: read from the history, and nothing opened that does not hold it."""
+"""How a figure stood in each release, read from the history; only the files that hold it are opened."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def history(figure_id: str) -> tuple[Standing, ...]:
 
 
 def _pages(key: str) -> Iterator[tuple[str, dt.date, Callable[[str], list[Record]]]]:
-    """Each release, its day, and what reads the rows with that key of one of its tables.
+    """Yield each release, its day, and what reads the rows with that key of one of its tables.
 
     Of the history only what holds those rows is opened, and once however many releases share it.
     """

@@ -1,4 +1,4 @@
-"""The log of acceptances, which is only ever added to: each line seals the one before, each release the last."""
+"""The append-only log of acceptances: each line seals the line before it, each release seals the last line."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REPAIR = f"restore {NAME} from git"
 
 
 def content(root: Path) -> bytes:
-    """Return the bytes of the log; none before the first acceptance."""
+    """Return the bytes of the log; empty before the first acceptance."""
     return (root / NAME).read_bytes() if (root / NAME).is_file() else b""
 
 
@@ -30,12 +30,12 @@ def lines(log: bytes) -> list[bytes]:
 
 
 def seal(line: bytes) -> str:
-    """Return what the line after this one says of it."""
+    """Return the seal of a line, which the next line carries."""
     return f"sha256:{sha256(line)}"
 
 
 def head(log: bytes) -> LogHead | None:
-    """Return where the log stands; None if it is empty."""
+    """Return the length and last hash of the log; None if it is empty."""
     found = lines(log)
     return LogHead(len(found), sha256(found[-1])) if found else None
 

@@ -1,4 +1,4 @@
-"""Compare the history of a checkout with what git knows, which a change to the files alone does not change."""
+"""Compare the history of a checkout with git, which edits to the files alone do not change."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class Manifest:
 
     @cached_property
     def content(self) -> bytes:
-        """The bytes that the manifest is kept in, the only ones that it can have."""
+        """The manifest as bytes, in its only valid form."""
         value = {
             "version": self.version,
             "released": self.released.isoformat(),
@@ -75,7 +75,7 @@ def parse(content: bytes) -> Manifest:
     """Read a manifest.
 
     Raises:
-        PackageDataError: It is not one, or not written as a release writes it.
+        PackageDataError: It is not a manifest, or not written as a release writes one.
     """
     try:
         value: Any = json.loads(content)

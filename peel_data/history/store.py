@@ -109,7 +109,7 @@ class Store:
         """Return the parts of the file with that SHA-256; a file that is kept whole is one part.
 
         Raises:
-            PackageDataError: The recipe is not one.
+            PackageDataError: The recipe cannot be read.
         """
         path = self.root / RECIPES / file
         if not path.is_file():
@@ -123,7 +123,7 @@ class Store:
         """Return the object with that SHA-256.
 
         Raises:
-            PackageDataError: It is missing, or its content is not what its name says.
+            PackageDataError: It is missing, or its content does not match its hash.
         """
         path = self.root / OBJECTS / name
         try:
@@ -174,7 +174,7 @@ def parse_recipe(content: bytes) -> tuple[Link, ...]:
     """Read a recipe.
 
     Raises:
-        ValueError: It is not one.
+        ValueError: The text is not a recipe.
     """
     lines = content.decode("ascii").split("\n")
     links = tuple(Link(*line.split(" ", 1)) for line in lines[:-1] if " " in line)

@@ -26,7 +26,7 @@ _MOST = 3
 def verify(root: Path) -> tuple[Fault, ...]:
     """Return everything that is wrong with the history below a root, and what could not be compared.
 
-    What rests on something that is wrong is not looked at, so a fault is told once.
+    What depends on a fault is not looked at, so each fault is reported once.
     """
     pinned = pin(root)
     if pinned is None and not os.path.lexists(root / FOLDER):

@@ -1,4 +1,4 @@
-"""Reading a stranger's files: from a path to tables of text, and nothing is taken on trust.
+"""Read a stranger's files: from a path to tables of text, trusting nothing.
 
 `Limits` is for users; all else is internal. Knows no table and no pydantic: what a table should look like
 is told by its names alone; how a number is written, by `schema.cell_types`.
@@ -27,7 +27,7 @@ def read(
     limits: Limits = DEFAULT,
     progress: RowCount | None = None,
 ) -> Reading:
-    """Read a submission, in this process; the gate does it in one of its own.
+    """Read a submission in this process; `validate` does it in a sandbox.
 
     Args:
         path: A CSV file, an .xlsx or .ods workbook, a zip of them, a `datapackage.json`, or a

@@ -123,7 +123,7 @@ def alike(colour: str, other: str) -> bool:
 
 
 def _luminance(colour: bytes) -> float:
-    """The relative luminance of a colour, as WCAG 2 defines it."""
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
     red, green, blue = (
         each / 3294.6 if each <= 10 else ((each / 255 + 0.055) / 1.055) ** 2.4 for each in colour
     )

@@ -74,11 +74,11 @@ class Archive:
         return list(self._members)
 
     def find(self, name: str) -> str | None:
-        """The member of this name, compared without regard to case, or None."""
+        """Return the member of this name, compared without regard to case, or None."""
         return self._folded.get(_folded(name))
 
     def member_file(self, name: str) -> str:
-        """How a person knows a member: `upload.zip/crime_rates.csv`."""
+        """Return how a person knows a member: `upload.zip/crime_rates.csv`."""
         return f"{self.file}/{label(name)}"
 
     def chunks(self, name: str) -> Iterator[bytes]:
@@ -171,7 +171,7 @@ class Archive:
     def _zip64_end(
         self, data: bytes, at: int, plain: tuple[int, int, int, int]
     ) -> tuple[int, int, int, int, int]:
-        """Where the 64-bit end record begins, and what it says in place of the plain one.
+        """Return where the 64-bit end record begins, and what it says in place of the plain one.
 
         Large archives need it, and programs that write piece by piece add it to small ones.
         """
@@ -238,7 +238,7 @@ class Archive:
             )
 
     def _locate(self, data: bytes) -> dict[str, memoryview]:
-        """Where each member's bytes are; no two may share one, and both headers must agree."""
+        """Return where each member's bytes are; no two may share one, and both headers must agree."""
         packed: dict[str, memoryview] = {}
         view = memoryview(data)
         end = 0
@@ -267,17 +267,17 @@ class Archive:
 
 
 def _name(member: zipfile.ZipInfo) -> str:
-    """The name of a member; some Windows programs write backslashes between its steps."""
+    """Return the name of a member; some Windows programs write backslashes between its steps."""
     return member.orig_filename.replace("\\", "/")
 
 
 def _folded(name: str) -> str:
-    """A name as most computers compare it: whatever its case and the way accents are stored."""
+    """Return a name as most computers compare it: whatever its case and the way accents are stored."""
     return unicodedata.normalize("NFC", name).casefold().removesuffix("/")
 
 
 def _unpack(packed: memoryview, *, deflated: bool) -> Iterator[bytes]:
-    """The stored bytes in pieces of bounded size, whatever they claim to unpack to."""
+    """Yield the stored bytes in pieces of bounded size, whatever they claim to unpack to."""
     if not deflated:
         for start in range(0, len(packed), _CHUNK):
             yield bytes(packed[start : start + _CHUNK])
@@ -292,7 +292,7 @@ def _unpack(packed: memoryview, *, deflated: bool) -> Iterator[bytes]:
 
 
 def unsafe_name(name: str) -> str | None:
-    """Why a name must not be used as a path inside a submission, or None.
+    """Return why a name must not be used as a path inside a submission, or None.
 
     Example:
         >>> unsafe_name("../crime_rates.csv")

@@ -38,7 +38,7 @@ QUOTATION_MARKS = "".join({*_QUOTES, *_QUOTES.values()})
 
 
 def hidden_characters(text: str) -> list[tuple[int, str]]:
-    """Each misleading character with its 0-based position; an ordinary line feed is none."""
+    """Return each misleading character with its 0-based position; an ordinary line feed is none."""
     if text.isprintable() and (text.isascii() or not _UNSEEN.search(text)):
         return []
     return [
@@ -49,7 +49,7 @@ def hidden_characters(text: str) -> list[tuple[int, str]]:
 
 
 def describe(character: str) -> str:
-    """A character in words, such as `U+200B ZERO WIDTH SPACE`."""
+    """Return a character in words, such as `U+200B ZERO WIDTH SPACE`."""
     name = unicodedata.name(character, "") or _CONTROLS.get(character, "")
     if not name:
         name = {"Cc": "CONTROL CHARACTER", "Co": "PRIVATE USE"}.get(
@@ -59,7 +59,7 @@ def describe(character: str) -> str:
 
 
 def is_formula(text: str) -> bool:
-    """Whether a spreadsheet program that opens a CSV file would calculate this text.
+    """Return whether a spreadsheet program that opens a CSV file would calculate this text.
 
     A signed number as reports print it, such as `+4.5%`, comes to itself.
 
@@ -72,7 +72,7 @@ def is_formula(text: str) -> bool:
 
 
 def wrapped(text: str) -> bool:
-    """Whether a text is wholly wrapped in quotation marks, or begins as Excel marks text."""
+    """Return whether a text is wholly wrapped in quotation marks, or begins as Excel marks text."""
     closing = _QUOTES.get(text[:1])
     return text.startswith("'") or (
         closing is not None and len(text) > 1 and text.endswith(closing)
@@ -80,7 +80,7 @@ def wrapped(text: str) -> bool:
 
 
 def decode(data: bytes, file: str) -> str:
-    """The text of a CSV file, which is UTF-8 or is refused; a byte-order mark is dropped.
+    """Return the text of a CSV file, which is UTF-8 or is refused; a byte-order mark is dropped.
 
     Raises:
         Refused: With the line of the first bad byte, and the encoding it seems to be.

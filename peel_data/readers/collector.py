@@ -1,4 +1,4 @@
-"""What one reading gathers: findings by kind, counts that add up, what is left of the limits."""
+"""What reading a submission collects: findings by kind, counts that add up, what is left of the limits."""
 
 from __future__ import annotations
 
@@ -232,7 +232,7 @@ class Collector:
             )
 
     def reading(self) -> Reading:
-        """Everything gathered, as a frozen value."""
+        """Return everything gathered, as a frozen value."""
         refused = any(tally.rule.severity is Severity.ERROR for tally in self._tallies.values())
         if not self._tables and not refused and not self.stopped:
             where = Place(file=self._files[0] if self._files else "")

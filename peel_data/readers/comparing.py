@@ -102,13 +102,13 @@ def _near(value: Decimal, number: Decimal, tolerance: Decimal) -> bool:
 
 
 def _scaled(shown: _Number, number: Decimal, places: int) -> bool:
-    """Whether the shown number is the held one with its point moved by so many places."""
+    """Return whether the shown number is the held one with its point moved by so many places."""
     return bool(number) and _near(shown.value, number.scaleb(places, _EXACT), shown.tolerance)
 
 
 @lru_cache(maxsize=4096)
 def _numbers(view: str, *, english: bool) -> tuple[_Number, ...]:
-    """The numbers that a view can be read as; none where it is more, or other, than a number."""
+    """Return the numbers that a view can be read as; none where it is more, or other, than a number."""
     match = _VIEW.fullmatch(view[:200].translate(_MINUS).translate(_SPACES).strip())
     if not match or bool(match["open"]) != bool(match["close"]):
         return ()

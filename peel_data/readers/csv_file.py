@@ -27,7 +27,7 @@ _SEPARATOR = re.compile(r'"?sep=,*"?', re.IGNORECASE)
 
 
 def is_form(data: bytes) -> bool:
-    """Whether the bytes of a CSV file begin as the one-page form does, whatever separates its cells."""
+    """Return whether the bytes of a CSV file begin as the one-page form does, whatever separates its cells."""
     lines = data[:_FORM_LOOKED_FOR].decode("utf-8", "replace").lstrip("\ufeff").splitlines()
     return any(
         form_sheet.is_header(cells)
@@ -66,7 +66,7 @@ def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
 
 
 def _ends_lines(record: Record, assembler: TableBuilder) -> bool:
-    """Whether carriage returns of a record stand for line ends, and not for text in its cells."""
+    """Return whether carriage returns of a record stand for line ends, and not for text in its cells."""
     return record.fault in {Fault.TOO_WIDE, Fault.LINE_END} or (
         any("\r" in cell for cell in record.cells)
         and (assembler.header is None or len(record.cells) != assembler.width)

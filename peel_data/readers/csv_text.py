@@ -46,7 +46,7 @@ class Record:
 
 
 def records(text: str, *, columns: int) -> Iterator[Record]:
-    """The records of a CSV text, blank lines included, one after the other.
+    """Yield the records of a CSV text, blank lines included, one after the other.
 
     A record with a stray quotation mark is marked and reading goes on; after a quotation that is
     never closed, or a record of more than `columns` cells, nothing more is read.
@@ -118,20 +118,20 @@ def _quoted_record(text: str, start: int, line: int, columns: int) -> tuple[Reco
 
 
 def _fault(rest: str, *, quoted: bool, last: bool) -> Fault | None:
-    """What is wrong with the text of a cell outside of its quotation."""
+    """Return what is wrong with the text of a cell outside of its quotation."""
     if last and rest.endswith("\r"):
         return Fault.LINE_END
     return Fault.STRAY if '"' in rest or (quoted and rest) else None
 
 
 def _end_of_cell(text: str, start: int) -> int:
-    """Where the next comma or line feed is, or the end of the text."""
+    """Return where the next comma or line feed is, or the end of the text."""
     match = _COMMA_OR_LINE.search(text, start)
     return match.start() if match else len(text)
 
 
 def _quotation(text: str, start: int) -> tuple[str, int] | None:
-    """The text up to the closing quotation mark and the position after it; None without one."""
+    """Return the text up to the closing quotation mark and the position after it; None without one."""
     end = text.find('"', start)
     while text.startswith('""', end):
         end = text.find('"', end + 2)

@@ -48,7 +48,7 @@ def _elapsed(text: str, elapsed: timedelta) -> str:
 
 
 def _is_minute(tokens: Sequence[Token], position: int) -> bool:
-    """Whether an `m` is a minute: it stands behind hours or before seconds."""
+    """Return whether an `m` is a minute: it stands behind hours or before seconds."""
     if tokens[position].text not in {"m", "mm"}:
         return False
     before = [token.text[0] for token in tokens[:position] if token.kind in {"date", "elapsed"}]

@@ -27,12 +27,12 @@ _FLAGS = (
 
 
 def label(name: str) -> str:
-    """A file name that can be written as UTF-8, whatever bytes the system has for it."""
+    """Return a file name that can be written as UTF-8, whatever bytes the system has for it."""
     return name.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def read_bytes(path: Path, file: str, collector: Collector) -> bytes:
-    """The bytes of an ordinary file, within what is left of the limit.
+    """Return the bytes of an ordinary file, within what is left of the limit.
 
     Raises:
         Refused: When it is a link, a pipe, a device, too large or cannot be read.
@@ -64,7 +64,7 @@ def read_bytes(path: Path, file: str, collector: Collector) -> bytes:
 
 
 def is_folder(path: Path) -> bool:
-    """Whether the path is a folder, and not a link to one."""
+    """Return whether the path is a folder, and not a link to one."""
     try:
         return stat.S_ISDIR(os.lstat(path).st_mode)
     except (OSError, ValueError):
@@ -72,7 +72,7 @@ def is_folder(path: Path) -> bool:
 
 
 def inside(folder: Path, relative: str) -> Path:
-    """The path of a file below a folder, with no link on the way to it.
+    """Return the path of a file below a folder, with no link on the way to it.
 
     Raises:
         Refused: When a step on the way is a link or is missing.

@@ -30,7 +30,7 @@ _NEEDED: Final = {folded(name) for name in (form.ID, form.FIGURE, form.DECIMALS)
 
 
 def is_header(cells: Sequence[str]) -> bool:
-    """Whether the cells of a row are the header of a form.
+    """Return whether the cells of a row are the header of a form.
 
     Example:
         >>> is_header(["Section", "Figure", "Decimals", "Status", "Id"])
@@ -89,7 +89,7 @@ class PerhapsForm:
         self._chosen: RowSink | None = None
 
     def row(self, row: Row, /) -> None:
-        """A row has at least one cell."""
+        """Handle a row that has at least one cell."""
         if self._chosen is not None:
             self._chosen.row(row)
         elif is_header([cell.text for cell in row.cells]):
@@ -105,15 +105,15 @@ class PerhapsForm:
                 self._choose(self._other)
 
     def hide_columns(self, first: int, last: int, /) -> None:
-        """Columns are hidden, counted from 1."""
+        """Handle hidden columns, counted from 1."""
         self._pass_on(lambda sink: sink.hide_columns(first, last))
 
     def merge(self, merged: Range, /) -> None:
-        """Cells are merged."""
+        """Handle merged cells."""
         self._pass_on(lambda sink: sink.merge(merged))
 
     def finish(self) -> None:
-        """The sheet is at its end."""
+        """Handle the end of the sheet."""
         if self._chosen is None:
             self._choose(self._other)
         if self._chosen is not None:
@@ -150,11 +150,11 @@ class FormSheet(TableSheet):
             super().row(Row(row.number, cells))
 
     def hide_columns(self, first: int, last: int, /) -> None:
-        """The form hides nothing that is asked for, and a column of ids may be hidden."""
+        """Ignore hidden columns: the form hides nothing that is asked for but ids."""
 
 
 def _as_read(cell: Cell) -> Cell:
-    """A cell with the percentage that it shows, and with ordinary spaces."""
+    """Return a cell with the percentage that it shows, and with ordinary spaces."""
     shown = next((flaw.percent for flaw in cell.flaws if flaw.percent), "")
     flaws: tuple[Flaw, ...] = tuple(cell.flaws)
     if shown:

@@ -27,25 +27,25 @@ class Origin:
 
 
 def folded(name: str) -> str:
-    """A column name as it is compared: no matter the case, width of letters or spaces around."""
+    """Return a column name as it is compared: no matter the case, width of letters or spaces around."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def column_name(cell: str) -> str:
-    """The name in a cell of the header, without what is reported around it."""
+    """Return the name in a cell of the header, without what is reported around it."""
     name = cell.strip(PADDING)
     return name.strip(QUOTATION_MARKS) if wrapped(name) else name
 
 
 def names_columns(cells: Iterable[str], known: Collection[str], at_least: int = 2) -> bool:
-    """Whether cells name so many of the known columns, or all where there are fewer."""
+    """Return whether cells name so many of the known columns, or all where there are fewer."""
     return len({folded(cell) for cell in cells} & set(known)) >= min(at_least, len(known))
 
 
 def wrong_delimiter(
     origin: Origin, known: Collection[str], number: int, cells: Sequence[str]
 ) -> Refused | None:
-    """The refusal of a header that makes sense with another delimiter, or None."""
+    """Return the refusal of a header that makes sense with another delimiter, or None."""
     line = ",".join(cells)
     for delimiter, name in _DELIMITERS.items():
         if names_columns((part.strip('"') for part in line.split(delimiter)), known):
@@ -66,7 +66,7 @@ def no_header(
     cells: Sequence[str],
     header_row: int | None,
 ) -> Refused:
-    """The refusal of a table whose first row, `number`, names no column.
+    """Return the refusal of a table whose first row, `number`, names no column.
 
     Args:
         origin: Where it comes from.

@@ -13,7 +13,7 @@ class RowCount(Protocol):
 
 
 class Stopped(BaseException):
-    """A run is stopped by a limit of time, wherever it is; like `KeyboardInterrupt`, it passes any `except Exception`.
+    """Raised anywhere in a run that reaches a time limit; like `KeyboardInterrupt`, it passes any `except Exception`.
 
     Attributes:
         limit: The limit that stopped it: `seconds` or `wall_seconds`.
@@ -44,7 +44,7 @@ class Limits:
         wall_seconds: Time by the clock, behind it, for a process that waits rather than works.
         memory_bytes: Memory for reading and judging, where the system can limit it.
 
-    The defaults are for strangers' files: whatever is inside of those of size is judged inside of those of
+    The defaults are for strangers' files: whatever is within the limits of size is judged within those of
     time and memory, with room to spare, on an ordinary machine. `benchmarks/limits.py` tries it.
 
     Example:

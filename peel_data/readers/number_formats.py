@@ -267,7 +267,7 @@ def _section(matches: list[re.Match[str]]) -> Section:
 
 
 def _is_other_calendar(locale: str, letters: set[str]) -> bool:
-    """Whether a locale such as `107041E`, a calendar before a language, changes what is shown."""
+    """Return whether a locale such as `107041E`, a calendar before a language, changes what is shown."""
     if not re.fullmatch("[0-9A-Fa-f]{1,8}", locale) or locale.upper() in {"F800", "F400"}:
         return False
     calendar, language = int(locale, 16) >> 16 & 0xFF, int(locale, 16) & 0xFFFF
@@ -275,7 +275,7 @@ def _is_other_calendar(locale: str, letters: set[str]) -> bool:
 
 
 def _token(match: re.Match[str]) -> Token | None:
-    """The token of a match; None for what shows nothing."""
+    """Return the token of a match; None for what shows nothing."""
     kind, text = match.lastgroup or "", match[0]
     if match["quoted"] is not None:
         return Token("literal", match["quoted"])
@@ -317,7 +317,7 @@ def _kind(tokens: list[Token]) -> Kind:
 
 
 def _is_fraction(tokens: list[Token]) -> bool:
-    """Whether digits stand on both sides of a slash."""
+    """Return whether digits stand on both sides of a slash."""
     at = next((i for i, token in enumerate(tokens) if token.kind == "slash"), len(tokens))
     after = [t for t in tokens[at + 1 :] if t.kind in {"digit", "literal"} and t.text.strip()]
     before = any(token.kind == "digit" for token in tokens[:at])

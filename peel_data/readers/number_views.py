@@ -67,7 +67,7 @@ def render_section(section: Section, number: Decimal) -> str:
 
 
 def _plain(number: Decimal) -> str:
-    """A number as the format General shows it, without an exponent."""
+    """Return a number as the format General shows it, without an exponent."""
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -88,7 +88,7 @@ def _number(tokens: Sequence[Token], size: Decimal) -> str:
 
 
 def _commas_after(tokens: Sequence[Token], start: int) -> list[int]:
-    """The positions of the commas that follow a digit at once; each divides by a thousand."""
+    """Return the positions of the commas that follow a digit at once; each divides by a thousand."""
     found = []
     for position in range(start + 1, len(tokens)):
         if tokens[position].kind != "comma":
@@ -102,7 +102,7 @@ def _rounded(size: Decimal, places: int) -> Decimal:
 
 
 def _whole(tokens: Sequence[Token], digits: str, *, grouped: bool) -> str:
-    """The whole part: digits fill their places from the right, the first takes all that is left."""
+    """Return the whole part: digits fill their places from the right, the first takes all that is left."""
     left = list(digits)
     places = [i for i, token in enumerate(tokens) if token.kind == "digit"]
     out: list[str] = []
@@ -131,7 +131,7 @@ def _whole(tokens: Sequence[Token], digits: str, *, grouped: bool) -> str:
 
 
 def _part(tokens: Sequence[Token], digits: str) -> str:
-    """The decimals, with the point and whatever stands among and behind them."""
+    """Return the decimals, with the point and whatever stands among and behind them."""
     out = []
     needed = len(digits.rstrip("0"))
     at = 0

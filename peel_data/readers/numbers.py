@@ -80,7 +80,7 @@ def _describe(text: str) -> str:
 
 
 def _suggest(text: str) -> str | None:
-    """The canonical form of what is obviously meant, or None.
+    """Return the canonical form of what is obviously meant, or None.
 
     A raised figure may be the mark of a footnote, so it is no digit.
     """

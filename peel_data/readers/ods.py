@@ -96,7 +96,7 @@ class _Open:
     paragraphs: int = 0
 
     def seen(self) -> Seen:
-        """What a person sees of it."""
+        """Return what a person sees of it."""
         view = str(self.text) if self.paragraphs or self.look.data_style is not None else None
         return Seen(view, self.text.over, self.parts, self.look)
 
@@ -234,7 +234,7 @@ class _Content(Target):
         self._hidden_groups.append(attributes.get(f"{_TABLE}display") == "false")
 
     def _is_hidden(self, family: str, attributes: dict[str, str]) -> bool:
-        """Whether a row or column is hidden, by itself, by its size or by its group."""
+        """Return whether a row or column is hidden, by itself, by its size or by its group."""
         return (
             attributes.get(f"{_TABLE}visibility", "visible") != "visible"
             or any(self._hidden_groups)
@@ -307,7 +307,7 @@ class _Content(Target):
         self._paragraph = 0
 
     def _look(self, attributes: dict[str, str], row: _OpenRow) -> Look:
-        """The look of a cell: by its own style, that of its row, or that of its column."""
+        """Return the look of a cell: by its own style, that of its row, or that of its column."""
         name = attributes.get(f"{_TABLE}style-name") or row.style
         if not name:
             at = bisect_left(self._column_ends, row.column + 1)

@@ -52,7 +52,7 @@ class Seen:
     look: Look
 
     def with_look(self, look: Look, *, nothing: bool = False) -> Seen:
-        """The same cell after a conditional format: a colour of its own replaces those of parts."""
+        """Return the same cell after a conditional format: a colour of its own replaces those of parts."""
         colour = look.font.colour
         kept = colour == self.look.font.colour
         parts = [
@@ -70,7 +70,7 @@ class Seen:
 
 
 def held_number(attributes: dict[str, str]) -> Decimal | None:
-    """The number that a cell holds; None where it holds something else."""
+    """Return the number that a cell holds; None where it holds something else."""
     value = attributes.get(f"{_OFFICE}value", "")
     if attributes.get(f"{_OFFICE}value-type") in _NUMBERS and _NUMBER.fullmatch(value):
         return Decimal(value)
@@ -80,7 +80,7 @@ def held_number(attributes: dict[str, str]) -> Decimal | None:
 def cell_value(
     attributes: dict[str, str], seen: Seen, data_style: DataStyle | None = None
 ) -> tuple[str, list[Flaw]]:
-    """The text of a cell as it is read, and what is wrong with it.
+    """Return the text of a cell as it is read, and what is wrong with it.
 
     Args:
         attributes: Those of the cell element: what it holds.
@@ -114,7 +114,7 @@ def cell_value(
 def _held(
     attributes: dict[str, str], view: str | None, stored: str | None, *, over: bool
 ) -> tuple[str, Flaw | None]:
-    """What a cell holds as it is read; `stored` is the text that its format hides."""
+    """Return what a cell holds as it is read; `stored` is the text that its format hides."""
     seen = (view or "").strip()
     kind = attributes.get(f"{_OFFICE}value-type", "")
     if attributes.get(_CALC_TYPE) == "error" or (
@@ -147,7 +147,7 @@ def _number(value: str, kind: str, view: str | None) -> tuple[str, Flaw | None]:
 
 
 def _text(held: str | None, view: str) -> tuple[str, Flaw | None]:
-    """A text that is stored beside what is shown must be the same."""
+    """Return a text that is stored beside what is shown must be the same."""
     if held is None or held.split() == view.split():
         return view if held is None else held, None
     return view, flaws.masked(view.strip()) if holds_digits(held) else flaws.another(view)

@@ -84,7 +84,7 @@ class Conditions(Target):
     _count: int = 0
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = _TAGS.get(tag)
         if name is None:
             if tag == f"{_TABLE}table":
@@ -113,7 +113,7 @@ class Conditions(Target):
         self.found.setdefault(self._sheet, []).append(condition)
 
     def of_sheet(self, name: str, styles: Styles) -> list[Condition]:
-        """The conditions of a sheet that matter, once all styles are known."""
+        """Return the conditions of a sheet that matter, once all styles are known."""
         found = [
             condition
             for condition in self.found.get(name, ())
@@ -141,16 +141,16 @@ class Settings(Target):
     _inside: bool = False
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         self._inside = (
             tag == f"{_CONFIG}config-item" and attributes.get(f"{_CONFIG}name") == "ShowZeroValues"
         )
 
     def data(self, text: str, /) -> None:
-        """Text stands between two tags."""
+        """Handle text between two tags."""
         if self._inside and text.strip().lower() == "false":
             self.hides_zeros = True
 
     def end(self, _tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         self._inside = False

@@ -51,7 +51,7 @@ class DataStyle:
         self.literal = (self.literal + text)[:_LONGEST]
 
     def selected(self, number: Decimal | None, known: Mapping[str, DataStyle]) -> DataStyle | None:
-        """The format that shows a number, or with None a text; None if it changes nothing."""
+        """Return the format that shows a number, or with None a text; None if it changes nothing."""
         if number is None:
             return self if self.for_texts else None
         for comparison, name in self.maps:

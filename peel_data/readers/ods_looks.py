@@ -65,7 +65,7 @@ class Judge:
         return cell_value(attributes, seen, self.styles.data_style(seen.look, number))
 
     def _conditional(self, seen: Seen, number: Decimal | None, area: Area) -> Iterator[Seen]:
-        """What may be seen by the conditional formats: after each alone, and after all of them."""
+        """Yield what may be seen by the conditional formats: after each alone, and after all of them."""
         holding = [each for each in self.conditions if each.may_apply(area, number)]
         holding += [
             Condition((area,), comparison, style)

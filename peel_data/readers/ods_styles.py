@@ -33,7 +33,7 @@ _NOTHING: Final = 2.0
 
 
 def points(text: str | None) -> float | None:
-    """A length in points; None for one that is not given, or relative to another."""
+    """Return a length in points; None for one that is not given, or relative to another."""
     match = _SIZE.fullmatch(text or "")
     return float(match[1]) * _POINTS[match[2]] if match and match[1] else None
 
@@ -104,7 +104,7 @@ class _Properties:
                 self.pictures = shows_pictures(family)
 
     def over(self, font: Font) -> Font:
-        """A font with what the style says itself."""
+        """Return a font with what the style says itself."""
         said = {
             name: value
             for name in ("raised", "struck", "colour", "tiny", "pictures")
@@ -151,7 +151,7 @@ class Styles(Target):
     _looks: dict[str, Look] = field(default_factory=dict)
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         if tag.startswith(DATA):
             self._start_data(tag.removeprefix(DATA), attributes)
             return
@@ -187,12 +187,12 @@ class Styles(Target):
         self._looks.clear()
 
     def data(self, text: str, /) -> None:
-        """Text stands between two tags."""
+        """Handle text between two tags."""
         if self._literal and self._data_style is not None:
             self._data_style.add_text(text)
 
     def end(self, tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         if tag in {f"{STYLE}style", f"{STYLE}default-style"}:
             self._open = None
         elif tag.startswith(DATA):
@@ -221,7 +221,7 @@ class Styles(Target):
         return properties is not None and properties.hidden
 
     def look(self, name: str) -> Look:
-        """The look of cells of a style."""
+        """Return the look of cells of a style."""
         look = self._looks.get(name)
         if look is None:
             default = self._known.get(("table-cell", ""))
@@ -230,7 +230,7 @@ class Styles(Target):
         return look
 
     def overlaid(self, look: Look, name: str) -> Look:
-        """A look after another style is laid over it, as a conditional format does."""
+        """Return a look after another style is laid over it, as a conditional format does."""
         if ("table-cell", name) not in self._known:
             name = self._encoded.get(name, name)
         for properties in reversed(list(self._line("table-cell", name))):
@@ -238,18 +238,18 @@ class Styles(Target):
         return look
 
     def data_style(self, look: Look, number: Decimal | None) -> DataStyle | None:
-        """The format that shows a number (None: a text) of this look, if it changes anything."""
+        """Return the format that shows a number (None: a text) of this look, if it changes anything."""
         style = self._data_styles.get(look.data_style or "")
         return style.selected(number, self._data_styles) if style else None
 
     def font(self, family: str, name: str, within: Font) -> Font:
-        """The font of a style; what neither it nor its ancestors say is as in the text around it."""
+        """Return the font of a style; what neither it nor its ancestors say is as in the text around it."""
         for properties in reversed(list(self._line(family, name))):
             within = properties.over(within)
         return within
 
     def _line(self, family: str, name: str) -> Iterator[_Properties]:
-        """The style and its ancestors."""
+        """Yield the style and its ancestors."""
         for _ in range(_DEEPEST):
             properties = self._known.get((family, name))
             if properties is None:
@@ -275,5 +275,5 @@ def _laid_over(look: Look, properties: _Properties) -> Look:
 
 
 def as_colour(text: str) -> str:
-    """A colour as six hexadecimal digits, or as a name of its own."""
+    """Return a colour as six hexadecimal digits, or as a name of its own."""
     return text[1:].lower() if re.fullmatch("#[0-9A-Fa-f]{6}", text) else text.lower()[:20]

@@ -25,7 +25,7 @@ def number_text(number: float) -> str:
 
 
 def moment_of(days: float, *, from_1904: bool) -> datetime | None:
-    """The day and time of a day number; None where there is no such day.
+    """Return the day and time of a day number; None where there is no such day.
 
     Excel counts from 1 January 1900 and believes in a 29 February 1900, so day 60 does not exist.
 
@@ -43,7 +43,7 @@ def moment_of(days: float, *, from_1904: bool) -> datetime | None:
 
 
 def date_number(date: str, *, from_1904: bool) -> int | None:
-    """The day number of an ISO date; None where there is no such date.
+    """Return the day number of an ISO date; None where there is no such date.
 
     Example:
         >>> date_number("2015-09-01", from_1904=False)

@@ -49,7 +49,7 @@ class Range:
     last_column: int
 
     def __str__(self) -> str:
-        """The range as a spreadsheet writes it."""
+        """Return the range as a spreadsheet writes it."""
         start = f"{sheet_names.letter(self.first_column)}{self.first_row}"
         return f"{start}:{sheet_names.letter(self.last_column)}{self.last_row}"
 
@@ -58,16 +58,16 @@ class RowSink(Protocol):
     """Receives the rows of a worksheet in their order."""
 
     def row(self, row: Row, /) -> None:
-        """A row has at least one cell."""
+        """Handle a row that has at least one cell."""
 
     def hide_columns(self, first: int, last: int, /) -> None:
-        """Columns are hidden, counted from 1."""
+        """Handle hidden columns, counted from 1."""
 
     def merge(self, merged: Range, /) -> None:
-        """Cells are merged."""
+        """Handle merged cells."""
 
     def finish(self) -> None:
-        """The sheet is at its end."""
+        """Handle the end of the sheet."""
 
 
 class UnknownSheet:
@@ -82,10 +82,10 @@ class UnknownSheet:
         self._rows += 1
 
     def hide_columns(self, _first: int, _last: int, /) -> None:
-        """Of no interest here."""
+        """Ignore them."""
 
     def merge(self, _merged: Range, /) -> None:
-        """Of no interest here."""
+        """Ignore them."""
 
     def finish(self) -> None:
         """Report the sheet unless it is empty."""
@@ -239,7 +239,7 @@ class TableSheet:
 
 
 def _is_struck_out(cells: Sequence[Cell], width: int) -> bool:
-    """Whether every cell of a row that has a content is struck out, and there is more than one."""
+    """Return whether every cell of a row that has a content is struck out, and there is more than one."""
     filled = [cell for cell in cells if cell.column <= width and cell.text.strip(PADDING)]
     return len(filled) > 1 and all(
         any(flaw in flaws.STRUCK for flaw in cell.flaws) for cell in filled

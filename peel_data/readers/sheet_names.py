@@ -24,7 +24,7 @@ _SHEET_NAME_LENGTH: Final = 31  # what Excel allows
 
 
 def table_of(name: str, known: Iterable[str]) -> str | None:
-    """The table that a file stem or sheet name belongs to.
+    """Return the table that a file stem or sheet name belongs to.
 
     The name is that of the table in any case, or the first 31 characters of it as far as Excel
     allows. It may have a label after a dot, such as `crime_rates.kent`, or the name of a workbook
@@ -46,7 +46,7 @@ def table_of(name: str, known: Iterable[str]) -> str | None:
 
 
 def why_ignored(name: str) -> str | None:
-    """Why a sheet or file of this name is ignored without a finding, or None."""
+    """Return why a sheet or file of this name is ignored without a finding, or None."""
     if name.split(".", 1)[0] == NOTES_TABLE:
         return None
     for part in (name.casefold(), _exported_sheet(name)):
@@ -58,17 +58,17 @@ def why_ignored(name: str) -> str | None:
 
 
 def _exported_sheet(name: str) -> str:
-    """The sheet in a name such as `kent-crime_rates`, which LibreOffice gives to exported sheets."""
+    """Return the sheet in a name such as `kent-crime_rates`, which LibreOffice gives to exported sheets."""
     return name.rpartition("-")[2].split(".", 1)[0].casefold()
 
 
 def is_leftover(name: str) -> bool:
-    """Whether a file was left by an operating system or spreadsheet program, not by a person."""
+    """Return whether a file was left by an operating system or spreadsheet program, not by a person."""
     return name.startswith((".", "~$")) or name.lower() in _LEFTOVERS or name == "__MACOSX"
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, ...]:
-    """A hint with the nearest name, if one is near.
+    """Return a hint with the nearest name, if one is near.
 
     Example:
         >>> did_you_mean("Crime rates", ["crime_rates", "notes"])
@@ -79,7 +79,7 @@ def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, ...]:
 
 
 def letter(column: int) -> str:
-    """The letter of a 1-based column as spreadsheets show it.
+    """Return the letter of a 1-based column as spreadsheets show it.
 
     Example:
         >>> letter(28)

@@ -1,4 +1,4 @@
-"""Who takes the rows of a worksheet, by its name: a table, a form, or nobody."""
+"""Which sink takes the rows of a worksheet, by its name: a table, a form, or none."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ALSO_A_FORM: Final = form.SHEET.casefold()
 
 
 def open_sheet(collector: Collector, file: str, name: str, *, hidden: bool) -> RowSink | None:
-    """What to do with a sheet of this name: None when it is left aside unread."""
+    """Return the sink for a sheet of this name; None when the sheet is ignored."""
     if reason := sheet_names.why_ignored(name):
         collector.ignore(file, name, "sheet", reason)
         return None

@@ -1,4 +1,4 @@
-"""Reading a submission: what kind of thing it is, which tables are in it, and who reads them."""
+"""Read a submission: what kind of file it is, which tables it holds, and which reader takes each."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _read_file(
 
 
 def _table_of(file: str, collector: Collector) -> str | None:
-    """The table that the name of a CSV file says; a workbook may hold any."""
+    """Return the table that the name of a CSV file says; a workbook may hold any."""
     path = PurePosixPath(file)
     return (
         sheet_names.table_of(path.stem, collector.known_tables)
@@ -191,7 +191,7 @@ def _read_member(
 
 
 def _archived_descriptor(opened: archive.Archive, collector: Collector) -> Descriptor | None:
-    """The descriptor at the root of the archive, or of the one folder that holds everything."""
+    """Return the descriptor at the root of the archive, or of the one folder that holds everything."""
     found = [name for name in opened.names if PurePosixPath(name).name == DESCRIPTOR]
     found = [name for name in found if len(PurePosixPath(name).parts) <= 2]
     if len(found) != 1:
@@ -232,7 +232,7 @@ def _read_folder(folder: Path, collector: Collector) -> None:
 
 
 def _walk(folder: Path, depth: int) -> Iterator[Path]:
-    """The files below a folder in the order of their names; links are given, not followed."""
+    """Yield the files below a folder in the order of their names; links are given, not followed."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -339,7 +339,7 @@ def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
 
 
 def _refuse_old_office(item: _File) -> None:
-    """A workbook with a password is not a zip archive but an old Office container."""
+    """Refuse an old Office container, which a workbook with a password is instead of a zip archive."""
     if item.data.startswith(_OLD_OFFICE):
         raise Refused(
             containers.PasswordProtected,

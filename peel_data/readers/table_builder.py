@@ -64,7 +64,7 @@ class TableBuilder:
         self._remembered = min(_REMEMBERED, collector.limits.cell_characters)
 
     def place(self, row: int | None, column: int, text: str | None = None) -> Place:
-        """The address of a cell; `column` counts from 0."""
+        """Return the address of a cell; `column` counts from 0."""
         name = self.header[column] if self.header and column < len(self.header) else None
         return Place(
             self.origin.file,
@@ -164,7 +164,7 @@ class TableBuilder:
         return no_header(self.origin, columns, *self._missed[0], header_row)
 
     def wrong_delimiter(self, number: int, cells: Sequence[str]) -> Refused | None:
-        """The refusal of a header that makes sense with another delimiter, or None.
+        """Return the refusal of a header that makes sense with another delimiter, or None.
 
         The rows before this one are looked at first: the header is likelier among them.
         """
@@ -258,7 +258,7 @@ class TableBuilder:
         return column_name(cells[0]) == header[0] and tuple(map(column_name, cells)) == header
 
     def _inspect(self, number: int, column: int, position: int, cell: str, *, flawed: bool) -> str:
-        """The text of a cell as it is read, after saying what is wrong with it."""
+        """Return the text of a cell as it is read, after saying what is wrong with it."""
         here = (len(self._rows), position)
         if flawed:
             self._reported.add(here)

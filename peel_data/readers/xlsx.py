@@ -124,7 +124,7 @@ def _read_styles(archive: Archive, relations: Mapping[str, tuple[str, str | None
 
 
 def _conditions(archive: Archive, part: str, book: Book, place: Place) -> list[Condition]:
-    """What may change the looks of cells of a sheet: conditional formats, and tables behind them."""
+    """Return what may change the looks of cells of a sheet: conditional formats, and tables behind them."""
     styles = book.styles
     inks = styles.inks() | {
         font.colour for parts in book.runs.values() for font, _ in parts if font is not None
@@ -165,7 +165,7 @@ def _relations(
 
 
 def _member(archive: Archive, folder: str, target: str) -> str | None:
-    """The member that a relation means; names of parts are addresses and may be escaped."""
+    """Return the member that a relation means; names of parts are addresses and may be escaped."""
     path = posixpath.normpath(posixpath.join("/", folder, target.replace("\\", "/"))).lstrip("/")
     return archive.find(path) or archive.find(unquote(path))
 
@@ -173,7 +173,7 @@ def _member(archive: Archive, folder: str, target: str) -> str | None:
 def _shared_part(
     archive: Archive, relations: Mapping[str, tuple[str, str | None]], kind: str
 ) -> str | None:
-    """The one part of a kind that all sheets share; None only where no relation speaks of one.
+    """Return the one part of a kind that all sheets share; None only where no relation speaks of one.
 
     Raises:
         Refused: When the relation leads nowhere or there are several: without the styles nobody

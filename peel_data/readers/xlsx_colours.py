@@ -107,7 +107,7 @@ class Theme(Target):
     _TAGS = short_names(_DRAWING, (*_OFFICE, "srgbClr", "sysClr"))
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = self._TAGS.get(tag)
         if name in _OFFICE:
             self._slot = name
@@ -116,7 +116,7 @@ class Theme(Target):
             self.found[self._slot] = colour.lower() or self.found[self._slot]
 
     def end(self, tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         if self._TAGS.get(tag) == self._slot:
             self._slot = ""
 
@@ -130,7 +130,7 @@ class Palette(Target):
     _TAGS = short_names(MAIN, ("rgbColor",))
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         if tag in self._TAGS and len(self.found) < len(_PALETTE):
             self.found.append(attributes.get("rgb", "")[-6:].lower())
 

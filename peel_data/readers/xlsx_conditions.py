@@ -95,7 +95,7 @@ class Condition:
         return True
 
     def _meets(self, formula: str, number: Decimal) -> bool:
-        """Whether `F2<5` holds, where F2 is the cell itself; any other formula may."""
+        """Return whether `F2<5` holds, where F2 is the cell itself; any other formula may."""
         match = _ITSELF.fullmatch(formula)
         first = self.areas[0]
         if not match or match[1].replace("$", "") != f"{letter(first.left)}{first.top}":
@@ -107,7 +107,7 @@ class Condition:
             return True
 
     def looks(self, style: Style) -> Iterator[Style]:
-        """The styles that a cell of this style may have once it applies."""
+        """Yield the styles that a cell of this style may have once it applies."""
         for change in self.changes:
             yield change.beneath(style) if self.kind == "table" else change.applied(style)
 
@@ -128,7 +128,7 @@ class Conditions(Target):
         self._text: BoundedText | None = None
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = _TAGS.get(tag)
         if name is None:
             return
@@ -167,12 +167,12 @@ class Conditions(Target):
             condition.changes.append(Change(background=(colour,)))
 
     def data(self, text: str, /) -> None:
-        """Text stands between two tags."""
+        """Handle text between two tags."""
         if self._text is not None:
             self._text.add(text)
 
     def end(self, tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         name = _TAGS.get(tag)
         if name == "formula" and self._text is not None and self._condition is not None:
             if len(self._condition.formulas) < _FEW:
@@ -227,7 +227,7 @@ class TableStyle(Target):
         self._areas: list[Area] = []
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = self._TAGS.get(tag)
         if name == "table":
             self._areas = list(parse_areas(attributes.get("ref", ""), 1))

@@ -47,7 +47,7 @@ class Looks:
         return index >= len(self._simple) or self._simple[index]
 
     def number(self, number: float, index: int) -> Judged:
-        """The text of a number as it is read, and what is wrong with it."""
+        """Return the text of a number as it is read, and what is wrong with it."""
         if self.is_simple(index):
             return number_text(number), ()
         judged = self._numbers.get((index, number))
@@ -59,7 +59,7 @@ class Looks:
         return judged
 
     def _style(self, index: int) -> Style:
-        """The style of this number; an unknown one is the plainest."""
+        """Return the style of this number; an unknown one is the plainest."""
         return self._styles[index] if index < len(self._styles) else Style()
 
     def _judge_number(self, number: float, style: Style) -> Judged:
@@ -96,7 +96,7 @@ class Looks:
         return judge_fonts(parts_of(text, written, font), style.background, number=number)
 
     def text(self, text: str, index: int, written: Written | None) -> Judged:
-        """The text of a text as it is read, and what is wrong with it."""
+        """Return the text of a text as it is read, and what is wrong with it."""
         if written is None and self.is_simple(index):
             return text, ()
         return self._judge_text(text, self._style(index), written)
@@ -116,7 +116,7 @@ class Looks:
         index: int,
         conditions: Sequence[Condition],
     ) -> Judged | None:
-        """What is wrong with a cell once its conditional formats apply; None if nothing is."""
+        """Return what is wrong with a cell once its conditional formats apply; None if nothing is."""
         number = None if isinstance(held, str) else Decimal(number_text(held))
         holding = [condition for condition in conditions if condition.may_hold(number)]
         for style in _variants(self._style(index), holding):
@@ -132,7 +132,7 @@ class Looks:
 
 
 def _variants(style: Style, conditions: Sequence[Condition]) -> Iterator[Style]:
-    """The styles that a cell may have: after each condition alone, and after all of them.
+    """Yield the styles that a cell may have: after each condition alone, and after all of them.
 
     Of two that change the same, the first counts.
     """
@@ -145,7 +145,7 @@ def _variants(style: Style, conditions: Sequence[Condition]) -> Iterator[Style]:
 
 
 def _date(days: float, section: Section, *, from_1904: bool) -> tuple[str, flaws.Flaw | None]:
-    """The date of a day number; a month where no more than the month is shown.
+    """Return the date of a day number; a month where no more than the month is shown.
 
     Of a number that is hidden behind a part of a date, no more is read than is shown.
     """

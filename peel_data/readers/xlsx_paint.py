@@ -167,7 +167,7 @@ class Difference:
         self._inside = ""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element inside of it begins."""
+        """Handle the start of an element inside it."""
         if name == "numFmt":
             self._format = parse_format(attributes.get("formatCode", ""))
         elif name in {"font", "fill"}:
@@ -182,7 +182,7 @@ class Difference:
             self._fill.read(name, attributes)
 
     def end(self, name: str) -> None:
-        """An element inside of it ends."""
+        """Handle the end of an element inside it."""
         if name == self._inside:
             self._inside = ""
 

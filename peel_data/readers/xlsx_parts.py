@@ -40,7 +40,7 @@ class Relations(Target):
     twice: bool = False
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         if tag not in _RELATIONSHIP:
             return
         kind = attributes.get("Type", "").rpartition("/")[2]
@@ -58,7 +58,7 @@ class Workbook(Target):
     from_1904: bool = False
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = TAGS.get(tag)
         if name == "workbookPr":
             self.from_1904 = TRUTHS.get(attributes.get("date1904", ""), False)

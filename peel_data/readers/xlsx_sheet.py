@@ -107,7 +107,7 @@ class SheetReader(Target):
         return Refused(DamagedWorkbook, message, place=place)
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = TAGS.get(tag)
         if name is None:
             return
@@ -119,7 +119,7 @@ class SheetReader(Target):
             self._start_content(name, attributes, self._cell)
 
     def _start_content(self, name: str, attributes: dict[str, str], cell: _Open) -> None:
-        """An element inside of a cell: its value, its formula, its own text."""
+        """Handle the start of an element in a cell: its value, its formula, its own text."""
         if name == "v":
             if cell.value is not None:
                 raise self._damaged("A cell has two values.")
@@ -139,7 +139,7 @@ class SheetReader(Target):
             cell.runs.start(name, attributes)
 
     def data(self, text: str, /) -> None:
-        """Text stands between two tags."""
+        """Handle text between two tags."""
         if self._collect is not None:
             self._collect.add(text)
             cell = self._cell
@@ -147,7 +147,7 @@ class SheetReader(Target):
                 cell.runs.text(text)
 
     def end(self, tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         name = TAGS.get(tag)
         if name in {"v", "t"}:
             self._collect = None
@@ -223,7 +223,7 @@ class SheetReader(Target):
         return row, column
 
     def _start_view(self, attributes: dict[str, str]) -> None:
-        """A view of the sheet, which may hide zeros."""
+        """Handle a view of the sheet, which may hide zeros."""
         if self._inside or self._row:
             raise self._damaged("A view of the sheet stands behind the cells.")
         self._hides_zeros |= not TRUTHS.get(attributes.get("showZeros", ""), True)
@@ -260,7 +260,7 @@ class SheetReader(Target):
             self._cells.append(Cell(cell.column, text, found))
 
     def _value(self, cell: _Open) -> Judged:
-        """The text of a cell, and what is wrong with it."""
+        """Return the text of a cell, and what is wrong with it."""
         own_text = cell.kind == "inlineStr"
         held, other = (cell.inline, cell.value) if own_text else (cell.value, cell.inline)
         if other is not None and str(other).strip():  # nobody sees it, so it is not repeated
@@ -277,7 +277,7 @@ class SheetReader(Target):
         return self._typed(cell, text.strip())
 
     def _typed(self, cell: _Open, text: str) -> Judged:
-        """The text of a cell that holds anything but a text of its own."""
+        """Return the text of a cell that holds anything but a text of its own."""
         if not text:
             return "", ()
         if cell.kind == "s":
@@ -293,7 +293,7 @@ class SheetReader(Target):
         raise self._damaged(f"The value of a cell is not of its type, “{cell.kind[:20]}”.")
 
     def _date(self, text: str, cell: _Open) -> Judged:
-        """A date that is written out; the cell shows it by its number format nevertheless."""
+        """Return a date that is written out; the cell shows it by its number format nevertheless."""
         if not (match := _ISO_DATE.fullmatch(text)):
             return "", (flaws.NO_SUCH_DATE,)
         days = date_number(match[1], from_1904=self._book.looks.from_1904)
@@ -335,5 +335,5 @@ class SheetReader(Target):
 
 
 def _size(text: str | None) -> float:
-    """A height or width; one that is not given, or not a number, is as wide as need be."""
+    """Return a height or width; one that is not given, or not a number, is as wide as need be."""
     return float(text) if text and _NUMBER.fullmatch(text) else math.inf

@@ -62,7 +62,7 @@ class Styles(Target):
     _table: str = ""
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = _TAGS.get(tag)
         if name is None:
             return
@@ -108,7 +108,7 @@ class Styles(Target):
                 self.tables.setdefault(self._table, []).append(self.changes[index])
 
     def end(self, tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         name = _TAGS.get(tag)
         if name == "dxf" and self._difference is not None:
             self.changes.append(self._difference.change())

@@ -38,7 +38,7 @@ class Runs:
         self._properties = False
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        """A part (`r`), its properties (`rPr`) or one of them begins."""
+        """Handle the start of a part (`r`), of its properties (`rPr`) or of one of them."""
         if name == "r":
             self._font = None
         elif name == "rPr":
@@ -47,26 +47,26 @@ class Runs:
             self._font = changed_font(self._font, name, attributes, self._colours)
 
     def end(self, name: str) -> None:
-        """A part or its properties end."""
+        """Handle the end of a part or of its properties."""
         if name == "rPr":
             self._properties = False
         elif name == "r":
             self._font = None
 
     def text(self, text: str) -> None:
-        """The part has a text."""
+        """Handle the text of a part."""
         if self._parts and self._parts[-1][0] is self._font:
             text = self._parts.pop()[1] + text
         self._parts.append((self._font, text))
 
     def resolved(self) -> Written | None:
-        """The parts; None where all is written as the cell is."""
+        """Return the parts; None where all is written as the cell is."""
         plain = all(font is None for font, text in self._parts if text.strip())
         return None if plain else tuple(self._parts)
 
 
 def parts_of(text: str, written: Written | None, font: Font) -> Parts:
-    """The parts of a text in a cell, each with its font."""
+    """Return the parts of a text in a cell, each with its font."""
     if written is None:
         return ((font, text),)
     return tuple((font if own is None else own, unescape(part)) for own, part in written)
@@ -94,7 +94,7 @@ class SharedStrings(Target):
         self._phonetic = 0
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
         name = _TAGS.get(tag)
         if name == "si":
             self._text, self._runs = BoundedText(self._limit), Runs(self._colours)
@@ -106,7 +106,7 @@ class SharedStrings(Target):
             self._runs.start(name, attributes)
 
     def end(self, tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
         name = _TAGS.get(tag)
         if name == "t":
             self._collect = False
@@ -124,7 +124,7 @@ class SharedStrings(Target):
             self._runs.end(name)
 
     def data(self, text: str, /) -> None:
-        """Text stands between two tags."""
+        """Handle text between two tags."""
         if self._collect and self._text is not None:
             self._text.add(text)
             if not self._text.over:

@@ -23,13 +23,13 @@ class Target:
     __slots__ = ()
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
-        """An element begins."""
+        """Handle the start of an element."""
 
     def end(self, tag: str, /) -> None:
-        """An element ends."""
+        """Handle the end of an element."""
 
     def data(self, text: str, /) -> None:
-        """Text stands between two tags."""
+        """Handle text between two tags."""
 
 
 def parse(archive: Archive, member: str, target: Target) -> None:
@@ -82,7 +82,7 @@ class BoundedText:
         return self._size > self._limit
 
     def __str__(self) -> str:
-        """The text, as far as it was kept."""
+        """Return the text, as far as it was kept."""
         return "".join(self._parts)
 
 
@@ -100,7 +100,7 @@ def short_names(namespaces: tuple[str, ...], local: tuple[str, ...]) -> dict[str
 
 
 def whole(text: str | None, default: int, *, top: int) -> int | None:
-    """A whole number from an attribute: the default when absent, None when it is none.
+    """Return a whole number from an attribute: the default when absent, None when it is not a number.
 
     Numbers above `top` become `top`, so that no attribute can make a huge one.
     """

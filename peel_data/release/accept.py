@@ -1,4 +1,4 @@
-"""A submission into the data set, in one step: validated, merged, cited, regenerated, checked, logged."""
+"""Accept a submission into the data set in one step: validate, merge, cite, regenerate, check, log."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Acceptance:
-    """What came of a submission.
+    """The outcome of accepting a submission.
 
     Attributes:
         report: What validation says of it; with errors, nothing was taken.
@@ -90,7 +90,7 @@ def accept(
 def _with_vocabulary_of(
     staged: StagedCheckout, tables: Tables, measures: Sequence[Record]
 ) -> Iterator[Path | None]:
-    """Let the copy have new measures, and name its folder as the program by which what uses them is validated."""
+    """Add new measures to the copy, and return its folder as the program to validate with."""
     if not measures:
         yield None
         return
@@ -101,7 +101,7 @@ def _with_vocabulary_of(
 
 
 def _message(report: Report, diff: Diff, name: str, by: str) -> str:
-    """Say in a commit what was accepted."""
+    """Return the commit message of an acceptance."""
     kinds = Counter(change.kind for change in diff.rows)
     rows = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
     return commit_message(

@@ -32,7 +32,7 @@ DECLARATIONS = frozenset({"revisions", "amendments"})
 
 
 def with_data(text: str, lines: Sequence[str]) -> str:
-    """The changelog with these lines as the Data section of what is not released yet.
+    """Return the changelog with these lines as the Data section of what is not released yet.
 
     Raises:
         ReleaseError: It has no section for what is not released yet.
@@ -57,7 +57,7 @@ def with_data(text: str, lines: Sequence[str]) -> str:
 
 
 def released(text: str, version: str, day: dt.date) -> str:
-    """The changelog with what was not released yet under its version.
+    """Return the changelog with what was not released yet under its version.
 
     Raises:
         ReleaseError: There is nothing to release.
@@ -72,18 +72,18 @@ def released(text: str, version: str, day: dt.date) -> str:
 
 
 def dated(text: str, version: str, day: dt.date) -> str:
-    """The changelog with that day on the section of the version."""
+    """Return the changelog with that day on the section of the version."""
     heading = rf"^## \[{re.escape(version)}\].*$"
     return re.sub(heading, f"## [{version}] - {day}", text, count=1, flags=re.MULTILINE)
 
 
 def has(text: str, version: str) -> bool:
-    """Whether the changelog has a section for the version."""
+    """Return whether the changelog has a section for the version."""
     return f"\n## [{version}]" in text
 
 
 def data_lines(diff: Diff, tables: Mapping[str, Sequence[Record]]) -> list[str]:
-    """What the diff says to a reader of the changelog, a sentence each.
+    """Return what the diff says to a reader of the changelog, a sentence each.
 
     Args:
         diff: The last release against the data as it is.
@@ -115,7 +115,7 @@ def _figures_added(diff: Diff, tables: Mapping[str, Sequence[Record]]) -> Iterat
 
 
 def _changed(change: RowChange) -> str:
-    """A line for a change that a reader must know one by one."""
+    """Return a line for a change that a reader must know one by one."""
     subject = f"`{change.id}`"
     if change.kind == "removed" and change.table != "citations":
         return f"Removed: {subject}. {change.reason}".strip()
@@ -156,7 +156,7 @@ def _amended(diff: Diff) -> Iterator[str]:
 
 
 def _schema(diff: Diff) -> Iterator[str]:
-    """Changes of schemas that a reader must know, the same one of several tables once."""
+    """Yield a line for each change of schemas that a reader must know; one of several tables once."""
     many: dict[str, list[str]] = defaultdict(list)
     for change in diff.schema:
         if change.level > Level.PATCH:
@@ -168,14 +168,14 @@ def _schema(diff: Diff) -> Iterator[str]:
 
 
 def _only_amended(change: RowChange) -> bool:
-    """Whether a change is declared and moves no value: then its amendments tell of it."""
+    """Return whether a change is declared and moves no value: then its amendments tell of it."""
     spec = SPECS.get(change.table)
     measures = spec.measures if spec else {}
     return bool(change.reason) and not any(cell.column in measures for cell in change.cells)
 
 
 def _others(diff: Diff) -> Iterator[str]:
-    """Rows that no reader looks for one by one, counted."""
+    """Yield rows that no reader looks for one by one, counted."""
     many: dict[tuple[str, str], int] = defaultdict(int)
     for change in diff.rows:
         if change.kind == "added" and not _of_figures(change) and change.table not in DECLARATIONS:
@@ -193,7 +193,7 @@ def _of_figures(change: RowChange) -> bool:
 
 
 def _split(text: str) -> tuple[str, str, str]:
-    """What stands before the heading of what is not released, below it, and from the next version on."""
+    """Return what stands before the heading of what is not released, below it, and from the next version on."""
     before, heading, rest = text.partition(f"{_UNRELEASED}\n")
     if not heading:
         raise ReleaseError(f"{NAME} has no section {_UNRELEASED}. Put it above the last version.")
@@ -203,7 +203,7 @@ def _split(text: str) -> tuple[str, str, str]:
 
 
 def _parts(section: str) -> list[str]:
-    """The parts of a section, each from its heading on; text above the first heading is one."""
+    """Return the parts of a section, each from its heading on; text above the first heading is one."""
     starts = [match.start() for match in _PART.finditer(section)]
     cuts = [0, *starts, len(section)]
     parts = [section[a:b].strip() for a, b in itertools.pairwise(cuts)]

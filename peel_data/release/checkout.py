@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 def tables_of(root: Path) -> Tables:
-    """The records of every table of the checkout but the generated ones."""
+    """Return the records of every table of the checkout but the generated ones."""
     tables = release_files.tables(release_files.read(root))
     return {name: rows for name, rows in tables.items() if not SPECS[name].generated}
 
 
 def files_of(tables: Tables) -> dict[str, bytes]:
-    """The data files that hold these tables, sorted by key."""
+    """Return the data files that hold these tables, sorted by key."""
     from peel_data.schema.registry import MODELS
 
     files = {}
@@ -40,7 +40,7 @@ def files_of(tables: Tables) -> dict[str, bytes]:
 
 
 def upcoming(root: Path) -> str:
-    """The version that what is accepted now is to come with: the next minor one."""
+    """Return the version that what is accepted now is to come with: the next minor one."""
     last = sources.last_release(root)
     if last is None:
         return __version__

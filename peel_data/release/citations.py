@@ -19,7 +19,7 @@ LICENCE = "OGL-UK-3.0"
 def cited(
     tables: Tables, before: Tables, own: Mapping[str, Sequence[Record]], month: str
 ) -> Tables:
-    """The tables with a citation of the return for each new or changed figure that names no source.
+    """Return the tables with a citation of the return for each new or changed figure that names no source.
 
     Args:
         tables: The data set with the submission in it.
@@ -48,7 +48,7 @@ def _name(figure: PublishedFigure) -> str:
 
 
 def _citations(uncited: Mapping[str, PublishedFigure], known: Sequence[Record]) -> list[Record]:
-    """A citation each; the same token in one part of a return is numbered, as in any publication."""
+    """Return a citation each; the same token in one part of a return is numbered, as in any publication."""
     seen = Counter((r["publication"], r["locator"], r["printed"]) for r in known)
     made = []
     for figure_id, figure in sorted(uncited.items()):
@@ -69,7 +69,7 @@ def _citations(uncited: Mapping[str, PublishedFigure], known: Sequence[Record]) 
 
 
 def _returns(figures: Collection[PublishedFigure], tables: Tables, month: str) -> list[Record]:
-    """The publications that those citations name, where they are not known already."""
+    """Return the publications that those citations name, where they are not known already."""
     editions = {record["id"]: record["title"] for record in tables["editions"]}
     areas = {record["id"]: record["name"] for record in tables["areas"]}
     known = {record["id"] for record in tables["publications"]}

@@ -45,7 +45,7 @@ class SchemaChange:
 
 
 def schema_changes(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> Iterator[SchemaChange]:
-    """Every change of tables, keys, columns, types and constraints."""
+    """Yield every change of tables, keys, columns, types and constraints."""
     for table in old.keys() - new.keys():
         yield SchemaChange(table, None, "the table is gone", Level.MAJOR)
     for table in new.keys() - old.keys():

@@ -151,7 +151,7 @@ class _Declared(NamedTuple):
 
 
 def _fresh(table: str, column: str, old: Source, new: Source) -> dict[str, list[Record]]:
-    """The declarations of a table that only the new side has, by what they are of, oldest first."""
+    """Return the declarations of a table that only the new side has, by what they are of, oldest first."""
     known = [dict(record) for record in old.tables.get(table, ())]
     found: dict[str, list[Record]] = {}
     for record in new.tables.get(table, ()):
@@ -241,7 +241,7 @@ def _declaring(
     others: Sequence[Cell],
     declared: _Declared,
 ) -> RowChange:
-    """The change with its reasons, or marked as undeclared.
+    """Return the change with its reasons, or marked as undeclared.
 
     A changed value needs a revision of its figure. Any other cell needs an amendment, unless a figure of the row
     is revised with it: then the cell comes with the value.
@@ -266,7 +266,7 @@ def _declaring(
 
 
 def _tells(amendment: Record | None, cell: Cell) -> bool:
-    """Whether an amendment declares just this change of a cell."""
+    """Return whether an amendment declares just this change of a cell."""
     return amendment is not None and (amendment["old"], amendment["new"]) == (cell.old, cell.new)
 
 

@@ -44,12 +44,12 @@ _POLICY = f"default-src 'none'; style-src '{policy_hash(STYLE + _DIFF_STYLE)}'; 
 
 
 def render(diff: Diff, style: str) -> str:
-    """The diff as `text`, `json`, `markdown` or `html`."""
+    """Return the diff as `text`, `json`, `markdown` or `html`."""
     return VIEWS[style](diff)
 
 
 def verdict(diff: Diff) -> str:
-    """What the diff amounts to, in a sentence."""
+    """Return what the diff amounts to, in a sentence."""
     if not (diff.rows or diff.schema):
         return "Nothing differs."
     if diff.undeclared:
@@ -62,19 +62,19 @@ def verdict(diff: Diff) -> str:
 
 
 def counts(diff: Diff) -> str:
-    """How many rows were added, removed, changed and relabelled."""
+    """Return how many rows were added, removed, changed and relabelled."""
     kinds = [change.kind for change in diff.rows]
     told = [f"{kinds.count(kind)} {MEANINGS[kind]}" for kind in KINDS if kind in kinds]
     return f"Rows: {', '.join(told)}." if told else "No row differs."
 
 
 def key(change: RowChange) -> str:
-    """The key of a row, for people."""
+    """Return the key of a row, for people."""
     return ", ".join(part for part in change.key if part) or "(empty key)"
 
 
 def what(change: RowChange) -> str:
-    """What became of the cells of a row, for people."""
+    """Return what became of the cells of a row, for people."""
     if change.kind in {"changed", "relabelled"}:
         return "; ".join(
             f"{cell.column} {cell.old or '(empty)'} → {cell.new or '(empty)'}"

@@ -1,4 +1,4 @@
-"""Row models and tables -> the generated pages of `docs/`."""
+"""From row models and tables to the generated pages of `docs/`."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ in any report. Figures hold as published at the time; later official statistics 
 def pages(
     models: Sequence[type[Row]], schemas: Mapping[str, Any], tables: Mapping[str, Sequence[Record]]
 ) -> dict[str, bytes]:
-    """The reference pages, by path."""
+    """Return the reference pages, by path."""
     return {
         "docs/tables.md": _tables(models, schemas, tables).encode(),
         "docs/figures.md": _figures(tables).encode(),

@@ -24,7 +24,7 @@ _MOST = 20
 
 
 def tables_in(path: Path) -> Path:
-    """What is to be validated of a submission: the tables of a draft; of anything else all of it."""
+    """Return what is to be validated of a submission: the tables of a draft; of anything else all of it."""
     return path / draft.TABLES if draft.is_draft(path) else path
 
 
@@ -47,7 +47,7 @@ def refuse_unfinished(path: Path) -> None:
 
 
 def _left(path: Path) -> Iterator[str]:
-    """What is left to do, in sentences."""
+    """Yield what is left to do, in sentences."""
     conflicts = {row["conflict"]: row for row in draft.read_rows(path, draft.CONFLICTS)}
     for row in conflicts.values():
         yield f"conflict, line {row['line']} of {draft.REPORT}: {row['message']}"
@@ -63,7 +63,7 @@ def _left(path: Path) -> Iterator[str]:
 
 
 def measures_of(path: Path, tables: Tables) -> list[Record]:
-    """The measures that a draft brings: accepted proposals that its figures use and the data set does not have.
+    """Return the measures that a draft brings: accepted proposals that its figures use and the data set does not have.
 
     Raises:
         SubmissionError: A proposal is not complete, or the draft cannot be read.
@@ -78,10 +78,10 @@ def measures_of(path: Path, tables: Tables) -> list[Record]:
 
 
 def learnt_from(path: Path, staged: StagedCheckout) -> dict[str, bytes]:
-    """The file of the pattern that a draft adds, once its audit against the staged data ends empty.
+    """Return the pattern file that a draft adds, once its audit against the staged data finds nothing.
 
     Raises:
-        ReleaseError: It does not: a number of the text is claimed by nobody, or a citation does not stand.
+        ReleaseError: A number of the text is unclaimed, or a citation is wrong.
     """
     if not draft.is_draft(path):
         return {}

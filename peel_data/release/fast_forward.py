@@ -157,7 +157,7 @@ def _waiting(git: Git, old: str, new: str, source: Path) -> list[str]:
 
 
 def _refuse_immovable(git: Git, names: Iterable[str], source: Path) -> None:
-    """Stop before anything is decided if a file could not be put in its place."""
+    """Stop before the branch moves if a file could not be put in its place."""
     for folder in {_existing((git.folder / name).parent) for name in names}:
         if not os.access(folder, os.W_OK) or folder.stat().st_dev != source.stat().st_dev:
             raise ReleaseError(

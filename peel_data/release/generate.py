@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
 
 def json_bytes(value: object) -> bytes:
-    """A JSON file as it is kept: indented, in UTF-8, with a line end."""
+    """Return a JSON file as it is kept: indented, in UTF-8, with a line end."""
     return (json.dumps(value, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def read_tables(root: Path) -> dict[str, list[Record]]:
-    """Every CSV file under `data/` of a checkout, by table name.
+    """Return every CSV file under `data/` of a checkout, by table name.
 
     Raises:
         ReleaseError: A file is not UTF-8.
@@ -55,7 +55,7 @@ def read_tables(root: Path) -> dict[str, list[Record]]:
 
 
 def vocabulary_is_current(root: Path) -> bool:
-    """Whether `vocabulary.py` says what the reference tables say."""
+    """Return whether `vocabulary.py` says what the reference tables say."""
     return (root / VOCABULARY).read_bytes() == _vocabulary(root)
 
 
@@ -66,7 +66,7 @@ def _vocabulary(root: Path) -> bytes:
 
 
 def generated(root: Path) -> dict[str, bytes]:
-    """What every generated file of a checkout should hold, by its path from the root.
+    """Return what every generated file of a checkout should hold, by its path from the root.
 
     Raises:
         ReleaseError: A table, a column, or a row that another refers to is missing.
@@ -156,7 +156,7 @@ def _refuse_without_columns(model: type[Row], tables: Mapping[str, Sequence[Reco
 def _changelog(
     root: Path, tables: Mapping[str, Sequence[Record]], schemas: Mapping[str, Any]
 ) -> dict[str, bytes]:
-    """The changelog, whose Data section says what changed since the last release; none before the first."""
+    """Return the changelog, whose Data section says what changed since the last release; none before the first."""
     from peel_data.release import changelog
     from peel_data.release.diff import diff
     from peel_data.release.sources import Source, last_release
@@ -182,7 +182,7 @@ def _figures(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Record]]
 
 
 def _is_new(root: Path, model: type[Row]) -> bool:
-    """Whether a table has a model and nothing else yet."""
+    """Return whether a table has a model and nothing else yet."""
     name = model.spec.name
     made = (root / "schemas" / f"{name}.schema.json", root / "data" / f"{name}.csv")
     return not model.spec.generated and not any(path.exists() for path in made)
@@ -218,7 +218,7 @@ def _with_every_column(root: Path, model: type[Row], schema: Mapping[str, Any]) 
 
 
 def stale(root: Path) -> dict[str, bytes]:
-    """The generated files that are not what they should be, with what they should hold."""
+    """Return the generated files that are not what they should be, with what they should hold."""
     return {
         name: content
         for name, content in generated(root).items()

@@ -81,6 +81,6 @@ class Git:
         return [name for name in self.run(*arguments).split("\0") if name]
 
     def commit(self, name: str = "HEAD") -> str:
-        """Return the full id of a commit; nothing if there is none of that name."""
+        """Return the full id of a commit; empty if there is no such commit."""
         code, out, _ = self.try_to("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
         return "" if code else out.strip()

@@ -1,4 +1,4 @@
-"""The log of acceptances: one JSON object a line, only ever added to, each line sealing the one before."""
+"""The append-only log of acceptances: one JSON object a line, each sealing the line before it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Line = dict[str, Any]
 
 
 def submission_hash(records: Mapping[str, Sequence[Record]]) -> str:
-    """The SHA-256 of what a submission says, whatever its format and order of rows and columns."""
+    """Return the SHA-256 of what a submission says, whatever its format and order of rows and columns."""
     tables = {
         name: sorted(rows, key=lambda record: sorted(record.items()))
         for name, rows in records.items()
@@ -38,7 +38,7 @@ def submission_hash(records: Mapping[str, Sequence[Record]]) -> str:
 
 
 def read(root: Path) -> list[Line]:
-    """The acceptances of a checkout, the oldest first.
+    """Return the acceptances of a checkout, the oldest first.
 
     Raises:
         ReleaseError: A line was changed, put out of order or cut.
@@ -62,7 +62,7 @@ def with_line(
     release: str,
     changes: Mapping[str, int],
 ) -> bytes:
-    """The log with one more acceptance.
+    """Return the log with one more acceptance.
 
     Args:
         old: The log as it is.

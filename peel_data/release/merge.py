@@ -1,4 +1,4 @@
-"""Submitted rows into the tables of the data set, by key; pure functions of records.
+"""Merge submitted rows into the tables of the data set by key; pure functions of records.
 
 What is there stays, unless a revision declares that it changes; what is new is added.
 """
@@ -47,7 +47,7 @@ class PublishedFigure(NamedTuple):
 
 
 def published(tables: Mapping[str, Sequence[Record]]) -> dict[str, PublishedFigure]:
-    """Every published figure of the tables, by its id."""
+    """Return every published figure of the tables, by its id."""
     return {
         figure_id: PublishedFigure(spec, column, record)
         for spec in SPECS.values()
@@ -59,7 +59,7 @@ def published(tables: Mapping[str, Sequence[Record]]) -> dict[str, PublishedFigu
 
 
 def merged(tables: Tables, submitted: Mapping[str, Sequence[Record]], release: str) -> Tables:
-    """The tables with a submission in them.
+    """Return the tables with a submission in them.
 
     Args:
         tables: The data set as it is.
@@ -91,7 +91,7 @@ def merged(tables: Tables, submitted: Mapping[str, Sequence[Record]], release: s
 
 
 def without_dangling(tables: Tables) -> Tables:
-    """The tables without references to figures that are published no longer.
+    """Return the tables without references to figures that are no longer published.
 
     A row that stands for such a figure, as a citation does, goes; of a list, only the entry.
     """
@@ -114,7 +114,7 @@ def without_dangling(tables: Tables) -> Tables:
 
 
 def with_citations(tables: Tables, root: Path) -> Tables:
-    """The tables with the citations that published figures had before they were withdrawn.
+    """Return the tables with the citations that published figures had before they were withdrawn.
 
     A figure that is published without one takes those of the latest release that has some.
     """
@@ -131,7 +131,7 @@ def with_citations(tables: Tables, root: Path) -> Tables:
 
 
 def with_waivers(tables: Tables, waived: Sequence[Waived]) -> Tables:
-    """The tables with the waivers that were made use of; a later one takes the place of one of the same finding."""
+    """Return the tables with the waivers that were used; a later one replaces an earlier one of the same finding."""
     rows = {(record["code"], record["place"]): record for record in tables["waivers"]}
     for each in waived:
         rows[each.finding.code, each.finding.subject] = {
@@ -146,7 +146,7 @@ def with_waivers(tables: Tables, waived: Sequence[Waived]) -> Tables:
 
 
 def row_id(spec: TableSpec, record: Record) -> str:
-    """The id of a row: its table and key, spelled as figure ids are."""
+    """Return the id of a row: its table and key, spelled as figure ids are."""
     return ":".join((spec.name, *(record[column] for column in spec.key)))
 
 
@@ -248,7 +248,7 @@ def _declare(
 def _other_printing(
     figure_id: str, before: Mapping[str, PublishedFigure], after: Mapping[str, PublishedFigure]
 ) -> bool:
-    """Whether a figure is given at another precision."""
+    """Return whether a figure is given at another precision."""
     if figure_id not in before.keys() & after.keys():
         return False
     was, now = before[figure_id], after[figure_id]
@@ -288,7 +288,7 @@ def _restated(
     before: Mapping[str, PublishedFigure],
     after: Mapping[str, PublishedFigure],
 ) -> str | None:
-    """The figure of a later edition that gives the new value of an earlier edition's figure.
+    """Return the figure of a later edition that gives the new value of an earlier edition's figure.
 
     What the earlier edition printed stays as it is; the revision is recorded of the figure that brings it.
     """

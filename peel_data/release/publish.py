@@ -62,14 +62,14 @@ def publish(
     """Cut a release in a source checkout: set the version, move the changelog, freeze the data, commit.
 
     Args:
-        root: The checkout; everything in it is committed.
+        root: The checkout; it must have no uncommitted changes.
         version: Its version; None is the smallest that the changes allow.
         today: The day of the release.
         dry_run: Whether to commit nothing, and leave every file as it is.
 
     Raises:
-        InvalidArgument: The version is none.
-        ReleaseError: Something stands against it; the message says what. Nothing was changed.
+        InvalidArgument: `version` is not a valid version.
+        ReleaseError: The release is not possible; the message says why. Nothing was changed.
     """
     if version is not None and not VERSION.match(version):
         raise InvalidArgument(f"{version!r} is not a version. Write it as 1.2.0.")
@@ -141,7 +141,7 @@ def _published(staged: StagedCheckout, version: str | None, day: dt.date) -> Pub
 
 
 def smallest(last: str, level: Level) -> str:
-    """The smallest version after `last` that moves by the level.
+    """Return the smallest version after `last` that moves by the level.
 
     Example:
         >>> smallest("1.4.2", Level.MINOR)
@@ -158,7 +158,7 @@ def smallest(last: str, level: Level) -> str:
 
 
 def _settled(version: str | None, last: Source | None, level: Level) -> str:
-    """The version of the release.
+    """Return the version of the release.
 
     Raises:
         ReleaseError: It is smaller than the changes demand.
@@ -177,7 +177,7 @@ def _settled(version: str | None, last: Source | None, level: Level) -> str:
 
 
 def _stamped(tables: Tables, last: Source | None, version: str) -> Tables:
-    """The tables with the release's version on the revisions and amendments that it brings."""
+    """Return the tables with the release's version on the revisions and amendments that it brings."""
     return tables | {
         table: [
             record
@@ -232,7 +232,7 @@ def _refuse_faults(root: Path) -> tuple[str, ...]:
         What could not be compared with git, in sentences.
 
     Raises:
-        ReleaseError: They are not.
+        ReleaseError: They were changed.
     """
     found = verify(root)
     if errors := [fault.message for fault in found if is_error(fault)]:

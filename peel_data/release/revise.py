@@ -116,7 +116,7 @@ def revise(
 
 
 def _message(changes: Sequence[Change]) -> str:
-    """Say in a commit what was changed, and why."""
+    """Return the commit message: what was changed, and why."""
     tables = dict.fromkeys(change.id.partition(":")[0] for change in changes)
     said = [
         f"{f'{change.column} of ' if change.column else ''}{change.id}: {change.reason}"

@@ -44,7 +44,7 @@ class Source:
 
 
 def of_files(label: str, files: Mapping[str, bytes]) -> Source:
-    """A release from its files."""
+    """Return a release from its files."""
     schemas = {
         name.removeprefix("schemas/").removesuffix(".schema.json"): json.loads(content)
         for name, content in files.items()
@@ -54,7 +54,7 @@ def of_files(label: str, files: Mapping[str, bytes]) -> Source:
 
 
 def last_release(root: Path) -> Source | None:
-    """The release that the checkout goes on from; None before the first.
+    """Return the release that the checkout goes on from; None before the first.
 
     Raises:
         PackageDataError: The history was changed or damaged.
@@ -63,7 +63,7 @@ def last_release(root: Path) -> Source | None:
 
 
 def past_releases(root: Path) -> Iterator[Source]:
-    """The releases of the checkout, the latest first; each is read when it is asked for.
+    """Yield the releases of the checkout, the latest first; each is read when it is asked for.
 
     Raises:
         PackageDataError: The history was changed or damaged.
@@ -73,13 +73,13 @@ def past_releases(root: Path) -> Iterator[Source]:
 
 
 def of_records(label: str, records: Mapping[str, list[Record]]) -> Source:
-    """A submission from what validation read of it."""
+    """Return a submission from what validation read of it."""
     tables = {name: rows for name, rows in records.items() if name != "waivers"}
     return Source(label, tables, is_release=False)
 
 
 def find(name: str) -> Source:
-    """What a person names: `installed`, the version of a past release, or a path.
+    """Return what a person names: `installed`, the version of a past release, or a path.
 
     Raises:
         SubmissionError: There is nothing of that name, or nothing that can be compared.
@@ -102,7 +102,7 @@ def find(name: str) -> Source:
 
 
 def holds_release(path: Path) -> bool:
-    """Whether there is a release of this package at the path, rather than a submission."""
+    """Return whether there is a release of this package at the path, rather than a submission."""
     try:
         if path.is_dir():
             descriptor = (path / paths.DESCRIPTOR).read_bytes()
@@ -142,7 +142,7 @@ def _submission(path: Path) -> Source:
 
 
 def of_validated(label: str, made: ValidationResult, more: str = "") -> Source:
-    """A submission that was validated.
+    """Return a submission that was validated.
 
     Args:
         label: What a person calls it.

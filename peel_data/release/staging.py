@@ -1,4 +1,4 @@
-"""A checkout's staged copy, a git worktree at its HEAD, in which a change is made before it is committed.
+"""The staged copy of a checkout: a git worktree at HEAD in which a change is made and checked before it is committed.
 
     with open_checkout(root, dry_run=False) as staged:
         change = stage(staged, {"data/crime_rates.csv": content})
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class StagedCheckout:
-    """The copy, to be written to and looked at.
+    """The staged copy: write to it, look at it, commit it.
 
     Attributes:
         root: The checkout, in which git does not see everything: an empty folder, other line ends.
@@ -49,17 +49,17 @@ class StagedCheckout:
         self._dry_run = dry_run
 
     def write(self, contents: Mapping[str, bytes]) -> None:
-        """Let files of the copy hold this."""
+        """Write files into the copy."""
         for name, content in contents.items():
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_bytes(content)
 
     def restore(self) -> None:
-        """Let the files that git tracks be as they are at HEAD again."""
+        """Restore every file that git tracks to its content at HEAD."""
         self._git.run("checkout", "--quiet", "HEAD", "--", ".")
 
     def generate(self) -> None:
-        """Write everything generated.
+        """Write every generated file.
 
         Raises:
             ReleaseError: It cannot be generated.
@@ -251,7 +251,7 @@ def require_checkout(root: Path) -> None:
     """Stop where there is no checkout, before anything is left behind there.
 
     Raises:
-        ReleaseError: There is none.
+        ReleaseError: The folder is not a checkout.
     """
     if not (root / "peel_data" / "version.py").is_file() or not (root / "data").is_dir():
         raise ReleaseError(

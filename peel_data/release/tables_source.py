@@ -1,4 +1,4 @@
-"""Row models -> the source of `peel_data/tables/` and `peel_data/schema/vocabulary.py`.
+"""From row models to the source of `peel_data/tables/` and `peel_data/schema/vocabulary.py`.
 
 Written so that a formatter has nothing left to do: one parameter a line, one literal a line.
 """
@@ -41,7 +41,7 @@ VOCABULARIES: Mapping[str, str] = {
 
 
 def vocabulary(tables: Mapping[str, Sequence[Record]]) -> str:
-    """The source of `vocabulary.py` from the reference tables."""
+    """Return the source of `vocabulary.py` from the reference tables."""
     parts = [
         f'"""Closed vocabularies as types. {GENERATED}"""\n\n',
         "from __future__ import annotations\n\nfrom typing import Literal, TypeAlias\n",
@@ -77,7 +77,7 @@ def _quantities(tables: Mapping[str, Sequence[Record]]) -> list[str]:
 
 
 def topic(module: str, models: Sequence[type[Row]], schemas: Mapping[str, Any]) -> str:
-    """The source of one module of tables: a Table subclass for each model of a topic."""
+    """Return the source of one module of tables: a Table subclass for each model of a topic."""
     body = "".join(_table(model, schemas[model.spec.name]) for model in models)
     aliases = sorted(alias for alias in VOCABULARIES if re.search(rf"\b{alias}\b", body))
     tabular = [n for n in ("ByArea", "ByPeriod") if n in body]
@@ -97,7 +97,7 @@ def topic(module: str, models: Sequence[type[Row]], schemas: Mapping[str, Any]) 
 
 
 def package(models: Sequence[type[Row]]) -> str:
-    """The source of `tables/__init__.py`: the tables of a release, and those installed, typed by name."""
+    """Return the source of `tables/__init__.py`: the tables of a release, and those installed, typed by name."""
     modules = sorted({_module(model) for model in models})
     tables = "".join(
         _assigned(f"self.{variable(m)}", f"{_module(m)}.{class_name(m)}(*own)") for m in models
@@ -144,7 +144,7 @@ TABLES: tuple[Table[Any], ...] = tuple(vars(INSTALLED).values())
 
 
 def variable(model: type[Row]) -> str:
-    """The name of a table in code; `figures` is a function, so its table is `figures_table`."""
+    """Return the name of a table in code; `figures` is a function, so its table is `figures_table`."""
     return f"{model.spec.name}_table" if model.spec.generated else model.spec.name
 
 
@@ -163,7 +163,7 @@ TABLE_FUNCTION = '''def table(name: str) -> Table[Any]:
 
 
 def class_name(model: type[Row]) -> str:
-    """The name of a table's class: `crime_rates` is `CrimeRates`."""
+    """Return the name of a table's class: `crime_rates` is `CrimeRates`."""
     return "".join(part.capitalize() for part in model.spec.name.split("_")) + (
         "Table" if model.spec.generated or _clashes(model) else ""
     )

@@ -1,4 +1,4 @@
-"""Internal. A report for people and for machines.
+"""Internal. A validation report for people and for programs.
 
 visible     text made fit to be shown
 phrases     how places, intervals and numbers of things are put

@@ -60,7 +60,7 @@ class Artifacts:
 
 
 def _below(folder: Path, named: str) -> Path:
-    """The file of that name in a folder; of a member of an archive, the archive."""
+    """Return the file of that name in a folder; of a member of an archive, the archive."""
     path = folder
     for part in PurePosixPath(named).parts:
         if part in {"..", "/"} or not _exists(path / part):

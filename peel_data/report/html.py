@@ -112,7 +112,7 @@ def _contents(groups: list[tuple[str, list[ShownFinding]]]) -> str:
 
 
 def _to_do(report: Report, groups: list[tuple[str, list[ShownFinding]]]) -> str:
-    """What to do first, with links to where; of a release there is nothing to send."""
+    """Return what to do first, with links to where; of a release there is nothing to send."""
     steps = [_text(step) for step in summary.steps(report)]
     if steps and groups:
         steps[0] += _contents(groups)
@@ -158,7 +158,7 @@ def _finding(each: ShownFinding, source: str, steward: bool) -> str:
 
 
 def _line(finding: Finding) -> str:
-    """The line of the sheet in which the first cell stands; empty where it is not known."""
+    """Return the line of the sheet in which the first cell stands; empty where it is not known."""
     place = finding.places[0] if finding.places else None
     if place is None or not finding.line or place.letter is None:
         return ""

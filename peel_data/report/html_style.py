@@ -180,7 +180,7 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: 0.85rem; }
 
 
 def policy_hash(text: str) -> str:
-    """The hash by which a page's policy admits a style or a script.
+    """Return the hash by which a page's policy admits a style or a script.
 
     Example:
         >>> policy_hash("")

@@ -16,7 +16,7 @@ _MARGIN = 0.08
 
 
 def chart(finding: Finding) -> str:
-    """A table of the intervals, each with its bar on one scale; empty where there are none."""
+    """Return a table of the intervals, each with its bar on one scale; empty where there are none."""
     if not finding.bounds:
         return ""
     scale = _scale(finding.bounds)
@@ -44,7 +44,7 @@ def _number(text: str | None) -> float | None:
 
 
 def _scale(bounds: tuple[Bound, ...]) -> tuple[float, float] | None:
-    """The left end and the length of an axis with room for every end; None if nothing can be drawn."""
+    """Return the left end and the length of an axis with room for every end; None if nothing can be drawn."""
     ends = [_number(text) for bound in bounds for text in (bound.lower, bound.upper)]
     finite = [end for end in ends if end is not None]
     if not finite or not 0 < (length := max(finite) - min(finite)) < math.inf:

@@ -74,7 +74,7 @@ def _name(shown: Excerpt) -> str:
 
 
 def _place(spot: PlaceGroup, shown: Excerpt) -> str:
-    """Where a spot is; the file is named only where several were sent."""
+    """Return where a spot is; the file is named only where several were sent."""
     place = spot.place
     single = place.file in {shown.subject, _name(shown)}
     if single and (place.sheet is not None or spot.rows):

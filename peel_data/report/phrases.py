@@ -26,7 +26,7 @@ SEVERITIES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INF
 
 
 def details(finding: Finding, *, steward: bool = False) -> Iterator[tuple[str, str]]:
-    """What belongs to a finding besides its sentence and its places, each with a label.
+    """Yield what belongs to a finding besides its sentence and its places, each with a label.
 
     Args:
         finding: The finding.
@@ -47,7 +47,7 @@ def details(finding: Finding, *, steward: bool = False) -> Iterator[tuple[str, s
 
 
 def rule(code: str) -> str:
-    """The code of a rule and what it says.
+    """Return the code of a rule and what it says.
 
     Example:
         >>> rule("F152")
@@ -59,14 +59,14 @@ def rule(code: str) -> str:
 
 @cache
 def _titles() -> dict[str, str]:
-    """The title of every rule; a report without findings needs none of them."""
+    """Return the title of every rule; a report without findings needs none of them."""
     from peel_data.validation.rules.registry import RULES
 
     return {rule.code: rule.title for rule in RULES}
 
 
 def number_of(count: int, thing: str) -> str:
-    """A count with its noun.
+    """Return a count with its noun.
 
     Example:
         >>> number_of(1, "error"), number_of(1200, "record")
@@ -76,12 +76,12 @@ def number_of(count: int, thing: str) -> str:
 
 
 def source(place: Place) -> str:
-    """The file of a place, and in a workbook the sheet."""
+    """Return the file of a place, and in a workbook the sheet."""
     return f'{place.file}, sheet "{place.sheet}"' if place.sheet is not None else place.file
 
 
 def ticked(name: str) -> str:
-    """A column's name in backticks, as code is written in plain text."""
+    """Return a column's name in backticks, as code is written in plain text."""
     return f"`{name}`"
 
 
@@ -103,7 +103,7 @@ class PlaceGroup:
 
 
 def spots(places: Sequence[Place]) -> list[PlaceGroup]:
-    """The places, those together that differ in nothing but their row, in order of first sight."""
+    """Return the places, those together that differ in nothing but their row, in order of first sight."""
     alike: dict[Place, list[Place]] = {}
     for place in places:
         shared = replace(place, row=None, spreadsheet_row=None, figure="")
@@ -123,7 +123,7 @@ ALSO, DOUBTED, WITNESS = "also", "also in doubt", "held against"
 
 
 def parts(finding: Finding) -> list[tuple[str, PlaceGroup]]:
-    """The spots of a finding, each with the part it takes; the first is where to look first."""
+    """Return the spots of a finding, each with the part it takes; the first is where to look first."""
     if finding.suspects is None:
         return [(ALSO, spot) for spot in spots(finding.places)]
     doubted, witnesses = finding.places[: finding.suspects], finding.places[finding.suspects :]
@@ -150,7 +150,7 @@ def rows(numbers: Sequence[int]) -> str:
 
 
 def position(spot: PlaceGroup, say: Say = str, name: Say = ticked) -> str:
-    """Where in its file or sheet a spot is: `row 12, column D (value)`; empty for the whole file.
+    """Return where in its file or sheet a spot is: `row 12, column D (value)`; empty for the whole file.
 
     Args:
         spot: The spot.
@@ -182,7 +182,7 @@ FIGURES = 3
 
 
 def figures(spot: PlaceGroup) -> str:
-    """The figures of a spot in words, the first of many; empty where none are known.
+    """Return the figures of a spot in words, the first of many; empty where none are known.
 
     Example:
         >>> from peel_data.findings import Place
@@ -203,19 +203,19 @@ def figures(spot: PlaceGroup) -> str:
 
 
 def where(spot: PlaceGroup, within: str = "", say: Say = str, name: Say = ticked) -> str:
-    """A spot in words; its source is left out when it is the one that the reader is `within`."""
+    """Return a spot in words; its source is left out when it is the one that the reader is `within`."""
     known = source(spot.place)
     parts = ["" if known == within else say(known), position(spot, say, name)]
     return ", ".join(part for part in parts if part) or "the file as a whole"
 
 
 def nowhere(finding: Finding) -> str:
-    """What a finding without places is about."""
+    """Return what a finding without places is about."""
     return "the submission as a whole" if finding.table is None else "the table as a whole"
 
 
 def content(spot: PlaceGroup) -> str:
-    """What stands in the cell, in quotation marks; empty where nothing was read."""
+    """Return what stands in the cell, in quotation marks; empty where nothing was read."""
     text = spot.place.text
     if text is None:
         return ""
@@ -223,12 +223,12 @@ def content(spot: PlaceGroup) -> str:
 
 
 def cell(spot: PlaceGroup, within: str = "", name: Say = ticked) -> str:
-    """A spot and what stands there: `row 12, column D (value): "1,234"`."""
+    """Return a spot and what stands there: `row 12, column D (value): "1,234"`."""
     return ": ".join(part for part in (where(spot, within, str, name), content(spot)) if part)
 
 
 def interval(bound: Bound) -> str:
-    """A closed interval in words: `14.85 to 14.95`, `at least 200`."""
+    """Return a closed interval in words: `14.85 to 14.95`, `at least 200`."""
     if bound.lower is None and bound.upper is None:
         return "any value"
     if bound.lower is None:
@@ -241,23 +241,23 @@ def interval(bound: Bound) -> str:
 
 
 def more(count: int, thing: str = "") -> str:
-    """How many are not listed: `and 480 more places`."""
+    """Return how many are not listed: `and 480 more places`."""
     return f"and {count:,} more" + (f" {thing if count == 1 else thing + 's'}" if thing else "")
 
 
 def waiver(finding: Finding) -> str:
-    """What a waiver of a finding would have to name."""
+    """Return what a waiver of a finding would have to name."""
     return f"place {finding.subject}, fingerprint {finding.fingerprint}"
 
 
 def ignored(one: IgnoredPart) -> str:
-    """What was ignored, and why."""
+    """Return what was ignored, and why."""
     size = f" ({number_of(one.records, 'record')})" if one.records else ""
     return f"{one.what}{size}: {one.reason}"
 
 
 def waived(one: Waived) -> str:
-    """What was waived, by whom, why and until when."""
+    """Return what was waived, by whom, why and until when."""
     finding = one.finding
     # In HTML and Markdown this is plain text, where backticks would be out of place.
     cells = "; ".join(cell(spot, name="“{}”".format) for spot in spots(finding.places))

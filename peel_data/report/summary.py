@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 def found(totals: Totals) -> str:
-    """How much was found: `3 errors, 1 warning`, or `nothing`."""
+    """Return how much was found: `3 errors, 1 warning`, or `nothing`."""
     counts = ((totals.errors, "error"), (totals.warnings, "warning"), (totals.infos, "note"))
     return ", ".join(phrases.number_of(count, noun) for count, noun in counts if count) or "nothing"
 
 
 def records(count: Totals | TableCount) -> str:
-    """What became of records, as a sum that a reader can check."""
+    """Return what became of records, as a sum that a reader can check."""
     return (
         f"{phrases.number_of(count.read, 'record')} read: {count.accepted:,} accepted, "
         f"{count.rejected:,} rejected, {count.ignored:,} ignored."
@@ -31,7 +31,7 @@ def records(count: Totals | TableCount) -> str:
 
 
 def introduction(shown: Excerpt) -> list[str]:
-    """What was examined, against what, and how much was found."""
+    """Return what was examined, against what, and how much was found."""
     lines = []
     titles = {record["id"]: record["title"] for record in records_of("editions")}
     named = {each: titles.get(each) or each for each in shown.editions.items}
@@ -50,7 +50,7 @@ def _with_id(name: str, each: str) -> str:
 
 
 def skipped(listing: Listing[Skipped]) -> list[str]:
-    """The rules that did not see everything, those of one reason together."""
+    """Return the rules that did not see everything, those of one reason together."""
     codes: dict[str, list[str]] = {}
     for one in listing.items:
         codes.setdefault(one.reason, []).append(one.code)
@@ -74,7 +74,7 @@ def _runs(codes: Iterable[str]) -> list[str]:
 
 
 def steps(report: Report) -> list[str]:
-    """What to do now, the first thing first."""
+    """Return what to do now, the first thing first."""
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
     both = errors + warnings if report.strict else errors
     done = []
@@ -94,7 +94,7 @@ def steps(report: Report) -> list[str]:
 
 
 def verdict(report: Report) -> str:
-    """Whether the submission can be accepted, or the release is valid, and what stands against it."""
+    """Return whether the submission can be accepted, or the release is valid, and what stands against it."""
     errors = phrases.number_of(report.count(Severity.ERROR), "error")
     warnings = report.count(Severity.WARNING)
     doubts = phrases.number_of(warnings, "warning")

@@ -42,7 +42,7 @@ class Listing(Generic[T]):
     more: int
 
     def lines(self, describe: Callable[[T], str]) -> list[str]:
-        """Each entry in words, and how many come after them."""
+        """Return each entry in words, and how many come after them."""
         return [*map(describe, self.items), *([phrases.more(self.more)] if self.more else [])]
 
 
@@ -118,7 +118,7 @@ class Excerpt:
         ]
 
     def groups(self) -> list[tuple[str, list[ShownFinding]]]:
-        """The findings shown, by the file and sheet that they are about, or else by the table."""
+        """Return the findings shown, by the file and sheet that they are about, or else by the table."""
         sources = {
             each.finding.table: phrases.source(each.finding.places[0])
             for each in reversed(self.findings)

@@ -54,12 +54,12 @@ _SHOWN = _Shown()
 
 
 def hidden(character: str) -> bool:
-    """Whether a character is invisible, moves others about, or is no character at all."""
+    """Return whether a character is invisible, moves others about, or is no character at all."""
     return not character.isprintable() or character in _BLANK
 
 
 def visible(text: str) -> str:
-    r"""The text with every hidden character shown by its number.
+    r"""Return the text with every hidden character shown by its number.
 
     Example:
         >>> visible("12\u200b3\n")
@@ -69,7 +69,7 @@ def visible(text: str) -> str:
 
 
 def cut(text: str, longest: int = LONGEST_TEXT) -> str:
-    """The text, or its beginning and how long it was.
+    """Return the text, or its beginning and how long it was.
 
     Example:
         >>> cut("abcdefgh", longest=3)
@@ -89,7 +89,7 @@ def shortened(value: T, longest: int = LONGEST_TEXT) -> T:
 
 
 def inert(line: str) -> str:
-    """The line without anything that a build server would take for an order in its log.
+    """Return the line without anything that a build server would take for an order in its log.
 
     Example:
         >>> inert("##[add-path]/tmp")

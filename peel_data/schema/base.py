@@ -64,7 +64,7 @@ class Row(BaseModel):
         )
 
     def problems(self) -> Iterator[Problem]:
-        """Everything in which the cells of the row contradict each other."""
+        """Return every contradiction between the cells of the row."""
         return find_problems(_rules(type(self)), self.spec, vars(self))
 
     @model_validator(mode="after")

@@ -32,7 +32,7 @@ class CellType(NamedTuple):
     read: Callable[[str], Any]
 
     def accepts(self, text: str) -> bool:
-        """Whether a text has the form and means something.
+        """Return whether a text has the form and means something.
 
         Example:
             >>> CELL_TYPES["date"].accepts("2016-02-29"), CELL_TYPES["date"].accepts("2015-02-29")

@@ -1,4 +1,4 @@
-"""Row model -> Table Schema -> Data Package descriptor, and nothing else.
+"""From row models to Table Schemas and the Data Package descriptor.
 
 Raises on what it cannot translate: a column that says more in pydantic than its schema would say is an
 error of the author, not a silent loss.
@@ -43,7 +43,7 @@ LICENCE = {
 
 
 def table_schema(model: type[Row]) -> dict[str, Any]:
-    """The Table Schema of a row model.
+    """Return the Table Schema of a row model.
 
     Raises:
         TypeError: A column whose type or bounds have no translation.
@@ -73,7 +73,7 @@ def table_schema(model: type[Row]) -> dict[str, Any]:
 
 
 def references(model: type[Row]) -> dict[str, References]:
-    """The columns of a row model that hold keys of a table, with where they point."""
+    """Return the columns of a row model that hold keys of a table, with where they point."""
     return spec.references(table_schema(model))
 
 
@@ -168,7 +168,7 @@ def data_package(
     publications: list[dict[str, str]],
     created: str,
 ) -> dict[str, Any]:
-    """The descriptor of the whole package.
+    """Return the descriptor of the whole package.
 
     Args:
         models: The row models, in the order their resources are listed.

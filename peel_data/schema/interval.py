@@ -103,7 +103,7 @@ class Interval:
         return self.lower is not None and self.upper is not None
 
     def __contains__(self, value: Interval | Exact) -> bool:
-        """Whether every member of `value` is a member of this interval."""
+        """Return whether every member of `value` is a member of this interval."""
         inner = _interval(value)
         return (self.lower is None or (inner.lower is not None and self.lower <= inner.lower)) and (
             self.upper is None or (inner.upper is not None and inner.upper <= self.upper)
@@ -261,7 +261,7 @@ def printed_ends(
 
 
 def printable(value: Decimal | int, decimals: int) -> bool:
-    """Whether a value has no digit beyond a printed precision.
+    """Return whether a value has no digit beyond a printed precision.
 
     Example:
         >>> printable(Decimal("65.70"), 1), printable(Decimal("65.6849"), 1), printable(2_800_000, -5)

@@ -10,7 +10,7 @@ ONE_DAY = dt.timedelta(days=1)
 
 @lru_cache(1000)
 def year_before(end: dt.date) -> dt.date:
-    """The last day of the twelve months before those that end on `end`.
+    """Return the last day of the twelve months before those that end on `end`.
 
     Example:
         >>> year_before(dt.date(2016, 2, 29))
@@ -22,7 +22,7 @@ def year_before(end: dt.date) -> dt.date:
 
 
 def year_after(start: dt.date) -> dt.date | None:
-    """The last day of the twelve months that begin on the first of a month; None for other days.
+    """Return the last day of the twelve months that begin on the first of a month; None for other days.
 
     Example:
         >>> year_after(dt.date(2015, 3, 1))

@@ -46,5 +46,5 @@ class RowRule(Rule):
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
-        """Everything in which the cells of a row contradict the rule; an empty cell is None."""
+        """Return every problem that the rule finds in the cells of a row; an empty cell is None."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""R3xx: the cells of a row taken together. A rule stands here with all of it: text, check, message and hint.
+"""R3xx: the cells of a row taken together. Each rule is defined here in full: text, check, message and hint.
 
 A rule holds for every table that has its columns, so a new table is registered nowhere. The row models
 and the validation of submissions both ask `find_problems`, and this module knows nothing of either.
@@ -127,7 +127,7 @@ class TooFine(RowRule):
 
     @classmethod
     def _hints(cls, value: Decimal, decimals: int, unit: str) -> Iterator[str]:
-        """A percentage below one that is too fine is more often a fraction than a small percentage."""
+        """Yield a percentage below one that is too fine is more often a fraction than a small percentage."""
         meant = EXACT.multiply(value, 100)
         if unit.startswith("percent") and abs(value) < 1 and printable(meant, decimals):
             percentage = cls._rounded(meant, decimals)
@@ -378,7 +378,7 @@ ROW_RULES: tuple[type[RowRule], ...] = (
 
 @cache
 def rules_for(required: frozenset[str], optional: frozenset[str]) -> tuple[type[RowRule], ...]:
-    """The rules that hold for a table: of its columns, those that every row fills in, and the others."""
+    """Return the rules that hold for a table: of its columns, those that every row fills in, and the others."""
     return tuple(
         rule for rule in ROW_RULES if rule.required <= required and rule.optional <= optional
     )
@@ -387,6 +387,6 @@ def rules_for(required: frozenset[str], optional: frozenset[str]) -> tuple[type[
 def find_problems(
     rules: Iterable[type[RowRule]], spec: TableSpec, row: Values
 ) -> Iterator[Problem]:
-    """Everything in which the cells of a row contradict each other; an empty cell is None."""
+    """Yield every contradiction between the cells of a row; an empty cell is None."""
     for rule in rules:
         yield from rule.problems(spec, row)

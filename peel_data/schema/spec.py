@@ -70,7 +70,7 @@ LISTS: Mapping[str, References] = {
 
 
 def references(schema: Mapping[str, Any]) -> dict[str, References]:
-    """The columns of a table that hold keys of a table, with where they point."""
+    """Return the columns of a table that hold keys of a table, with where they point."""
     keys = {
         key["fields"][0]: References(
             key["reference"]["resource"] or schema["name"], key["reference"]["fields"][0]

@@ -1,4 +1,4 @@
-"""Addresses, and who may ask for them.
+"""The web application: its addresses, and who may ask for them.
 
 Every address begins with a token that only the person who started the server was told. Other pages in the
 same browser cannot guess it, and what they send is refused by its origin; names that were made to lead to
@@ -218,7 +218,7 @@ class _Site:
 
 
 def _changes(name: str, made: ValidationResult) -> str:
-    """What a submission would change in the release, as a page."""
+    """Return what a submission would change in the release, as a page."""
     return render(diff(sources.find(sources.INSTALLED), sources.of_validated(name, made)), "html")
 
 
@@ -234,7 +234,7 @@ def _attachment(content: bytes, name: str, kind: str) -> Response:
 
 
 def _safe(given: str, taken: list[str]) -> str:
-    """A name under which a file can be kept on any system, and no other file of the submission is."""
+    """Return a name under which a file can be kept on any system, and no other file of the submission is."""
     name = _UNSAFE.sub("_", given.replace("\\", "/").rpartition("/")[2]).strip(" .")[-120:]
     name = name or "file"
     if re.match(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name):

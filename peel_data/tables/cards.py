@@ -105,7 +105,7 @@ def figure_rows(table: TableSource, chosen: Iterable[Record]) -> list[list[str]]
 
 
 def short_place(locator: str) -> str:
-    """Where something is printed, a section by its question alone: the whole heading would drown a row."""
+    """Return where something is printed, a section by its question alone: the whole heading would drown a row."""
     return locator.partition(":")[0] if locator.startswith(("Question", "Overview")) else locator
 
 

@@ -33,7 +33,7 @@ def frame(
     categories: Categories | None = None,
     like: Likeness | None = None,
 ) -> pd.DataFrame:
-    """Rows of a table as a DataFrame with real dtypes.
+    """Return rows of a table as a DataFrame with real dtypes.
 
     Closed vocabularies and references are categories, dates datetime64, numbers Float64, integers Int64,
     flags boolean, text string. Months stay text.
@@ -125,7 +125,7 @@ def _labels(values: Sequence[str | None], titles: dict[str, str]) -> Any:
 
 
 def _vocabularies(table: TableSource, schema: dict[str, Any]) -> dict[str, list[str]]:
-    """What each column of names may hold: the keys it refers to, or its own closed list."""
+    """Return what each column of names may hold: the keys it refers to, or its own closed list."""
     closed = {
         field["name"]: field["constraints"]["enum"]
         for field in schema["fields"]

@@ -28,13 +28,13 @@ DATE_COLUMNS = frozenset(
 
 
 def criteria(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """What was asked for, as the texts that the data files have; None asks for nothing.
+    """Return what was asked for, as the texts that the data files have; None asks for nothing.
 
     Args:
         given: For each column a value, or several of which any will do.
 
     Raises:
-        InvalidArgument: A date that is none, or a list without values.
+        InvalidArgument: A text that is not a date, or an empty list.
     """
     wanted = {}
     for column, value in given.items():
@@ -49,7 +49,7 @@ def criteria(given: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 def first(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """What was asked for, with the first of several values alone."""
+    """Return what was asked for, with the first of several values alone."""
     return {column: texts[0] for column, texts in wanted.items()}
 
 
@@ -136,7 +136,7 @@ def _how_to_list(column: str, allowed: Sequence[str]) -> str:
 
 
 def choose(table: TableSource, wanted: Mapping[str, str], found: Sequence[Record]) -> int:
-    """The index of the one row meant among those found.
+    """Return the index of the one row meant among those found.
 
     Where the rows are the same series as printed in several editions, the latest edition speaks.
 
@@ -198,7 +198,7 @@ def charted(table: TableSource, wanted: Mapping[str, str]) -> str | None:
 
 
 def _instead(table: TableSource, wanted: Mapping[str, str], most: int = 4) -> str:
-    """The rows that share most of what was asked for, as a sentence."""
+    """Return the rows that share most of what was asked for, as a sentence."""
     scored = [
         (sum(record[c] == text for c, text in wanted.items()), record) for record in table.records()
     ]
@@ -212,7 +212,7 @@ def _instead(table: TableSource, wanted: Mapping[str, str], most: int = 4) -> st
 
 
 def _chart_of(table: TableSource, wanted: Mapping[str, str]) -> tuple[Record, str] | None:
-    """The chart that shows what was asked for without printing it, and what it does."""
+    """Return the chart that shows what was asked for without printing it, and what it does."""
     for drawn in table.read("report_figures"):
         if drawn["values_printed"] == "true" or table.name not in drawn["tables"].split():
             continue

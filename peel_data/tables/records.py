@@ -23,7 +23,7 @@ def parse(text: str) -> list[Record]:
 
 
 def read(table: str) -> list[Record]:
-    """The records of a table of the installed release.
+    """Return the records of a table of the installed release.
 
     Raises:
         PackageDataError: The file is missing or unreadable.
@@ -34,7 +34,7 @@ def read(table: str) -> list[Record]:
 def figure_ids(
     table: str, key: Sequence[str], measures: Mapping[str, str], record: Mapping[str, str]
 ) -> dict[str, str]:
-    """The figure id of every value column of a record: the table and its key, spelled out.
+    """Return the figure id of every value column of a record: the table and its key, spelled out.
 
     A table that prints two figures in a row ends them with the column's name.
 
@@ -52,7 +52,7 @@ def figure_ids(
 def named_figure_ids(
     table: str, key: Sequence[str], measures: Mapping[str, str], record: Mapping[str, str]
 ) -> dict[str, str]:
-    """The figure ids of a record by the name of their column: `figure_id`, before it `number_figure_id`."""
+    """Return the figure ids of a record by the name of their column: `figure_id`, before it `number_figure_id`."""
     ids = figure_ids(table, key, measures, record)
     *others, headline = ids
     return {"figure_id": ids[headline]} | {f"{each}_figure_id": ids[each] for each in others}

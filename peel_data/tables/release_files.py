@@ -40,7 +40,7 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def read(path: Path) -> Files:
-    """The files of the release at a path.
+    """Return the files of the release at a path.
 
     Raises:
         SubmissionError: There is no release.
@@ -58,12 +58,12 @@ def read(path: Path) -> Files:
 
 
 def version(files: Mapping[str, bytes]) -> str:
-    """The version that a release says it is."""
+    """Return the version that a release says it is."""
     return str(json.loads(files[paths.DESCRIPTOR])["version"])
 
 
 def tables(files: Mapping[str, bytes]) -> dict[str, list[Record]]:
-    """The records of every table of a release, by name.
+    """Return the records of every table of a release, by name.
 
     Raises:
         SubmissionError: A file is no CSV in UTF-8.
@@ -79,7 +79,7 @@ def tables(files: Mapping[str, bytes]) -> dict[str, list[Record]]:
 
 
 def csv_bytes(header: Sequence[str], rows: Sequence[Record]) -> bytes:
-    """A table as the CSV bytes it is kept in: UTF-8, LF, quotes only where needed."""
+    """Return a table as the CSV bytes it is kept in: UTF-8, LF, quotes only where needed."""
     text = io.StringIO()
     writer = csv.DictWriter(text, header, lineterminator="\n")
     writer.writeheader()
@@ -88,7 +88,7 @@ def csv_bytes(header: Sequence[str], rows: Sequence[Record]) -> bytes:
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
-    """The files as a zip that says nothing of when and where it was made."""
+    """Return the files as a zip that says nothing of when and where it was made."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for name, content in sorted(files.items()):

@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 
 def model(table: TableSource | type[TableSource]) -> type[Row]:
-    """The row model of a table."""
+    """Return the row model of a table."""
     module, name = table.model
     found: type[Row] = getattr(import_module(f"peel_data.schema.{module}"), name)
     return found
 
 
 def rows(table: TableSource, records: Sequence[Record]) -> list[Row]:
-    """Every record as a row of the table's model.
+    """Return every record as a row of the table's model.
 
     Raises:
         PackageDataError: A record does not fit; the installed data is not what was released.

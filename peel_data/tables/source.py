@@ -92,13 +92,13 @@ class TableSource:
         )
 
     def records(self) -> list[Record]:
-        """The rows as text, exactly as the CSV file has them."""
+        """Return the rows as text, exactly as the CSV file has them."""
         if self._records is None:
             self._records = self.read(self.name)
         return self._records
 
     def read(self, table: str) -> list[Record]:
-        """The records of any table of the release that this table belongs to."""
+        """Return the records of any table of the release that this table belongs to."""
         return (self._source or records.read)(table)
 
     @property
@@ -107,7 +107,7 @@ class TableSource:
         return self._source is None
 
     def schema(self) -> dict[str, Any]:
-        """The Table Schema of the table, as a dictionary of its own."""
+        """Return the Table Schema of the table, as a dictionary of its own."""
         return dict(self._installed) if self._schemas is None else self._schemas(self.name)
 
     @property

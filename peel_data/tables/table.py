@@ -47,7 +47,7 @@ SHOWN = 20
 
 
 def one_a_line(items: Sequence[object]) -> str:
-    """The repr of a tuple that may be long: an item a line, and how many more there are.
+    """Return the repr of a tuple that may be long: an item a line, and how many more there are.
 
     Example:
         >>> one_a_line(range(30, 60)).splitlines()[-1]
@@ -72,7 +72,7 @@ class Rows(Exchange, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length
 
     @classmethod
     def of(cls, table: Table[T], rows: Sequence[T], records: Sequence[Record]) -> Rows[T]:
-        """Rows together with the records they were read from."""
+        """Return rows together with the records they were read from."""
         made = Rows(rows)
         made.table, made.records = table, records
         return made
@@ -170,7 +170,7 @@ class Table(Exchange, TableSource, Generic[R_co]):
         result is empty and its `reason` says why, as `one` would.
 
         Raises:
-            InvalidArgument: A column that there is not, or a date that is none.
+            InvalidArgument: There is no such column, or a text is not a date.
             NotFound: A value that its column cannot take.
         """
         from peel_data.tables import lookup
@@ -195,7 +195,7 @@ class Table(Exchange, TableSource, Generic[R_co]):
         The same series printed in several editions is answered by the latest of them.
 
         Raises:
-            InvalidArgument: A column that there is not, or a date that is none.
+            InvalidArgument: There is no such column, or a text is not a date.
             NotFound: No row matches.
             NotPrinted: A report charts the value and prints its number nowhere.
             Ambiguous: Several rows match.
@@ -224,7 +224,7 @@ class ByPeriod(ByArea, total=False):
 
 
 def by_name(tables: Iterable[Table[Any]], name: str) -> Table[Any]:
-    """The table of that name.
+    """Return the table of that name.
 
     Raises:
         NotFound: There is no such table; the message names the nearest.

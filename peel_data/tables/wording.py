@@ -19,18 +19,18 @@ MONTHS = (
 
 
 def day(date: dt.date) -> str:
-    """A date in words: `30 June 2015`, whatever the locale."""
+    """Return a date in words: `30 June 2015`, whatever the locale."""
     return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def month(year_month: str) -> str:
-    """A month in words: `2016-02` is `February 2016`."""
+    """Return a month in words: `2016-02` is `February 2016`."""
     year, number = year_month.split("-")
     return f"{MONTHS[int(number) - 1]} {year}"
 
 
 def period(start: dt.date | None, end: dt.date | None) -> str:
-    """A period in words: `12 months to 30 June 2015`, or `at 30 June 2015` for a moment."""
+    """Return a period in words: `12 months to 30 June 2015`, or `at 30 June 2015` for a moment."""
     if end is None:
         return ""
     if start is None:
@@ -45,7 +45,7 @@ def period(start: dt.date | None, end: dt.date | None) -> str:
 
 
 def against(words: str, start: dt.date | None, end: dt.date | None) -> str:
-    """A period in words with the one that a change in it is measured from; alone where there is none.
+    """Return a period in words with the one that a change in it is measured from; alone where there is none.
 
     Example:
         >>> against("at 30 June 2015", None, dt.date(2014, 6, 30))
@@ -55,21 +55,21 @@ def against(words: str, start: dt.date | None, end: dt.date | None) -> str:
 
 
 def number(value: Decimal, decimals: int) -> str:
-    """A value with thousands separated, at its printed precision."""
+    """Return a value with thousands separated, at its printed precision."""
     if decimals <= -5 and abs(value) >= 1_000_000:
         return f"{(value / 1_000_000).normalize():f} million"
     return f"{value:,.{max(decimals, 0)}f}"
 
 
 def with_unit(value: Decimal, decimals: int, unit: str, suffix: str, qualifier: str) -> str:
-    """A value with the suffix of its unit and its qualifier: `at least 15`, `+13.0% change`."""
+    """Return a value with the suffix of its unit and its qualifier: `at least 15`, `+13.0% change`."""
     sign = "+" if unit == "percent_change" and value > 0 else ""
     space = "" if suffix.startswith("%") or not suffix else " "
     return f"{QUALIFIERS[qualifier]}{sign}{number(value, decimals)}{space}{suffix}"
 
 
 def apart(value: Decimal, decimals: int, unit: str, suffix: str, qualifier: str) -> tuple[str, str]:
-    """A value with its percent sign and qualifier, and the rest of its unit.
+    """Return a value with its percent sign and qualifier, and the rest of its unit.
 
     Example:
         >>> apart(Decimal("-9"), 0, "percent_change", "% change", "exact")
@@ -80,7 +80,7 @@ def apart(value: Decimal, decimals: int, unit: str, suffix: str, qualifier: str)
 
 
 def interval(lower: str | None, upper: str | None) -> str:
-    """What a printed number allows, in words: `14.85 to 14.95`, `at least 15`; empty if anything.
+    """Return what a printed number allows, in words: `14.85 to 14.95`, `at least 15`; empty if anything.
 
     Example:
         >>> interval("14.85", "14.95"), interval("15", ""), interval("31", "31")

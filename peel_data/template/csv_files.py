@@ -22,7 +22,7 @@ _WIDTH = 96
 
 
 def files(plan: Plan) -> dict[str, bytes]:
-    """The bytes of each file, by name."""
+    """Return the bytes of each file, by name."""
     texts = {GUIDE: "\n".join(_guide(plan)) + "\n"}
     texts |= {f"{sheet.table}.csv": _table(sheet) for sheet in plan.sheets}
     return {name: text.encode() for name, text in texts.items()}
@@ -88,7 +88,7 @@ def _inventory(plan: Plan) -> Iterator[str]:
 
 
 def _columns(plan: Plan) -> Iterator[str]:
-    """Every column once, however many tables have it."""
+    """Yield every column once, however many tables have it."""
     yield from _heading("The columns")
     said: dict[str, str] = {}
     choices: dict[str, dict[str, str]] = {}

@@ -134,7 +134,7 @@ class Checks:
         return "0" if line.unit == "count" else f"(0.5/10^${self.at.decimals}${self._row(line)})"
 
     def _other(self, line: Line, **wanted: str) -> Line | None:
-        """The line of the same table that differs from this one in what is wanted only."""
+        """Return the line of the same table that differs from this one in what is wanted only."""
         for other in self.lines:
             if other.table == line.table and _key(other, wanted) == _key(line, wanted):
                 mine = {"column": line.column, **wanted}
@@ -152,7 +152,7 @@ class Checks:
             yield f"{value}>{most}", f'"{LOOK}more than "&{most}'
 
     def _families(self, line: Line) -> Iterator[tuple[Whole, Line, list[Line]]]:
-        """The wholes that a line has a part in, each with the lines of the whole and of the parts."""
+        """Yield the wholes that a line has a part in, each with the lines of the whole and of the parts."""
         category = _category(line)
         for row in IDENTITIES:
             if not isinstance(row, Whole) or category not in {row.whole, *row.parts}:
@@ -199,7 +199,7 @@ class Checks:
                 yield f"OR({','.join(tests)})", _look("a part is greater than its whole")
 
     def _counts(self, line: Line) -> Iterator[tuple[str, str]]:
-        """A rate beside the number and the residents or households that are given with it."""
+        """Yield a rate beside the number and the residents or households that are given with it."""
         for rate in self._rates_of(line):
             number = self._given_rate(rate)
             if number:
@@ -211,7 +211,7 @@ class Checks:
                 )
 
     def _rates_of(self, line: Line) -> list[Line]:
-        """The rates that a line has a part in: its own, or those worked out from it."""
+        """Return the rates that a line has a part in: its own, or those worked out from it."""
         if line.table in COUNTED:
             return [line]
         return [
@@ -274,7 +274,7 @@ class Checks:
         return ""
 
     def _change(self, line: Line) -> Iterator[tuple[str, str]]:
-        """A change beside the rates of its two years, with room for rounding and a year's growth."""
+        """Yield a change beside the rates of its two years, with room for rounding and a year's growth."""
         of = {
             "crime_changes": "crime_rates",
             "anti_social_behaviour_changes": "anti_social_behaviour_rates",
@@ -304,7 +304,7 @@ class Checks:
         return None
 
     def _share(self, line: Line) -> Iterator[tuple[str, str]]:
-        """A share of things counted is that of a whole number of them."""
+        """Yield a share of things counted is that of a whole number of them."""
         groups = self._of_table("organised_crime_group_numbers", line, line.record["period_end"])
         for other in self.lines if groups is None else ():
             if other.table == "organised_crime_group_numbers":

@@ -142,7 +142,7 @@ def _line(line: Line, checks: Checks, usual: tuple[str, str], *, new: bool) -> I
 
 
 def _progress(lines: Sequence[Line]) -> str:
-    """What the line at the top says before anything is filled in."""
+    """Return what the line at the top says before anything is filled in."""
     asked = [line for line in lines if not line.optional]
     given = sum(bool(line.published) for line in asked)
     return f"{given} of {len(asked)} figures filled in. None needs a look."
@@ -182,7 +182,7 @@ def _number(text: str) -> Decimal | None:
 
 
 def _height(line: Line) -> float:
-    """The height that the wrapped words of a line need; the check has room for two lines."""
+    """Return the height that the wrapped words of a line need; the check has room for two lines."""
     texts = (line.section, line.question, line.unit_in_words, line.period)
     lines = max(-(-len(text) // (width - 1)) for text, width in zip(texts, WIDTHS[:4], strict=True))
     return LINE_HEIGHT * max(lines, 2) + 3

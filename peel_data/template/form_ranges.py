@@ -73,7 +73,7 @@ def _is_small(figure: Figure) -> bool:
 def _national(
     baseline: Baseline, measure: str, category: str, unit: str, years: int, end: dt.date
 ) -> Figure | None:
-    """The latest figure of England and Wales of a series, over as many years."""
+    """Return the latest figure of England and Wales of a series, over as many years."""
     kin = [
         figure
         for series in baseline.series.values()

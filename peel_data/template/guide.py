@@ -1,4 +1,4 @@
-"""What a template says to the person who fills it in, in plain words."""
+"""The instructions that a template gives to the person who fills it in."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ INVENTORY = ("Name", "What it holds", "Figures to fill in", "Supplied by")
 
 
 def title(plan: Plan) -> str:
-    """The heading of the guide."""
+    """Return the heading of the guide."""
     return f"{plan.edition_title}: figures of {plan.area_name}"
 
 
 def inventory(plan: Plan) -> list[tuple[str, str, str, str]]:
-    """A row for each table, in the columns of `INVENTORY`."""
+    """Return a row for each table, in the columns of `INVENTORY`."""
     everyone = dict.fromkeys(name for sheet in plan.sheets for name in sheet.suppliers)
     return [
         (
@@ -88,7 +88,7 @@ def _supplier(plan: Plan, supplier: str) -> str:
 
 
 def opening(plan: Plan, medium: Medium) -> Iterator[Entry]:
-    """What is asked for; the inventory follows it."""
+    """Yield what is asked for; the inventory follows it."""
     yield Entry("What is asked for")
     yield Entry(
         "In short",
@@ -98,7 +98,7 @@ def opening(plan: Plan, medium: Medium) -> Iterator[Entry]:
 
 
 def explain(plan: Plan, medium: Medium) -> Iterator[Entry]:
-    """How to fill it in, what may be added, how to check it."""
+    """Yield how to fill it in, what may be added, how to check it."""
     falls = any(
         _falls(ask) for sheet in plan.sheets for line in sheet.lines for ask in line.asks if ask
     )
@@ -177,7 +177,7 @@ def _optional(plan: Plan, medium: Medium) -> Iterator[Entry]:
 
 
 def prompt(sheet: Sheet, line: tuple[str, ...], ask: Ask) -> list[str]:
-    """What a cell asks for, in lines: which figure, when, in what unit and how precise."""
+    """Return what a cell asks for, in lines: which figure, when, in what unit and how precise."""
     series = ask.series
     what = sheet.title
     if sheet.category:
@@ -205,7 +205,7 @@ def _period(series: Record, name: str) -> str:
 
 
 def column_help(sheet: Sheet, column: Column) -> str:
-    """What a column holds and who fills it in."""
+    """Return what a column holds and who fills it in."""
     if sheet.optional:
         use = "Needed in every row." if column.needed else "May stay empty."
     elif column.role is Role.MAY:

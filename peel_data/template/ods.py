@@ -24,7 +24,7 @@ MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
 
 
 def workbook(pages: Sequence[Page], title: str) -> bytes:
-    """The bytes of an .ods file with these pages; the same pages give the same bytes."""
+    """Return the bytes of an .ods file with these pages; the same pages give the same bytes."""
     parts = {
         "content.xml": _content(pages),
         "styles.xml": ods_styles.page_styles(),
@@ -91,7 +91,7 @@ def _page(page: Page, number: int, styles: dict[Style, str], checks: dict[Check,
 
 
 def _names(page: Page) -> str:
-    """The named ranges of a form, and its lines marked as one table."""
+    """Return the named ranges of a form, and its lines marked as one table."""
     if not page.about:
         return ""
     names = "".join(
@@ -187,7 +187,7 @@ def _validation(check: Check, name: str) -> str:
 
 
 def _condition(check: Check) -> str:
-    """The condition of a check, in the formula language of OpenDocument."""
+    """Return the condition of a check, in the formula language of OpenDocument."""
     if check.kind == "list":
         choices = ";".join(f'"{choice}"' for choice in check.choices)
         if check.source:
@@ -226,7 +226,7 @@ def _meta(title: str) -> str:
 
 
 def _settings(pages: Sequence[Page]) -> str:
-    """Which rows stay in view; a program's own defaults serve for everything else."""
+    """Return which rows stay in view; a program's own defaults serve for everything else."""
     tables = "".join(
         f"<config:config-item-map-entry config:name={quoteattr(page.name)}>"
         + "".join(_items(page))

@@ -32,18 +32,18 @@ _CENTIMETRES = 0.22  # a character of the width of a column
 
 
 def document(kind: str, content: str) -> str:
-    """An XML part of the file, with every namespace that any part uses."""
+    """Return an XML part of the file, with every namespace that any part uses."""
     spaces = "".join(f' xmlns:{name}="{space}"' for name, space in _SPACES.items())
     return f'{DECLARATION}<office:{kind}{spaces} office:version="1.2">{content}</office:{kind}>'
 
 
 def row_style(height: float | None) -> str:
-    """The name of the style of a row of that height in points; None lets it fit itself."""
+    """Return the name of the style of a row of that height in points; None lets it fit itself."""
     return f"ro{height:g}".replace(".", "_") if height else "ro"
 
 
 def automatic(pages: Sequence[Page], styles: dict[Style, str]) -> str:
-    """The styles of the contents, under the names that the contents use."""
+    """Return the styles of the contents, under the names that the contents use."""
     formats = {style.format: _name(style.format) for style in styles}
     widths = sorted({width for page in pages for width in page.widths})
     heights = {row_style(height): height for page in pages for height in page.heights}
@@ -82,7 +82,7 @@ def _row(name: str, height: float | None) -> str:
 
 
 def _name(code: str) -> str:
-    """The name of the style of a number format; the general one needs none."""
+    """Return the name of the style of a number format; the general one needs none."""
     if code == ANY:
         return ""
     return {DATE: "day", TEXT: "plain", GROUPED: "grouped"}.get(
@@ -146,7 +146,7 @@ CHECKS = "".join(
 
 
 def page_styles() -> str:
-    """The part with the page: A4 across, as wide as the sheet is."""
+    """Return the part with the page: A4 across, as wide as the sheet is."""
     return document(
         "document-styles",
         "<office:styles>"

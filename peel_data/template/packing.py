@@ -30,6 +30,6 @@ def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
 
 
 def unpack(archive: bytes) -> list[tuple[str, bytes]]:
-    """The named contents of an archive of our own making."""
+    """Return the named contents of an archive of our own making."""
     with ZipFile(io.BytesIO(archive)) as opened:
         return [(info.filename, opened.read(info)) for info in opened.infolist()]

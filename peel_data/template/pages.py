@@ -131,7 +131,7 @@ class Page:
 
 
 def lay_out(plan: Plan) -> list[Page]:
-    """The pages of a workbook: the guide, a page for each table, the lists."""
+    """Return the pages of a workbook: the guide, a page for each table, the lists."""
     lists, sources = _lists(plan)
     return [
         _guide(plan),
@@ -170,7 +170,7 @@ def _entry(entry: guide.Entry) -> tuple[Cell, ...]:
 
 
 def _height(row: tuple[Cell, ...]) -> float | None:
-    """The height that wrapped text needs: programs do not agree on finding it themselves."""
+    """Return the height that wrapped text needs: programs do not agree on finding it themselves."""
     if row and row[0].style.look is Look.TITLE:
         return 2 * LINE_HEIGHT
     if row and row[0].style.look is Look.HEADING:
@@ -184,7 +184,7 @@ def _height(row: tuple[Cell, ...]) -> float | None:
 
 
 def _lists(plan: Plan) -> tuple[Page, dict[str, tuple[int, int]]]:
-    """The page that explains every choice, and the rows in which those of each column stand."""
+    """Return the page that explains every choice, and the rows in which those of each column stand."""
     found: dict[str, dict[str, str]] = {}
     for sheet in plan.sheets:
         for column in sheet.columns:
@@ -258,7 +258,7 @@ def _value(text: str, column: Column) -> str | int | dt.date | None:
 
 
 def _format(column: Column, ask: Ask | None) -> str:
-    """The number format that shows what is printed; identifiers never turn into numbers."""
+    """Return the number format that shows what is printed; identifiers never turn into numbers."""
     if ask:
         return "0." + "0" * ask.decimals if ask.decimals > 0 else "0"
     return {"date": DATE, "integer": "0", "number": ANY}.get(column.kind, TEXT)
@@ -282,14 +282,14 @@ def _widths(
 
 
 def _expected_length(column: Column) -> int:
-    """The width that what is still to be entered will need."""
+    """Return the width that what is still to be entered will need."""
     if column.role is Role.MAY and column.choices:
         return max(map(len, column.choices)) + 3
     return 32 if _is_prose(column) else 12
 
 
 def _column_check(column: Column, sources: dict[str, tuple[int, int]]) -> Check | None:
-    """The check of a cell that waits for no figure."""
+    """Return the check of a cell that waits for no figure."""
     title = column.title[:32]
     prompt = "" if column.role is Role.GIVEN else column.help
     if column.choices:

@@ -182,7 +182,7 @@ class Plan:
 
 
 def make_plan(edition: str, area: str, *, report: bool = False) -> Plan:
-    """What an edition asks of an area.
+    """Return what an edition asks of an area.
 
     Args:
         edition: The id of the edition, such as `peel-effectiveness-2016`.
@@ -229,7 +229,7 @@ def make_plan(edition: str, area: str, *, report: bool = False) -> Plan:
 
 
 def meanings(column: Column) -> list[tuple[str, str]]:
-    """What each content that a column may have means, in the order of the reference table."""
+    """Return what each content that a column may have means, in the order of the reference table."""
     if column.refers_to:
         return [
             (key, text)
@@ -241,7 +241,7 @@ def meanings(column: Column) -> list[tuple[str, str]]:
 
 @cache
 def reference(table: str) -> dict[str, str]:
-    """The ids of a reference table, each with what a person calls it."""
+    """Return the ids of a reference table, each with what a person calls it."""
     rows = records.read(table)
     spoken = next((name for name in ("title", "name", "text") if rows and name in rows[0]), "id")
     return {row["id"]: row[spoken] for row in rows}
@@ -294,7 +294,7 @@ def _sheet(model: type[Row], series: Sequence[Record], edition: str, area: str) 
 
 
 def _given(spec: TableSpec) -> set[str]:
-    """The columns that the required series settles; what it leaves empty in them stays empty."""
+    """Return the columns that the required series settles; what it leaves empty in them stays empty."""
     return {
         *spec.key,
         "period_start", "period_end", "baseline_start", "baseline_end",
@@ -353,7 +353,7 @@ def _line(
 
 
 def _ask(series: Record, unit: str, decimals: int, measure: str) -> Ask:
-    """A cell for a figure, with the bounds that the rule for rows would hold it to."""
+    """Return a cell for a figure, with the bounds that the rule for rows would hold it to."""
 
     def refused(value: int) -> bool:
         return bool(ImpossibleValue.impossible(Decimal(value), unit, measure))

@@ -110,7 +110,7 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
 
 
 def _check_name(path: Path, style: Style, layout: Layout) -> None:
-    """A workbook is known by the ending of its name, so a wrong one could not be read back."""
+    """Refuse a wrong ending: a workbook is known by it, and could not be read back."""
     if style not in STYLES:
         raise InvalidArgument(
             f"There is no format {style!r}.{did_you_mean(style, STYLES)} "
@@ -130,7 +130,7 @@ def _check_name(path: Path, style: Style, layout: Layout) -> None:
 
 
 def _check_kind(path: Path, style: Style, layout: Layout) -> None:
-    """A folder never takes the place of a file, nor a file that of a folder."""
+    """Refuse to replace a file with a folder, or a folder with a file."""
     folder = style == "csv" and layout == "tables"
     if folder and path.is_file():
         raise InvalidArgument(f"{path} is a file. Name a folder for the CSV files.")

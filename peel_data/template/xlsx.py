@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def workbook(pages: Sequence[Page], title: str) -> bytes:
-    """The bytes of an .xlsx file with these pages; the same pages give the same bytes."""
+    """Return the bytes of an .xlsx file with these pages; the same pages give the same bytes."""
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.title = title
@@ -54,7 +54,7 @@ def workbook(pages: Sequence[Page], title: str) -> bytes:
 
 
 def _say_more(name: str, part: bytes, about: str) -> bytes:
-    """The alternative text of a table, which openpyxl does not write."""
+    """Return the alternative text of a table, which openpyxl does not write."""
     if not about or not name.startswith("xl/tables/"):
         return part
     text = (
@@ -171,7 +171,7 @@ def _mark_up(sheet: Worksheet, page: Page) -> None:
 
 
 def _checked(page: Page) -> Iterator[tuple[Check, str]]:
-    """Each check with the run of cells below each other that it holds for."""
+    """Yield each check with the run of cells below each other that it holds for."""
     for position in range(len(page.widths)):
         letter = get_column_letter(position + 1)
         start, current = 0, None

@@ -108,12 +108,12 @@ class Audit:
         return True
 
     def around(self, part: str) -> tuple[str, str]:
-        """The words before and after the newest claim in a part, within its sentence."""
+        """Return the words before and after the newest claim in a part, within its sentence."""
         start, end, _ = self.claimed[part][-1]
         return sentence_around(self.parts.texts[part], start, end)
 
     def unclaimed(self) -> Iterator[tuple[str, str, str]]:
-        """Every number that nobody claims and no form explains: part, token and what is around it."""
+        """Yield every number that nobody claims and no form explains: part, token and what is around it."""
         for part, text in self.parts.texts.items():
             spans = [(start, end) for start, end, _ in self.claimed.get(part, [])]
             spans += [(start, end) for _, start, end in forms(text, part)]
@@ -123,11 +123,11 @@ class Audit:
                     yield part, number[0], " ".join(around.split())
 
     def numbers(self) -> int:
-        """How many numbers the text holds."""
+        """Return how many numbers the text holds."""
         return sum(len(QUANTITY.findall(text)) for text in self.parts.texts.values())
 
     def by_form(self) -> int:
-        """How many of them their form explains."""
+        """Return how many of them their form explains."""
         return sum(
             len(QUANTITY.findall(text[start:end]))
             for part, text in self.parts.texts.items()
@@ -136,7 +136,7 @@ class Audit:
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
-    r"""The words of the same sentence before and after a place, on one line; lines of a table are sentences.
+    r"""Return the words of the same sentence before and after a place, on one line; lines of a table are sentences.
 
     Example:
         >>> sentence_around("It rose. Theft fell\nby 3 percent here. So", 23, 24)
@@ -160,7 +160,7 @@ def check_citations(audit: Audit, citations: Sequence[Row], figures: dict[str, R
 
 
 def check_periods(audit: Audit, citations: Sequence[Row], figures: dict[str, Row]) -> None:
-    """The last day of a figure's period stands in one of the parts that print the figure."""
+    """Check that the last day of a figure's period stands in one of the parts that print the figure."""
     printed: dict[str, str] = {}
     for row in citations:
         text = audit.parts.texts.get(row["locator"], "")
@@ -173,7 +173,7 @@ def check_periods(audit: Audit, citations: Sequence[Row], figures: dict[str, Row
 
 
 def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> Iterator[str]:
-    """What the token, in its sentence, says otherwise than the citation and the figure do."""
+    """Yield what the token, in its sentence, says otherwise than the citation and the figure do."""
     if figure is None:
         yield "there is no such figure"
         return
@@ -202,7 +202,7 @@ def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> It
 
 
 def qualifier_of(before: str) -> str:
-    """What the words before a number say of it, such as `over`; else `exact`.
+    """Return what the words before a number say of it, such as `over`; else `exact`.
 
     Example:
         >>> qualifier_of("The force has nearly ")
@@ -248,7 +248,7 @@ def check_not_figures(audit: Audit, entries: Sequence[Row]) -> None:
 
 
 def month_words(date: str) -> str:
-    """A month or day of the data as the text words its month.
+    """Return a month or day of the data as the text words its month.
 
     Example:
         >>> month_words("2015-06-30")

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check_judgments(audit: Audit, tables: Tables) -> None:
-    """The grade stands in its part as a line of its own; its months stand in the text."""
+    """Check that a grade is a line of its own in its part, and that its months are in the text."""
     grades = {row["id"]: row["title"].casefold() for row in tables("grades")}
     numbers = {row["id"]: row["number"] for row in tables("questions")}
     expected: dict[str, str] = {}
@@ -41,7 +41,7 @@ def check_judgments(audit: Audit, tables: Tables) -> None:
 
 
 def _months(judgment: Row) -> Iterator[str]:
-    """How the text words the months of a judgment."""
+    """Yield how the text words the months of a judgment."""
     if judgment["inspected_from"]:
         first, last = month_words(judgment["inspected_from"]), month_words(judgment["inspected_to"])
         shared = first.removesuffix(last[-5:])
@@ -50,7 +50,7 @@ def _months(judgment: Row) -> Iterator[str]:
 
 
 def check_publication(audit: Audit, publications: Sequence[Row]) -> None:
-    """The publication's own month and number stand in the text."""
+    """Check that the publication's own month and number are in the text."""
     for row in publications:
         for words in (month_words(row["published"]), row["isbn"]):
             if not any(words in sentence for sentence in audit.parts.sentences):

@@ -55,7 +55,7 @@ class _Item(NamedTuple):
 
 
 def panel_cells(text: str, names: Names) -> Iterator[Cell]:
-    """The numbers of a panel: captions, and below each the areas with their values, in either order."""
+    """Yield the numbers of a panel: captions, and below each the areas with their values, in either order."""
     caption, areas, values = "", list[str](), list[_Item]()
     fresh = True  # the caption is still being read
     for item in _items(text, names):
@@ -80,7 +80,7 @@ def _paired(caption: str, areas: Sequence[str], values: Sequence[_Item]) -> Iter
 
 
 def table_cells(text: str, names: Names) -> Iterator[Cell]:
-    """The numbers of a table below its title: each row begins with what it is about."""
+    """Yield the numbers of a table below its title: each row begins with what it is about."""
     title, _, _ = text.partition("\n")
     rows = _table_rows(text, len(title) + 1, names)
     if not rows:
@@ -100,7 +100,7 @@ def table_cells(text: str, names: Names) -> Iterator[Cell]:
 
 
 def _table_rows(text: str, body: int, names: Names) -> list[tuple[list[str], list[_Item]]]:
-    """The rows of a table: what stands before the values of each, and the values."""
+    """Return the rows of a table: what stands before the values of each, and the values."""
     labels, values = list[str](), list[_Item]()
     rows: list[tuple[list[str], list[_Item]]] = []
     for item in _items(text[body:], names):
@@ -117,7 +117,7 @@ def _table_rows(text: str, body: int, names: Names) -> list[tuple[list[str], lis
 
 
 def _row_label(labels: Sequence[str]) -> str:
-    """What a row is about: its label, with the line before where that ends open, as "Recorded crime (excluding"."""
+    """Return what a row is about: its label, after an unfinished line such as "Recorded crime (excluding"."""
     label = labels[-1] if labels else ""
     for before in reversed(labels[:-1]):
         if before.count("(") <= before.count(")") or label.count(")") <= label.count("("):
@@ -127,7 +127,7 @@ def _row_label(labels: Sequence[str]) -> str:
 
 
 def _columns(head: str, names: Names, count: int) -> list[tuple[str, str]]:
-    """The area and the kind of each column, as the words of the heads come; none where they do not fit."""
+    """Return the area and the kind of each column, as the words of the heads come; none where they do not fit."""
     found = _mentions(head, names)
     areas = list(dict.fromkeys(word for word in found if word in {FORCE, NATION}))
     kinds = list(dict.fromkeys(word for word in found if word in {_NUMBER, _RATE}))
@@ -152,7 +152,7 @@ def _mentions(head: str, names: Names) -> list[str]:
 
 
 def area_named(text: str, names: Names) -> str:
-    """The area that a cell names and nothing else; empty if it does not.
+    """Return the area that a cell names and nothing else; empty if it does not.
 
     Example:
         >>> from peel_data.transcribe.wording import Names
@@ -182,7 +182,7 @@ def _items(text: str, names: Names) -> Iterator[_Item]:
 
 
 def _with_whole_names(text: str, names: Names) -> str:
-    """The text with the names of areas each on one line, and every other character where it was."""
+    """Return the text with the names of areas each on one line, and every other character where it was."""
     for name in (names.full, "England and Wales"):
         words = r"[ \n]".join(map(re.escape, name.split(" ")))
         text = re.sub(words, name, text)
@@ -224,7 +224,7 @@ def _pairs(text: str, names: Names) -> Iterator[tuple[str, str, int]]:
 
 
 def _run(text: str, at: int, start: int) -> Iterator[_Item]:
-    """A label and the values after it."""
+    """Yield a label and the values after it."""
     yield _Item(text[:start].rstrip(), at, is_value=False)
     for value in re.finditer(rf"{_VALUE.pattern}|-|n/a", text[start:]):
         yield _Item(value[0].rstrip(), at + start + value.start(), is_value=True)

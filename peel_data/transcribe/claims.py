@@ -91,7 +91,7 @@ def claim(
 
 
 def _figure(number: Number, match: Match, guess: Guess | None, target: str) -> Claim:
-    """A number that the pattern takes for a figure."""
+    """Return a number that the pattern takes for a figure."""
     if guess and guess.figure_id == target:
         return Claim(match.number, CLAIMED, target, BOTH, f"{guess.why}; as in the pattern")
     if guess and guess.confidence >= IN_TABLE:
@@ -114,7 +114,7 @@ def _doubt(match: Match) -> str:
 
 
 def without_doubt(claims: Sequence[Claim], parts: Parts) -> list[Claim]:
-    """The claims; open are those that their place in the text makes doubtful, however well their words fit.
+    """Return the claims; open are those that their place in the text makes doubtful, however well their words fit.
 
     Two cells of one table never print the same figure, and the end of a line may part a number from its minus sign.
     """
@@ -140,7 +140,7 @@ def without_doubt(claims: Sequence[Claim], parts: Parts) -> list[Claim]:
 def decided(
     claims: Sequence[Claim], decisions: Sequence[Row], parts: Parts, missing: Callable[[str], None]
 ) -> list[Claim]:
-    """The claims with what a person decided in their place.
+    """Return the claims with what a person decided in their place.
 
     Args:
         claims: What was found.
@@ -167,12 +167,12 @@ def decided(
 
 
 def place_of(number: Number, parts: Parts) -> tuple[str, str, str]:
-    """A number as citations name it: its part, its token, and which of the same tokens there."""
+    """Return a number as citations name it: its part, its token, and which of the same tokens there."""
     return number.part, number.token, str(occurrence_of(number, parts.texts[number.part]))
 
 
 def by_figure(claims: Sequence[Claim]) -> Mapping[str, list[Claim]]:
-    """The claims of each figure; numbers that are open claim none."""
+    """Return the claims of each figure; numbers that are open claim none."""
     made: dict[str, list[Claim]] = {}
     for each in claims:
         if each.state == CLAIMED and not each.id.startswith("comparison:"):

@@ -46,7 +46,7 @@ class Line:
     words: tuple[Word, ...] = ()
 
     def box_of(self, start: int, end: int) -> Box | None:
-        """Where characters of the line stand: the boxes of their words together, or that of the line.
+        """Return where characters of the line stand: the boxes of their words together, or that of the line.
 
         Example:
             >>> words = (Word("by", 1, (0, 0, 9, 9)), Word("13%", 1, (12, 0, 30, 9)))
@@ -98,7 +98,7 @@ class Document:
 
 
 def enclosing(boxes: Iterable[Box]) -> Box | None:
-    """The smallest box around boxes; None around none.
+    """Return the smallest box around boxes; None around none.
 
     Example:
         >>> enclosing([(0, 0, 2, 2), (1, 1, 5, 3)])

@@ -28,7 +28,7 @@ _UNSEEN: Final = frozenset(("del", "instrText"))
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> list[Line]:
-    """The lines of a Word file: a line for each paragraph and row, its footnotes at the end.
+    """Return the lines of a Word file: a line for each paragraph and row, its footnotes at the end.
 
     Raises:
         SubmissionError: It is no Word file, is damaged or encrypted, or passes a limit.
@@ -124,7 +124,7 @@ class _Reader(Target):
             self._parts.append(text.translate(TO_SUPERSCRIPT) if raised else text)
 
     def _begin_note(self, attributes: dict[str, str]) -> None:
-        """Number a note as its references are numbered: by its place; the two separators have no reference."""
+        """Give a note the number of its references: its place; the two separators have no reference."""
         number = next((v for key, v in attributes.items() if key.endswith("}id")), "")
         if number.isdecimal() and int(number[:6]) > 0:
             self._parts.append(f"{number.translate(TO_SUPERSCRIPT)} ")

@@ -90,7 +90,7 @@ class Origin:
 
 
 def is_draft(folder: Path) -> bool:
-    """Whether a path is a draft's folder."""
+    """Return whether a path is a draft's folder."""
     return (folder / ABOUT).is_file()
 
 
@@ -149,7 +149,7 @@ def refuse_other(folder: Path) -> None:
     """Stop at a path that is neither free nor a draft.
 
     Raises:
-        InvalidArgument: There is something else.
+        InvalidArgument: Something else is at the path.
     """
     if folder.exists() and not is_draft(folder) and (not folder.is_dir() or any(folder.iterdir())):
         raise InvalidArgument(f"{folder} is there already, and no draft. Name a new folder.")

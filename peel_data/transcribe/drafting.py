@@ -81,7 +81,7 @@ class Model:
 
 
 def model_of(publication: str, tables: Tables, learnt: Sequence[Learnt]) -> Model:
-    """The report that a pattern was learnt from.
+    """Return the report that a pattern was learnt from.
 
     Raises:
         NotFound: The data set has no such publication.
@@ -91,7 +91,7 @@ def model_of(publication: str, tables: Tables, learnt: Sequence[Learnt]) -> Mode
 
 
 def names_of(tables: Tables, area: str) -> Names:
-    """What a report calls an area.
+    """Return what a report calls an area.
 
     Raises:
         NotFound: There is no such area.
@@ -100,7 +100,7 @@ def names_of(tables: Tables, area: str) -> Names:
 
 
 def row_of(rows: Sequence[Row], name: str, what: str) -> Row:
-    """The row with an id.
+    """Return the row with an id.
 
     Raises:
         NotFound: There is none; the message has the nearest.
@@ -201,7 +201,7 @@ def draft(
 def _matches(
     parts: Parts, numbers: Sequence[Number], names: Names, models: Sequence[Model]
 ) -> dict[int, Match]:
-    """The best match of each number among all models."""
+    """Return the best match of each number among all models."""
     made: dict[int, Match] = {}
     if models:
         matcher = Matcher(parts, numbers, names)
@@ -226,7 +226,7 @@ def _with_phrases(
     models: Sequence[Model],
     targets: Targets,
 ) -> list[Claim]:
-    """The claims with those of comparisons in words and of figures that are counted; these take their place."""
+    """Return the claims with those of comparisons in words and of figures that are counted; these take their place."""
     made, taken = list(claims), set[tuple[str, int]]()
     for model in models:
         for number, place, share in match_phrases(parts, model.learnt, model.names, names):
@@ -245,7 +245,7 @@ def _with_phrases(
 
 
 def _without_parts(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without numbers that are part of a longer token, as the second "one" of "one-to-one"."""
+    """Return the claims without numbers that are part of a longer token, as the second "one" of "one-to-one"."""
     made: list[Claim] = []
     for each in claims:
         if made and _overlap(made[-1].number, each.number):
@@ -261,7 +261,7 @@ def _overlap(number: Number, other: Number) -> bool:
 def _without_published(
     claims: Iterable[Claim], tables: Tables, models: Sequence[Model]
 ) -> list[Claim]:
-    """The claims; a comparison of the nation's that is published already is not told again."""
+    """Return the claims; a comparison of the nation's that is published already is not told again."""
     published = {
         row["comparison"]
         for row in tables("comparisons")
@@ -287,7 +287,7 @@ def _statements(
     models: Sequence[Model],
     targets: Targets,
 ) -> dict[str, list[dict[str, str]]]:
-    """The rows of the tables that hold no figures."""
+    """Return the rows of the tables that hold no figures."""
     names = names_of(tables, origin.area)
     own = statements.publication_row(parts, origin, edition, names)
     judgments = list(statements.judgment_rows(parts, tables, origin, own["published"]))
@@ -317,7 +317,7 @@ def _statements(
 
 
 def known_operational(tables: Tables, targets: Targets) -> list[Series]:
-    """The operational figures that some report of the data set prints, as they would be in this one."""
+    """Return the operational figures that some report of the data set prints, as they would be in this one."""
     found = {}
     for row in tables("operational_figures"):
         figure_id = f"{OPERATIONAL}:{row['edition']}:{row['area']}:{row['measure']}"
@@ -327,7 +327,7 @@ def known_operational(tables: Tables, targets: Targets) -> list[Series]:
 
 
 def _learnt_series(models: Sequence[Model], targets: Targets) -> Mapping[str, Series]:
-    """The series that the models print."""
+    """Return the series that the models print."""
     return {
         found.figure_id: found
         for model in models

@@ -37,7 +37,7 @@ class Kept(NamedTuple):
 
 
 def keep_edits(folder: Path, table: str, rows: Sequence[Row], key: Sequence[str]) -> Kept:
-    """The rows that were drafted now, with what a person changed of those that were drafted before.
+    """Return the rows that were drafted now, with what a person changed of those that were drafted before.
 
     Args:
         folder: The draft's folder.
@@ -67,7 +67,7 @@ def merge(
     own: Mapping[tuple[str, ...], Row],
     now: Mapping[tuple[str, ...], Row],
 ) -> Kept:
-    """What is drafted now, with what a person made of what was drafted before; all by key.
+    """Return what is drafted now, with what a person made of what was drafted before; all by key.
 
     Example:
         >>> drafted = {("kent",): {"area": "kent", "grade": "good"}}
@@ -93,7 +93,7 @@ def _by_key(rows: Sequence[Row], key: Sequence[str]) -> dict[tuple[str, ...], Ro
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two cells say the same: a spreadsheet takes 60.0 for 60."""
+    """Return whether two cells say the same: a spreadsheet takes 60.0 for 60."""
     with suppress(InvalidOperation):
         return one.strip() == other.strip() or Decimal(one) == Decimal(other)
     return False

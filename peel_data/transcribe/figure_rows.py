@@ -38,7 +38,7 @@ class Printing(NamedTuple):
     qualifier: str
 
     def agrees(self, other: Printing) -> bool:
-        """Whether one true value can have been printed as both."""
+        """Return whether one true value can have been printed as both."""
         room = Decimal(5).scaleb(-self.decimals - 1) + Decimal(5).scaleb(-other.decimals - 1)
         return abs(self.value - other.value) <= room
 
@@ -152,7 +152,7 @@ def _put(
 
 
 def _printing(claim: Claim, series: Series | None, parts: Parts) -> Printing | None:
-    """What a place says; None where its number or its direction cannot be told."""
+    """Return what a place says; None where its number or its direction cannot be told."""
     number = claim.number
     if series is None:
         return None
@@ -182,7 +182,7 @@ def _said(printing: Printing) -> str:
 def absent_rows(
     series: Iterable[Series], decisions: Mapping[str, str]
 ) -> dict[str, list[dict[str, str]]]:
-    """Rows without a value, for figures of which a person says why there is none.
+    """Return rows without a value, for figures of which a person says why there is none.
 
     Args:
         series: The figures that were not found.
@@ -200,6 +200,6 @@ def absent_rows(
 def missing_of(
     series: Iterable[Series], tables: Mapping[str, Sequence[Mapping[str, str]]]
 ) -> list[Series]:
-    """The series that no citation of a draft states."""
+    """Return the series that no citation of a draft states."""
     cited = {row["figure_id"] for row in tables.get("citations", ())}
     return [each for each in series if each.figure_id not in cited]

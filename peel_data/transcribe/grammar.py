@@ -73,7 +73,7 @@ class Grammar:
         self._words = Vocabulary(tables)
 
     def read(self, numbers: Sequence[Number]) -> dict[int, Guess]:
-        """What each number is taken for, by its position; those of which nothing is said are left out."""
+        """Return what each number is taken for, by its position; those of which nothing is said are left out."""
         by_place = {(n.part, n.start): at for at, n in enumerate(numbers)}
         made: dict[int, Guess] = {}
         for part, text in self._parts.texts.items():
@@ -146,7 +146,7 @@ class Grammar:
         return _only(_most_special(left), number.token, where, confidence)
 
     def _counts(self, number: Number, before: str, after: str) -> bool:
-        """Whether a number in digits counts what the words right after it name."""
+        """Return whether a number in digits counts what the words right after it name."""
         named = self._words.mentions(after[:80])
         plain = number.token[0].isdigit() and not _NO_COUNT.search(before)
         return plain and bool(named) and named[0].at <= 2
@@ -159,7 +159,7 @@ class Grammar:
 
     @staticmethod
     def _days_before(text: str, start: int) -> set[str]:
-        """The days of the nearest sentence before that has any."""
+        """Return the days of the nearest sentence before that has any."""
         for sentence in reversed(re.split(r"(?<=[.!?])[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n", text[:start])[:-1]):
             if found := days(sentence):
                 return found
@@ -167,13 +167,13 @@ class Grammar:
 
 
 def _sentence_before(text: str, start: int) -> str:
-    """The sentence before the one that a place stands in."""
+    """Return the sentence before the one that a place stands in."""
     sentences = re.split(r"(?<=[.!?])[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n", text[:start])
     return sentences[-2] if len(sentences) > 1 else ""
 
 
 def days(text: str) -> set[str]:
-    """The days that a text names, and the last days of its months.
+    """Return the days that a text names, and the last days of its months.
 
     Example:
         >>> sorted(days("12 months to 30 June 2014 against June 2015"))
@@ -184,7 +184,7 @@ def days(text: str) -> set[str]:
 
 
 def _unit(token: str, after: str, kind: str, sentence: str = "") -> str:
-    """The unit that the words say: a percentage, a change in percent, a rate per so many, or a count."""
+    """Return the unit that the words say: a percentage, a change in percent, a rate per so many, or a count."""
     if re.search(PERCENT, token):
         changes = token[0] in "+-" or _CHANGE.search(after)
         if sentence:
@@ -207,13 +207,13 @@ def _fits_unit(series: Series, unit: str, kind: str) -> bool:
 
 
 def _fits_days(series: Series, ends: Iterable[str]) -> bool:
-    """Whether the days are those of a series, all of them, and no others."""
+    """Return whether the days are those of a series, all of them, and no others."""
     own = {series.period_end, series.baseline_end} - {""}
     return {day[:7] for day in own} == {day[:7] for day in ends}
 
 
 def _fits_year_before(series: Series, ends: Iterable[str]) -> bool:
-    """Whether a series is a change from the year before, the end of which the text leaves to the reader."""
+    """Return whether a series is a change from the year before, the end of which the text leaves to the reader."""
     said = {day[:7] for day in ends}
     return series.baseline_end == shifted(series.period_end, -1) and said <= {
         series.period_end[:7],

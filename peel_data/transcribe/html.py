@@ -72,7 +72,7 @@ _CHARSETS: Final = {
 
 
 def read_html(data: bytes, name: str, limits: Limits) -> list[Line]:
-    r"""The lines of a web page: a line each for its paragraphs, items and rows, blank ones between paragraphs.
+    r"""Return the lines of a web page: a line each for its paragraphs, items and rows, blank ones between paragraphs.
 
     Cells of a row have tabs between them, and raised numbers are written as superscripts. What a browser does not
     show, scripts and styles, is left out.

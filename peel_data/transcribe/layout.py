@@ -40,7 +40,7 @@ _VALUE = re.compile(r"(?:^|.* )[+-]?\d[\d.,]*%?(?<!(?:19|20)\d\d)")
 
 
 def lines_of(pages: Sequence[Sequence[Run]]) -> list[Line]:
-    """The lines of pages in reading order, blank ones between paragraphs.
+    """Return the lines of pages in reading order, blank ones between paragraphs.
 
     Args:
         pages: The runs of each page.
@@ -59,7 +59,7 @@ def lines_of(pages: Sequence[Sequence[Run]]) -> list[Line]:
 
 
 def _without_heads(pages: Sequence[Sequence[Run]]) -> list[list[Run]]:
-    """The runs without running heads and the numbers of pages, which stand at the foot of one column or of both."""
+    """Return the runs without running heads and page numbers, which stand at the foot of one column or of both."""
     rows = {number: _rows(page) for number, page in enumerate(pages, start=1)}
     texts = {
         number: [" ".join(run.text for run in row) for row in held] for number, held in rows.items()
@@ -72,7 +72,7 @@ def _without_heads(pages: Sequence[Sequence[Run]]) -> list[list[Run]]:
 
 
 def _rows(runs: Sequence[Run]) -> list[Row]:
-    """The runs that stand on one line, from left to right."""
+    """Return the runs that stand on one line, from left to right."""
     rows: list[Row] = []
     for run in sorted(runs, key=lambda run: run.baseline):
         first = rows[-1][0] if rows else None
@@ -86,7 +86,7 @@ def _rows(runs: Sequence[Run]) -> list[Row]:
 
 
 def _gutter(pages: Sequence[Sequence[Run]]) -> float | None:
-    """Where the two columns part that a report is set in; None if it is set in one.
+    """Return where the two columns part that a report is set in; None if it is set in one.
 
     Pages of tables, panels and headings do not show it: a third of the full pages is enough, or a single one if
     hardly anything in the whole report stands across.
@@ -116,7 +116,7 @@ def _gutter_of(page: Sequence[Run], least: int) -> float | None:
 
 
 def _sides(page: Sequence[Run], gutter: float) -> tuple[list[Run], list[Run], list[Run]]:
-    """The runs to the left, to the right, and across a gutter."""
+    """Return the runs to the left, to the right, and across a gutter."""
     first = [run for run in page if run.box[2] <= gutter + 2]
     second = [run for run in page if run.box[0] >= gutter - 2 and run.box[2] > gutter + 2]
     across = [run for run in page if run.box[0] < gutter - 2 and run.box[2] > gutter + 2]
@@ -128,7 +128,7 @@ def _is_prose(runs: Sequence[Run], least: int) -> bool:
 
 
 def _columns(page: Sequence[Run], known: float | None) -> list[list[Row]]:
-    """The rows of a page, column by column; what stands over both parts them."""
+    """Return the rows of a page, column by column; what stands over both parts them."""
     gutter = known if known is not None else _gutter_of(page, _COLUMN_LINES)
     if gutter is None:
         return [_rows(page)] if page else []
@@ -146,14 +146,14 @@ def _columns(page: Sequence[Run], known: float | None) -> list[list[Row]]:
 
 
 def _is_text(runs: Sequence[Run]) -> bool:
-    """Whether most of the lines have words: the right half of a table is numbers."""
+    """Return whether most of the lines have words: the right half of a table is numbers."""
     lines = ["".join(run.text for run in row) for row in _rows(runs)]
     worded = sum(sum(map(str.isalpha, line)) >= _LETTERS for line in lines)
     return worded * 2 > len(lines)
 
 
 def _usual_leading(columns: Sequence[Sequence[Row]]) -> float:
-    """How far it is from line to line of a paragraph, in sizes of the print: the commonest after a full line."""
+    """Return how far it is from line to line of a paragraph, in sizes of the print: the commonest after a full line."""
     seen: Counter[float] = Counter()
     for rows in columns:
         right = max((row[-1].box[2] for row in rows), default=0)
@@ -167,18 +167,18 @@ def _usual_leading(columns: Sequence[Sequence[Row]]) -> float:
 
 
 def _step(before: Row, row: Row) -> float:
-    """How far a row stands below the one before, in sizes of the print."""
+    """Return how far a row stands below the one before, in sizes of the print."""
     return (row[0].baseline - before[0].baseline) / max(before[0].size, row[0].size)
 
 
 def _differs(before: Row, row: Row) -> bool:
-    """Whether two rows are of another size of print."""
+    """Return whether two rows are of another size of print."""
     small, large = sorted((before[0].size, row[0].size))
     return small < _OTHER_PRINT * large
 
 
 def _spaced(rows: Sequence[Row], page: int, leading: float) -> Iterator[Line]:
-    """The rows as lines, with blank ones between paragraphs, and the lines of a table's cell as one."""
+    """Yield the rows as lines, with blank ones between paragraphs, and the lines of a table's cell as one."""
     before: Row = []
     for block in _blocks(rows):
         row = block[0]
@@ -192,7 +192,7 @@ def _spaced(rows: Sequence[Row], page: int, leading: float) -> Iterator[Line]:
 
 
 def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows, those together that are lines of the same cells."""
+    """Return the rows, those together that are lines of the same cells."""
     made: list[list[Row]] = []
     for at, row in enumerate(rows):
         if made and _goes_on(made[-1], row, rows, at):
@@ -203,7 +203,7 @@ def _blocks(rows: Sequence[Row]) -> list[list[Row]]:
 
 
 def _goes_on(block: Sequence[Row], row: Row, rows: Sequence[Row], at: int) -> bool:
-    """Whether a row is further lines of the cells above it, and neither a row of its own nor a part of the next."""
+    """Return whether a row continues the cells above it, and is neither a row of its own nor part of the next."""
     first, before = block[0], block[-1]
     if len(first) < 2 or len(row) > len(first) or _step(before, row) > _WITHIN:
         return False
@@ -216,14 +216,14 @@ def _goes_on(block: Sequence[Row], row: Row, rows: Sequence[Row], at: int) -> bo
 
 
 def _is_below(run: Run, cell: Run) -> bool:
-    """Whether a run stands in the column of a cell: they begin, end or lie in the middle alike."""
+    """Return whether a run stands in the column of a cell: they begin, end or lie in the middle alike."""
     edges = zip(run.box[::2], cell.box[::2], strict=True)
     middle = sum(run.box[::2]) - sum(cell.box[::2])
     return any(abs(mine - its) < 2 for mine, its in edges) or abs(middle) < 4
 
 
 def _line(block: Sequence[Row], page: int) -> Line:
-    """The line of a row; of several, each cell has the words of its lines."""
+    """Return the line of a row; of several, each cell has the words of its lines."""
     cells: list[list[Run]] = [[cell] for cell in block[0]]
     for row in block[1:]:
         for run in row:

@@ -1,4 +1,4 @@
-"""Learning from a report that is transcribed: its audit must be sound first. Internal."""
+"""Learn from a transcribed report, once its audit finds nothing. Internal."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def learn(document: Document, tables: Tables, reviewed: Sequence[Row], publication: str) -> bytes:
-    """The pattern of a report, as the bytes of its file.
+    """Return the pattern of a report, as the bytes of its file.
 
     Args:
         document: The report.
@@ -27,7 +27,7 @@ def learn(document: Document, tables: Tables, reviewed: Sequence[Row], publicati
         publication: Which report it is.
 
     Raises:
-        ReleaseError: The transcription is not sound: a number is open, or a citation does not stand.
+        ReleaseError: The audit fails: a number is open, or a citation is wrong.
     """
     made = audit(document, tables, reviewed, publication)
     if not made.ok:
@@ -41,7 +41,7 @@ def learn(document: Document, tables: Tables, reviewed: Sequence[Row], publicati
 
 
 def told(made: Audit, most: int = 20) -> str:
-    """What an audit found, a line for each finding."""
+    """Return what an audit found, a line for each finding."""
     lines = [
         f"  {kind}: {message}" for kind, messages in made.findings.items() for message in messages
     ]

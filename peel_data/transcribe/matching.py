@@ -58,7 +58,7 @@ class Matcher:
         self._headings = {part: heading_of(part, names) for part in parts.texts}
 
     def match(self, learnt: Iterable[Learnt], model: Names) -> dict[int, Match]:
-        """The best match of each number, by its position; each place of the model is taken once.
+        """Return the best match of each number, by its position; each place of the model is taken once.
 
         Args:
             learnt: The places of one transcribed report.
@@ -99,7 +99,7 @@ class Matcher:
         places: Sequence[tuple[Learnt, object]],
         chosen: int,
     ) -> float:
-        """How much better a place fits than the best one with another claim."""
+        """Return how much better a place fits than the best one with another claim."""
         mine = places[chosen][0]
         others = (s for s, p in scores if places[p][0].id != mine.id)
         return score - next(others, 0.0)
@@ -131,7 +131,7 @@ class Matcher:
 
 
 def _kind(token: str) -> str:
-    """What a token looks like: a percentage, an amount, digits, or words."""
+    """Return what a token looks like: a percentage, an amount, digits, or words."""
     if re.search(PERCENT, token):
         return "percent"
     number = QUANTITY.search(token)

@@ -24,12 +24,12 @@ _NAMED = ("title", "unit", "description")
 
 
 def is_accepted(proposal: Row) -> bool:
-    """Whether the steward took a proposal."""
+    """Return whether the steward took a proposal."""
     return proposal["accepted"].strip().casefold() == YES
 
 
 def accepted_measures(proposals: Iterable[Row], tables: Tables) -> list[dict[str, str]]:
-    """The measures of the accepted proposals that the data set does not have, as rows of `operational_measures`.
+    """Return the measures of the accepted proposals that the data set does not have, as rows of `operational_measures`.
 
     Args:
         proposals: The rows of `proposals.csv`.
@@ -69,7 +69,7 @@ def accepted_measures(proposals: Iterable[Row], tables: Tables) -> list[dict[str
 def _faults(
     measure: Mapping[str, str], units: Sequence[str], other: Mapping[str, str] | None
 ) -> Iterator[str]:
-    """What keeps a proposal from being a measure, in sentences."""
+    """Yield what keeps a proposal from being a measure, in sentences."""
     if not re.match(cell_types.ID, measure["id"]):
         yield "An id has lower-case letters, digits and underscores, as police_dogs."
     if empty := [column for column in _NAMED if not measure[column]]:
@@ -81,7 +81,7 @@ def _faults(
 
 
 def with_measures(tables: Tables, measures: Sequence[Row]) -> Tables:
-    """The tables of the data set, as they are once it has these measures too."""
+    """Return the tables of the data set, as they are once it has these measures too."""
 
     def read(name: str) -> Sequence[Row]:
         return [*tables(name), *measures] if name == TABLE else tables(name)
@@ -90,7 +90,7 @@ def with_measures(tables: Tables, measures: Sequence[Row]) -> Tables:
 
 
 def accepted_decisions(proposals: Iterable[Row], origin: Origin) -> list[dict[str, str]]:
-    """What accepting proposals decides of their numbers, as rows of `decisions.csv`."""
+    """Return what accepting proposals decides of their numbers, as rows of `decisions.csv`."""
     stem = f"{OPERATIONAL}:{origin.edition}:{origin.area}"
     return [
         {

@@ -101,7 +101,7 @@ def _without_running_heads(lines: list[Line]) -> list[Line]:
 
 
 def running_heads(pages: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:
-    """The lines, by page and position, that stand at the same place of the head or foot of many pages.
+    """Return the lines, by page and position, that stand at the same place of the head or foot of many pages.
 
     Args:
         pages: The lines of each page that are not blank.
@@ -122,13 +122,13 @@ def running_heads(pages: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:
 
 
 def _with_page_number(text: str, page: int) -> str:
-    """A line that begins or ends with a number, told by how far that is from the page; else nothing."""
+    """Return a line that begins or ends with a number, told by how far that is from the page; else nothing."""
     made, count = re.subn(r"^\d+|\d+$", lambda n: f"#{int(n[0][:9]) - page}", text.casefold())
     return made if count else ""
 
 
 def _with_letters(text: str, _: int) -> str:
-    """A line that is not a bare number; else nothing."""
+    """Return a line that is not a bare number; else nothing."""
     return text.casefold() if re.search(r"[^\W\d]", text) else ""
 
 
@@ -200,7 +200,7 @@ def _take_word(lines: list[Line], at: int, known: set[str]) -> None:
 
 
 def _keeps_hyphen(head: str, tail: str, known: set[str]) -> bool:
-    """Whether the divided word is written with a hyphen: as elsewhere in the text, or if its start is a word."""
+    """Return whether the divided word is written with a hyphen: as elsewhere in the text, or if its start is a word."""
     if (head[:-1] + tail).casefold() in known:
         return False
     if (head + tail).casefold() in known:

@@ -61,7 +61,7 @@ _AFTER = re.compile(rf"\s?{PERCENT}|\s+million\b|(?:am|pm)\b")
 
 
 def forms(text: str, part: str) -> Iterator[tuple[str, int, int]]:
-    """What its form alone shows to be no figure: the name of the form, its start and its end.
+    """Yield what its form alone shows to be no figure: the name of the form, its start and its end.
 
     Example:
         >>> list(forms("by 7 percent in the 12 months to 30 June 2015", ""))
@@ -74,7 +74,7 @@ def forms(text: str, part: str) -> Iterator[tuple[str, int, int]]:
 
 
 def token_at(text: str, number: re.Match[str]) -> tuple[int, int]:
-    """Where the token of a number begins and ends: its sign, percent sign, million or am and pm are part of it.
+    """Return where the token of a number begins and ends: its sign, percent sign, million or am and pm are part of it.
 
     Example:
         >>> text = "fell by -1.5 per cent"
@@ -92,7 +92,7 @@ def token_at(text: str, number: re.Match[str]) -> tuple[int, int]:
 
 
 def worded(token: str) -> tuple[int, str] | None:
-    """The value and qualifier that a quantity in words states; None where the token has none.
+    """Return the value and qualifier that a quantity in words states; None where the token has none.
 
     Example:
         >>> worded("majority of prisoners")
@@ -103,14 +103,14 @@ def worded(token: str) -> tuple[int, str] | None:
 
 
 def derivation(token: str) -> str:
-    """How the number of a token follows from it: printed, counted or worded."""
+    """Return how the number of a token follows from it: printed, counted or worded."""
     if worded(token):
         return "worded"
     return "printed" if NUMBER.search(token) else "counted"
 
 
 def stated(token: str) -> tuple[Decimal, int]:
-    """The value that a printed token states, and its decimals.
+    """Return the value that a printed token states, and its decimals.
 
     Example:
         >>> stated("2.8 million")

@@ -69,7 +69,7 @@ class Operational:
         self._weights = {w: math.log(1 + len(self._measures) / n) for w, n in seen.items()}
 
     def read(self, numbers: Sequence[Number]) -> Mapping[int, Guess]:
-        """The measure that each number is likeliest of, by its position, if none other is about as likely."""
+        """Return the measure that each number is likeliest of, by its position, if none other is about as likely."""
         rated: list[tuple[float, float, int, int]] = []
         for at, number in enumerate(numbers):
             text = self._parts.texts[number.part]
@@ -92,7 +92,7 @@ class Operational:
         return {**made, **self._spans(numbers, made)}
 
     def _spans(self, numbers: Sequence[Number], made: Mapping[int, Guess]) -> Mapping[int, Guess]:
-        """The two ends of a span, such as opening and closing times: the only two of their unit in a sentence."""
+        """Return both ends of a span, such as opening and closing times: the only two of their unit in a sentence."""
         measures = {m.figure_id: at for at, m in enumerate(self._measures)}
         found: dict[int, Guess] = {}
         for at, (number, following) in enumerate(pairwise(numbers)):
@@ -129,13 +129,13 @@ class Operational:
 
 
 def _until_number(words: Sequence[str]) -> Sequence[str]:
-    """The nearest words, of those up to the next number, to which the words beyond belong."""
+    """Return the nearest words, of those up to the next number, to which the words beyond belong."""
     end = words.index("xnumber") if "xnumber" in words else len(words)
     return words[: min(end, _NEAR)]
 
 
 def _measure(figure_id: str, row: Mapping[str, str]) -> _Measure:
-    """A measure with its names: its title, its id, and the longer phrases of the thesaurus."""
+    """Return a measure with its names: its title, its id, and the longer phrases of the thesaurus."""
     phrases = [p for p in phrases_of("measure").get(row["id"], ()) if len(p.split()) > 2]
     every = [row["title"], row["id"].replace("_", " "), *phrases]
     names = {frozenset(stems(each, _NOBODY)) - {"number"} for each in every}

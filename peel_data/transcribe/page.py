@@ -77,7 +77,7 @@ class Run:
 
 
 def runs_of(characters: Iterable[Character], page: int) -> list[Run]:
-    """The runs of a page, line by line and from left to right.
+    """Return the runs of a page, line by line and from left to right.
 
     Example:
         >>> row = [Character(c, 5 * n, 5 * n + 5, 10, 10) for n, c in enumerate("13 dogs")]
@@ -95,7 +95,7 @@ def runs_of(characters: Iterable[Character], page: int) -> list[Run]:
 
 
 def _lines(characters: Sequence[Character]) -> list[list[Character]]:
-    """The characters that stand on one baseline, from the top."""
+    """Return the characters that stand on one baseline, from the top."""
     lines: list[list[Character]] = []
     for at in sorted(characters, key=lambda c: c.baseline):
         if lines and at.baseline - lines[-1][0].baseline <= _SAME_LINE * at.size:
@@ -108,7 +108,7 @@ def _lines(characters: Sequence[Character]) -> list[list[Character]]:
 
 
 def _with_marks(lines: list[list[Character]]) -> list[list[Character]]:
-    """The lines with small digits that stand a little above one put into it, as superscripts."""
+    """Return the lines with small digits that stand a little above one put into it, as superscripts."""
     for at, line in enumerate(lines):
         for mark in list(_digits(line)):
             for below in lines[at + 1 : at + 4]:
@@ -122,7 +122,7 @@ def _with_marks(lines: list[list[Character]]) -> list[list[Character]]:
 
 
 def _digits(line: Sequence[Character]) -> Iterator[list[Character]]:
-    """The digits of a line that stand side by side, as long as no mark is longer."""
+    """Yield the digits of a line that stand side by side, as long as no mark is longer."""
     held: list[Character] = []
     for each in line:
         near = held and each.left - held[-1].right < _WORD_GAP * each.size
@@ -137,7 +137,7 @@ def _digits(line: Sequence[Character]) -> Iterator[list[Character]]:
 
 
 def _raised(mark: Sequence[Character], line: Sequence[Character]) -> list[Character]:
-    """The digits as superscripts of a line, if they stand right beside larger print of it; else none."""
+    """Return the digits as superscripts of a line, if they stand right beside larger print of it; else none."""
     beside = [c for c in line if not c.letter.isspace()]
     at = bisect_left(beside, mark[0].left, key=lambda c: c.left)
     for base, gap in (
@@ -162,7 +162,7 @@ def _raised(mark: Sequence[Character], line: Sequence[Character]) -> list[Charac
 
 
 def _split(line: Sequence[Character]) -> list[list[list[Character]]]:
-    """A line as pieces with a gap between them, each as its words, and these as their characters."""
+    """Return a line as pieces with a gap between them, each as its words, and these as their characters."""
     pieces: list[list[list[Character]]] = []
     last: Character | None = None
     spaces = 0.0
@@ -183,7 +183,7 @@ def _split(line: Sequence[Character]) -> list[list[list[Character]]]:
 
 
 def _edges(pieces: Sequence[Sequence[Sequence[Character]]]) -> Iterator[float]:
-    """Where a gap of a line ends, and where one begins."""
+    """Yield where a gap of a line ends, and where one begins."""
     for before, piece in pairwise(pieces):
         yield before[-1][-1].right
         yield piece[0][0].left
@@ -192,7 +192,7 @@ def _edges(pieces: Sequence[Sequence[Sequence[Character]]]) -> Iterator[float]:
 def _joined(
     pieces: Sequence[list[list[Character]]], edges: Sequence[float]
 ) -> Iterator[list[list[Character]]]:
-    """The pieces of a line; a gap parts cells if it is wide, or if the lines around have it where it ends or begins."""
+    """Yield the pieces of a line; a gap separates cells if it is wide, or if the lines around it share an edge."""
     held: list[list[Character]] = []
     for piece in pieces:
         if held:

@@ -86,7 +86,7 @@ def png(rows: bytes, width: int, height: int, stride: int) -> bytes:
 
 
 def read_page_image(folder: Path, number: int) -> PageImage | None:
-    """The picture of a page of a draft; None where there is none that can be shown."""
+    """Return the picture of a page of a draft; None where there is none that can be shown."""
     path = folder / FOLDER / f"{number}.png"
     if not path.is_file() or path.stat().st_size > _MOST_BYTES:
         return None

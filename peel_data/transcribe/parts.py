@@ -80,7 +80,7 @@ class Parts:
         self.sentences = [" ".join(s.split()) for s in re.split(r"(?<=[.?!])\s|\n\s*\n", text)]
 
     def locate(self, part: str, offset: int) -> tuple[int, int]:
-        """The line, from 1, and the character in it, from 0, at an offset in the text of a part."""
+        """Return the line, from 1, and the character in it, from 0, at an offset in the text of a part."""
         at = bisect_right(self._starts[part], offset) - 1
         return self._held[part][at][0] + 1, offset - self._starts[part][at]
 
@@ -95,7 +95,7 @@ class Parts:
             at += count
 
     def _heading_lines(self, lines: Sequence[str], at: int) -> int:
-        """How many lines the heading that begins here takes; 1 where none does."""
+        """Return how many lines the heading that begins here takes; 1 where none does."""
         start = re.match(r"How |Overview [-:] How |(?:Figure|Table) \d", lines[at])
         if not start or lines[at].endswith("?") or start[0][0] in "FT":
             return 1
@@ -111,7 +111,7 @@ class Parts:
         return 1
 
     def _part(self, line: str, at: int) -> str:
-        """The part a line belongs to; blank lines go with the line before them."""
+        """Return the part a line belongs to; blank lines go with the line before them."""
         if not line:
             self._adjoins = False
             return self._footnote or self._figure or self._name()
@@ -142,7 +142,7 @@ class Parts:
         )
 
     def _opens(self, line: str) -> bool:
-        """Whether a line is a heading of any kind."""
+        """Return whether a line is a heading of any kind."""
         return any(each.fullmatch(line) for each in (_SECTION, _HEADING)) or bool(
             _FIGURE.match(line)
         )
@@ -179,7 +179,7 @@ class Parts:
             self._heading = self._panels[unmarked.casefold()]
 
     def _ends_figure(self, line: str) -> bool:
-        """Whether a line follows the figure, rather than belongs to it."""
+        """Return whether a line follows the figure, rather than belongs to it."""
         if self._opens(line):
             return True
         if not self._sourced:
@@ -190,7 +190,7 @@ class Parts:
         return not (line.startswith("*") or note_goes_on)
 
     def _number(self, heading: str) -> int:
-        """The number of a question: that of the known one it shares most words with, or the next."""
+        """Return the number of a question: that of the known one it shares most words with, or the next."""
         words = _words(heading)
         shared = {
             number: len(words & title) / (len(title) or 1)
@@ -207,7 +207,7 @@ class Parts:
 
 
 def _last_overview(lines: Sequence[str]) -> int:
-    """Where the overview begins: its name may stand in the contents before."""
+    """Return where the overview begins: its name may stand in the contents before."""
     found = [
         at
         for at, line in enumerate(lines)
@@ -217,7 +217,7 @@ def _last_overview(lines: Sequence[str]) -> int:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The longer words of a title, by their beginnings."""
+    """Return the longer words of a title, by their beginnings."""
     return frozenset(word[:6] for word in _WORD.findall(text.casefold()))
 
 

@@ -97,7 +97,7 @@ def _claims(
 
 
 def rows_of(learnt: Iterable[Learnt]) -> list[dict[str, object]]:
-    """The rows of the file, sorted by place."""
+    """Return the rows of the file, sorted by place."""
     made: list[dict[str, object]] = [
         {
             **each._asdict(),
@@ -110,14 +110,14 @@ def rows_of(learnt: Iterable[Learnt]) -> list[dict[str, object]]:
 
 
 def read(publication: str, folder: Path | None = None) -> list[Learnt]:
-    """What was learnt from a publication.
+    """Return what was learnt from a publication.
 
     Args:
         publication: Its id.
         folder: Where the files are; None is those of the installed package.
 
     Raises:
-        NotFound: Nothing was.
+        NotFound: There is no pattern of that publication.
         PackageDataError: The file is damaged.
     """
     home = folder or paths.PACKAGE / "transcribe" / "learnt"
@@ -139,13 +139,13 @@ def read(publication: str, folder: Path | None = None) -> list[Learnt]:
 
 
 def learnt_publications(folder: Path | None = None) -> list[str]:
-    """The publications that there is a pattern of."""
+    """Return the publications that there is a pattern of."""
     home = folder or paths.PACKAGE / "transcribe" / "learnt"
     return sorted(path.stem for path in home.glob("*.csv"))
 
 
 def reviewed(learnt: Sequence[Learnt]) -> list[Mapping[str, str]]:
-    """The numbers of a transcribed report that are no figures: part, token, occurrence, reason."""
+    """Return the numbers of a transcribed report that are no figures: part, token, occurrence, reason."""
     return [
         {"part": e.locator, "token": e.token, "occurrence": str(e.occurrence), "reason": e.id}
         for e in learnt

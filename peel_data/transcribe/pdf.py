@@ -28,7 +28,7 @@ _PASSWORD: Final = 4
 
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> list[Line]:
-    """The lines of a PDF with the page and box of every word.
+    """Return the lines of a PDF with the page and box of every word.
 
     Raises:
         MissingExtra: pypdfium2 is not installed.
@@ -45,7 +45,7 @@ def read_pdf(data: bytes, name: str, limits: Limits) -> list[Line]:
 
 
 def open_pdf(data: bytes, name: str) -> Any:
-    """The document of pypdfium2, to be closed after use.
+    """Return the document of pypdfium2, to be closed after use.
 
     Raises:
         MissingExtra: pypdfium2 is not installed.
@@ -80,7 +80,7 @@ def _pages(data: bytes, name: str) -> Iterator[list[Character]]:
 
 @contextlib.contextmanager
 def open_page(document: Any, at: int, name: str) -> Iterator[Any]:
-    """A page of a document, from 0, closed after use.
+    """Open a page of a document, counted from 0, and close it after use.
 
     Raises:
         SubmissionError: It is damaged.

@@ -24,7 +24,7 @@ _ENOUGH = 0.5
 def match_phrases(
     parts: Parts, learnt: Iterable[Learnt], model: Names, names: Names
 ) -> Iterator[tuple[Number, Learnt, float]]:
-    """The places whose words stand, alike and once, under the heading that the model has them under.
+    """Yield the places whose words stand, alike and once, under the heading that the model has them under.
 
     Yields:
         The place, what was learnt of it, and which share of the model's words is around it.

@@ -27,7 +27,7 @@ _LENGTH = re.compile(r"\s+(?:year|month)s?\s+(?:period\s+)?(?:to|ending)\b", re.
 
 
 def why_no_figure(number: Number, text: str) -> str:
-    """Why a number is no figure, whatever report it stands in; empty if its form and place do not say so.
+    """Return why a number is no figure, whatever report it stands in; empty if its form and place do not say so.
 
     Example:
         >>> from peel_data.transcribe.tokens import Number
@@ -55,6 +55,6 @@ def why_no_figure(number: Number, text: str) -> str:
 
 
 def _begins_item(number: Number, text: str) -> bool:
-    """Whether it numbers an item of a list."""
+    """Return whether it numbers an item of a list."""
     line = text.rfind("\n", 0, number.start) + 1
     return not text[line : number.start].strip() and text[number.end : number.end + 2] == ". "

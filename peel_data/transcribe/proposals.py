@@ -27,7 +27,7 @@ _NOUN = re.compile(r"^\s+((?:[a-z][\w'-]*\s+){0,2}?[a-z][\w'-]*s)\b")
 
 
 def propose(claims: Iterable[Claim], parts: Parts) -> Iterator[dict[str, str]]:
-    """A measure for each open number under a question that nothing is known of, named by the words after it.
+    """Yield a measure for each open number under a question that nothing is known of, named by the words after it.
 
     Yields:
         Rows of `proposals.csv`.
@@ -56,7 +56,7 @@ def propose(claims: Iterable[Claim], parts: Parts) -> Iterator[dict[str, str]]:
 
 
 def unit_of(token: str, after: str) -> str:
-    """The unit that a token and the words after it say.
+    """Return the unit that a token and the words after it say.
 
     Example:
         >>> unit_of("24", " hours a day")

@@ -99,7 +99,7 @@ class Review:
     pages: Mapping[int, PageImage]
 
     def of(self, *states: str) -> tuple[Number, ...]:
-        """The numbers in one of these states."""
+        """Return the numbers in one of these states."""
         return tuple(number for number in self.numbers if number.state in states)
 
     @cached_property

@@ -131,7 +131,7 @@ def _keys() -> str:
 
 
 def _paper(review: Review) -> Iterable[str]:
-    """The report: a paragraph for lines without a blank one between, a rule where a page begins."""
+    """Return the report: a paragraph for lines without a blank one between, a rule where a page begins."""
     by_line: dict[int, list[Number]] = {}
     for number in review.numbers:
         by_line.setdefault(number.line, []).append(number)
@@ -161,7 +161,7 @@ def _page_begins(review: Review, page: int) -> Iterable[str]:
 
 
 def _printed(review: Review, page: int) -> str:
-    """A page as it is printed, with a frame around what is open or in conflict."""
+    """Return a page as it is printed, with a frame around what is open or in conflict."""
     image = review.pages[page]
     frames = "".join(
         f'<rect class="{number.state}" x="{left - 2:g}" y="{top - 2:g}" width="{right - left + 4:g}" '
@@ -238,7 +238,7 @@ def _open(review: Review) -> str:
 
 
 def _decision(row: Row) -> str:
-    """The row of `decisions.csv` that decides on a number, as far as it is known."""
+    """Return the row of `decisions.csv` that decides on a number, as far as it is known."""
     out = io.StringIO()
     likely = row["figure_id"] or "FIGURE"
     csv.writer(out, lineterminator="").writerow(
@@ -300,7 +300,7 @@ def _tables(review: Review) -> str:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    """The rows of a table, without the columns that are empty in all of them."""
+    """Return the rows of a table, without the columns that are empty in all of them."""
     columns = [name for name in rows[0] if name and any(row.get(name) for row in rows)]
     head = "".join(f"<th>{_text(name)}</th>" for name in columns)
     filled = ("".join(f"<td>{_text(row.get(name, ''))}</td>" for name in columns) for row in rows)

@@ -139,7 +139,7 @@ def transcribe(
 
 
 def _like(like: Sequence[str], edition: str) -> list[str]:
-    """The publications to read a report like."""
+    """Return the publications to read a report like."""
     if WITHOUT in like:
         if len(like) > 1:
             raise InvalidArgument("--like none stands alone: it means no pattern at all.")

@@ -110,7 +110,7 @@ def _stopped(name: str, code: int, limits: Limits) -> str:
 
 
 def main() -> int:
-    """What the child does: take the request from its input, draft, and answer in lines of JSON."""
+    """Return what the child does: take the request from its input, draft, and answer in lines of JSON."""
     from peel_data.validation.sandbox_worker import limit_memory
 
     request = json.load(sys.stdin.buffer)

@@ -56,7 +56,7 @@ class Series(NamedTuple):
 
 
 def series_of(tables: Tables, edition: str, area: str, like: str = "") -> dict[str, Series]:
-    """The series that an edition asks for, of a force and of the nation, by figure id.
+    """Return the series that an edition asks for, of a force and of the nation, by figure id.
 
     Args:
         tables: Gives the rows of a table.
@@ -99,7 +99,7 @@ def _series(tables: Tables, asked: Row, area: str, like: str) -> Iterator[Series
 
 
 def _carried(rows: Sequence[Row], spec: TableSpec, row: Row, like: str) -> dict[str, str]:
-    """What the same figure of another force, or of another edition, says beside its value."""
+    """Return what the same figure of another force, or of another edition, says beside its value."""
     same = [each for each in rows if each["area"] == like]
     if spec.category:
         same = [each for each in same if each[spec.category] == row[spec.category]]
@@ -110,7 +110,7 @@ def _carried(rows: Sequence[Row], spec: TableSpec, row: Row, like: str) -> dict[
 
 
 def shifted(day: str, years: int) -> str:
-    """A day or month so many years later; the 29th of February is none.
+    """Return a day or month so many years later; the 29th of February is none.
 
     Example:
         >>> shifted("2015-06-30", 1)

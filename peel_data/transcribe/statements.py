@@ -35,7 +35,7 @@ class Months(NamedTuple):
 
 
 def publication_row(parts: Parts, origin: Origin, edition: Row, names: Names) -> dict[str, str]:
-    """The row of the report itself; what its cover does not say is empty."""
+    """Return the row of the report itself; what its cover does not say is empty."""
     cover = parts.texts.get("Cover", "")
     month, isbn = _PUBLISHED.search(cover), _ISBN.search(cover)
     home = re.search(r"\bwww\.\S+|https://\S+", cover)
@@ -56,7 +56,7 @@ def publication_row(parts: Parts, origin: Origin, edition: Row, names: Names) ->
 def judgment_rows(
     parts: Parts, tables: Tables, origin: Origin, published: str
 ) -> Iterator[dict[str, str]]:
-    """The grade of each question that prints one, as a line of its own, with its months."""
+    """Yield the grade of each question that prints one, as a line of its own, with its months."""
     grades = {row["title"].casefold(): row["id"] for row in tables("grades")}
     asked = _months_of_questions(parts)
     for question in sorted(tables("questions"), key=lambda row: int(row["number"])):
@@ -85,7 +85,7 @@ def judgment_rows(
 
 
 def separate_report(origin: Origin, question: str) -> str:
-    """The id of the report that a question has for itself.
+    """Return the id of the report that a question has for itself.
 
     Example:
         >>> from peel_data.transcribe.draft import Origin
@@ -100,7 +100,7 @@ def separate_report(origin: Origin, question: str) -> str:
 def separate_rows(
     judgments: Sequence[Row], origin: Origin, edition: Row, names: Names
 ) -> Iterator[dict[str, str]]:
-    """The publications that judgments name beside the report itself."""
+    """Yield the publications that judgments name beside the report itself."""
     for row in judgments:
         if row["full_report"] != origin.publication:
             yield {
@@ -135,7 +135,7 @@ def _months_of_questions(parts: Parts) -> dict[int, Months]:
 
 
 def area_rows(parts: Parts, tables: Tables, origin: Origin) -> Iterator[dict[str, str]]:
-    """A row for each area for improvement; its summary, in one's own words, is left to a person."""
+    """Yield a row for each area for improvement; its summary, in one's own words, is left to a person."""
     questions = {row["number"]: row["id"] for row in tables("questions")}
     for part, text in parts.texts.items():
         under = re.fullmatch(r"Question (\d): Areas for improvement", part)
@@ -155,7 +155,7 @@ def area_rows(parts: Parts, tables: Tables, origin: Origin) -> Iterator[dict[str
 def label_rows(
     parts: Parts, tables: Tables, origin: Origin, model: str, figure_of: Mapping[str, str]
 ) -> Iterator[dict[str, str]]:
-    """The figures, tables and panels that the report has as the model does.
+    """Yield the figures, tables and panels that the report has as the model does.
 
     Args:
         parts: The text.
@@ -186,7 +186,7 @@ def label_rows(
 def comparison_rows(
     places: Mapping[str, Sequence[tuple[str, str]]], tables: Tables, origin: Origin, model: str
 ) -> Iterator[dict[str, str]]:
-    """The comparisons in words that stand here as in the model.
+    """Yield the comparisons in words that stand here as in the model.
 
     Args:
         places: For each comparison the parts that it stands in, with its words there.

@@ -19,7 +19,7 @@ _DATES = ("month", "period_start", "period_end", "baseline_start", "baseline_end
 
 
 def published_rows(tables: Tables) -> dict[str, tuple[str, str, Row]]:
-    """Every published figure by its id: its table, the column of its value, and its row."""
+    """Return every published figure by its id: its table, the column of its value, and its row."""
     return {
         figure_id: (name, column, row)
         for name, measures in MEASURES.items()
@@ -42,7 +42,7 @@ class Targets:
         self._years = {row["id"]: int(row["year"]) for row in tables("editions")}
 
     def of(self, figure_id: str) -> Series | None:
-        """The series of this report; None if the model's figure is published no longer."""
+        """Return the series of this report; None if the model's figure is published no longer."""
         if figure_id not in self._published:
             return None
         table, column, row = self._published[figure_id]
@@ -56,7 +56,7 @@ class Targets:
         return self._series[own]
 
     def by_id(self, figure_id: str) -> Series | None:
-        """The series of an id, as a person may decide for: one that is known here, or in the same place elsewhere."""
+        """Return the series of an id that a person may decide for: one known here, or in the same place elsewhere."""
         if figure_id in self._series:
             return self._series[figure_id]
         return next(self._alike(figure_id), None) or self._operational(figure_id)
@@ -68,7 +68,7 @@ class Targets:
                 yield series
 
     def _operational(self, figure_id: str) -> Series | None:
-        """The series of a measure that no report prints yet, but the steward has named."""
+        """Return the series of a measure that no report prints yet, but the steward has named."""
         stem = f"{OPERATIONAL}:{self._edition}:{self._area}:"
         measure = figure_id.removeprefix(stem)
         if not figure_id.startswith(stem) or measure not in self._units:
@@ -80,7 +80,7 @@ class Targets:
         return self._new(figure_id, OPERATIONAL, "value", row)
 
     def published(self, figure_id: str) -> tuple[str, str] | None:
-        """The value and decimals that are published of a figure already; None if none are."""
+        """Return the value and decimals that are published of a figure already; None if none are."""
         if figure_id not in self._published:
             return None
         _, column, row = self._published[figure_id]

@@ -22,7 +22,7 @@ _MARKS = (
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, or in UTF-16 that says so by its first bytes.
+    """Return the text of a file in UTF-8, or in UTF-16 that says so by its first bytes.
 
     Raises:
         SubmissionError: It is in another encoding.
@@ -40,7 +40,7 @@ def decoded(data: bytes, name: str) -> str:
 
 
 def read_text(data: bytes, name: str) -> list[Line]:
-    """The lines of a text file; form feeds, if there are any, part the pages.
+    """Return the lines of a text file; form feeds, if there are any, part the pages.
 
     Raises:
         SubmissionError: It is not text.
@@ -59,7 +59,7 @@ def read_text(data: bytes, name: str) -> list[Line]:
 
 
 def read_markdown(data: bytes, name: str) -> list[Line]:
-    r"""The lines of a Markdown file, without its marks; rows of tables have tabs between their cells.
+    r"""Return the lines of a Markdown file, without its marks; rows of tables have tabs between their cells.
 
     Raises:
         SubmissionError: It is not text.

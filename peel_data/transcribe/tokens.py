@@ -32,7 +32,7 @@ class Number(NamedTuple):
 
 
 def numbers_of(parts: Parts) -> Iterator[Number]:
-    """Every number that its form does not explain, and every quantity in words, in the order of the parts."""
+    """Yield every number that its form does not explain, and every quantity in words, in the order of the parts."""
     for part, text in parts.texts.items():
         explained = [(start, end) for _, start, end in forms(text, part)]
         last = 0
@@ -45,7 +45,7 @@ def numbers_of(parts: Parts) -> Iterator[Number]:
 
 
 def lengthened(number: Number, text: str, like: str) -> Number | None:
-    """The number with the words after it that a model token has; None if a quantity in words lacks them.
+    """Return the number with the words after it that a model token has; None if a quantity in words lacks them.
 
     Example:
         >>> text = "In the majority of cases"
@@ -64,16 +64,16 @@ def lengthened(number: Number, text: str, like: str) -> Number | None:
 
 
 def one_line(token: str) -> str:
-    """A token as citations have it, where the end of a line divides it."""
+    """Return a token as citations have it, where the end of a line divides it."""
     return re.sub(r"\s+", " ", token)
 
 
 def occurrence_of(number: Number, text: str) -> int:
-    """Which of the same tokens in its part it is, from 1."""
+    """Return which of the same tokens in its part it is, from 1."""
     return bisect_right(_places_of(number.token, text), number.start)
 
 
 @lru_cache(1000)
 def _places_of(token: str, text: str) -> Sequence[int]:
-    """Where a token begins in a text."""
+    """Return where a token begins in a text."""
     return tuple(found.start() for found in token_pattern(token).finditer(text))

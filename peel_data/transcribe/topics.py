@@ -57,7 +57,7 @@ class Topic(NamedTuple):
 
 
 def topic_of(measure: str) -> str:
-    """The family of a measure."""
+    """Return the family of a measure."""
     return _TOPIC.get(measure, measure)
 
 
@@ -69,7 +69,7 @@ class Vocabulary:
         self._categories = list(_category_phrases(tables))
 
     def read(self, text: str) -> Topic | None:
-        """What a label or a caption speaks of: what it names first, and the longest name of that; None if two have it.
+        """Return what a label or a caption names: its first and longest name; None if two topics share it.
 
         Example:
             >>> from peel_data.tables import records
@@ -88,7 +88,7 @@ class Vocabulary:
         return Topic(topic, category, at)
 
     def mentions(self, text: str) -> Sequence[Topic]:
-        """Everything that a sentence speaks of, in its order."""
+        """Return everything that a sentence speaks of, in its order."""
         found = sorted(self._find(stems(text, _NOBODY)), key=lambda each: (each[2], -each[3]))
         return [Topic(topic, category, at) for topic, category, at, _ in found]
 
@@ -102,7 +102,7 @@ class Vocabulary:
 
 
 def _position(words: Sequence[str], phrase: frozenset[str]) -> int | None:
-    """Where the words of a phrase stand beside each other, in any order."""
+    """Return where the words of a phrase stand beside each other, in any order."""
     size = len(phrase)
     for at in range(len(words) - size + 1):
         if words[at] in phrase and phrase == frozenset(words[at : at + size]):

@@ -58,11 +58,11 @@ class Names(NamedTuple):
 
     @classmethod
     def of(cls, name: str) -> Names:
-        """The names of a force, by its full one."""
+        """Return the names of a force, by its full one."""
         return cls(name, _SUFFIX.sub("", name))
 
     def mentions(self, text: str) -> Iterator[tuple[int, str]]:
-        """Where a text names the force or the nation: the offset, and which.
+        """Yield where a text names the force or the nation: the offset, and which.
 
         Example:
             >>> list(Names.of("Kent Police").mentions("Kent fell, all forces rose"))
@@ -90,7 +90,7 @@ class Context(NamedTuple):
 
 
 def context_of(text: str, start: int, end: int, names: Names) -> Context:
-    """The context of a number at a place of a text."""
+    """Return the context of a number at a place of a text."""
     sides = sentence_around(text, start, end)
     before, after = (stems(side, names) for side in sides)
     return Context(
@@ -102,7 +102,7 @@ def context_of(text: str, start: int, end: int, names: Names) -> Context:
 
 
 def heading_of(part: str, names: Names) -> frozenset[str]:
-    """What the name of a part says, in whatever order questions and footnotes come.
+    """Return what the name of a part says, in whatever order questions and footnotes come.
 
     Example:
         >>> sorted(heading_of("Question 2: How well does the force patrol?", Names.of("Kent Police")))
@@ -121,7 +121,7 @@ def heading_of(part: str, names: Names) -> frozenset[str]:
 
 
 def stems(text: str, names: Names) -> Sequence[str]:
-    """The words of a text that say something, by their beginnings, with placeholders for what differs.
+    """Return the words of a text that say something, by their beginnings, with placeholders for what differs.
 
     Example:
         >>> stems("Crime in Kent rose by 7 percent in May", Names.of("Kent Police"))
@@ -145,5 +145,5 @@ def _stem(word: str) -> str:
 
 @lru_cache(10_000)
 def hashed(word: str) -> str:
-    """A short hash of a word."""
+    """Return a short hash of a word."""
     return hashlib.blake2b(word.encode(), digest_size=3).hexdigest()

@@ -89,7 +89,7 @@ def write_conflicts(folder: Path, drafted: Drafted) -> None:
 
 
 def pages_to_look_at(document: Document, drafted: Drafted) -> set[int]:
-    """The pages of the numbers that are open or in conflict."""
+    """Return the pages of the numbers that are open or in conflict."""
     claims = [each for each in drafted.claims if each.state == folder_of.OPEN]
     claims += [each for conflict in drafted.conflicts for each in conflict.claims]
     places = (drafted.parts.locate(each.number.part, each.number.start) for each in claims)
@@ -111,7 +111,7 @@ def check_arithmetic(folder: Path, drafted: Drafted, limits: Limits) -> None:
 
 
 def _claims_of(finding: Finding, tables: Path, drafted: Drafted) -> Iterator[Claim]:
-    """The numbers that a finding speaks of, by the rows that it names."""
+    """Yield the numbers that a finding speaks of, by the rows that it names."""
     for place in finding.places:
         path = tables / place.file
         if place.row is None or not path.is_file():
@@ -126,7 +126,7 @@ def _claims_of(finding: Finding, tables: Path, drafted: Drafted) -> Iterator[Cla
 
 
 def _transcription(claim: Claim, document: Document, drafted: Drafted) -> dict[str, object]:
-    """The row of a number."""
+    """Return the row of a number."""
     number, parts = claim.number, drafted.parts
     line, start = parts.locate(number.part, number.start)
     held = document.lines[line - 1]
@@ -176,7 +176,7 @@ def _write_tables(folder: Path, tables: Mapping[str, Sequence[Row]]) -> list[str
 
 
 def _carried_notes(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """What is said of figures beside their values as another report says it, for a person to look at."""
+    """Yield what is said of figures beside their values as another report says it, for a person to look at."""
     for name, rows in sorted(tables.items()):
         ids = sorted({note for row in rows for note in row.get("notes", "").split()})
         if ids:
@@ -196,7 +196,7 @@ def _write_table(path: Path, name: str, rows: Sequence[Row]) -> None:
 
 
 def _missing(drafted: Drafted, folder: Path) -> list[dict[str, str]]:
-    """The figures that were not found, the required ones first, and those that a person decided on."""
+    """Return the figures that were not found, the required ones first, and those that a person decided on."""
     decided = [row for row in folder_of.read_rows(folder, MISSING) if row["decision"]]
     found = [
         {
@@ -209,7 +209,7 @@ def _missing(drafted: Drafted, folder: Path) -> list[dict[str, str]]:
 
 
 def _kept(proposed: Sequence[dict[str, str]], folder: Path) -> list[dict[str, str]]:
-    """The proposals, with what a person changed of those of an earlier draft; accepted ones are open no longer."""
+    """Return the proposals, with what a person changed in an earlier draft; accepted ones are no longer open."""
     place = ("locator", "occurrence", "token")
     known = {tuple(row[c] for c in place): row for row in folder_of.read_rows(folder, PROPOSALS)}
     made = {at: row for at, row in known.items() if is_accepted(row)}

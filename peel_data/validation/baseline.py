@@ -37,13 +37,13 @@ class Baseline:
 
     @classmethod
     def installed(cls) -> Baseline:
-        """The installed release."""
+        """Return the installed release."""
         names = sorted(path.stem for path in (paths.root() / "data").glob("*.csv"))
         return cls(__version__, {name: records.read(name) for name in names})
 
     @classmethod
     def at(cls, path: Path) -> Baseline:
-        """A release in a folder, or in a zip or wheel.
+        """Return a release in a folder, or in a zip or wheel.
 
         Raises:
             SubmissionError: There is no release.

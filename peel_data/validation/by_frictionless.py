@@ -1,7 +1,7 @@
-"""What Frictionless says of a release: its descriptor, its schemas, and every cell, key and reference.
+"""Check a release by Frictionless: its descriptor, its schemas, and every cell, key and reference.
 
 It judges by the schemas alone and knows nothing of our rules, so it also sees what they take for granted,
-such as a constraint that a type cannot have. Submissions are not put to it: `cell_types` says the same of
+such as a constraint that a type cannot have. Submissions are not checked by it: `cell_types` says the same of
 their cells, and a process that reads strangers' files imports as little as it can.
 """
 

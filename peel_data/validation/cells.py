@@ -25,7 +25,7 @@ class Entry:
         raw: The file or sheet it was read from.
         index: Its position among the records there.
         columns: For each column the file has, its position in `raw.header`.
-        valid: Whether every check so far let it pass.
+        valid: Whether it has passed every check so far.
         invalid_columns: The columns whose cell has an error of its own.
     """
 
@@ -43,7 +43,7 @@ class Entry:
         return self.raw.numbers[self.index]
 
     def place(self, column: str | None = None) -> Place:
-        """The address of a cell, or of the row."""
+        """Return the address of a cell, or of the row."""
         at = self.columns.get(column) if column else None
         if spot := self.raw.spots.get((self.index, at or 0)):
             where = Place(self.raw.file, self.raw.sheet, spot.row, spot.column, spot.letter)

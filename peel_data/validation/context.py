@@ -119,7 +119,7 @@ class Context:
         return found
 
     def _excluded_by(self, figure: Figure) -> Figure | None:
-        """The figure as another edition prints it, unless both can be roundings of one value."""
+        """Return the figure as another edition prints it, unless both can be roundings of one value."""
         for earlier in self.baseline.series.get(series_of(figure), ()):
             if earlier.edition == figure.edition or earlier.period_end is None:
                 continue
@@ -157,7 +157,7 @@ class Context:
         return profiles_of(self.reference("required_series"))
 
     def profile(self, edition: str, area: str) -> Profile | None:
-        """What an edition asks of an area, if it has a profile for its kind."""
+        """Return what an edition asks of an area, if it has a profile for its kind."""
         return self.profiles.get((edition, self.kinds.get(area, "")))
 
     @cached_property
@@ -190,26 +190,26 @@ class Context:
         return found
 
     def year_before(self, figure: Figure) -> Figure | None:
-        """The figure of the same series a year earlier: of the submission, else of the release."""
+        """Return the figure of the same series a year earlier: of the submission, else of the release."""
         if figure.period_end is None or figure.baseline_end is not None:
             return None
         return self._known(figure, figure.area, year_before(figure.period_end), None)
 
     def change_before(self, figure: Figure) -> Figure | None:
-        """The change of the same series over as many years, a year earlier."""
+        """Return the change of the same series over as many years, a year earlier."""
         if figure.period_end is None or figure.baseline_end is None:
             return None
         ends = year_before(figure.period_end), year_before(figure.baseline_end)
         return self._known(figure, figure.area, *ends)
 
     def of_nation(self, figure: Figure) -> Figure | None:
-        """The figure of England and Wales of the same series and period."""
+        """Return the figure of England and Wales of the same series and period."""
         return self._known(figure, NATION, figure.period_end, figure.baseline_end)
 
     def _known(
         self, figure: Figure, area: str, end: dt.date | None, baseline: dt.date | None
     ) -> Figure | None:
-        """The figure of the same measure and category: of the submission, else of the release."""
+        """Return the figure of the same measure and category: of the submission, else of the release."""
         series = figure.measure, area, figure.category, end, baseline
         printed = self.baseline.series.get(series)
         return self.series.get(series) or (printed[-1] if printed else None)
@@ -236,7 +236,7 @@ class Context:
         return self._published[name].get(tuple(entry.record[column] for column in key))
 
     def place(self, figure: Figure, name: str = "") -> Place:
-        """Where the value of a figure stands in the submission, or its unit, decimals or qualifier.
+        """Return where the value of a figure stands in the submission, or its unit, decimals or qualifier.
 
         A figure that only the release has stands there.
         """
@@ -251,7 +251,7 @@ class Context:
         return entry.place(column if name in {"", "value"} else name)
 
     def reference(self, table: str) -> Sequence[Record]:
-        """A reference table: the release's, or when a release is checked, its own."""
+        """Return a reference table: the release's, or when a release is checked, its own."""
         if self.is_release:
             return [entry.record for entry in self.entries.get(table, ())]
         return self.baseline.tables.get(table, ())

@@ -49,13 +49,13 @@ def explain_no_table(given: object) -> str:
 
 
 def reading_of(frames: Mapping[str, Any]) -> Reading:
-    """Take frames for tables.
+    """Return frames as the tables of a submission.
 
     Frames of pandas, and of libraries that speak Arrow, such as polars. Rows are numbered from 0, as
     `DataFrame.iloc` does. Columns that `to_pandas` adds are left out.
 
     Raises:
-        InvalidArgument: A frame is named for no table, or is no frame.
+        InvalidArgument: A frame has the name of no table, or a value is not a frame.
     """
     return Reading(tables=tuple(_raw(name, frame) for name, frame in frames.items()))
 
@@ -123,7 +123,7 @@ def _read_arrow(name: str, frame: Any) -> dict[str, list[Any]]:
 
 
 def _text(value: Any) -> str:
-    """A cell as CSV text; what pandas takes for missing is empty."""
+    """Return a cell as CSV text; what pandas takes for missing is empty."""
     if isinstance(value, str):
         return value
     if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def rule_of(code: str) -> type[Rule]:
-    """The rule of a code.
+    """Return the rule of a code.
 
     Raises:
         NotFound: There is no such rule.
@@ -29,7 +29,7 @@ def rule_of(code: str) -> type[Rule]:
 
 
 def explanation(rule: type[Rule]) -> str:
-    """An explanation in plain text."""
+    """Return an explanation in plain text."""
     needs = f"\n\nSkipped after {', '.join(rule.requires)}." if rule.requires else ""
     return (
         f"{rule.code}  {rule.title}  ({rule.severity}, {FAMILIES[rule.code[0]].lower()})\n\n"

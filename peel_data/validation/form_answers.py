@@ -104,7 +104,7 @@ def _is_number(text: str) -> bool:
 
 
 def _plain(text: str, line: Line) -> str:
-    """A number without what does not change it."""
+    """Return a number without what does not change it."""
     plain = text.translate(_MINUS)
     if marked := _MARKS.fullmatch(plain):
         plain = marked["number"].strip()

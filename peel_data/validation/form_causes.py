@@ -161,7 +161,7 @@ def _published_form(rows: Sequence[Row]) -> Finding | None:
 
 
 def _is_published(line: Line, figure: str) -> bool:
-    """Whether a figure is the published one; of a line without one, nothing says otherwise."""
+    """Return whether a figure is the published one; of a line without one, nothing says otherwise."""
     number = canonical_number(understand(figure, line).value)
     return not line.published or number == Decimal(line.published)
 
@@ -193,7 +193,7 @@ def _moved_figures(rows: Sequence[Row]) -> Finding | None:
 
 
 def _can_hold(line: Line | None, figure: str) -> bool:
-    """Whether this could be the figure of a line: its decimals and limits, and none where none is asked for."""
+    """Return whether this could be the figure of a line: its decimals and limits, and none where none is asked for."""
     if line is None:
         return False
     if not figure:

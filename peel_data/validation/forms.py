@@ -1,4 +1,4 @@
-"""A form that was filled in -> the rows of tables that its lines mean, each cell with its place in the form."""
+"""From a filled-in form to the rows of tables that its lines mean, each cell with its place in the form."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _columns(raw: RawTable) -> dict[str, int]:
 
 
 def _rows(raw: RawTable) -> Iterator[Row]:
-    """The rows of a form, as the search for a cause sees them."""
+    """Yield the rows of a form, as the search for a cause sees them."""
     made = _Unfolding(raw, _columns(raw))
     for index in range(len(raw.rows)):
         written, figure = _spot(made, index, form.ID), _spot(made, index, form.FIGURE)
@@ -195,7 +195,7 @@ def _report(made: _Unfolding, problem: rules.Problem, spot: Spot) -> None:
 
 
 def _with_its_zeros(text: str, line: Line) -> str:
-    """A figure with the zeros that a spreadsheet does not keep: the cell shows them all the same."""
+    """Return a figure with the zeros that a spreadsheet does not keep: the cell shows them all the same."""
     if isinstance(canonical_number(text), NumberProblem):
         return text
     return with_decimals(text, str(line.decimals)) or text
@@ -221,7 +221,7 @@ def _place(raw: RawTable, spot: Spot) -> Place:
 
 
 def _tables(made: _Unfolding) -> Iterator[RawTable]:
-    """The rows that the lines mean: lines of one row, such as the number and rate of an outcome, together."""
+    """Yield the rows that the lines mean: lines of one row, such as the number and rate of an outcome, together."""
     rows: dict[str, dict[tuple[str, ...], list[Given]]] = {}
     for given in made.given.values():
         line = given.line
@@ -271,7 +271,7 @@ def _table(made: _Unfolding, table: str, rows: Sequence[Sequence[Given]]) -> Raw
 
 
 def _base(made: _Unfolding, line: Line) -> str:
-    """The population estimate behind a rate, as it was given beside the rates."""
+    """Return the population estimate behind a rate, as it was given beside the rates."""
     base = base_of(line, [given.line for given in made.given.values()])
     given = made.given.get(base.id) if base else None
     if given is None or not given.value.isdecimal():

@@ -64,7 +64,7 @@ def name_figures(
 
 
 def _as_the_form_says(finding: Finding) -> Finding:
-    """The finding with statuses as the form offers them: `Not supplied`, where the tables say `not_supplied`."""
+    """Return the finding with statuses as the form offers them: `Not supplied`, where the tables say `not_supplied`."""
 
     def words(text: str) -> str:
         return _STATUS.sub(lambda found: _OFFERED.get(found[0], found[0]), text)
@@ -78,7 +78,7 @@ def _as_the_form_says(finding: Finding) -> Finding:
 
 
 def _rows(entry: Entry) -> Iterator[tuple[tuple[str, str | None, int], tuple[Entry, str | None]]]:
-    """Where an entry stands: in one row of a table, or in a line of a form for each of its figures."""
+    """Yield where an entry stands: in one row of a table, or in a line of a form for each of its figures."""
     raw = entry.raw
     if not raw.spots:
         yield (raw.file, raw.sheet, entry.row), (entry, None)
@@ -89,7 +89,7 @@ def _rows(entry: Entry) -> Iterator[tuple[tuple[str, str | None, int], tuple[Ent
 
 
 def _line(entry: Entry, place: Place) -> Iterator[LineCell]:
-    """The cells of a row from left to right, as many as can be looked at; that of the place among them."""
+    """Yield the cells of a row from left to right, as many as can be looked at; that of the place among them."""
     cells = _cells(entry, place)
     at = next((i for i, cell in enumerate(cells) if cell.letter == place.letter), 0)
     start = max(0, min(at - CELLS // 2, len(cells) - CELLS))

@@ -1,4 +1,4 @@
-"""What the gate says of past releases."""
+"""Findings about past releases."""
 
 from __future__ import annotations
 

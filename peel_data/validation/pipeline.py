@@ -1,4 +1,4 @@
-"""The gates: a submission is validated, the installed release is checked; both by the same run.
+"""The two entry points: `validate` a submission, `check` the installed release; both by the same run.
 
 A submission is judged in a process of its own, so what judging needs is imported there and not here.
 """

@@ -111,7 +111,7 @@ class Room(NamedTuple):
         return there * self.factor
 
     def plainly_holds(self, figure: Figure, other: Figure) -> bool:
-        """Whether a look is enough to see that a figure lies near enough to another."""
+        """Return whether a look is enough to see that a figure lies near enough to another."""
         if self.points is not None or other.lower is None or other.upper is None:
             return False
         least, most = self.floats
@@ -184,7 +184,7 @@ def plausible_beside(national: Figure) -> Interval | None:
 
 
 def plainly_meets(figure: Figure, lower: float, upper: float) -> bool:
-    """Whether a figure's interval and another have values in common, as far as floats can tell for certain.
+    """Return whether a figure's interval and another have values in common, as far as floats can tell for certain.
 
     The ends of the other may be out by a few units of their last digit, and are taken to be out by far more.
     """

@@ -1,4 +1,4 @@
-"""What a release must be beyond what a submission must: cited throughout, and its generated table in step."""
+"""What is asked of a release beyond a submission: every figure cited, the generated table current."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """What is cited nowhere, out of step, out of order, or was withdrawn and is there again."""
+    """Yield what is cited nowhere, out of step, out of order, or was withdrawn and is there again."""
     yield from _unsorted(context)
     yield from _unfit(context)
     yield from revisions.withdrawn_by_hand(context)
@@ -69,7 +69,7 @@ def _unsorted(context: Context) -> Iterator[Finding]:
 
 
 def _unfit(context: Context) -> Iterator[Finding]:
-    """Rows that please schema and rules, and not the row model that their readers are given."""
+    """Yield rows that pass the schema and the rules but not the row model."""
     from pydantic import ValidationError  # late: submissions are judged without row models
 
     from peel_data.schema.registry import MODELS

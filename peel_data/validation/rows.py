@@ -1,4 +1,4 @@
-"""Entries -> entries that make sense as rows."""
+"""Check entries as rows: their cells taken together."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class _Read(dict[str, Any]):
 
 
 def row_findings(entries: Iterable[Entry], table: Definition) -> Iterator[Finding]:
-    """Put every valid entry to the rules of its table; one that makes no sense is valid no longer."""
+    """Apply the rules of its table to every valid entry; an entry that breaks one becomes invalid."""
     read = {name: _Read(CELL_TYPES[field["type"]].read) for name, field in table.fields.items()}
     for entry in entries:
         if not entry.valid:

@@ -1,4 +1,4 @@
-"""read -> structure -> rows -> rules -> continuity -> Report: a straight line, the same for every gate."""
+"""Read, structure, rows, rules, continuity, report: one straight line, the same for submissions and releases."""
 
 from __future__ import annotations
 
@@ -237,7 +237,7 @@ def _ignored_parts(reading: Reading) -> list[IgnoredPart]:
 
 
 def _count_unreadable(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, float]:
-    """How many records of each table nobody could take, at most; None is of no known table."""
+    """Return how many records of each table nobody could take, at most; None is of no known table."""
     unreadable_counts: dict[str | None, float] = {}
     for part in reading.rejected:
         count = math.inf if part.records is None else part.records
@@ -293,7 +293,7 @@ def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]
 
 
 def _rejected_rows(left: Mapping[str, float]) -> str:
-    """How many rows were rejected, and of how many tables."""
+    """Return how many rows were rejected, and of how many tables."""
     rows = sum(left.values())
     tables = next(iter(left)) if len(left) == 1 else f"{len(left)} tables"
     return f"{rows} rejected {'row' if rows == 1 else 'rows'} of {tables}"
@@ -327,7 +327,7 @@ def _counts(
 
 
 def _named(entries: Mapping[str, Sequence[Entry]], column: str) -> tuple[str, ...]:
-    """What the rows have in that column, rejected rows too, where it is not the column that is wrong."""
+    """Return what the rows have in that column, rejected rows too, where it is not the column that is wrong."""
     rows = (
         entry for each in entries.values() for entry in each if column not in entry.invalid_columns
     )

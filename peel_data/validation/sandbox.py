@@ -1,8 +1,8 @@
-"""Examining a submission in a process of its own, which can be stopped: by the clock, and by its memory.
+"""Validate a submission in a process of its own, which time and memory limits can stop.
 
 The child is a plain `python -c`, not a `multiprocessing` one: it neither imports the caller's main
 module nor unpickles anything, and it starts alike on every system. It runs isolated, so that no
-file in the current folder can pass for a module. Here is what asks and waits; `judge` is what it runs.
+file in the current folder can pass for a module. This module starts it and waits; `sandbox_worker` is what it runs.
 """
 
 from __future__ import annotations
@@ -148,7 +148,7 @@ def validate_in_sandbox(
 
 
 def libraries() -> list[str]:
-    """Where this process finds its modules, save the current folder: a submission may lie there."""
+    """Return where this process finds its modules, save the current folder: a submission may lie there."""
     package = str(paths.PACKAGE.parent)
     here = str(Path.cwd())
     return [package, *(p for p in sys.path if p not in {"", here, package})]

@@ -1,4 +1,4 @@
-"""What the process of its own does: it reads, judges, and answers in lines of JSON."""
+"""The sandbox's own process: it reads, validates, and answers in lines of JSON."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ GRACE: Final = 10
 
 
 def main() -> int:
-    """What the child does: take the request from its input, write what was examined to its output."""
+    """Return what the child does: take the request from its input, write what was examined to its output."""
     # Records and figures are in no cycles: to look for some in all of them, again and again, is a fifth of the time.
     gc.set_threshold(100_000, 50, 1000)
     request = json.load(sys.stdin.buffer)
@@ -125,7 +125,7 @@ def _outcome(
 
 
 def read_waivers(path: str, limits: Limits) -> Reading:
-    """The waivers in a file beside a submission.
+    """Return the waivers in a file beside a submission.
 
     Raises:
         SubmissionError: It holds other tables.

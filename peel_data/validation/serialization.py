@@ -125,7 +125,7 @@ def from_lines(
         on_progress: Is told how far the other process is, in numbers.
 
     Raises:
-        PeelError: That is what the other process met with.
+        PeelError: The error that the other process raised.
     """
     findings: list[Finding] = []
     report = Report("", (), ())

@@ -61,7 +61,7 @@ def shorthand_hints(text: str) -> tuple[str, ...]:
 
 
 def _marks(text: str) -> list[str]:
-    """The marks in square brackets of a cell that holds nothing else, but perhaps a figure."""
+    """Return the marks in square brackets of a cell that holds nothing else, but perhaps a figure."""
     rest = _MARK.sub("", text).strip()
     if rest and not _FIGURE.fullmatch(rest):
         return []

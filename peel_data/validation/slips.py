@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def slips(value: Decimal, decimals: int, unit: str) -> Iterator[tuple[Decimal, str]]:
-    """What may have been meant instead of a value, each with the slip that would have made it so.
+    """Yield what may have been meant instead of a value, each with the slip that would have made it so.
 
     These few are the ones worth a hint where little else is known of the figure. Nothing is offered that
     could not be printed with those decimals, or that the unit cannot take.

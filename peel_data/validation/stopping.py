@@ -33,7 +33,7 @@ def explain_stop(
         progress: How far it got.
         limits: The limits.
         file: What the submission is called.
-        lost: Whether it was stopped so hard that what it found is lost.
+        lost: Whether the process was killed, so that what it found is lost.
     """
     what = {
         "seconds": f"Validation was stopped after {limits.seconds:g} seconds of processor time",

@@ -1,4 +1,4 @@
-"""Text in cells -> entries whose header, types and constraints fit the Table Schema.
+"""From text in cells to entries whose header, types and constraints fit the Table Schema.
 
 `cell_types` says of each distinct text of a column, once, what it breaks; here that is put in plain words.
 """
@@ -181,7 +181,7 @@ def _stray_row(entry: Entry, needed: Sequence[str]) -> Finding | None:
 
 
 def _without_point(text: str) -> str | None:
-    """A whole number as programs write it that know only decimal ones, without its point."""
+    """Return a whole number as programs write it that know only decimal ones, without its point."""
     number, _, zeros = text.partition(".")
     alike = zeros and not zeros.strip("0") and CELL_TYPES["integer"].accepts(number)
     return number if alike else None
@@ -198,7 +198,7 @@ def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
 
 
 def _swapped_columns(entry: Entry, column: str) -> tuple[str, ...]:
-    """A decimal fraction where a whole number belongs, and the whole number where the fraction does."""
+    """Return a decimal fraction where a whole number belongs, and the whole number where the fraction does."""
     other = {"decimals": "value", "number": "rate"}.get(column)
     if other is None:
         return ()
@@ -264,7 +264,7 @@ def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
 
 
 def with_decimals(value: str, decimals: str) -> str | None:
-    """A value with its zeros restored, or None if none are lost.
+    """Return a value with its zeros restored, or None if none are lost.
 
     Example:
         >>> with_decimals("63", "1"), with_decimals("14.93", "1")

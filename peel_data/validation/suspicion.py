@@ -30,7 +30,7 @@ SENTENCE = 290
 
 
 def is_published(context: Context, figure: Figure) -> bool:
-    """Whether the release prints the same: then it is not in question."""
+    """Return whether the release prints the same: then it is not in question."""
     if context.is_release:
         return False
     return figure.id not in context.by_id or any(
@@ -40,7 +40,7 @@ def is_published(context: Context, figure: Figure) -> bool:
 
 
 def usual(context: Context, figure: Figure) -> Usual | None:
-    """What corroborates a figure: last year's, or for a rate or a change that of the nation."""
+    """Return what corroborates a figure: last year's, or for a rate or a change that of the nation."""
     before = context.year_before(figure)
     if before is not None and before.unit == figure.unit:
         return Usual(before.value, YEAR_BEFORE)
@@ -56,7 +56,7 @@ def usual(context: Context, figure: Figure) -> Usual | None:
 
 
 def beside(context: Context, figure: Figure) -> Beside[Figure]:
-    """What stands around a figure: the other cells of its column, and last year's value."""
+    """Return what stands around a figure: the other cells of its column, and last year's value."""
     before = context.year_before(figure)
     known = before is not None and (before.unit, before.decimals) == (figure.unit, figure.decimals)
     return Beside(
@@ -65,7 +65,7 @@ def beside(context: Context, figure: Figure) -> Beside[Figure]:
 
 
 def agrees(context: Context, figure: Figure, value: Decimal) -> bool:
-    """Whether a figure could be this by all others that it hangs together with; so, if they contradict each other."""
+    """Return whether all related figures allow a figure this value; true where those contradict each other."""
     for network in context.networks:
         if any(other is figure for other in network.figures):
             trial = Trial(network, network.allowed(()))
@@ -138,7 +138,7 @@ def hints(context: Context, diagnosis: Diagnosis[Figure]) -> tuple[str, ...]:
 
 
 def is_assumption_doubtful(diagnosis: Diagnosis[Figure]) -> bool:
-    """Whether it is as likely that an assumption fails: where without it nothing is wrong, and with it two are."""
+    """Return whether a failed assumption is as likely: without it nothing is wrong, with it two figures are."""
     needed = min(len(explanation.figures) for explanation in diagnosis.explanations)
     return needed > 1 and bool(diagnosis.conflicts[0].assumptions)
 

@@ -26,7 +26,7 @@ DECLARED = frozenset(rule.code for rule in RULES if not rule.waivable)
 
 
 def fingerprinted(finding: Finding) -> Finding:
-    """The finding with its fingerprint, if it can be waived."""
+    """Return the finding with its fingerprint, if it can be waived."""
     if finding.code[0] not in WAIVABLE or finding.code in DECLARED:
         return finding
     # Where nothing stands, as when a figure is missing, the message says what it is about.
@@ -36,7 +36,7 @@ def fingerprinted(finding: Finding) -> Finding:
 
 
 def _plain(text: str | None) -> str:
-    """A cell's text, a number without the zeros that only some file formats keep."""
+    """Return a cell's text, a number without the zeros that only some file formats keep."""
     if text and "." in text and text.removeprefix("-").replace(".", "", 1).isdecimal():
         return text.rstrip("0").removesuffix(".")
     return text or ""
@@ -96,12 +96,12 @@ def _key(waiver: Record) -> tuple[str, str, str]:
 
 
 def _holds(waiver: Record, today: dt.date) -> bool:
-    """Whether a waiver of the release holds; what is wrong with one is a finding of the release's own gate."""
+    """Return whether a waiver of the release holds; what is wrong with one is a finding of the release's own gate."""
     return bool(waiver["expires"]) and dt.date.fromisoformat(waiver["expires"]) >= today
 
 
 def _nearest_finding(waiver: Record, findings: Sequence[Finding]) -> tuple[str, ...]:
-    """What differs, if a finding has the code and place of a waiver, or only its code."""
+    """Return what differs, if a finding has the code and place of a waiver, or only its code."""
     for finding in findings:
         if (finding.code, finding.subject) == (waiver["code"], waiver["place"]):
             return (f"The value has changed since: the fingerprint is now {finding.fingerprint}.",)

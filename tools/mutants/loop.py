@@ -48,7 +48,7 @@ class Known(NamedTuple):
     lines: dict[str, dict[int, list[str]]]
 
     def tests(self, file: str, line: int) -> list[str]:
-        """The tests that run a line; of one that only goes on with a statement, those of its beginning.
+        """Return the tests that run a line; of one that only goes on with a statement, those of its beginning.
 
         Of a line that none runs in its own process, those that start processes.
         """
@@ -175,7 +175,7 @@ class History:
         self._of_module[mutant.rpartition(".")[0]][test] += 1
 
     def chosen(self, mutant: str, file: str, line: int) -> list[str]:
-        """The tests to try, in their order, as many as the budget allows."""
+        """Return the tests to try, in their order, as many as the budget allows."""
         function = self._of_function[mutant.rpartition("__mutmut_")[0]]
         module = self._of_module[mutant.rpartition(".")[0]]
         seconds = self._known.seconds
@@ -236,7 +236,7 @@ def _trial(mutant: str, chosen: list[str], items: dict[str, pytest.Item], place:
 
 
 def _ended(running: dict[int, Trial], folder: Path) -> Iterator[tuple[Outcome, int]]:
-    """What the processes that have ended, or are ended now for taking too long, have to say."""
+    """Yield what the processes that have ended, or are ended now for taking too long, have to say."""
     for pid, trial in list(running.items()):
         seconds = time.monotonic() - trial.began
         ended, status = os.waitpid(pid, os.WNOHANG)
@@ -266,7 +266,7 @@ def _failed(item: pytest.Item, following: pytest.Item | None) -> bool:
 
 
 def _forked(work: Callable[[], int], place: Path) -> int:
-    """A process of its own group, with a folder of its own for temporary files."""
+    """Return a process of its own group, with a folder of its own for temporary files."""
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     if pid := os.fork():

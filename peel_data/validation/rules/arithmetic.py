@@ -139,7 +139,7 @@ RULES: tuple[type[Rule], ...] = (
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """Everything that the arithmetic says of the figures."""
+    """Yield everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)
     for diagnosis in diagnoses(context):
         yield _contradiction(context, diagnosis)
@@ -241,7 +241,7 @@ def _tells(conflict: Conflict[Figure], culprits: Sequence[Figure]) -> tuple[int,
 
 
 def _allowed(conflict: Conflict[Figure]) -> tuple[Bound, ...]:
-    """What the figures allow for the quantity that is left without a value, as finely as the gap asks for."""
+    """Return what the figures allow for the quantity that is left without a value, as finely as the gap asks for."""
     unknown, bounds = conflict.quantity, []
     what = unknown.name.replace("_", " ").replace(":", ", ")
     if unknown.end is not None:
@@ -258,7 +258,7 @@ def _allowed(conflict: Conflict[Figure]) -> tuple[Bound, ...]:
 
 
 def _finely(number: Fraction, gap: Fraction, rounding: Callable[[Fraction], int]) -> str:
-    """A number rounded outward, by no more than a tenth of the gap that is to be seen."""
+    """Return a number rounded outward, by no more than a tenth of the gap that is to be seen."""
     places = 0 if abs(number) >= 1000 else 2
     while gap and Fraction(1, 10**places) > gap / 10:
         places += 1

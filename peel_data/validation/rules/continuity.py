@@ -111,7 +111,7 @@ RULES: tuple[type[Rule], ...] = (
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """Everything that holding the submission against the release shows."""
+    """Yield everything that holding the submission against the release shows."""
     compared = [
         (figure, before)
         for figure in context.figures
@@ -145,7 +145,7 @@ def _jump(
 
 
 def _turn(context: Context, figure: Figure) -> Iterator[Finding]:
-    """A change over several years that has the other sign than the year before."""
+    """Yield a change over several years that has the other sign than the year before."""
     if figure.id in context.baseline.figures or questions.span(figure) < SEVERAL:
         return
     before = context.change_before(figure)
@@ -208,7 +208,7 @@ def _changed(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Ite
 
 
 def _given_decimals(context: Context) -> dict[str, Figure]:
-    """The new figures whose decimals are not those that their edition gives, by id."""
+    """Return the new figures whose decimals are not those that their edition gives, by id."""
     asked = {
         (row["edition"], row["table"], row["category"], row["period_end"], row["baseline_end"]): row
         for row in context.reference("required_series")

@@ -92,7 +92,7 @@ RULES: tuple[type[Rule], ...] = (
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """What is missing, declared missing, or unexpected, for each edition and area.
+    """Yield what is missing, declared missing, or unexpected, for each edition and area.
 
     Rows that were rejected may be what is missing, only mistyped. As long as there are enough of them in a
     table, nothing of it is called missing.
@@ -108,13 +108,13 @@ def findings(context: Context) -> Iterator[Finding]:
 
 
 def count_figures(context: Context) -> tuple[int, int]:
-    """How many figures the editions ask of the areas that are there, and how many of them are given."""
+    """Return how many figures the editions ask of the areas that are there, and how many of them are given."""
     counts = [each.counts() for each in _held(context)]
     return sum(asked for asked, _ in counts), sum(given for _, given in counts)
 
 
 def _held(context: Context) -> list[_Held]:
-    """The rows of each area held against the profile of their edition, where there is one."""
+    """Return the rows of each area held against the profile of their edition, where there is one."""
     released = _released(context)
     return [
         _Held.of(profile, edition, area, entries, released[edition, area], context.names)
@@ -124,7 +124,7 @@ def _held(context: Context) -> list[_Held]:
 
 
 def _released(context: Context) -> dict[tuple[str, str], dict[Asked, Record]]:
-    """What a submission need not bring again: the rows that the release has of its editions and areas."""
+    """Return what a submission need not bring again: the rows that the release has of its editions and areas."""
     found: dict[tuple[str, str], dict[Asked, Record]] = defaultdict(dict)
     for name, measures in MEASURES.items():
         for record in context.baseline.tables.get(name, ()) if measures else ():
@@ -206,7 +206,7 @@ class _Held(NamedTuple):
         return self.rows.keys() | self.released.keys()
 
     def named(self, series: Record) -> str:
-        """A figure that the profile asks for, in words."""
+        """Return a figure that the profile asks for, in words."""
         spec = definition(series["table"]).spec
         return self.names.figure(spec, series | {spec.category or "category": series["category"]})
 
@@ -231,7 +231,7 @@ class _Held(NamedTuple):
         return [entry for key, entry in self.rows.items() if key in self.asked]
 
     def counts(self) -> tuple[int, int]:
-        """How many figures are asked for, and how many of them are given; an outcome is two."""
+        """Return how many figures are asked for, and how many of them are given; an outcome is two."""
         given = sum(
             len(entry.spec.measures)
             for entry in self.answers
@@ -305,7 +305,7 @@ class _Held(NamedTuple):
             yield self._absent(list(absent.values()))
 
     def _known(self, key: Asked, rejected: _Rejected) -> bool:
-        """Whether the series may be among the rejected rows."""
+        """Return whether the series may be among the rejected rows."""
         return key[0] in rejected.tables or (self.edition, self.area, *key) in rejected.known
 
     def _one_missing(self, series: Record, meant: Entry | None) -> Finding:
@@ -322,7 +322,7 @@ class _Held(NamedTuple):
         )
 
     def _odd_column(self, key: Asked) -> str:
-        """The column in which the period of a stranger differs from what is asked for."""
+        """Return the column in which the period of a stranger differs from what is asked for."""
         ends = {asked[2] for asked in self.asked if asked[0] == key[0]}
         return "baseline_end" if key[2] in ends else "period_end"
 
@@ -385,7 +385,7 @@ class _Rejected(NamedTuple):
 
 
 def _alike(one: Asked, other: Asked) -> bool:
-    """Whether only the years differ."""
+    """Return whether only the years differ."""
     return one[2][4:] == other[2][4:] and one[3][4:] == other[3][4:]
 
 

@@ -1,4 +1,4 @@
-"""C601 and C607: what is published, given again otherwise than it is."""
+"""C601 and C607: published figures that the submission gives differently."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class NationalDisagrees(Rule):
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """Everything in which the submission contradicts what is published, and declares no revision of it."""
+    """Yield a finding for every published figure that the submission changes without declaring a revision."""
     for figure_id, (published, column) in context.contradicting.items():
         yield _disagrees(context, context.by_id[figure_id], published, column)
     yield from _withdrawn(context)
@@ -99,7 +99,7 @@ def _gap(figure: Figure, published: Figure) -> str | None:
 
 
 def _withdrawn(context: Context) -> Iterator[Finding]:
-    """Rows without a value, where the release has one."""
+    """Yield rows without a value, where the release has one."""
     for entry in chain.from_iterable(context.rows.values()):
         if entry.record["status"] == "published":
             continue
@@ -119,7 +119,7 @@ def _withdrawn(context: Context) -> Iterator[Finding]:
 
 
 def _contradicting(context: Context) -> Iterator[Finding]:
-    """Published rows that are given again with other cells than the figure's own; the same change once."""
+    """Yield published rows that are given again with other cells than the figure's own; the same change once."""
     found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
     for entry in chain.from_iterable(context.entries.values()):
         published = context.published_row(entry)
@@ -156,7 +156,7 @@ def _contradicting(context: Context) -> Iterator[Finding]:
 
 
 def _told_of_the_figure(entry: Entry, published: Record) -> set[str]:
-    """The columns whose change a finding about the figure itself tells of."""
+    """Return the columns whose change a finding about the figure itself tells of."""
     if not entry.spec.measures:
         return set()
     values = {*entry.spec.measures, *map(entry.spec.precision, entry.spec.measures)}

@@ -129,7 +129,7 @@ RULES: tuple[type[Rule], ...] = (
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """Everything that is asked about an area's figures as a whole, then one by one."""
+    """Yield everything that is asked about an area's figures as a whole, then one by one."""
     for (edition, area), figures in sorted(context.neighbours.items()):
         values = [figure.value for figure in figures]
         if len(values) >= FEW and not any(values):
@@ -218,7 +218,7 @@ class National(NamedTuple):
 def _national(
     context: Context, measure: str, category: str | None, unit: str, years: int, end: date | None
 ) -> National | None:
-    """The national figure of a series: of the same period, else the latest before it."""
+    """Return the national figure of a series: of the same period, else the latest before it."""
     kin = [
         other
         for other in context.nation.get((measure, category, unit), ())

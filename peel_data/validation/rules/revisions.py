@@ -51,7 +51,7 @@ RULES: tuple[type[Rule], ...] = (RevisionOfNothing, WithdrawnReturns)
 
 
 def findings(context: Context) -> Iterator[Finding]:
-    """What does not fit in the declared revisions."""
+    """Yield what does not fit in the declared revisions."""
     for number, (figure_id, entry) in enumerate(context.declared.items()):
         problem = _problem(context, figure_id, entry.record, hint=number < HINTED)
         if problem:
@@ -68,7 +68,7 @@ def findings(context: Context) -> Iterator[Finding]:
 
 
 def withdrawn_by_hand(context: Context) -> Iterator[Finding]:
-    """Figures of a release whose last revision withdrew them."""
+    """Yield figures of a release whose last revision withdrew them."""
     last: dict[str, Record] = {}
     for entry in context.entries.get("revisions", ()):
         known = last.get(entry.record["figure_id"])
@@ -80,7 +80,7 @@ def withdrawn_by_hand(context: Context) -> Iterator[Finding]:
 
 
 def _returning(context: Context) -> Iterator[Finding]:
-    """Figures of a submission whose row the release has as withdrawn."""
+    """Yield figures of a submission whose row the release has as withdrawn."""
     withdrawals = {
         record["figure_id"]: record
         for record in sorted(context.baseline.tables.get("revisions", ()), key=_order)
@@ -119,7 +119,7 @@ def _order(revision: Record) -> tuple[int, ...]:
 def _problem(
     context: Context, figure_id: str, declared: Record, *, hint: bool
 ) -> tuple[str, str] | None:
-    """What does not fit in the declaration of a revision: the column, and a sentence."""
+    """Return what does not fit in the declaration of a revision: the column, and a sentence."""
     if _recorded(context, figure_id, declared):
         return None
     given = context.by_id.get(figure_id)
@@ -161,7 +161,7 @@ def _is_withdrawn(context: Context, figure_id: str) -> bool:
 
 
 def _return_problem(given: Figure, declared: Record) -> tuple[str, str] | None:
-    """What does not fit in the declaration that a withdrawn figure returns."""
+    """Return what does not fit in the declaration that a withdrawn figure returns."""
     old, new = declared["old_value"], declared["new_value"]
     if old:
         return "old_value", f"The figure is withdrawn, so the old value is empty, not {old}."
@@ -177,7 +177,7 @@ def _changes(context: Context, figure_id: str) -> bool:
 
 
 def _recorded(context: Context, figure_id: str, declared: Record) -> bool:
-    """Whether the release has the revision already: it was accepted earlier, and is sent again."""
+    """Return whether the release has the revision already: it was accepted earlier, and is sent again."""
     columns = ("old_value", "new_value")
     return any(
         known["figure_id"] == figure_id and all(known[c] == declared[c] for c in columns)

@@ -1,4 +1,4 @@
-"""R3xx: the cells of a row taken together. They stand in `models/row_rules.py`, where row models find them too."""
+"""R3xx: the cells of a row taken together. Defined in `schema/row_rules.py`, for row models too."""
 
 from __future__ import annotations
 

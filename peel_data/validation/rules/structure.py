@@ -1,6 +1,6 @@
 """S2xx: header, types and constraints: what the Table Schemas ask for, in plain words.
 
-A rule stands here with all that it says; `validation/structure.py` finds out which cells break which.
+Each rule is defined here with everything it says; `validation/structure.py` finds the cells that break it.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class WrongType(CellRule):
 
     @staticmethod
     def _hints(text: str, kind: str) -> tuple[str, ...]:
-        """What a date or month that is written in another way would be here, if it is one."""
+        """Return what a date or month that is written in another way would be here, if it is one."""
         form = {"date": "%Y-%m-%d", "yearmonth": "%Y-%m"}.get(kind)
         parts = text.replace("/", " ").replace(".", " ").replace("-", " ").split()
         if form is None or not all(part.isascii() and part.isdecimal() for part in parts):
