@@ -30,8 +30,8 @@ def add_to(commands: Commands) -> None:
             "implied --format json",
         ],
     )  # fmt: skip
-    parser.add_argument("--area", metavar="A", help="only this area, such as northamptonshire")
-    parser.add_argument("--edition", metavar="E", help="only this edition")
+    parser.add_argument("--area", metavar="AREA", help="only this area, such as northamptonshire")
+    parser.add_argument("--edition", metavar="EDITION", help="only this edition")
     parser.add_argument(
         "--assume",
         nargs="*",
@@ -50,18 +50,20 @@ def add_to(commands: Commands) -> None:
         ],
     )  # fmt: skip
     parser.add_argument("table", metavar="TABLE", help="the table, as `peel-data tables` lists it")
-    parser.add_argument("--area", metavar="A", required=True, help="the area to compare")
+    parser.add_argument("--area", metavar="AREA", required=True, help="the area to compare")
     other = parser.add_mutually_exclusive_group(required=True)
-    other.add_argument("--to", metavar="A", help="the area to compare it with")
+    other.add_argument("--to", metavar="AREA", help="the area to compare it with")
     other.add_argument(
         "--against", metavar="DATE", help="the last day of the period to compare it with"
     )
-    parser.add_argument("--category", metavar="C", help="only this crime, outcome or other type")
     parser.add_argument(
-        "--measure", metavar="M", help="only this measure of the table, such as outcome_rate"
+        "--category", metavar="CATEGORY", help="only this crime, outcome or other type"
+    )
+    parser.add_argument(
+        "--measure", metavar="MEASURE", help="only this measure of the table, such as outcome_rate"
     )
     parser.add_argument("--period-end", metavar="DATE", help="the last day of the period")
-    parser.add_argument("--edition", metavar="E", help="only this edition")
+    parser.add_argument("--edition", metavar="EDITION", help="only this edition")
     add_format(parser, "table", "csv", "json")
 
 

@@ -54,7 +54,11 @@ def build_parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"peel-data {__version__}")
     commands = parser.add_subparsers(
-        metavar="COMMAND", dest="command", parser_class=Parser, help=argparse.SUPPRESS
+        prog="peel-data",
+        metavar="COMMAND",
+        dest="command",
+        parser_class=Parser,
+        help=argparse.SUPPRESS,
     )
     for title, modules in (
         ("look at figures", (show, plot, arithmetic, assistant)),

@@ -39,9 +39,13 @@ def add_to(commands: Commands) -> None:
         help="the picture to write: .svg, .png, or .json for Vega-Lite",
     )
     parser.add_argument(
-        "--area", metavar="A", help="only this area, beside England and Wales; or of whose report"
+        "--area",
+        metavar="AREA",
+        help="only this area, beside England and Wales; of a figure, panel or judgments, whose report",
     )
-    parser.add_argument("--edition", metavar="E", help="only this edition (default: the latest)")
+    parser.add_argument(
+        "--edition", metavar="EDITION", help="only this edition (default: the latest)"
+    )
 
 
 def plot(options: argparse.Namespace) -> int:

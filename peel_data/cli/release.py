@@ -91,7 +91,7 @@ def add_to(commands: Commands) -> None:
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument(
         "--value",
-        metavar="V",
+        metavar="VALUE",
         help="the new value, such as 58.4; a withdrawn figure comes back with it",
     )
     which.add_argument("--withdraw", action="store_true", help="withdraw the figure")

@@ -38,7 +38,7 @@ def add_to(commands: Commands) -> None:
         ],
     )  # fmt: skip
     parser.add_argument("table", metavar="TABLE", help="the table, as `peel-data tables` lists it")
-    parser.add_argument("--area", metavar="A", help="only this area, such as northamptonshire")
+    parser.add_argument("--area", metavar="AREA", help="only this area, such as northamptonshire")
     add_format(parser, "table", "csv", "json", "markdown")
 
     parser = add_command(
@@ -46,12 +46,15 @@ def add_to(commands: Commands) -> None:
         examples=[
             "figures",
             'figures --find "special constables"',
+            "figures --area northamptonshire --table crime_rates",
             "figures --format jsonl   # an object a line, with its citation and caveats",
         ],
     )  # fmt: skip
     parser.add_argument(
         "--find", metavar="WORDS", help="only figures that these words describe, best first"
     )
+    parser.add_argument("--area", metavar="AREA", help="only this area, such as northamptonshire")
+    parser.add_argument("--table", metavar="TABLE", help="only figures of this table")
     add_format(parser, "table", "csv", "json", "jsonl")
 
     parser = add_command(
@@ -252,6 +255,10 @@ def figures(options: argparse.Namespace) -> int:
     from peel_data.figures import formatting
 
     chosen = find(options.find) if options.find else all_figures()
+    if options.area or options.table:
+        chosen = chosen.where(area=options.area, table=options.table)
+    if not chosen:
+        raise NotFound(chosen.reason)
     if options.format == "json":
         output.print_json([_as_json(figure) for figure in chosen])
     elif options.format == "jsonl":

@@ -27,10 +27,13 @@ def add_to(commands: Commands) -> None:
         ],
     )  # fmt: skip
     parser.add_argument(
-        "--edition", metavar="E", required=True, help="the edition, such as peel-effectiveness-2016"
+        "--edition",
+        metavar="EDITION",
+        required=True,
+        help="the edition, such as peel-effectiveness-2016",
     )
     parser.add_argument(
-        "--area", metavar="A", required=True, help="whose figures, such as northamptonshire"
+        "--area", metavar="AREA", required=True, help="whose figures, such as northamptonshire"
     )
     parser.add_argument(
         "--format",

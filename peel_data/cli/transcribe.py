@@ -41,9 +41,9 @@ def add_to(commands: Commands) -> None:
         "report", type=Path, metavar="REPORT",
         help="the report: .txt, .md, .html, .docx, or .pdf (needs the extra `reports`)",
     )  # fmt: skip
-    parser.add_argument("--area", metavar="A", help="whose report it is, such as kent")
+    parser.add_argument("--area", metavar="AREA", help="whose report it is, such as kent")
     parser.add_argument(
-        "--edition", metavar="E", help="the edition, such as peel-effectiveness-2015"
+        "--edition", metavar="EDITION", help="the edition, such as peel-effectiveness-2015"
     )
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DRAFT", help="the folder to write the draft to"

@@ -9,6 +9,7 @@ import datetime as dt
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
 
 from peel_data.errors import InvalidArgument, NotFound
@@ -20,13 +21,17 @@ from peel_data.tables.table import one_a_line
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from peel_data.figures.standings import Standing
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables import TableName
     from peel_data.tables.records import Record
     from peel_data.tables.table import OneOrMore, Table
+
+
+MOST_AREAS = 6
+"""How many areas that have figures are named where one is asked for that has none."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -98,6 +103,25 @@ class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any l
 
     table: Table[Any] | None = None
     """The table `figures` that they come from; None is that of the installed release."""
+    asked: Mapping[str, Collection[str]] = MappingProxyType({})
+    """What they were selected by."""
+
+    @property
+    def reason(self) -> str:
+        """Why there are no figures of what was asked for; empty where there are, or nothing was asked.
+
+        Example:
+            >>> print(peel.figures(area="kent").reason.partition(".")[0])
+            This release has no figure of area=kent
+        """
+        if self or not self.asked:
+            return ""
+        from peel_data.figures import catalogue
+
+        asked = ", ".join(f"{name}={' or '.join(texts)}" for name, texts in self.asked.items())
+        there = sorted({figure.area for figure in catalogue.all_figures()})
+        some = ", ".join([*there[:MOST_AREAS], *(["and others"] if there[MOST_AREAS:] else [])])
+        return f"This release has no figure of {asked}. It has figures of {some}."
 
     @overload
     def __getitem__(self, index: SupportsIndex) -> Figure: ...
@@ -150,11 +174,11 @@ class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any l
             for figure in self
             if all(getattr(figure, name) in texts for name, texts in wanted.items())
         )
-        some.table = self.table
+        some.table, some.asked = self.table, {**self.asked, **wanted}
         return some
 
     def __repr__(self) -> str:
-        return one_a_line(self)
+        return f"<no figures: {self.reason}>" if self.reason else one_a_line(self)
 
     def _content(self) -> tuple[Table[Any], list[Record]]:
         """Return the table that the figures come from, and their records."""
@@ -169,7 +193,7 @@ class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any l
         from peel_data.tables import INSTALLED, cards
 
         return cards.show_figures(
-            self.table or INSTALLED.figures_table, [figure.id for figure in self]
+            self.table or INSTALLED.figures_table, [figure.id for figure in self], self.reason
         )
 
 

@@ -28,13 +28,14 @@ LISTED = 3
 """How many of a list of keys are shown."""
 
 
-def show(table: TableSource, rows: Sequence[Record], what: str = "") -> str:
+def show(table: TableSource, rows: Sequence[Record], what: str = "", absent: str = "") -> str:
     """Return the card of some rows of a table.
 
     Args:
         table: The table.
         rows: Some of its records, or all.
         what: What they are if not the whole table, such as `12 rows`.
+        absent: Why there are none.
     """
     count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
     if table.measures:
@@ -44,12 +45,13 @@ def show(table: TableSource, rows: Sequence[Record], what: str = "") -> str:
             for row in rows
             for each in records.figure_ids(table.name, table.key, table.measures, row).values()
         ]
-        absent = sum(row["status"] != "published" for row in rows)
+        empty = sum(row["status"] != "published" for row in rows)
         return _figures(
             table,
             [by_id[each] for each in ids if each in by_id],
             table.title,
-            f"{what or count}{f', {absent} of them without a value' if absent else ''}",
+            f"{what or count}{f', {empty} of them without a value' if empty else ''}",
+            absent,
         )
     columns = [
         column for column in table.columns if column.name not in UNSEEN or column.name in table.key
@@ -62,6 +64,7 @@ def show(table: TableSource, rows: Sequence[Record], what: str = "") -> str:
     numbers = [column.title for column in columns if column.type in {"number", "integer"}]
     return notebook.card(
         table.title,
+        verdict=("warning", absent),
         lead=table.description,
         facts=same,
         tables=[notebook.grid(header, cells, numbers)] if rows else [],
@@ -70,12 +73,12 @@ def show(table: TableSource, rows: Sequence[Record], what: str = "") -> str:
     )
 
 
-def show_figures(table: TableSource, ids: Iterable[str]) -> str:
-    """Return the card of figures, given the table `figures` and their ids."""
+def show_figures(table: TableSource, ids: Iterable[str], absent: str = "") -> str:
+    """Return the card of figures, given the table `figures`, their ids, or why there are none."""
     by_id = {each["figure_id"]: each for each in table.read("figures")}
     chosen = [by_id[each] for each in ids]
     count = f"{len(chosen):,} figure{'' if len(chosen) == 1 else 's'}"
-    return _figures(table, chosen, "Published figures", count)
+    return _figures(table, chosen, "Published figures", count, absent)
 
 
 def figure_rows(table: TableSource, chosen: Iterable[Record]) -> list[list[str]]:
@@ -109,12 +112,15 @@ def short_place(locator: str) -> str:
     return locator.partition(":")[0] if locator.startswith(("Question", "Overview")) else locator
 
 
-def _figures(table: TableSource, chosen: Sequence[Record], title: str, count: str) -> str:
+def _figures(
+    table: TableSource, chosen: Sequence[Record], title: str, count: str, absent: str
+) -> str:
     same, header, rows = notebook.split(
         HEADER, figure_rows(table, chosen), ("area", "period", "unit", "printed in")
     )
     return notebook.card(
         title,
+        verdict=("warning", absent),
         lead=table.description if table.measures else "",
         facts={name.capitalize(): text for name, text in same.items()},
         tables=[notebook.grid(header, rows, NUMBERS, "figure")] if rows else [],

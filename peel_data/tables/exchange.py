@@ -89,4 +89,4 @@ class Exchange:
         """Return it as a notebook shows it."""
         from peel_data.tables import cards
 
-        return cards.show(*self._content())
+        return cards.show(*self._content(), absent=getattr(self, "reason", ""))

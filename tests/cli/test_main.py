@@ -46,6 +46,7 @@ def test_no_command_shows_what_there_is(run):
 @pytest.mark.parametrize("name", commands())
 def test_every_command_explains_itself_with_examples(run, name):
     shown = run(name, "--help")
+    assert shown.out.startswith(f"usage: peel-data {name} [-h]")
     assert shown.code == 0
     assert "examples:\n  peel-data " in shown.out
 

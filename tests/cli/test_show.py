@@ -129,6 +129,18 @@ class TestFigures:
         rows = list(csv.DictReader(io.StringIO(run("figures", "--format", "csv").out)))
         assert [row["id"] for row in rows] == [figure.id for figure in peel.figures()]
 
+    def test_of_an_area_and_a_table(self, run):
+        arguments = ["--area", "northamptonshire", "--table", "crime_rates", "--format", "json"]
+        found = json.loads(run("figures", *arguments).out)
+        assert {(each["area"], each["table"]) for each in found} == {
+            ("northamptonshire", "crime_rates")
+        }
+
+    def test_of_an_area_without_any(self, run):
+        shown = run("figures", "--area", "kent")
+        assert shown.code == 2
+        assert "no figure of area=kent" in shown.err
+
     def test_found_by_words(self, run, file_regression):
         found = run("figures", "--find", "victim satisfaction")
         assert found.code == 0

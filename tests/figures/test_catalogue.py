@@ -114,6 +114,24 @@ class TestUnknownId:
             peel.figure(row)
 
 
+class TestNoneOfAnArea:
+    def test_says_why_there_are_none(self):
+        none = peel.figures(area=["kent", "essex"], table="crime_rates")
+        assert none.reason == (
+            "This release has no figure of area=kent or essex, table=crime_rates. "
+            "It has figures of england-and-wales, northamptonshire."
+        )
+        assert repr(none) == f"<no figures: {none.reason}>"
+        assert none.reason in none._repr_html_()
+
+    def test_rows_show_why_in_a_notebook(self):
+        none = peel.victim_satisfaction.where(area="kent")
+        assert "no report in this release prints it" in none._repr_html_()
+
+    def test_nothing_is_said_where_there_are_some(self):
+        assert peel.figures().reason == peel.figures(area="northamptonshire").reason == ""
+
+
 class TestFind:
     @pytest.mark.parametrize(
         ("words", "first"),
