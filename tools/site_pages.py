@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
 import peel_data as peel
+import site_search
 from peel_data import notebook
 from peel_data.charts import files as pictures
 from peel_data.exports import dataset, json_ld
@@ -152,16 +153,30 @@ def table_page(table: Table[Any], *, drawn: bool) -> str:
 
 
 def _rows(table: Table[Any]) -> tuple[list[str], list[list[str]], dict[str, str]]:
-    """Return the header and the rows of a table as a person reads them, and what all rows have in common."""
+    """Return the header and the rows of a table as a person reads them, and what all rows have in common.
+
+    The cells are Markdown. Rows that the search leads to have an anchor.
+    """
     if not table.measures:
         names = [column.name for column in table.columns]
         filled = [name for name in names if any(record[name] for record in table.records())]
-        return filled, [[record[name] for name in filled] for record in table.records()], {}
+        plain = [[_escape(record[name]) for name in filled] for record in table.records()]
+        if table.name == "areas":
+            plain = [[_anchor(f"area-{row[0]}") + row[0], *row[1:]] for row in plain]
+        return filled, plain, {}
     figures = [each for each in table.read("figures") if each["table"] == table.name]
     rows = cards.figure_rows(table, figures)
     same, header, kept = notebook.split(cards.HEADER, rows, ("period", "unit", "printed in"))
     same.pop("unit", None)  # said already
-    return header, kept, same
+    named = site_search.anchors()
+    cells = [[_escape(cell) for cell in row] for row in kept]
+    for figure, row in zip(figures, cells, strict=True):
+        row[0] = _anchor(named.get(figure["figure_id"])) + row[0]
+    return header, cells, same
+
+
+def _anchor(name: str | None) -> str:
+    return f'<a id="{name}"></a>' if name else ""
 
 
 def _columns(schema: dict[str, Any]) -> str:
@@ -185,19 +200,15 @@ def _columns(schema: dict[str, Any]) -> str:
                 allowed,
             ]
         )
-    return _grid(["column", "title", "type", "required", "meaning", "allowed"], rows, markdown=True)
+    return _grid(["column", "title", "type", "required", "meaning", "allowed"], rows)
 
 
-def _grid(header: list[str], rows: list[list[str]], *, markdown: bool = False) -> str:
-    lines = [header, ["---"] * len(header), *rows]
-    return "\n".join(
-        f"| {' | '.join(cell if markdown else _escape(cell) for cell in line)} |" for line in lines
-    )
+def _grid(header: list[str], rows: list[list[str]]) -> str:
+    lines = [[_escape(name) for name in header], ["---"] * len(header), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def _escape(text: str) -> str:
-    if set(text) == {"-"}:
-        return text
     for special in "\\|`*_[]":
         text = text.replace(special, "\\" + special)
     return text.replace("<", "&lt;").replace(">", "&gt;").replace("\n", " ")
@@ -208,7 +219,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
     if page.file.src_uri.startswith("tables/"):
         return markdown
     up = "../" * (page.file.src_uri.count("/") + 1)
-    base = f"{config.repo_url}/blob/main/".replace("//blob", "/blob")
+    base = f"{config.extra['repository']}/blob/main/".replace("//blob", "/blob")
     markdown = re.sub(rf"\]\({re.escape(up)}(?!\.\.)", f"]({base}", markdown)
     if page.file.src_uri == "tables.md":
         names = "|".join(table.name for table in peel.tables())
@@ -235,6 +246,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 REQUEST = re.compile(
     r"<(?:script|img|iframe|source|link rel=.stylesheet.|link rel=.preconnect.)[^>]*?"
     r"(?:src|href)=.?(https?://[^\s\"'>]+)|url\([\"']?(https?://[^)\"']+)|@import [\"'](https?://[^\"']+)"
+    r"|data-md-component=.source.[^>]*"  # the theme's script asks the forge about it
 )
 
 

@@ -21,7 +21,9 @@ def page(path: str, *, home: bool = False):
     return SimpleNamespace(file=SimpleNamespace(src_uri=path), is_homepage=home)
 
 
-CONFIG = SimpleNamespace(repo_url="https://forge.example/x", site_url="https://site.example/")
+CONFIG = SimpleNamespace(
+    extra={"repository": "https://forge.example/x"}, site_url="https://site.example/"
+)
 
 
 @pytest.mark.parametrize("table", peel.tables(), ids=lambda table: table.name)
@@ -80,6 +82,7 @@ def test_the_first_page_describes_the_data_set():
         '<link rel="stylesheet" href="https://cdn.example/x.css">',
         "url(https://cdn.example/font.woff)",
         '@import "https://cdn.example/x.css"',
+        '<a href="https://forge.example/x" data-md-component="source">',
     ],
 )
 def test_a_site_that_asks_another_server_is_refused(tmp_path, asked):
