@@ -116,10 +116,11 @@ class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any l
         """
         if self or not self.asked:
             return ""
-        from peel_data.figures import catalogue
+        from peel_data.tables import INSTALLED
 
         asked = ", ".join(f"{name}={' or '.join(texts)}" for name, texts in self.asked.items())
-        there = sorted({figure.area for figure in catalogue.all_figures()})
+        records = (self.table or INSTALLED.figures_table).records()
+        there = sorted({record["area"] for record in records})
         some = ", ".join([*there[:MOST_AREAS], *(["and others"] if there[MOST_AREAS:] else [])])
         return f"This release has no figure of {asked}. It has figures of {some}."
 
