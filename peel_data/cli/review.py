@@ -43,7 +43,7 @@ def review(options: argparse.Namespace) -> int:
 
 def _tell(made: Review, page: Path) -> None:
     from peel_data.transcribe.draft import OPEN
-    from peel_data.transcribe.review import DECIDED, DOUBTFUL
+    from peel_data.transcribe.review import DECIDED, DOUBTFUL, UNHELD
 
     figures = len(made.places)
     print(
@@ -55,6 +55,12 @@ def _tell(made: Review, page: Path) -> None:
         (len(made.unsummed), "summary", "summaries", " to write"),
         (len(made.required), "figure", "figures", " not found that the edition asks for"),
         (len(made.of(DOUBTFUL)), "claim", "claims", " to look over"),
+        (
+            len(made.of(UNHELD)),
+            "number",
+            "numbers",
+            " to compare with the report: nothing else holds them",
+        ),
         (
             len(made.of(DECIDED)),
             "decision",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _TABLE = re.compile(r"(?:Figure|Table) \d")
 _CUT_SIGN = re.compile(r"[\s(]-\s*\n\s*$")
 CERTAIN, BOTH, PLAIN = 1.0, 0.99, 0.95
+UNDOUBTED: Final = 0.8
+"""A claim of less than this confidence wants a person's look."""
+BY_A_PERSON: Final = "decided by a person"
 _ALIKE: Final = 0.8
 """How alike another number must be to one that is no figure, to be none either."""
 _ENOUGH, _FIRM = 0.7, 0.76
@@ -157,11 +160,11 @@ def decided(
         if at is None:
             missing(f"“{row['token']}”, occurrence {row['occurrence']}, in “{row['locator']}”")
         elif row["decision"] == NOT_A_FIGURE:
-            why = row["reason"] or "decided by a person"
+            why = row["reason"] or BY_A_PERSON
             made[at] = made[at]._replace(state=NOT_A_FIGURE, id="", confidence=CERTAIN, why=why)
         else:
             made[at] = made[at]._replace(
-                state=CLAIMED, id=row["decision"], confidence=CERTAIN, why="decided by a person"
+                state=CLAIMED, id=row["decision"], confidence=CERTAIN, why=BY_A_PERSON
             )
     return made
 

@@ -24,6 +24,7 @@
     state        claimed (a citation of `figure_id`, or of a comparison), not_a_figure, or open
     figure_id    the figure it states; where the state is open, the one it may state, if any is likely
     confidence   from 0 to 1, two decimals
+    held         of a claimed figure: yes, or no where a misread digit would contradict nothing and no person looked
     why          in words: what speaks for it, or what a person has to look at
 
 `conflicts.csv` has: conflict (its number, the same for each of its places), locator, occurrence, token, line,
@@ -58,7 +59,7 @@ _PLACE = ("locator", "occurrence", "token")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     TRANSCRIPTION: (
         *_PLACE,
-        *("line", "start", "end", "page", "box", "state", "figure_id", "confidence", "why"),
+        *("line", "start", "end", "page", "box", "state", "figure_id", "confidence", "held", "why"),
     ),
     CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
     DECISIONS: (*_PLACE, "decision", "reason"),

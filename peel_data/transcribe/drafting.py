@@ -10,10 +10,18 @@ from peel_data.errors import NotFound, SubmissionError
 from peel_data.suggestions import nearest
 from peel_data.transcribe import statements
 from peel_data.transcribe.auditing import parts_of
-from peel_data.transcribe.claims import Claim, claim, decided, place_of, without_doubt
+from peel_data.transcribe.claims import (
+    BY_A_PERSON,
+    Claim,
+    claim,
+    decided,
+    place_of,
+    without_doubt,
+)
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
 from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
 from peel_data.transcribe.grammar import Grammar
+from peel_data.transcribe.holding import unheld_places
 from peel_data.transcribe.matching import Match, Matcher
 from peel_data.transcribe.mismatch import refuse_other_edition, refuse_other_force
 from peel_data.transcribe.operational import Operational
@@ -31,6 +39,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.document import Document
     from peel_data.transcribe.draft import Origin
     from peel_data.transcribe.figure_rows import Conflict
+    from peel_data.transcribe.holding import Place
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.pattern import Learnt
     from peel_data.transcribe.series import Series
@@ -51,6 +60,7 @@ class Drafted:
         conflicts: What cannot all be right.
         missing: The series of the edition and of the pattern that it does not print, or that were not recognised.
         required: The ids of all that the edition asks for of the force.
+        unheld: The places of figures where a misread digit would contradict nothing, and no person has looked.
         notes: What else a person should know, in sentences.
     """
 
@@ -60,6 +70,7 @@ class Drafted:
     conflicts: list[Conflict]
     missing: list[Series]
     required: frozenset[str] = frozenset()
+    unheld: frozenset[Place] = frozenset()
     notes: list[str] = field(default_factory=list)
 
 
@@ -185,6 +196,8 @@ def draft(
     said = _statements(made.claims, parts, tables, origin, edition, models, targets)
     wanted = {**series, **_learnt_series(models, targets)}
     missing = missing_of(wanted.values(), made.tables)
+    looked_at = {place_of(e.number, parts) for e in made.claims if e.why == BY_A_PERSON}
+    unheld = unheld_places(made.tables, tables, targets.published) - looked_at
     for name, rows in absent_rows(missing, absent).items():
         made.tables.setdefault(name, []).extend(rows)
     return Drafted(
@@ -194,6 +207,7 @@ def draft(
         made.conflicts,
         [e for e in missing if not absent.get(e.figure_id) and not targets.published(e.figure_id)],
         frozenset(each.figure_id for each in series.values() if each.area == FORCE),
+        unheld,
         notes,
     )
 

@@ -10,7 +10,7 @@ from peel_data.schema.spec import TableSpec
 from peel_data.transcribe.audit import direction, qualifier_of, sentence_around
 from peel_data.transcribe.claims import by_figure, place_of
 from peel_data.transcribe.draft import OPEN
-from peel_data.transcribe.numbers import derivation, stated, worded
+from peel_data.transcribe.numbers import agree, derivation, stated, worded
 from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ class Printing(NamedTuple):
     qualifier: str
 
     def agrees(self, other: Printing) -> bool:
-        """Return whether one true value can have been printed as both."""
-        room = Decimal(5).scaleb(-self.decimals - 1) + Decimal(5).scaleb(-other.decimals - 1)
-        return abs(self.value - other.value) <= room
+        """Whether one true value can have been printed as both."""
+        return agree(self.value, self.decimals, other.value, other.decimals)
 
 
 class Conflict(NamedTuple):

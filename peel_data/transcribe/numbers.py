@@ -140,6 +140,19 @@ def stated(token: str) -> tuple[Decimal, int]:
     raise ValueError(token)
 
 
+def agree(value: Decimal, decimals: int, other: Decimal, other_decimals: int) -> bool:
+    """Whether two printed numbers may be one true value; printed equally finely, they are the same number.
+
+    Example:
+        >>> agree(Decimal("4.5"), 1, Decimal(4), 0), agree(Decimal("7.1"), 1, Decimal("7.2"), 1)
+        (True, False)
+    """
+    if decimals == other_decimals:
+        return value == other
+    room = Decimal(5).scaleb(-decimals - 1) + Decimal(5).scaleb(-other_decimals - 1)
+    return abs(value - other) <= room
+
+
 def token_pattern(token: str) -> re.Pattern[str]:
     """Find the token as a whole: no digits, letters or sign are cut off at its ends."""
     body = re.escape(token).replace(r"\ ", r"\s+")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.errors import SubmissionError
 from peel_data.transcribe import draft as folder_of
+from peel_data.transcribe.claims import UNDOUBTED
 from peel_data.transcribe.document import PAGE_BREAK
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.measures import is_accepted
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from peel_data.transcribe.draft import Origin, Row
     from peel_data.transcribe.page_images import PageImage
 
-DECIDED, CONFLICT, DOUBTFUL = "decided", "conflict", "doubtful"
+DECIDED, CONFLICT, DOUBTFUL, UNHELD = "decided", "conflict", "doubtful", "unheld"
 _EDGE = re.compile(r"-?\d{1,5}(?:\.\d{1,3})?")
-_SURE = 0.8
-"""A claim of less than this confidence wants a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class Number:
         id: Its anchor on the page, such as `n12`.
         row: Its row of `transcription.csv`.
         state: `conflict`, `open`, `decided` (a row of `decisions.csv` that the draft does not know yet), `doubtful`,
-            `claimed` or `not_a_figure`.
+            `unheld` (nothing would show a misread digit), `claimed` or `not_a_figure`.
         says: What it is, in words.
     """
 
@@ -106,7 +105,7 @@ class Review:
     def places(self) -> Mapping[str, tuple[Number, ...]]:
         """The numbers that state each figure, by its id."""
         made: dict[str, list[Number]] = {}
-        for number in self.of(CLAIMED, DOUBTFUL, CONFLICT):
+        for number in self.of(CLAIMED, DOUBTFUL, UNHELD, CONFLICT):
             if number.row["state"] == CLAIMED:
                 made.setdefault(number.row["figure_id"], []).append(number)
         return {figure: tuple(numbers) for figure, numbers in sorted(made.items())}
@@ -216,8 +215,10 @@ def _state(row: Row, disputed: bool, decision: Row | None) -> tuple[str, str]:
         return OPEN, f"open; may be {figure}: {why}" if figure else f"open: {why}"
     if state == NOT_A_FIGURE:
         return NOT_A_FIGURE, f"no figure: {why}"
-    doubt = _confidence(row) < _SURE
-    return (DOUBTFUL if doubt else CLAIMED), f"{figure} ({row['confidence']}: {why})"
+    says = f"{figure} ({row['confidence']}: {why})"
+    if _confidence(row) < UNDOUBTED:
+        return DOUBTFUL, says
+    return (UNHELD if row["held"] == "no" else CLAIMED), says
 
 
 def _confidence(row: Row) -> float:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from peel_data.report.html_style import policy_hash
 from peel_data.transcribe.document import PAGE_BREAK
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
-from peel_data.transcribe.review import CONFLICT, DECIDED, DOUBTFUL
+from peel_data.transcribe.review import CONFLICT, DECIDED, DOUBTFUL, UNHELD
 from peel_data.transcribe.review_style import SCRIPT, STYLE
 from peel_data.version import __version__
 
@@ -26,6 +26,7 @@ _KEY = (
     (OPEN, "open"),
     (DECIDED, "decided, not taken up yet"),
     (DOUBTFUL, "claimed, to look over"),
+    (UNHELD, "claimed, to compare with the report"),
     (CLAIMED, "claimed"),
     (NOT_A_FIGURE, "no figure"),
 )
@@ -161,12 +162,12 @@ def _page_begins(review: Review, page: int) -> Iterable[str]:
 
 
 def _printed(review: Review, page: int) -> str:
-    """Return a page as it is printed, with a frame around what is open or in conflict."""
+    """A page as it is printed, with a frame around what wants a look."""
     image = review.pages[page]
     frames = "".join(
         f'<rect class="{number.state}" x="{left - 2:g}" y="{top - 2:g}" width="{right - left + 4:g}" '
         f'height="{bottom - top + 4:g}"><title>{_text(number.says)}</title></rect>'
-        for number in review.of(CONFLICT, OPEN, DECIDED)
+        for number in review.of(CONFLICT, OPEN, DECIDED, DOUBTFUL, UNHELD)
         if number.row["page"] == str(page) and (box := number.box)
         for left, top, right, bottom in [box]
     )
@@ -248,7 +249,7 @@ def _decision(row: Row) -> str:
 
 
 def _others(review: Review) -> str:
-    decided, doubtful = review.of(DECIDED), review.of(DOUBTFUL)
+    decided, doubtful, unheld = (review.of(state) for state in (DECIDED, DOUBTFUL, UNHELD))
     areas = (
         f"{_text(row.get('question', ''))}: {_text(row.get('number', ''))}"
         for row in review.unsummed
@@ -263,12 +264,24 @@ def _others(review: Review) -> str:
         for figure in review.missing
     )
     looked = (f"{_link(number)}<br>{_text(number.says)}" for number in doubtful)
+    compared = (
+        f"{_link(number)} <code>{_text(number.row['figure_id'])}</code>" for number in unheld
+    )
+    why = (
+        "<p>Of these, a misread digit would contradict nothing: no second place, no sum, no rate. Compare each "
+        "with the report as it is printed.</p>"
+    )
     return "\n".join(
         (
             _section("Summaries to write", len(review.unsummed), _items(areas)),
             _section("Decided, not taken up yet", len(decided), _items(map(_link, decided))),
             _section("Proposed measures", len(review.proposals), _items(proposed)),
             _section("Claims to look over", len(doubtful), _folded("Show them", _items(looked))),
+            _section(
+                "Numbers to compare with the report",
+                len(unheld),
+                why + _folded("Show them", _items(compared)),
+            ),
             _section(
                 "Figures not found", len(review.missing), _folded("Show them", _items(missing))
             ),

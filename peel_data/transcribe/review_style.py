@@ -28,6 +28,7 @@ body { max-width: 100rem; padding-top: 1.5rem; }
 .number { position: relative; border-radius: 3px; padding: 0 0.12em; font-weight: 550; scroll-margin: 40vh; }
 .number.claimed { background: var(--good-soft); border-bottom: 2px solid var(--good); }
 .number.doubtful { background: var(--info-soft); border-bottom: 2px dashed var(--info); }
+.number.unheld { background: var(--good-soft); border-bottom: 2px dashed var(--good); }
 .number.decided { background: var(--info-soft); border-bottom: 2px solid var(--info); }
 .number.open { background: var(--warning-soft); border: 2px dotted var(--warning); }
 .number.conflict { background: var(--error-soft); border: 2px solid var(--error); }
@@ -36,6 +37,7 @@ body { max-width: 100rem; padding-top: 1.5rem; }
 .number.open::after { content: "?"; }
 .number.conflict::after { content: "!"; }
 .number.doubtful::after { content: "~"; }
+.number.unheld::after { content: "="; }
 .number.decided::after { content: "\\2713"; }
 .number:focus, .number:target { outline: 3px solid var(--info); outline-offset: 2px; }
 .says {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peel_data.findings import Severity
 from peel_data.paths import write_file
 from peel_data.transcribe import draft as folder_of
-from peel_data.transcribe.claims import place_of
+from peel_data.transcribe.claims import UNDOUBTED, place_of
 from peel_data.transcribe.draft import (
     COLUMNS,
     CONFLICTS,
@@ -16,6 +16,7 @@ from peel_data.transcribe.draft import (
     PROPOSALS,
     TRANSCRIPTION,
 )
+from peel_data.transcribe.drafting import PREFIX
 from peel_data.transcribe.edits import keep_edits
 from peel_data.transcribe.figure_rows import Conflict
 from peel_data.transcribe.measures import is_accepted
@@ -89,8 +90,16 @@ def write_conflicts(folder: Path, drafted: Drafted) -> None:
 
 
 def pages_to_look_at(document: Document, drafted: Drafted) -> set[int]:
-    """Return the pages of the numbers that are open or in conflict."""
-    claims = [each for each in drafted.claims if each.state == folder_of.OPEN]
+    """The pages of the numbers that are open or in conflict, or that a person is to look over or to compare."""
+    claims = [
+        each
+        for each in drafted.claims
+        if each.state == folder_of.OPEN
+        or (
+            each.state == folder_of.CLAIMED
+            and (each.confidence < UNDOUBTED or _held(each, drafted) == "no")
+        )
+    ]
     claims += [each for conflict in drafted.conflicts for each in conflict.claims]
     places = (drafted.parts.locate(each.number.part, each.number.start) for each in claims)
     pages = (document.lines[line - 1].page for line, _ in places)
@@ -142,8 +151,15 @@ def _transcription(claim: Claim, document: Document, drafted: Drafted) -> dict[s
         "state": claim.state,
         "figure_id": claim.id,
         "confidence": f"{claim.confidence:.2f}",
+        "held": _held(claim, drafted),
         "why": claim.why,
     }
+
+
+def _held(claim: Claim, drafted: Drafted) -> str:
+    if claim.state != folder_of.CLAIMED or claim.id.startswith(PREFIX):
+        return ""
+    return "no" if place_of(claim.number, drafted.parts) in drafted.unheld else "yes"
 
 
 def _place(claim: Claim, drafted: Drafted) -> dict[str, str]:

@@ -154,6 +154,18 @@ def test_the_terminal_says_what_is_left(draft, capsys, tmp_path):
     assert (tmp_path / "page.html").is_file()
 
 
+def test_what_nothing_holds_is_to_be_compared_with_the_report(draft, capsys):
+    write(
+        draft,
+        numbers=[{**NUMBERS[0], "held": "no"}, {**NUMBERS[1], "confidence": "0.99", "held": "yes"}],
+    )
+    page = render_review(read_review(draft))
+    assert Marks(page).states == ["unheld", "claimed"]
+    assert 'Numbers to compare with the report <span class="count">1</span>' in page
+    main(["review", str(draft)])
+    assert "1 number to compare with the report" in capsys.readouterr().out
+
+
 def test_a_line_for_decisions_can_be_copied(draft):
     page = render_review(read_review(draft))
     line = re.search(r"<code>(Crime,1,14,[^<]*)</code>", page)
@@ -191,7 +203,7 @@ def png_size(data):
     return size
 
 
-def test_pages_of_a_pdf_are_shown_with_open_numbers_framed(draft):
+def test_pages_of_a_pdf_are_shown_with_what_wants_a_look_framed(draft):
     path = Path(__file__).parent / "files" / "report.pdf"
     numbers = [{**each, "page": "2", "box": "30.0 40.0 60.0 52.5"} for each in NUMBERS]
     write(draft, numbers=numbers)
@@ -203,7 +215,8 @@ def test_pages_of_a_pdf_are_shown_with_open_numbers_framed(draft):
     assert page.count("<image ") == page.count('href="data:image/png;base64,') == 1
     assert f'viewBox="0 0 {width / 1.25:g} {height / 1.25:g}"' in page
     assert re.findall(r"<rect [^>]*>", page) == [
-        '<rect class="open" x="28" y="38" width="34" height="16.5">'
+        f'<rect class="{state}" x="28" y="38" width="34" height="16.5">'
+        for state in ("doubtful", "open")
     ]
     write_page_images(draft, path.read_bytes(), path.name, [])
     assert "<image" not in render_review(read_review(draft))
