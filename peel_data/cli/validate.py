@@ -126,9 +126,10 @@ def validate(options: argparse.Namespace) -> int:
 
         check_name(annotated, options.path)
     limits = limits_of(options)
+    path, note = _of_a_draft(options.path)
     with progress_bar() as show:
         report = validate_submission(
-            options.path,
+            path,
             against=options.against,
             waivers=options.waivers,
             options=Options(_codes(options.select), _codes(options.ignore), options.strict),
@@ -145,7 +146,28 @@ def validate(options: argparse.Namespace) -> int:
         _print_text(report, steward=options.steward)
     else:
         print(report.render(options.format, steward=options.steward), end="")
+    if note and not report.ok:
+        print(note, file=sys.stderr)
     return 0 if report.ok else 1
+
+
+def _of_a_draft(path: str) -> tuple[str, str]:
+    """Of the draft of a report its tables, and what is to be known of them; any other path as it is."""
+    folder = Path(path)
+    above = folder.absolute().parent if folder == Path() else folder.parent
+    if not any((each / "draft.json").is_file() for each in (folder, above)):
+        return path, ""
+    from peel_data.transcribe import draft
+
+    home = folder if draft.is_draft(folder) else above
+    tables = home / draft.TABLES
+    if folder.resolve() not in {home.resolve(), tables.resolve()}:
+        return path, ""
+    note = (
+        f"{home} is the draft of a report. Measures and units that it proposes are known once it is accepted; "
+        f"`peel-data accept {home} --dry-run`, in a checkout, validates it with them."
+    )
+    return str(tables), note
 
 
 def _annotate(report: Report, path: Path, limits: Limits) -> None:

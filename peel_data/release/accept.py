@@ -15,7 +15,6 @@ from peel_data.release.checkout import files_of, tables_of, upcoming
 from peel_data.release.merge import merged, with_waivers
 from peel_data.release.sources import of_records
 from peel_data.release.staging import StagedCheckout, commit_message, open_checkout, stage
-from peel_data.transcribe.measures import TABLE as MEASURES
 from peel_data.validation.pipeline import validate_with_records
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ def accept(
     Figures for which the submission cites no publication are cited as the data return of their area.
     Accepting the same submission a second time, in whatever format, changes nothing. Of a draft that
     `peel-data transcribe` made, the tables are the submission; it must be complete.
-    Its report becomes a pattern, and the proposals that were accepted in it become measures.
+    Its report becomes a pattern, and the proposals that were accepted in it become measures, with their units.
 
     Args:
         root: The checkout.
@@ -88,13 +87,13 @@ def accept(
 
 @contextlib.contextmanager
 def _with_vocabulary_of(
-    staged: StagedCheckout, tables: Tables, measures: Sequence[Record]
+    staged: StagedCheckout, tables: Tables, added: Mapping[str, Sequence[Record]]
 ) -> Iterator[Path | None]:
-    """Add new measures to the copy, and return its folder as the program to validate with."""
-    if not measures:
+    """Let the copy have new measures and units, and name its folder as the program that knows them."""
+    if not added:
         yield None
         return
-    staged.write(files_of({MEASURES: [*tables[MEASURES], *measures]}))
+    staged.write(files_of({name: [*tables[name], *rows] for name, rows in added.items()}))
     staged.generate()
     yield staged.folder
     staged.restore()
@@ -126,8 +125,8 @@ def _accepted(
 ) -> Acceptance:
     root = staged.folder
     before, release = tables_of(root), upcoming(root)
-    measures = drafts.measures_of(Path(submission), before)
-    with _with_vocabulary_of(staged, before, measures) as program:
+    added = drafts.rows_named_in(Path(submission), before)
+    with _with_vocabulary_of(staged, before, added) as program:
         report, records = validate_with_records(
             drafts.tables_in(Path(submission)),
             against=root,
@@ -142,9 +141,7 @@ def _accepted(
     if not report.ok:
         return Acceptance(report)
     name = Path(submission).name
-    rows = dict(of_records(name, records).tables)
-    if measures:
-        rows[MEASURES] = measures
+    rows = {**of_records(name, records).tables, **added}
     after = citations.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
     after = with_waivers(after, report.waived)
     done = stage(staged, files_of(after))

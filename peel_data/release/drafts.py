@@ -62,19 +62,24 @@ def _left(path: Path) -> Iterator[str]:
             yield f"not found: {row['figure_id']}"
 
 
-def measures_of(path: Path, tables: Tables) -> list[Record]:
-    """Return the measures that a draft brings: accepted proposals that its figures use and the data set does not have.
+def rows_named_in(path: Path, tables: Tables) -> dict[str, list[Record]]:
+    """What a draft adds to reference tables: the measures and units that its figures use and the data set lacks.
 
     Raises:
         SubmissionError: A proposal is not complete, or the draft cannot be read.
     """
     if not draft.is_draft(path):
-        return []
+        return {}
     proposals = draft.read_rows(path, draft.PROPOSALS)
-    used = {row["measure"] for row in draft.read_table(path, OPERATIONAL)}
-    made = measures.accepted_measures(proposals, tables.__getitem__)
-    columns = definition(measures.TABLE).fields
-    return [dict.fromkeys(columns, "") | row for row in made if row["id"] in used]
+    figures = draft.read_table(path, OPERATIONAL)
+    used = {row[column] for row in figures for column in ("measure", "unit")}
+    made = {
+        table: [
+            dict.fromkeys(definition(table).fields, "") | row for row in rows if row["id"] in used
+        ]
+        for table, rows in measures.accepted_rows(proposals, tables.__getitem__).items()
+    }
+    return {table: rows for table, rows in made.items() if rows}
 
 
 def learnt_from(path: Path, staged: StagedCheckout) -> dict[str, bytes]:

@@ -31,8 +31,9 @@
 figure_id, message. `decisions.csv` has: locator, occurrence, token, decision (a figure id, or
 `not_a_figure`), reason (of `not_a_figure`: why). `missing.csv` has: figure_id, required (yes where the edition
 asks for it), decision (`not_supplied` or another status, where the report has none). `proposals.csv` has: locator,
-occurrence, token, measure, title, unit, description, accepted. A person corrects what is proposed and writes
-`yes` under accepted: the number then states that measure, and `accept` adds it to `operational_measures`.
+occurrence, token, measure, title, unit, description, unit_title, unit_suffix, unit_description (of a unit that the
+data set does not have: its row of `units`), accepted. A person corrects what is proposed and writes `yes` under
+accepted: the number then states that measure, and `accept` adds it to `operational_measures`, and the unit to `units`.
 """
 
 from __future__ import annotations
@@ -64,7 +65,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
     DECISIONS: (*_PLACE, "decision", "reason"),
     MISSING: ("figure_id", "required", "decision"),
-    PROPOSALS: (*_PLACE, "measure", "title", "unit", "description", "accepted"),
+    PROPOSALS: (
+        *_PLACE,
+        *("measure", "title", "unit", "description"),
+        *("unit_title", "unit_suffix", "unit_description", "accepted"),
+    ),
 }
 CLAIMED, NOT_A_FIGURE, OPEN = STATES = ("claimed", "not_a_figure", "open")
 

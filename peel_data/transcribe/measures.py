@@ -1,4 +1,4 @@
-"""Proposals that the steward accepted: new operational measures, and the numbers that they count. Internal."""
+"""Proposals that the steward accepted: new operational measures and units, and the numbers they are of. Internal."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from peel_data.transcribe.audit import Row, Tables
     from peel_data.transcribe.draft import Origin
 
-TABLE = "operational_measures"
+MEASURES, UNITS = "operational_measures", "units"
 YES = "yes"
 _PLACE = ("locator", "occurrence", "token")
 _NAMED = ("title", "unit", "description")
+_OF_A_UNIT = ("title", "suffix", "description")
 
 
 def is_accepted(proposal: Row) -> bool:
@@ -28,19 +29,21 @@ def is_accepted(proposal: Row) -> bool:
     return proposal["accepted"].strip().casefold() == YES
 
 
-def accepted_measures(proposals: Iterable[Row], tables: Tables) -> list[dict[str, str]]:
-    """Return the measures of the accepted proposals that the data set does not have, as rows of `operational_measures`.
+def accepted_rows(proposals: Iterable[Row], tables: Tables) -> dict[str, list[dict[str, str]]]:
+    """What accepted proposals add to the data set: rows of `operational_measures`, and of `units` where one is new.
 
     Args:
         proposals: The rows of `proposals.csv`.
         tables: Gives the rows of a table of the data set.
 
     Raises:
-        SubmissionError: A measure lacks something, or is described in two ways; the message says what to change.
+        SubmissionError: A measure or a unit lacks something, or is described in two ways; the message says what
+            to change.
     """
-    known: dict[str, Mapping[str, str]] = {row["id"]: row for row in tables(TABLE)}
-    units = [row["id"] for row in tables("units")]
+    published: dict[str, Mapping[str, str]] = {row["id"]: row for row in tables(MEASURES)}
+    known = [row["id"] for row in tables(UNITS)]
     made: dict[str, dict[str, str]] = {}
+    units: dict[str, dict[str, str]] = {}
     for row in proposals:
         if row["accepted"].strip() and not is_accepted(row):
             raise SubmissionError(
@@ -50,41 +53,61 @@ def accepted_measures(proposals: Iterable[Row], tables: Tables) -> list[dict[str
         if not is_accepted(row):
             continue
         measure = {"id": row["measure"].strip(), **{c: row[c].strip() for c in _NAMED}}
-        if fault := next(_faults(measure, units, made.get(measure["id"])), ""):
+        unit = {"id": measure["unit"], **{c: row[f"unit_{c}"].strip() for c in _OF_A_UNIT}}
+        faults = [*_faults_of_measure(measure, made.get(measure["id"]))]
+        if unit["id"] and unit["id"] not in known:
+            faults += _faults_of_unit(unit, units.get(unit["id"]), known)
+        if faults:
             raise SubmissionError(
                 f"{PROPOSALS} accepts the measure {measure['id']!r}, for “{row['token']}” in "
-                f"“{row['locator']}”. {fault}"
+                f"“{row['locator']}”. {faults[0]}"
             )
-        published = known.get(measure["id"])
-        if published is None:
-            made[measure["id"]] = measure
-        elif published["unit"] != measure["unit"]:
+        same = published.get(measure["id"])
+        if same is not None and same["unit"] != measure["unit"]:
             raise SubmissionError(
                 f"{PROPOSALS} gives {measure['id']} in {measure['unit']}, and the data set has it in "
-                f"{published['unit']}. Use that unit, or another name for the measure."
+                f"{same['unit']}. Use that unit, or another name for the measure."
             )
-    return list(made.values())
+        if same is None:
+            made[measure["id"]] = measure
+            if unit["id"] not in known:
+                units[unit["id"]] = unit
+    rows = {MEASURES: list(made.values()), UNITS: list(units.values())}
+    return {table: added for table, added in rows.items() if added}
 
 
-def _faults(
-    measure: Mapping[str, str], units: Sequence[str], other: Mapping[str, str] | None
+def _faults_of_measure(
+    measure: Mapping[str, str], other: Mapping[str, str] | None
 ) -> Iterator[str]:
     """Yield what keeps a proposal from being a measure, in sentences."""
     if not re.match(cell_types.ID, measure["id"]):
         yield "An id has lower-case letters, digits and underscores, as police_dogs."
     if empty := [column for column in _NAMED if not measure[column]]:
         yield f"Fill in its {' and '.join(empty)}."
-    if measure["unit"] not in units:
-        yield f"There is no unit {measure['unit']!r}.{did_you_mean(measure['unit'], units)}"
     if other is not None and other != measure:
         yield "Another row describes that measure differently. Give both the same title, unit and description."
 
 
-def with_measures(tables: Tables, measures: Sequence[Row]) -> Tables:
-    """Return the tables of the data set, as they are once it has these measures too."""
+def _faults_of_unit(
+    unit: Mapping[str, str], other: Mapping[str, str] | None, known: Sequence[str]
+) -> Iterator[str]:
+    """What keeps the unit of a proposal, which the data set does not have, from being one."""
+    if not re.match(cell_types.ID, unit["id"]):
+        yield f"The unit {unit['id']!r} is no id: one has lower-case letters, digits and underscores, as minutes."
+    if empty := [f"unit_{column}" for column in _OF_A_UNIT if not unit[column]]:
+        yield (
+            f"The data set has no unit {unit['id']!r}.{did_you_mean(unit['id'], known)} If it is a new one, "
+            f"fill in {' and '.join(empty)}."
+        )
+    if other is not None and other != unit:
+        yield f"Another row describes the unit {unit['id']!r} differently. Describe it alike in both."
+
+
+def with_rows(tables: Tables, added: Mapping[str, Sequence[Row]]) -> Tables:
+    """The tables of the data set, as they are once it has these rows too."""
 
     def read(name: str) -> Sequence[Row]:
-        return [*tables(name), *measures] if name == TABLE else tables(name)
+        return [*tables(name), *added.get(name, ())]
 
     return read
 

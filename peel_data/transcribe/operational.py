@@ -113,7 +113,7 @@ class Operational:
         left, right = stems(before, self._names), stems(after, self._names)
         sentence = frozenset((*left, *right))
         near = frozenset((*_until_number(left[::-1]), *_until_number(right)))
-        unit = unit_of(number.token, after)
+        unit = unit_of(number.token, after, before[-1:])
         for m, measure in enumerate(self._measures):
             if measure.unit in _ALIKE.get(unit, {unit}):
                 named = max(

@@ -15,9 +15,9 @@ from peel_data.transcribe import pattern
 from peel_data.transcribe.drafting import draft, model_of, row_of
 from peel_data.transcribe.measures import (
     accepted_decisions,
-    accepted_measures,
+    accepted_rows,
     is_accepted,
-    with_measures,
+    with_rows,
 )
 from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.reading import read_report
@@ -93,7 +93,7 @@ def transcribe(
         InvalidArgument: The folder holds something else.
     """
     proposals = folder_of.read_rows(folder, folder_of.PROPOSALS)
-    tables = with_measures(records.read, accepted_measures(proposals, records.read))
+    tables = with_rows(records.read, accepted_rows(proposals, records.read))
     row_of(tables("areas"), area, "area")
     row_of(tables("editions"), edition, "edition")
     models = [model_of(name, tables, pattern.read(name)) for name in _like(like, edition)]

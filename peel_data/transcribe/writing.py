@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.paths import write_file
+from peel_data.tables import records
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.claims import UNDOUBTED, place_of
 from peel_data.transcribe.draft import (
@@ -65,7 +66,8 @@ def write_draft(folder: Path, document: Document, drafted: Drafted, origin: Orig
     write = folder_of.write_rows
     rows = [_transcription(each, document, drafted) for each in drafted.claims]
     write(folder / TRANSCRIPTION, COLUMNS[TRANSCRIPTION], rows)
-    proposed = _kept(list(propose(drafted.claims, drafted.parts)), folder)
+    units = {row["id"] for row in records.read("units")}
+    proposed = _kept(list(propose(drafted.claims, drafted.parts, units)), folder)
     write(folder / PROPOSALS, COLUMNS[PROPOSALS], proposed)
     write(folder / MISSING, COLUMNS[MISSING], _missing(drafted, folder))
     if not (folder / DECISIONS).exists():

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 FIGURE = f"operational_figures:{EDITION}:{AREA}:police_dogs"
 MEASURE = "police_dogs,Police dogs,count,Dogs that the force keeps for its work.,,"
 MEASURES = "data/operational_measures.csv"
+UNIT = "minutes,Minutes,minutes,A length of time in minutes."
+MINUTES = " They are on their way within 12 minutes."
 
 
 class Page:
@@ -50,9 +52,11 @@ def write(folder: Path, name: str, rows: list[dict[str, str]]) -> None:
 
 def decide(folder: Path) -> None:
     """Do what the page asks a person for."""
-    (dogs,) = draft.read_rows(folder, draft.PROPOSALS)
-    named = {"description": "Dogs that the force keeps for its work.", "accepted": "yes"}
-    write(folder, draft.PROPOSALS, [{**dogs, **named}])
+    dogs, minutes = draft.read_rows(folder, draft.PROPOSALS)
+    dogs |= {"description": "Dogs that the force keeps for its work.", "accepted": "yes"}
+    minutes |= {"measure": "police_dogs_response", "title": "Time in which police dogs set out"}
+    minutes |= {"description": "Time within which dogs are on their way.", "accepted": "yes"}
+    write(folder, draft.PROPOSALS, [dogs, minutes])
     missing = draft.read_rows(folder, draft.MISSING)
     write(folder, draft.MISSING, [
         {**row, "decision": "not_supplied" if row["required"] else ""} for row in missing
@@ -65,11 +69,13 @@ def decide(folder: Path) -> None:
 
 def test_adding_a_report(root, checkout):
     page = Page(root, checkout)
-    (checkout.parent / "kent-2015.txt").write_text(REPORT, encoding="utf-8")
+    (checkout.parent / "kent-2015.txt").write_text(
+        REPORT.replace("34 police dogs.", f"34 police dogs.{MINUTES}"), encoding="utf-8"
+    )
     folder = checkout.parent / "kent-draft"
 
     said = page.walk("Draft it", code=1)
-    assert "1 are open" in said
+    assert "2 are open" in said
     assert "proposed as new measures" in said
     page.walk("Name what is new")
     decide(folder)
@@ -81,10 +87,11 @@ def test_adding_a_report(root, checkout):
     said = page.walk("Accept it")
     assert f"wrote peel_data/transcribe/learnt/{EDITION}-{AREA}.csv" in said
     learnt = pattern.read(f"{EDITION}-{AREA}", checkout / pattern.FOLDER)
-    assert sum(each.claim == pattern.FIGURE for each in learnt) == 19
+    assert sum(each.claim == pattern.FIGURE for each in learnt) == 20
     measures = (checkout / MEASURES).read_text("utf-8").splitlines()
     assert MEASURE in measures
     assert measures[1:] == sorted(measures[1:])
+    assert UNIT in (checkout / "data/units.csv").read_text("utf-8").splitlines()
     assert not steward.git(checkout, "status", "--porcelain")
     assert steward.run(checkout, "generate", "--check").code == 0
     said = page.walk("Look at it as a user does")
