@@ -61,7 +61,7 @@ MISREADINGS: dict[str, tuple[re.Pattern[str], Callable[[re.Match[str], random.Ra
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line."""
+    """Run the command."""
     parser = argparse.ArgumentParser(description="Plant misread digits in invented reports.")
     parser.add_argument("--reports", type=int, default=10, help="how many")
     parser.add_argument("--first", type=int, default=3001, help="the seed of the first of them")
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _misread(text: str, chance: random.Random, most: int) -> Iterator[tuple[str, str, str]]:
-    """The kind of each misreading, the text with it, and what is around it."""
+    """Yield the kind of each misreading, the text with it, and what is around it."""
     for kind, (pattern_, misread) in MISREADINGS.items():
         places = list(pattern_.finditer(text))
         for found in chance.sample(places, min(most, len(places))):
@@ -107,7 +107,7 @@ def _misread(text: str, chance: random.Random, most: int) -> Iterator[tuple[str,
 
 
 def _reviewed(report: Any, text: str, model: Model) -> Review:
-    """What a person is shown of a text."""
+    """Return what a person is shown of a text."""
     document = Document("report.txt", normalise(read_text(text.encode(), "report.txt")))
     origin = Origin(
         report.area, EDITION, f"{EDITION}-{report.area}", (model.publication,), document.name, ""
@@ -121,7 +121,7 @@ def _reviewed(report: Any, text: str, model: Model) -> Review:
 
 
 def _became(report: Any, review: Review, before: set[str]) -> Iterator[tuple[str, str]]:
-    """What became of each figure that is drafted with another value than it has: the state, and which."""
+    """Yield what became of each figure that is drafted with another value than it has: the state, and which."""
     truth = {each.figure_id: each for each in report.truth}
     disputed = {
         number.row["figure_id"]

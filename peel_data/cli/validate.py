@@ -152,7 +152,7 @@ def validate(options: argparse.Namespace) -> int:
 
 
 def _of_a_draft(path: str) -> tuple[str, str]:
-    """Of the draft of a report its tables, and what is to be known of them; any other path as it is."""
+    """Return the tables of a report's draft with a note on them, and any other path as it is."""
     folder = Path(path)
     above = folder.absolute().parent if folder == Path() else folder.parent
     if not any((each / "draft.json").is_file() for each in (folder, above)):

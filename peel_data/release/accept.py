@@ -89,7 +89,7 @@ def accept(
 def _with_vocabulary_of(
     staged: StagedCheckout, tables: Tables, added: Mapping[str, Sequence[Record]]
 ) -> Iterator[Path | None]:
-    """Let the copy have new measures and units, and name its folder as the program that knows them."""
+    """Add new measures and units to the copy, and return its folder as the program to validate with."""
     if not added:
         yield None
         return

@@ -63,7 +63,7 @@ def _left(path: Path) -> Iterator[str]:
 
 
 def rows_named_in(path: Path, tables: Tables) -> dict[str, list[Record]]:
-    """What a draft adds to reference tables: the measures and units that its figures use and the data set lacks.
+    """Return what a draft adds to reference tables: the measures and units that its figures use and the data set lacks.
 
     Raises:
         SubmissionError: A proposal is not complete, or the draft cannot be read.

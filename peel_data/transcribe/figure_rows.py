@@ -38,7 +38,7 @@ class Printing(NamedTuple):
     qualifier: str
 
     def agrees(self, other: Printing) -> bool:
-        """Whether one true value can have been printed as both."""
+        """Return whether one true value can have been printed as both."""
         return agree(self.value, self.decimals, other.value, other.decimals)
 
 

@@ -44,7 +44,7 @@ def unheld_places(
     tables: Tables,
     published: Callable[[str], tuple[str, str] | None],
 ) -> frozenset[Place]:
-    """The places of figures where a misread digit would contradict nothing.
+    """Return the places of figures where a misread digit would contradict nothing.
 
     Args:
         drafted: The rows of the draft, by table, citations among them.
@@ -81,7 +81,7 @@ def _is_held(
     allowed: Interval | None,
     unit: str,
 ) -> bool:
-    """Whether each value that a slip makes of a number contradicts one of the others, or the arithmetic."""
+    """Return whether each value that a slip makes of a number contradicts one of the others, or the arithmetic."""
     for edit in edits(form.value, form.decimals, unit):
         meant = form._replace(value=edit.meant)
         if not all(meant.agrees(other) for other in others):
@@ -97,7 +97,7 @@ def _is_held(
 
 
 def _allowed(figure: Figure, figures: Mapping[str, Figure]) -> Interval | None:
-    """What the other figures allow one to be; None if it takes no part in the arithmetic, or they conflict."""
+    """Return what the other figures allow one to be; None if it takes no part in the arithmetic, or they conflict."""
     if figure.lower is None or figure.upper is None:
         return None
     found = expected(figure, figures.values(), assume=ASSUMED)
@@ -105,7 +105,7 @@ def _allowed(figure: Figure, figures: Mapping[str, Figure]) -> Interval | None:
 
 
 def _figures(drafted: Mapping[str, Sequence[Row]], tables: Tables) -> Iterator[Figure]:
-    """The figures that the rows of a draft come to."""
+    """Yield the figures that the rows of a draft come to."""
     names = (*CATEGORIES.values(), "operational_measures")
     build = FigureBuilder(
         {name: [dict(row) for row in tables(name)] for name in names},

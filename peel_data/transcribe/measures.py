@@ -30,7 +30,7 @@ def is_accepted(proposal: Row) -> bool:
 
 
 def accepted_rows(proposals: Iterable[Row], tables: Tables) -> dict[str, list[dict[str, str]]]:
-    """What accepted proposals add to the data set: rows of `operational_measures`, and of `units` where one is new.
+    """Return what accepted proposals add to the data set: rows of `operational_measures`, and of `units` if one is new.
 
     Args:
         proposals: The rows of `proposals.csv`.
@@ -91,7 +91,7 @@ def _faults_of_measure(
 def _faults_of_unit(
     unit: Mapping[str, str], other: Mapping[str, str] | None, known: Sequence[str]
 ) -> Iterator[str]:
-    """What keeps the unit of a proposal, which the data set does not have, from being one."""
+    """Yield what keeps the unit of a proposal, which the data set does not have, from being one."""
     if not re.match(cell_types.ID, unit["id"]):
         yield f"The unit {unit['id']!r} is no id: one has lower-case letters, digits and underscores, as minutes."
     if empty := [f"unit_{column}" for column in _OF_A_UNIT if not unit[column]]:
@@ -104,7 +104,7 @@ def _faults_of_unit(
 
 
 def with_rows(tables: Tables, added: Mapping[str, Sequence[Row]]) -> Tables:
-    """The tables of the data set, as they are once it has these rows too."""
+    """Return the tables of the data set, as they are once it has these rows too."""
 
     def read(name: str) -> Sequence[Row]:
         return [*tables(name), *added.get(name, ())]

@@ -141,7 +141,7 @@ def stated(token: str) -> tuple[Decimal, int]:
 
 
 def agree(value: Decimal, decimals: int, other: Decimal, other_decimals: int) -> bool:
-    """Whether two printed numbers may be one true value; printed equally finely, they are the same number.
+    """Return whether two printed numbers may be one true value; printed equally finely, they are the same number.
 
     Example:
         >>> agree(Decimal("4.5"), 1, Decimal(4), 0), agree(Decimal("7.1"), 1, Decimal("7.2"), 1)

@@ -41,7 +41,7 @@ _NOUN = re.compile(r"((?:[a-z][\w'-]*\s+){0,2}?[a-z][\w'-]*s)\b")
 def propose(
     claims: Iterable[Claim], parts: Parts, known_units: Collection[str]
 ) -> Iterator[dict[str, str]]:
-    """A measure for each open number under a question that nothing is known of, named by the words after it.
+    """Yield a measure for each open number under a question that nothing is known of, named by the words after it.
 
     Args:
         claims: What was found.
@@ -83,7 +83,7 @@ def propose(
 
 
 def unit_of(token: str, after: str, before: str = "") -> str:
-    """The unit that a token and the words around it say.
+    """Return the unit that a token and the words around it say.
 
     Example:
         >>> unit_of("24", " hours a day"), unit_of("3 million", " was spent", "£")

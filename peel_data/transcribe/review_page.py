@@ -162,7 +162,7 @@ def _page_begins(review: Review, page: int) -> Iterable[str]:
 
 
 def _printed(review: Review, page: int) -> str:
-    """A page as it is printed, with a frame around what wants a look."""
+    """Return a page as it is printed, with a frame around what wants a look."""
     image = review.pages[page]
     frames = "".join(
         f'<rect class="{number.state}" x="{left - 2:g}" y="{top - 2:g}" width="{right - left + 4:g}" '

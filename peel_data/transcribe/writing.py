@@ -92,7 +92,7 @@ def write_conflicts(folder: Path, drafted: Drafted) -> None:
 
 
 def pages_to_look_at(document: Document, drafted: Drafted) -> set[int]:
-    """The pages of the numbers that are open or in conflict, or that a person is to look over or to compare."""
+    """Return the pages of the numbers that are open or in conflict, or that a person is to look over or to compare."""
     claims = [
         each
         for each in drafted.claims
