@@ -47,8 +47,9 @@ def draw(panel: Panel, *, areas: tuple[str, ...], legend: bool) -> Any:
         scale = {"type": "log", "domain": [powers[0], powers[-1]]}
         axis = {"values": powers}
     else:
+        end = max(0, high * 1.15) or float(low >= 0)
         scale = {
-            "domain": [min(0, low * 1.15), max(0, high * 1.15) or float(low >= 0)],
+            "domain": [min(0, low * 1.15), min(end, 100) if panel.share else end],
             "nice": True,
         }
         axis = {"tickCount": 5}

@@ -60,5 +60,17 @@ def row_axis(**more: Any) -> dict[str, Any]:
 
 
 def wrapped(label: str) -> str:
-    """Return a name in lines that fit beside an axis."""
-    return "\n".join(textwrap.wrap(label, WRAPPED)) or " "
+    """Return a label in lines that fit beside a row; a line breaks at a comma where it can.
+
+    Example:
+        >>> wrapped("Sexual offences, 12 months to 30 June 2015").splitlines()
+        ['Sexual offences,', '12 months to 30 June 2015']
+    """
+    lines: list[str] = []
+    for part in label.split(", "):
+        if lines and len(f"{lines[-1]}, {part}") <= WRAPPED:
+            lines[-1] += f", {part}"
+        else:
+            lines = [*lines[:-1], *(f"{line}," for line in lines[-1:])]
+            lines += textwrap.wrap(part, WRAPPED)
+    return "\n".join(lines) or " "

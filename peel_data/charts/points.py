@@ -31,6 +31,7 @@ class Panel:
         areas: The names of the areas, as the legend has them, from top to bottom.
         points: A record for each figure.
         logarithmic: Whether the axis is.
+        share: Whether no value can be greater than 100.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Panel:
     areas: tuple[str, ...]
     points: tuple[dict[str, Any], ...]
     logarithmic: bool
+    share: bool = False
 
     @property
     def span(self) -> tuple[float, float]:
@@ -83,6 +85,11 @@ def _panel(title: str, figures: list[Figure], *, periods: bool) -> Panel:
         short = {each: each for each in titles}
     if title and len(titles) == 1 and (periods or many):
         short = {titles[0]: ""}
+    if not many:  # what an area leaves out may give it a row of its own: the nation stays below
+        subjects = list(dict.fromkeys(map(_subject, figures)))
+        figures = sorted(
+            figures, key=lambda each: (subjects.index(_subject(each)), each.area == NATIONAL)
+        )
     rows = [(_label(each, short[each.title], period=periods, area=many), each) for each in figures]
     names = {figure.area: formatting.area_name(figure.area) for figure in figures}
     values = [abs(float(figure.value)) for figure in figures]
@@ -97,8 +104,13 @@ def _panel(title: str, figures: list[Figure], *, periods: bool) -> Panel:
             names[area] for area in sorted(names, key=lambda area: (area == NATIONAL, area))
         ),
         points=tuple(_point(label, figure, names) for label, figure in rows),
+        share=unit.startswith("percent") and unit != "percent_change" and max(values) <= 100,
         logarithmic=unit == "count" and min(values) > 0 and max(values) / min(values) > LOGARITHMIC,
     )
+
+
+def _subject(figure: Figure) -> tuple[str, str]:
+    return figure.title, formatting.change(figure)
 
 
 def _label(figure: Figure, title: str, *, period: bool, area: bool) -> str:

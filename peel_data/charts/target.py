@@ -206,7 +206,7 @@ def _table(
             for each in records.figure_ids(table.name, table.key, table.measures, row).values()
         ]
     else:
-        drawn = [each.name for each in TABLES if each.measures]
+        drawn = [each.name for each in TABLES if each.measures and len(each)]
         raise InvalidArgument(
             f"The table {table.name} holds no figures to draw. Tables that do: {', '.join(drawn)}."
         )

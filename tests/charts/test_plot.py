@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import peel_data as peel
-from peel_data.charts import files, missing, target
+from peel_data.charts import files, look, missing, points, target
 from peel_data.errors import Ambiguous, InvalidArgument, MissingExtra, NotFound
 from peel_data.tables import records
 
@@ -225,6 +225,35 @@ def test_the_command_says_what_is_wrong(run, tmp_path):
     nowhere = run("plot", "figure 2", "-o", str(tmp_path / "no" / "picture.svg"))
     assert "Make the folder first" in nowhere.err
     assert "Did you mean" in run("plot", "figre 2", "-o", str(tmp_path / "x.svg")).err
+
+
+def test_a_share_has_no_axis_beyond_all_of_it():
+    (panel,) = points.panels("", peel.find("category 1 responders tested")[:1], periods=False)
+    assert (panel.share, panel.span[1]) == (True, 100)
+    (panel,) = points.panels("", peel.find("crime up since 2014")[:1], periods=False)
+    assert not panel.share
+
+
+def test_a_force_stands_above_the_nation_that_leaves_an_area_out():
+    figures = peel.figures(table="organised_crime_group_shares")
+    (panel,) = points.panels("", figures, periods=False)
+    assert panel.labels == ("Drug activity", "Drug activity, excluding the Metropolitan Police")
+
+
+@pytest.mark.parametrize(
+    ("label", "lines"),
+    [
+        ("Theft", ["Theft"]),
+        ("Theft, 12 months", ["Theft, 12 months"]),
+        (
+            "Sexual offences, 12 months to 30 June 2015",
+            ["Sexual offences,", "12 months to 30 June 2015"],
+        ),
+        ("", [" "]),
+    ],
+)
+def test_a_label_breaks_at_a_comma_where_it_can(label, lines):
+    assert look.wrapped(label).split("\n") == lines
 
 
 @pytest.mark.parametrize("library", ["altair", "vl_convert"])
