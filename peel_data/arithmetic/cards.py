@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from peel_data import notebook
 from peel_data.figures import formatting
 from peel_data.schema.interval import Interval
-from peel_data.tables.cards import HEADER, NUMBERS, short_place
+from peel_data.tables import records
+from peel_data.tables.cards import HEADER, NUMBERS, short_place, source_lines
 from peel_data.tables.wording import interval
 
 if TYPE_CHECKING:
@@ -38,7 +39,11 @@ def show_comparison(
         value=verdict[:1].upper() + verdict[1:],
         tables=[_figures(figures)],
         facts=facts,
-        remarks={"The report itself says": statements, "Caveats": caveats},
+        remarks={
+            "The report itself says": statements,
+            "Caveats": caveats,
+            "Source": _sources(figures),
+        },
         foot=_foot(figures),
     )
 
@@ -65,7 +70,11 @@ def show_comparisons(
     return notebook.card(
         many,
         tables=[notebook.grid(header, rows, noun="comparison")] if rows else [],
-        remarks={"The report itself says": statements, "Caveats": caveats},
+        remarks={
+            "The report itself says": statements,
+            "Caveats": caveats,
+            "Source": _sources([figure for pair in pairs for figure in pair[:2]]),
+        },
         foot=_foot([pair[0] for pair in pairs]),
     )
 
@@ -96,6 +105,7 @@ def show_implied(
         remarks={
             "Assumed": assumed,
             "Caveats": ["Bounds hold for the data as published then; later files revise them."],
+            "Source": _sources((*least, *greatest)),
         },
         foot=_foot((*least, *greatest)),
     )
@@ -114,6 +124,11 @@ def _figures(figures: tuple[PrintedFigure, ...], what: str = "figure") -> notebo
         for each in figures
     ]
     return notebook.grid((what, *HEADER[1:]), rows, NUMBERS, "figure")
+
+
+def _sources(figures: Sequence[PrintedFigure]) -> list[str]:
+    used = dict.fromkeys(figure.data_source for figure in figures)
+    return source_lines(used, records.read("data_sources"))
 
 
 def _ends(span: Interval, unit: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data import notebook
+from peel_data.findings import Severity
 from peel_data.report import phrases, summary
 from peel_data.report.truncation import excerpt
 
@@ -22,7 +23,8 @@ def show(report: Report) -> str:
     grid = notebook.grid(("where", "what", "finding", "do", "rule"), rows)
     facts = dict(line.partition(": ")[::2] for line in summary.introduction(shown))
     left_out = len(report.findings) - len(rows)
-    kind = "error" if not report.ok else ("warning" if report.findings else "good")
+    warned = any(finding.severity is Severity.WARNING for finding in report.findings)
+    kind = "error" if not report.ok else ("warning" if warned else "good")
     return notebook.card(
         shown.subject,
         verdict=(kind, summary.verdict(report)),

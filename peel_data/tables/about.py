@@ -37,3 +37,21 @@ def facts(table: TableSource, rows: Sequence[Record]) -> dict[str, str]:
         "source": "; ".join(sources[each] for each in used[1] if each in sources),
         "version": table.release or __version__,
     }
+
+
+def titles(table: TableSource) -> dict[str, dict[str, str]]:
+    """Return what each column of ids calls them, by id."""
+    found = {}
+    for key in table.schema().get("foreignKeys", ()):
+        resource = key["reference"]["resource"]
+        if resource and key["reference"]["fields"] == ["id"] and (read := table.read(resource)):
+            title = next((each for each in ("name", "title") if each in read[0]), None)
+            if title:
+                found[key["fields"][0]] = {record["id"]: record[title] for record in read}
+    if table.name == "figures":
+        found["category"] = {
+            record["id"]: record["title"]
+            for name in (*TREES, "organised_crime_types")
+            for record in table.read(name)
+        }
+    return found

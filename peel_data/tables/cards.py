@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from peel_data import notebook
 from peel_data.schema.spec import LISTS
-from peel_data.tables import records, wording
+from peel_data.tables import about, records, wording
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ UNSEEN = {"notes", "decimals", "data_source_basis", "status", "qualifier", "roun
 
 ONCE = {"edition", "area", "publication", "full_report", "locator"}
 """Columns that are said once above the table where all rows agree."""
+TITLED = {"area", "grade", "question"}
+"""Columns of ids whose titles are shown instead."""
 LISTED = 3
 """How many of a list of keys are shown."""
 
@@ -56,9 +58,16 @@ def show(table: TableSource, rows: Sequence[Record], what: str = "", absent: str
     columns = [
         column for column in table.columns if column.name not in UNSEEN or column.name in table.key
     ]
+    named = about.titles(table) if TITLED & {column.name for column in columns} else {}
+    titles = {column: named.get(column, {}) for column in TITLED}
+
+    def cell(column: str, row: Record) -> str:
+        text = row.get(column, "")
+        return titles.get(column, {}).get(text) or _cell(column, text)
+
     same, header, cells = notebook.split(
         [column.title for column in columns],
-        [[_cell(column.name, row.get(column.name, "")) for column in columns] for row in rows],
+        [[cell(column.name, row) for column in columns] for row in rows],
         [column.title for column in columns if column.name in ONCE and len(rows) > 1],
     )
     numbers = [column.title for column in columns if column.type in {"number", "integer"}]
@@ -124,7 +133,7 @@ def _figures(
         lead=table.description if table.measures else "",
         facts={name.capitalize(): text for name, text in same.items()},
         tables=[notebook.grid(header, rows, NUMBERS, "figure")] if rows else [],
-        remarks={"Caveats": _notes(table, chosen), "Source": _sources(table, chosen)},
+        remarks={"Caveats": _notes(table, chosen), "Source": sources(table, chosen)},
         foot=_foot(table, count),
     )
 
@@ -156,12 +165,19 @@ def _notes(table: TableSource, rows: Iterable[Record]) -> list[str]:
     return [texts[note] for note in used if note in texts]
 
 
-def _sources(table: TableSource, chosen: Iterable[Record]) -> list[str]:
-    sources = {each["id"]: each for each in table.read("data_sources")}
-    used = dict.fromkeys(each["data_source"] for each in chosen if each["data_source"])
+def sources(table: TableSource, chosen: Iterable[Record]) -> list[str]:
+    """Return what records of figures name as their sources, each with its vintage."""
+    used = dict.fromkeys(each["data_source"] for each in chosen)
+    return source_lines(used, table.read("data_sources"))
+
+
+def source_lines(used: Iterable[str | None], known: Iterable[Record]) -> list[str]:
+    """Return a line for each data source of those known that is used, with its vintage."""
+    by_id = {each["id"]: each for each in known}
     return [
-        ": ".join(filter(None, (sources[each]["title"], sources[each].get("vintage", ""))))
+        ": ".join(filter(None, (by_id[each]["title"], by_id[each].get("vintage", ""))))
         for each in used
+        if each in by_id
     ]
 
 

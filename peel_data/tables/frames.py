@@ -55,7 +55,7 @@ def frame(
     vocabularies = _vocabularies(table, schema)
     if not old and table.key == ("id",):
         vocabularies["id"] = sorted({record["id"] for record in table.records()})
-    titles = _titles(table, schema) if labels else {}
+    titles = about.titles(table) if labels else {}
     for field in schema["fields"]:
         name = field["name"]
         values = [row[name] or None for row in rows]
@@ -98,24 +98,6 @@ def _figure_ids(table: TableSource, rows: Sequence[Record]) -> dict[str, Any]:
     ids = [records.named_figure_ids(table.name, table.key, table.measures, row) for row in rows]
     names = ids[0] if ids else records.named_figure_ids("", (), table.measures, {})
     return {name: _text([each[name] for each in ids]) for name in names}
-
-
-def _titles(table: TableSource, schema: dict[str, Any]) -> dict[str, dict[str, str]]:
-    """Return what each column of ids calls them, by id."""
-    found = {}
-    for key in schema.get("foreignKeys", ()):
-        resource = key["reference"]["resource"]
-        if resource and key["reference"]["fields"] == ["id"] and (read := table.read(resource)):
-            title = next((each for each in ("name", "title") if each in read[0]), None)
-            if title:
-                found[key["fields"][0]] = {record["id"]: record[title] for record in read}
-    if table.name == "figures":
-        found["category"] = {
-            record["id"]: record["title"]
-            for name in (*about.TREES, "organised_crime_types")
-            for record in table.read(name)
-        }
-    return found
 
 
 def _labels(values: Sequence[str | None], titles: dict[str, str]) -> Any:

@@ -211,3 +211,25 @@ def test_what_is_given_to_a_card_is_text(title, cell):
 )  # fmt: skip
 def test_intervals_in_words(ends, words):
     assert interval(*ends) == words
+
+
+def test_comparisons_and_implied_quantities_name_their_sources():
+    several = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
+    bounds = peel.implied("recorded_crimes", area="northamptonshire")
+    for shown in (several, several[0], bounds):
+        assert "Source" in shown._repr_html_()
+        assert "Home Office" in shown._repr_html_()
+
+
+def test_judgments_are_shown_in_words():
+    words = " ".join(Page(peel.judgments._repr_html_()).words)
+    assert "Requires improvement" in words
+    assert "Northamptonshire Police" in words
+    assert "requires_improvement" not in words
+
+
+def test_notes_alone_leave_a_report_good():
+    frame = peel.crime_rates.to_pandas(categories="occurring")
+    report = peel.validate({"crime_rates": frame}, ignore=["V"])
+    assert {each.severity for each in report.findings} == {Severity.NOTE}
+    assert 'class="peel-good"' in report._repr_html_()
