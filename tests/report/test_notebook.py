@@ -231,5 +231,5 @@ def test_judgments_are_shown_in_words():
 def test_notes_alone_leave_a_report_good():
     frame = peel.crime_rates.to_pandas(categories="occurring")
     report = peel.validate({"crime_rates": frame}, ignore=["V"])
-    assert {each.severity for each in report.findings} == {Severity.NOTE}
+    assert {each.severity for each in report.findings} == {Severity.INFO}
     assert 'class="peel-good"' in report._repr_html_()
