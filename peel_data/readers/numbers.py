@@ -15,6 +15,8 @@ _EXPONENT = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+))[eE]([+-]?[0-9]{1,4}
 _GROUPED = re.compile(r"(-?[0-9]{1,3})((?:,[0-9]{3})+)((?:\.[0-9]+)?)")
 _MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
 _DECORATION = re.compile(r"[\s_'\u2019%‰£$€]+|per\s*cent|pct", re.IGNORECASE)
+_LETTERS = re.compile(r"[^\W\d_]")
+_WORDS = "The cell holds letters beside the number."
 _NOT_A_NUMBER = frozenset(
     {"nan", "inf", "infinity", "-inf", "-infinity", "+inf", "+infinity", "-nan", "null", "none"}
 )
@@ -67,6 +69,7 @@ def _describe(text: str) -> str:
         ("%" in text or "‰" in text, "A number has no percent sign; the unit has its own column."),
         (any(c in "£$€" for c in text), "A number has no currency sign."),
         (_EXPONENT.fullmatch(text) is not None, "Write the number out, without an exponent."),
+        (_LETTERS.search(_DECORATION.sub("", text)) is not None, _WORDS),
         ("," in text, "A number has no comma."),
         ("_" in text or "'" in text or "\u2019" in text, "Remove the thousands separators."),
         (any(c.isspace() for c in text), "A number has no space."),

@@ -122,12 +122,15 @@ class TooFine(RowRule):
                 column,
                 f"The value {value} is finer than its printed precision of {places}.",
                 f"a value of {places}" if decimals else "a whole number",
-                tuple(cls._hints(Decimal(value), decimals, spec.unit(column, row["unit"]))),
+                tuple(cls.hints(Decimal(value), decimals, spec.unit(column, row["unit"]))),
             )
 
     @classmethod
-    def _hints(cls, value: Decimal, decimals: int, unit: str) -> Iterator[str]:
-        """Yield a percentage below one that is too fine is more often a fraction than a small percentage."""
+    def hints(cls, value: Decimal, decimals: int, unit: str) -> Iterator[str]:
+        """Yield what may have been meant by a value that is too fine.
+
+        A percentage below one is more often a fraction than a small percentage.
+        """
         meant = EXACT.multiply(value, 100)
         if unit.startswith("percent") and abs(value) < 1 and printable(meant, decimals):
             percentage = cls._rounded(meant, decimals)

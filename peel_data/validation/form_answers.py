@@ -15,6 +15,7 @@ from peel_data.schema import form
 
 if TYPE_CHECKING:
     from peel_data.figures.form_lines import Line
+    from peel_data.findings import Place
     from peel_data.readers.reading import Spot
 
 SYMBOLS: Final = {
@@ -56,6 +57,26 @@ class Given:
     value: str = ""
     status: str = ""
     faulty: bool = False
+
+
+class Row(NamedTuple):
+    """A row of a form.
+
+    Attributes:
+        id: What stands in its cell for the id.
+        line: The line that the id means, or None.
+        figure: What stands in its cell for the figure.
+        id_place: Where the id stands.
+        figure_place: Where the figure stands.
+        others: The places of its other cells that are read.
+    """
+
+    id: str
+    line: Line | None
+    figure: str
+    id_place: Place
+    figure_place: Place
+    others: tuple[Place, ...] = ()
 
 
 class Answer(NamedTuple):

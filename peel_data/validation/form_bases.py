@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from peel_data.validation.rules.arithmetic import RateDoesNotFit
 from peel_data.validation.rules.structure import NotCanonical, WrongType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.readers.reading import RawTable, Spot
@@ -28,6 +29,7 @@ def base_findings(raw: RawTable, given: Mapping[str, Given]) -> Iterator[Finding
     for each in given.values():
         if not each.line.table and each.value and not _is_count(each.value):
             yield _not_a_count(raw, each)
+    misfits: dict[str, list[Finding]] = {}
     for each in given.values():
         base = base_of(each.line, lines)
         below = given.get(base.id) if base else None
@@ -36,7 +38,29 @@ def base_findings(raw: RawTable, given: Mapping[str, Given]) -> Iterator[Finding
         if not below or not above or not (_published(each) and _published(above)):
             continue
         if _is_count(below.value) and above.value.isdecimal():
-            yield from _held_against(raw, each, above, below)
+            found = misfits.setdefault(below.line.id, [])
+            found += _held_against(raw, each, above, below)
+    for base_id, found in misfits.items():
+        if len(found) > 1:
+            yield _one_for_all(raw, given[base_id], found)
+        else:
+            yield from found
+
+
+def _one_for_all(raw: RawTable, base: Given, found: Sequence[Finding]) -> Finding:
+    """Say of a number of residents or households once that several rates do not fit it."""
+    title = base.line.question.partition(",")[0].lower()
+    first, others = found[0], len(found) - 1
+    rates = "1 more rate does" if others == 1 else f"{others} more rates do"
+    return replace(
+        first,
+        message=f"{first.message} {rates} not fit the {int(base.value):,} {title} either.",
+        places=(
+            place_of(raw, base.spot),
+            *dict.fromkeys(place for each in found for place in each.places[:2]),
+        ),
+        expected=f"a number of {title} that the rates fit",
+    )
 
 
 def _is_count(text: str) -> bool:

@@ -9,70 +9,31 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from peel_data.figures.form_lines import form_lines
-from peel_data.readers.numbers import canonical_number
+from peel_data.schema import form
 from peel_data.suggestions import nearest
 from peel_data.tables import records
 from peel_data.validation.causes import a_year_later
-from peel_data.validation.form_answers import understand
+from peel_data.validation.form_moves import can_be_compared, is_far, moved_figures, number_of
+from peel_data.validation.jumps import SCALES
 from peel_data.validation.rules import form as rules
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peel_data.figures.form_lines import Line
-    from peel_data.findings import Finding, Place
+    from peel_data.findings import Finding
+    from peel_data.validation.form_answers import Row
 
 _NEARLY_ALL: Final = 0.9
 """The share of the lines that a cause explains before it is named."""
 
-_IMPOSSIBLE: Final = 3
-"""How many figures their lines cannot hold before it is asked whether they belong to others."""
-
-_BETTER: Final = 5
-"""How many times fewer such figures there are, once all are put back by a line."""
+_FEW: Final = 5
+"""From so many lines on, what is alike in them is the slip of a hand and not of its lines."""
 
 _DAY: Final = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b", re.ASCII)
-
-
-class Row(NamedTuple):
-    """A row of a form.
-
-    Attributes:
-        id: What stands in its cell for the id.
-        line: The line that the id means, or None.
-        figure: What stands in its cell for the figure.
-        id_place: Where the id stands.
-        figure_place: Where the figure stands.
-    """
-
-    id: str
-    line: Line | None
-    figure: str
-    id_place: Place
-    figure_place: Place
-
-
-class _Way(NamedTuple):
-    """A way that figures go astray: what is said of it, and how to undo it."""
-
-    said: str
-    undo: str
-
-
-_TOO_LOW: Final = _Way(
-    "All figures stand one line too low", "Move the whole column of figures up by one line."
-)
-_TOO_HIGH: Final = _Way(
-    "All figures stand one line too high", "Move the whole column of figures down by one line."
-)
-_RUN_ON: Final = _Way(
-    "The figures stand one below the other, also in the optional lines",
-    "Paste them again, and leave the pale lines empty where you have no figure for them.",
-)
 
 
 def line_of(written: str) -> Line | None:
@@ -84,17 +45,196 @@ def line_of(written: str) -> Line | None:
 def cause_of(rows: Sequence[Row]) -> Finding | None:
     """Return the one finding that explains a whole form, if there is one."""
     named = [row for row in rows if row.id]
-    if not named:
-        return None
+    if (lost := _lost_ids(rows, named)) or not named:
+        return lost
     known = [row for row in named if row.line is not None]
     if len(known) <= (1 - _NEARLY_ALL) * len(named):
         return _unknown_name(named) or _moved_periods(named)
-    return _published_form(known) or _moved_figures(known)
+    return (
+        _published_form(known)
+        or _other_column(known)
+        or _alike_figures(known)
+        or moved_figures(known)
+        or _other_figures(known)
+    )
 
 
 @cache
 def _lines_of(edition: str, area: str) -> dict[str, Line]:
     return {line.id: line for line in form_lines(edition, area)}
+
+
+def _lost_ids(rows: Sequence[Row], named: Sequence[Row]) -> Finding | None:
+    """Say that the column of ids was emptied, or filled with one of them."""
+    nameless = [row for row in rows if row.figure and not row.id]
+    repeated = len(named) - len({row.id for row in named})
+    if len(nameless) >= _FEW and len(nameless) > len(named):
+        where, said = nameless[0], f"{len(nameless)} lines with a figure have no id"
+    elif repeated >= _FEW and repeated > len(named) // 2:
+        where, said = named[0], f"{repeated} lines have the id of another line"
+    else:
+        return None
+    return rules.GivenCellChanged.found(
+        f"{said}, so nobody knows which figures they are.",
+        [where.id_place],
+        expected="the ids that the form came with",
+        hints=("Copy the column Id from a new form.",),
+    )
+
+
+def _other_column(rows: Sequence[Row]) -> Finding | None:
+    """Say that the figures were entered in another column."""
+    asked = [
+        row
+        for row in rows
+        if row.line is not None and not row.line.optional and not row.line.published
+    ]
+    empty = [row for row in asked if not row.figure]
+    if len(empty) < _FEW or len(empty) < _NEARLY_ALL * len(asked):
+        return None
+    for places in zip(*(row.others for row in empty), strict=True):
+        entered = [
+            place
+            for row, place in zip(empty, places, strict=True)
+            if row.line
+            and place.text != str(row.line.decimals)
+            and number_of(place.text or "", row.line) is not None
+        ]
+        if len(entered) >= len(empty) // 2:
+            return rules.FiguresMoved.found(
+                f"{len(entered)} figures stand in the column {places[0].column}, and none in the column {form.FIGURE}.",
+                entered[:1],
+                expected=f"the figures in the column {form.FIGURE}",
+                hints=(
+                    f"Move them to the column {form.FIGURE}, and copy the column {places[0].column} from a new form.",
+                ),
+            )
+    return None
+
+
+def _alike_figures(rows: Sequence[Row]) -> Finding | None:
+    """Say what was done to all figures alike, those that are published already among them."""
+    filled, changed = _filled(rows), _changed(rows)
+    alike = _alike(filled, changed) if len(changed) > 1 else None
+    if alike is None:
+        return None
+    said, expected, hint = alike
+    return rules.FiguresOfOthers.found(
+        said, [changed[0].figure_place], expected=expected, hints=(hint,)
+    )
+
+
+def _filled(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if _number(row) is not None]
+
+
+def _changed(rows: Sequence[Row]) -> list[Row]:
+    """Return the lines whose figure is published already, and is another now."""
+    return [row for row in rows if row.line and row.line.published and _is_far(row)]
+
+
+def _other_figures(rows: Sequence[Row]) -> Finding | None:
+    """Say that the figures are those of another area, in another order or in another unit.
+
+    It is said only where figures that are published already were changed as well: so much is certain, then.
+    """
+    filled, changed = _filled(rows), _changed(rows)
+    if len(changed) < 2:
+        return None
+    compared = [row for row in filled if row.line and can_be_compared(row.line)]
+    far = [row for row in compared if _is_far(row)]
+    times = _scale(changed, far)
+    if times and len(far) >= _FEW:
+        return rules.FiguresOfOthers.found(
+            f"{len(changed) + len(far)} figures are {times} what is published: {len(changed)} are published already, "
+            f"and {len(far)} were for the year before.",
+            [changed[0].figure_place],
+            expected="each figure in the unit of its line",
+            hints=("Compare the column Unit with the unit of your source.",),
+        )
+    counts = [row for row in compared if row.line and row.line.whole]
+    for among in (compared, counts):
+        far = [row for row in among if _is_far(row)]
+        if len(far) >= max(_FEW, len(among) / 2):
+            break
+    else:
+        return None
+    area = next(row.line.record["area"] for row in changed if row.line)
+    name = next(row["name"] for row in records.read("areas") if row["id"] == area)
+    return rules.FiguresOfOthers.found(
+        f"These do not look like the figures of {name}: {len(changed)} that are published already were changed, and "
+        f"{len(far)} of {len(among)} are far from those of the year before.",
+        [changed[0].figure_place],
+        expected=f"the figures of {name}, each in its own line",
+        hints=(
+            "If they are those of another area, make its form and copy them into it.",
+            "If they were sorted or pasted in another order, enter each in its own line.",
+        ),
+    )
+
+
+def _alike(filled: Sequence[Row], changed: Sequence[Row]) -> tuple[str, str, str] | None:
+    """Tell what was done to all figures alike: copied from last year, all the same, or rounded.
+
+    Returns:
+        What is said of it, what is expected, and what to do; None if nothing of the kind was done.
+    """
+    also = f", also the {len(changed)} that are published already"
+    known = [row for row in filled if row.line and row.line.before]
+    if len(known) >= _FEW and all(
+        _number(row) == Decimal(row.line.before) for row in known if row.line
+    ):
+        return (
+            f"All {len(known)} figures that have one of the year before repeat it{also}.",
+            "the figures of this year",
+            f"Enter this year's figures; last year's stand beside them, in the column {form.BEFORE}.",
+        )
+    numbers = {_number(row) for row in filled}
+    if len(filled) >= _FEW and len(numbers) == 1:
+        return (
+            f"All {len(filled)} figures are {filled[0].figure}{also}.",
+            "the figures",
+            "Where there is no figure, leave the cell empty and choose Not supplied as its status.",
+        )
+    fine = [row for row in filled if row.line and row.line.decimals > 0]
+    rounded = all(number == round(number) for row in fine if (number := _number(row)) is not None)
+    near = all(
+        abs(Decimal(row.line.published) - (_number(row) or 0)) <= Decimal("0.5")
+        for row in changed
+        if row.line
+    )
+    if len(fine) >= _FEW and rounded and near:
+        return (
+            f"All {len(fine)} figures that have decimals were rounded to whole numbers{also}.",
+            "the figures with their decimals",
+            "Copy them again from your source, as finely as their lines ask.",
+        )
+    return None
+
+
+def _number(row: Row) -> Decimal | None:
+    return number_of(row.figure, row.line) if row.line else None
+
+
+def _is_far(row: Row) -> bool:
+    number = _number(row)
+    return row.line is not None and number is not None and is_far(row.line, number)
+
+
+def _scale(changed: Sequence[Row], far: Sequence[Row]) -> str:
+    """Say how many times too large or too small all figures are; "" if they are not all alike."""
+    for times, words in SCALES.items():
+        exact = all(_times(row) == times for row in changed)
+        if exact and all(times / 2 < _times(row) < times * 2 for row in far):
+            return words
+    return ""
+
+
+def _times(row: Row) -> Decimal:
+    """Return a figure as a multiple of what is published, or of the year before."""
+    number = _number(row)
+    known = Decimal((row.line.published or row.line.before) if row.line else 0)
+    return number / known if number is not None and known else Decimal(0)
 
 
 def _unknown_name(rows: Sequence[Row]) -> Finding | None:
@@ -162,48 +302,7 @@ def _published_form(rows: Sequence[Row]) -> Finding | None:
 
 def _is_published(line: Line, figure: str) -> bool:
     """Return whether a figure is the published one; of a line without one, nothing says otherwise."""
-    number = canonical_number(understand(figure, line).value)
-    return not line.published or number == Decimal(line.published)
-
-
-def _moved_figures(rows: Sequence[Row]) -> Finding | None:
-    """Say that the figures stand in the lines of others, if back in their own they make sense."""
-    wrong = sum(not _can_hold(row.line, row.figure) for row in rows if row.figure)
-    if wrong < _IMPOSSIBLE:
-        return None
-    asked = [row for row in rows if row.line is not None and not row.line.optional]
-    filled = [row for row in rows if row.figure]
-    # Each way that figures go astray, with the rows as (whose line, whose figure) once it is undone.
-    ways = [
-        *((_TOO_LOW, list(pairwise(among))) for among in (rows, asked)),
-        *((_TOO_HIGH, [(own, row) for row, own in pairwise(among)]) for among in (rows, asked)),
-    ]
-    if len(filled) >= _NEARLY_ALL * len(asked):
-        ways.append((_RUN_ON, list(zip(asked, filled, strict=False))))
-    for way, pairs in ways:
-        if _BETTER * sum(not _can_hold(own.line, row.figure) for own, row in pairs) <= wrong:
-            return rules.FiguresMoved.found(
-                f"{way.said}: {wrong} of them cannot be those of their lines, and nearly all can be once they "
-                "are put back.",
-                [filled[0].figure_place],
-                expected="each figure in its own line",
-                hints=(way.undo,),
-            )
-    return None
-
-
-def _can_hold(line: Line | None, figure: str) -> bool:
-    """Return whether this could be the figure of a line: its decimals and limits, and none where none is asked for."""
-    if line is None:
-        return False
-    if not figure:
-        return line.optional
-    number = canonical_number(understand(figure, line).value)
-    if not isinstance(number, Decimal):
-        return True  # words say nothing about the line that they belong to
-    above = line.minimum is None or number >= line.minimum
-    below = line.maximum is None or number <= line.maximum
-    return above and below and number == round(number, line.decimals)
+    return not line.published or number_of(figure, line) == Decimal(line.published)
 
 
 def _title(edition: str) -> str:

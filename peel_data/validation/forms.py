@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from peel_data.figures.form_lines import base_of
@@ -12,10 +13,12 @@ from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
 from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
-from peel_data.schema.row_rules import NoValue
-from peel_data.validation.form_answers import Given, status_of, understand
+from peel_data.schema.row_rules import NoValue, TooFine
+from peel_data.suggestions import HINTED
+from peel_data.validation.form_answers import Given, Row, status_of, understand
 from peel_data.validation.form_bases import base_findings
-from peel_data.validation.form_causes import Row, cause_of, line_of
+from peel_data.validation.form_causes import cause_of, line_of
+from peel_data.validation.grouping import FEW
 from peel_data.validation.rules import form as rules
 from peel_data.validation.structure import with_decimals
 from peel_data.validation.tables import definition
@@ -42,6 +45,7 @@ class _Unfolding:
     findings: list[Finding] = field(default_factory=list)
     problems: dict[rules.Problem, list[Place]] = field(default_factory=dict)
     missing: dict[str, Place] = field(default_factory=dict)
+    too_fine: list[Given] = field(default_factory=list)
     understood: list[tuple[str, Place]] = field(default_factory=list)
     remarks: int = 0
     left: int = 0
@@ -101,12 +105,14 @@ def _rows(raw: RawTable) -> Iterator[Row]:
     made = _Unfolding(raw, _columns(raw))
     for index in range(len(raw.rows)):
         written, figure = _spot(made, index, form.ID), _spot(made, index, form.FIGURE)
+        others = (_spot(made, index, name) for name in (form.DECIMALS, form.STATUS, form.REMARK))
         yield Row(
             written.text,
             line_of(written.text),
             figure.text,
             _place(raw, written),
             _place(raw, figure),
+            tuple(_place(raw, spot) for spot in others),
         )
 
 
@@ -116,10 +122,23 @@ def _read_lines(raw: RawTable) -> _Unfolding:
         _read_line(made, index)
     if made.missing:
         made.findings.append(_missing(made.missing))
-    made.findings += [problem.at(places) for problem, places in made.problems.items()]
+    if made.too_fine:
+        made.findings.append(_too_fine(raw, made.too_fine))
+    made.findings += [problem.at(places) for problem, places in _joined(made.problems)]
     if made.understood:
         made.findings.append(_understood(made.understood))
     return made
+
+
+def _joined(
+    problems: Mapping[rules.Problem, list[Place]],
+) -> list[tuple[rules.Problem, list[Place]]]:
+    """Return the problems, those with many different statuses as one."""
+    statuses = [each for each in problems if each.rule is rules.UnknownStatus]
+    if len(statuses) <= FEW:
+        return list(problems.items())
+    others = [(each, places) for each, places in problems.items() if each not in statuses]
+    return [*others, (rules.NO_STATUSES, [place for each in statuses for place in problems[each]])]
 
 
 def _understood(answers: Sequence[tuple[str, Place]]) -> Finding:
@@ -145,6 +164,31 @@ def _missing(lines: Mapping[str, Place]) -> Finding:
         lines.values(),
         expected="a figure in each yellow cell, or a status that says why there is none",
         hints=("If there is no figure, choose Not supplied as its status.",),
+    )
+
+
+def _too_fine(raw: RawTable, given: Sequence[Given]) -> Finding:
+    """Say once which figures have more decimals than their lines."""
+    first, others = given[0], given[1:]
+    places = first.line.decimals
+    takes = {0: "a whole number", 1: "1 decimal"}.get(places, f"{places} decimals")
+    hints = [
+        f"“{each.spot.text}”: {hint}" if others else hint
+        for each in given
+        for hint in TooFine.hints(Decimal(each.value), each.line.decimals, each.line.unit)
+    ]
+    return TooFine.found(
+        f"{len(given)} figures have more decimals than their lines ask for. The first: {first.value}, where {takes} "
+        "is asked for."
+        if others
+        else f"{first.value} has more decimals than its line asks for.",
+        [_place(raw, each.spot) for each in given],
+        expected="the decimals that each line asks for"
+        if others
+        else takes
+        if not places
+        else f"a figure of {takes}",
+        hints=tuple(dict.fromkeys(hints))[:HINTED],
     )
 
 
@@ -177,6 +221,15 @@ def _read_line(made: _Unfolding, index: int) -> None:
     _check_decimals(made, given)
     answer = understand(given.spot.text, line)
     given.value = _with_its_zeros(answer.value, line)
+    number = canonical_number(given.value)
+    if (
+        isinstance(number, Decimal)
+        and number != round(number, line.decimals)
+        and line.table
+        and not given.faulty
+    ):
+        given.faulty = True
+        made.too_fine.append(given)
     if answer.note:
         made.understood.append((answer.note, _place(raw, given.spot)))
     status = status_of(given.status_spot.text)

@@ -26,7 +26,9 @@ CELLS = 20
 _LONGEST = 60
 
 _OFFERED = {status: offered for offered, status in form.STATUSES.items()}
-_STATUS = re.compile(r"\bnot_[a-z]+\b|(?<=status to )[a-z]+\b|(?<=status )published\b")
+_STATUS = re.compile(
+    r"\bnot_[a-z]+\b|(?<=status to )[a-z]+\b|(?<=status is “)[a-z]+\b|(?<=status )published\b"
+)
 
 
 def name_figures(

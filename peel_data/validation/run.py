@@ -16,6 +16,7 @@ from peel_data.validation.causes import name_causes
 from peel_data.validation.context import Context
 from peel_data.validation.forms import unfold
 from peel_data.validation.grouping import group_findings, suppress_consequences
+from peel_data.validation.jumps import join_jumps
 from peel_data.validation.keys import key_findings
 from peel_data.validation.naming import name_figures
 from peel_data.validation.options import Options, ValidationResult
@@ -35,7 +36,7 @@ from peel_data.validation.rules.structure import LostZeros
 from peel_data.validation.stopping import count_unchecked, explain_stop, skip_unfinished
 from peel_data.validation.structure import structured
 from peel_data.validation.tables import KNOWN_TABLES, SUBMITTED, definition
-from peel_data.validation.waivers import fingerprinted, waive
+from peel_data.validation.waivers import fingerprinted, waive, waiver_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -101,11 +102,15 @@ def validate_reading(
         unseen = run.progress.unfinished()
         skipped = (*(s for s in skipped if s.code[0] not in unseen), *skip_unfinished(unseen))
         counts, unchecked = count_unchecked(counts, _count_rejected(reading, entries))
+    accepted = () if is_release else baseline.tables.get("waivers", ())
+    waiving = context.entries.get("waivers", ())
+    keys = {waiver_key(each) for each in (*(entry.record for entry in waiving), *accepted)}
+    findings = join_jumps(list(map(fingerprinted, findings)), context, keys)
     left, waived = waive(
         map(fingerprinted, findings),
-        context.entries.get("waivers", ()),
+        waiving,
         options.today or dt.datetime.now(tz=dt.UTC).date(),
-        accepted=() if is_release else baseline.tables.get("waivers", ()),
+        accepted=accepted,
         unseen=unseen,
     )
     if not is_release:
@@ -182,13 +187,19 @@ class _Run:
     def _structure(self) -> Iterator[Finding]:
         """Yield what structure and row models find."""
         self.progress.begin(CELLS)
+        of_forms: list[Finding] = []  # whose tables are one sheet to the person who filled it in
         for raw in self.progress.track([*self.tables, *self.waivers]):
             table = definition(raw.table)
             made = structured(raw, table, is_release=self.is_release)
             if not made.usable:
                 self.unusable.add(raw.table)
             self.entries.setdefault(raw.table, []).extend(made.entries)
-            yield from group_findings([*made.findings, *row_findings(made.entries, table)])
+            found = [*made.findings, *row_findings(made.entries, table)]
+            if raw.spots:
+                of_forms += found
+            else:
+                yield from group_findings(found)
+        yield from group_findings(of_forms)
 
     def _across_tables(self) -> Iterator[Finding]:
         context, progress = self.context, self.progress

@@ -59,7 +59,7 @@ def waive(
         accepted: The waivers of the release that a submission is held against: they hold for it, too.
         unseen: The families whose rules did not run, so that their waivers may have nothing to set aside.
     """
-    standing = {_key(record): record for record in accepted if _holds(record, today)}
+    standing = {waiver_key(record): record for record in accepted if _holds(record, today)}
     valid: dict[tuple[str, str, str], Entry] = {}
     complaints: list[Finding] = []
     for entry in waivers:
@@ -67,7 +67,7 @@ def waive(
         if complaint:
             complaints.append(complaint)
         else:
-            valid[_key(entry.record)] = entry
+            valid[waiver_key(entry.record)] = entry
     left, waived, used = [], [], set()
     for finding in findings:
         key = (finding.code, finding.subject, finding.fingerprint)
@@ -91,7 +91,8 @@ def waive(
     return [*left, *complaints], waived
 
 
-def _key(waiver: Record) -> tuple[str, str, str]:
+def waiver_key(waiver: Record) -> tuple[str, str, str]:
+    """Return what a waiver holds for: the code, place and fingerprint of a finding."""
     return waiver["code"], waiver["place"], waiver["fingerprint"]
 
 

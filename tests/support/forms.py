@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
@@ -124,6 +125,22 @@ def moved(lines: int, *, asked: bool = False) -> Callable[[list[dict[str, str]]]
             row[form.FIGURE] = figures[at - lines] if 0 <= at - lines < len(figures) else ""
 
     return change
+
+
+def each_figure(change: Callable[[str], str]) -> Callable[[list[dict[str, str]]], None]:
+    """Change the figure of every line that has one."""
+
+    def changed(rows: list[dict[str, str]]) -> None:
+        for row in rows:
+            if row[form.FIGURE]:
+                row[form.FIGURE] = change(row[form.FIGURE])
+
+    return changed
+
+
+def multiplied(times: int) -> Callable[[list[dict[str, str]]], None]:
+    """Multiply every figure."""
+    return each_figure(lambda figure: str(Decimal(figure) * times))
 
 
 def judge(path: Path) -> Report:

@@ -11,7 +11,7 @@ from unittest import mock
 from peel_data.readers import DEFAULT, Limits, read
 from peel_data.schema import form
 from peel_data.validation.pipeline import validate
-from support.forms import change_text, in_edition, judge, moved, send_text
+from support.forms import change_text, in_edition, judge, moved, multiplied, send_text
 from support.submissions import (
     KNOWN,
     csv_text,
@@ -211,5 +211,6 @@ CASES: dict[str, tuple[Run, Run]] = {
     "F183": (returned({"victim_satisfaction": {form.STATUS: "to follow"}}), returned()),
     "F184": (returned_whole(in_edition("peel-effectiveness-2051")), returned()),
     "F185": (returned_whole(moved(1)), returned()),
+    "F186": (returned_whole(multiplied(10)), returned()),
 }
 """For each code, a way to break the rule and a way not to."""

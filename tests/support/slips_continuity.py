@@ -235,7 +235,6 @@ CONTINUITY = (
         "C606",
         copied("crime_outcomes", "crime_rates"),
         ONLY_2016,
-        count=2,
     ),
     Slip(
         "another rate for the nation",

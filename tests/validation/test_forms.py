@@ -241,7 +241,9 @@ def test_the_population_is_held_against_the_rates(send):
     found = errors(report)
     assert {finding.code for finding in found} == {"A503"}
     assert "31,437 among 728,000 residents is 43.2" in found[0].message
-    assert [place.column for place in found[0].places] == [form.FIGURE] * 3
+    assert "1 more rate does not fit the 728,000 residents either" in found[0].message
+    assert [place.column for place in found[0].places] == [form.FIGURE] * 5
+    assert found[0].places[0].text == "728000"
 
 
 @pytest.mark.parametrize("typed", ["0", "-5", "many", "722.1"])

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
+from peel_data.validation.one_area import of_one_area
 from peel_data.validation.plausibility import (
     NATION,
     SMALL_COUNT,
@@ -19,7 +20,6 @@ from peel_data.validation.plausibility import (
 )
 from peel_data.validation.rules import published, questions
 from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
-from peel_data.validation.tables import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -289,18 +289,22 @@ def _as_typed(name: str, given: object) -> str:
 def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
     pairs: dict[tuple[str, str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
     for figure, before in compared:
-        pairs[figure.table, figure.area, figure.edition].append((figure, before))
-    for (table, area, edition), both in pairs.items():
-        if len(both) >= COPIED and all(now.value == then.value for now, then in both):
-            yield CopiedYear.found(
-                f"All {len(both)} figures of {title_of(table)} for {context.names.area(area)} in "
-                f"{context.names.edition(edition)} equal those of the year before.",
-                [context.place(now) for now, _ in both],
-                expected="the figures of this year",
-                hints=("The template of last year may have been sent again.",),
-                table=table,
-                subject=f"{table}:{edition}:{area}",
-            )
+        pairs[figure.edition, figure.area, figure.table].append((figure, before))
+    copied = {
+        key: [now for now, _ in both]
+        for key, both in pairs.items()
+        if len(both) >= COPIED and all(now.value == then.value for now, then in both)
+    }
+    for (edition, area), found in of_one_area(copied).items():
+        yield CopiedYear.found(
+            f"All {len(found.figures)} figures of {found.titles} for {context.names.area(area)} in "
+            f"{context.names.edition(edition)} equal those of the year before.",
+            [context.place(figure) for figure in found.figures],
+            expected="the figures of this year",
+            hints=("The template of last year may have been sent again.",),
+            table=found.table,
+            subject=found.subject,
+        )
 
 
 def _vanished(context: Context) -> Iterator[Finding]:

@@ -74,14 +74,27 @@ class WrongForm(Rule):
 
 class FiguresMoved(Rule):
     code = "F185"
-    title = "The figures of the form stand in the lines of others"
+    title = "The figures of the form stand in the cells of others"
     explanation = (
-        "A column of figures that is pasted one line too low, or over the optional lines too, gives lines the "
-        "figures of others. It shows where a rate stands in a line for a whole number, or a fall in a line that "
-        "is never negative, and nearly all figures fit once they are put back. The form is then refused as a whole."
+        "A column of figures, or a part of it, that is pasted a line too low or too high, over the optional lines "
+        "too, into another column, or each rate in the line of its number, gives lines the figures of others. It "
+        "shows where a rate stands in a line for a whole number, or a figure is of another magnitude than the year "
+        "before, and nearly all fit once they are put back. The form is then refused as a whole."
     )
     bad = "723 in the second line of the form, and the figure of the second in the third"
     good = "723 in the first line, which asks for it"
+
+
+class FiguresOfOthers(Rule):
+    code = "F186"
+    title = "The figures of the form cannot be those of its area, in its order and its units"
+    explanation = (
+        "Where figures that are published already were changed, and most of those that can be compared with the "
+        "year before are of another magnitude, the figures of another area were entered, or all of them in another "
+        "order or unit. The form is then refused as a whole, and no line is judged."
+    )
+    bad = "the form of England and Wales, with the figures of Northamptonshire"
+    good = "the form of Northamptonshire, with the figures of Northamptonshire"
 
 
 class Problem(NamedTuple):
@@ -143,13 +156,23 @@ WITHOUT_ID = Problem(
 )
 
 
+_OFFERED = ", ".join(list(form.STATUSES)[:4])
+NO_STATUSES = Problem(
+    UnknownStatus,
+    "“{text}” is not a status of the form.",
+    "{n} cells hold something that is not a status of the form, such as “{text}”.",
+    _OFFERED,
+    "Choose from the list of the cell; what else there is to say goes into the column Remark.",
+)
+
+
 def no_such_status(text: str) -> Problem:
     """Return the problem of lines whose status is this text."""
     near = nearest(text, form.STATUSES, most=1)
     literal = text.replace("{", "{{").replace("}", "}}")
     said = f"“{literal}” is not a status of the form."
     hint = f"Did you mean {near[0]}?" if near else ""
-    return Problem(UnknownStatus, said, said, ", ".join(list(form.STATUSES)[:4]), hint)
+    return Problem(UnknownStatus, said, said, _OFFERED, hint)
 
 
 RULES: tuple[type[Rule], ...] = (
@@ -159,4 +182,5 @@ RULES: tuple[type[Rule], ...] = (
     UnknownStatus,
     WrongForm,
     FiguresMoved,
+    FiguresOfOthers,
 )

@@ -16,6 +16,7 @@ from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
+from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
     NATION,
     floats,
@@ -25,7 +26,6 @@ from peel_data.validation.plausibility import (
 )
 from peel_data.validation.slips import fitting_slips
 from peel_data.validation.suspicion import agrees
-from peel_data.validation.tables import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -306,22 +306,23 @@ def _sharing(
 
 def _rounded(context: Context) -> Iterator[Finding]:
     """Ask about areas whose new figures of a table print decimals, none of which says anything."""
-    tables: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for figure in context.figures:
-        fine = figure.decimals > 0 and figure.table != "operational_figures"
-        if fine and series_of(figure) not in context.baseline.series:
-            tables[figure.table, figure.edition, figure.area].append(figure)
-    for (table, edition, area), figures in tables.items():
-        whole = all(figure.value == figure.value.to_integral_value() for figure in figures)
-        if len(figures) >= FEW and whole and any(figure.value for figure in figures):
-            yield OnlyWholeNumbers.found(
-                f"All {len(figures)} new figures of {title_of(table)} for {context.names.area(area)} are whole "
-                "numbers. Were they rounded?",
-                [context.place(figure) for figure in figures],
-                expected="values as fine as their decimals say",
-                table=table,
-                subject=f"{table}:{edition}:{area}",
-            )
+    new = [f for f in context.figures if series_of(f) not in context.baseline.series]
+    fine = [f for f in new if f.decimals > 0 and f.table != "operational_figures"]
+    rounded = {key: figures for key, figures in tables_of(fine).items() if _are_rounded(figures)}
+    for (_, area), found in of_one_area(rounded).items():
+        yield OnlyWholeNumbers.found(
+            f"All {len(found.figures)} new figures of {found.titles} for {context.names.area(area)} are whole "
+            "numbers. Were they rounded?",
+            [context.place(figure) for figure in found.figures],
+            expected="values as fine as their decimals say",
+            table=found.table,
+            subject=found.subject,
+        )
+
+
+def _are_rounded(figures: Sequence[Figure]) -> bool:
+    values = [figure.value for figure in figures]
+    return len(values) >= FEW and any(values) and all(value == round(value) for value in values)
 
 
 def _dated(figures: Sequence[Figure]) -> Values:
@@ -351,16 +352,13 @@ class Likely(TypedDict):
 
 
 def likely(context: Context, figure: Figure, plausible: Interval) -> Likely:
-    """Return the slips that would explain a figure, none of which would contradict another.
-
-    Of a change, an index with 100 for no change comes before all other slips.
-    """
+    """Return the slips that would explain a figure, an index given as a change first; none contradicts another."""
 
     def fits(meant: Decimal) -> bool:
         return meant in plausible and agrees(context, figure, meant)
 
     from_index = figure.value - 100
-    if figure.unit == "percent_change" and figure.value > 0 and fits(from_index):
+    if figure.unit == "percent_change" and 50 < figure.value < 200 and fits(from_index):
         hint = f"Did you mean {from_index}? {figure.value} looks like an index, with 100 for no change."
         return Likely(hints=(hint,), suggestions=_suggested(context, figure, [(from_index, INDEX)]))
     found = fitting_slips(figure.value, figure.decimals, figure.unit, fits)
@@ -381,12 +379,12 @@ def _suggested(
 
 def expected(plausible: Interval, figure: Figure) -> str:
     """Return the range in which no question is asked, at the figure's own precision."""
-    places = max(figure.decimals, 0)
-    lower, upper = (
-        "" if end is None else f"{float(end):,.{places}f}"
-        for end in (plausible.lower, plausible.upper)
+    ends = (plausible.lower, plausible.upper)
+    given = [f"{float(end):,.{max(figure.decimals, 0)}f}" for end in ends if end is not None]
+    room = " to ".join(given) + (
+        "" if len(given) > 1 else " or less" if ends[0] is None else " or more"
     )
-    return f"{lower} to {upper}, or a waiver that says why"
+    return f"{room}, or a waiver that says why"
 
 
 def shown(figure: Figure) -> str:
