@@ -169,3 +169,8 @@ __all__ = [
     "victim_satisfaction",
     "waivers",
 ]
+
+
+def __dir__() -> list[str]:
+    """Offer for completion the public names alone."""
+    return __all__

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from bisect import bisect_left
-from functools import wraps
+from functools import cache, wraps
 from itertools import islice
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 T = TypeVar("T")
 
+SHORT_NAMES = "figures/search_terms.csv"
+"""The file of the package that has the short names of areas, among other terms."""
 _ONS_CODE = re.compile(r"[EWKNS][0-9]{8}")
 
 COMPARED = 500
@@ -41,8 +43,8 @@ def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
 
     spelled: dict[str, str] = {}
     for name in among:
-        spelled.setdefault(_plain(name), name)
-    sought = _plain(word)
+        spelled.setdefault(plain(name), name)
+    sought = plain(word)
     if sought in spelled:
         return [spelled[sought]]
     close = get_close_matches(sought, spelled, n=most, cutoff=0.6)
@@ -111,11 +113,36 @@ def area_of_code(word: str, among: Iterable[str]) -> str | None:
     return area if area is not None and area in among else None
 
 
+def area_called(word: str, among: Iterable[str]) -> str | None:
+    """Return the area among the names that has the word for a short name or a town.
+
+    Example:
+        >>> area_called("Northants", ["kent", "northamptonshire"])
+        'northamptonshire'
+    """
+    area = _names_of_areas().get(plain(word))
+    return area if area is not None and area in among else None
+
+
+@cache
+def _names_of_areas() -> dict[str, str]:
+    """Return the area that each short name stands for; names are spelt plainly."""
+    terms = csv.DictReader(paths.read_text(paths.PACKAGE / SHORT_NAMES).splitlines())
+    return {
+        plain(phrase): each["id"]
+        for each in terms
+        if each["kind"] == "area"
+        for phrase in each["phrases"].split(";")
+    }
+
+
 def did_you_mean(word: str, among: Iterable[str]) -> str:
     """Return a sentence to append to an error, or nothing: ` Did you mean kent?`."""
     among = list(among)
     if area := area_of_code(word, among):
         return f" {word.strip()} is {area}."
+    if area := area_called(word, among):
+        return asking([area])
     return asking(nearest(word, among))
 
 
@@ -159,7 +186,13 @@ def refuse_unknown(name: str, given: Iterable[str], taken: Collection[str]) -> N
         )
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """Return the letters and digits of a name: spaces, hyphens, case and width do not count.
+
+    Example:
+        >>> plain("West-Yorkshire") == plain("west yorkshire")
+        True
+    """
     from unicodedata import normalize
 
     folded = normalize("NFKC", name).casefold()

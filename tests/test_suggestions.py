@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data.suggestions import COMPARED, did_you_mean, nearest, nearest_id
+from peel_data.suggestions import COMPARED, area_called, did_you_mean, nearest, nearest_id
 
 AREAS = ["northamptonshire", "northumbria", "north-yorkshire", "kent", "gwent"]
 
@@ -26,6 +26,17 @@ AREAS = ["northamptonshire", "northumbria", "north-yorkshire", "kent", "gwent"]
 )
 def test_the_nearest_comes_first(word, first):
     assert nearest(word, AREAS)[0] == first
+
+
+@pytest.mark.parametrize("word", ["Northants", "n'hants", "Northampton", "NORTHANTS POLICE"])
+def test_a_short_name_or_a_town_means_its_area_alone(word):
+    assert area_called(word, AREAS) == "northamptonshire"
+    assert did_you_mean(word, AREAS) == " Did you mean northamptonshire?"
+
+
+def test_a_short_name_of_an_area_that_is_not_there_means_nothing():
+    assert area_called("Scousers", AREAS) is None
+    assert area_called("liverpool", AREAS) is None
 
 
 def test_only_the_case_differs():

@@ -7,7 +7,7 @@ first. What the cells of a row must make of each other stands in `row_rules`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -24,6 +24,10 @@ from peel_data.schema.spec import TableSpec
 if TYPE_CHECKING:
     from peel_data.figures.figure import Figure
     from peel_data.figures.printed import Citation
+
+
+WRITTEN_OUT = ("model_dump", "model_dump_json")
+"""What pydantic gives a row that its users need."""
 
 
 class Row(BaseModel):
@@ -62,6 +66,12 @@ class Row(BaseModel):
                 if value is not None
             },
         )
+
+    def __dir__(self) -> Iterable[str]:
+        """Offer for completion what the row has and how it is written out, not all that pydantic has."""
+        own = (name for each in type(self).__mro__ if issubclass(each, Row) for name in vars(each))
+        kept = {*own, *vars(self), *WRITTEN_OUT} - {"spec", "problems", "from_text"}
+        return sorted(name for name in kept if not name.startswith("model_") or name in WRITTEN_OUT)
 
     def problems(self) -> Iterator[Problem]:
         """Return every contradiction between the cells of the row."""
@@ -148,6 +158,11 @@ class Sourced(Row):
         if len(spec.measures) == 1:
             return (stem,)
         return tuple(f"{stem}:{column}" for column in spec.measures)
+
+    @property
+    def figure_id(self) -> str:
+        """The id of the figure of the row; of outcomes that of the rate."""
+        return self.figure_ids[-1]
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from peel_data.errors import Ambiguous, InvalidArgument, NotFound, NotPrinted
-from peel_data.suggestions import did_you_mean, nearest
+from peel_data.suggestions import did_you_mean, nearest, plain
 from peel_data.tables import records
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def area_id(text: str) -> AreaId:
     """Return the id of the area that a text names: what a form or a command line gives, made an `AreaId`.
 
     Args:
-        text: An id, the name of a force or its ONS code; case and spaces around do not matter.
+        text: An id, the name of a force or its ONS code; case, spaces and hyphens do not matter.
 
     Raises:
         NotFound: There is no such area; the message names the nearest.
@@ -86,9 +86,9 @@ def area_id(text: str) -> AreaId:
         ('northamptonshire', 'kent')
     """
     areas = records.read("areas")
-    sought = " ".join(text.split()).casefold()
+    sought = plain(text)
     for area in areas:
-        if sought in {area[column].casefold() for column in ("id", "name", "ons_code")} - {""}:
+        if sought in {plain(area[column]) for column in ("id", "name", "ons_code")} - {""}:
             return cast("AreaId", area["id"])
     ids = [area["id"] for area in areas]
     raise NotFound(

@@ -24,7 +24,7 @@ from typing import (
     overload,
 )
 
-from peel_data.errors import NotFound
+from peel_data.errors import InvalidArgument, NotFound
 from peel_data.suggestions import did_you_mean, refuse_unknown
 from peel_data.tables.exchange import Exchange
 from peel_data.tables.source import TableSource
@@ -148,6 +148,23 @@ class Table(Exchange, TableSource, Generic[R_co]):
 
     def __iter__(self) -> Iterator[R_co]:
         return iter(self.rows)
+
+    @overload
+    def __getitem__(self, index: SupportsIndex) -> R_co: ...
+    @overload
+    def __getitem__(self, index: slice) -> Rows[R_co]: ...
+    def __getitem__(self, index: SupportsIndex | slice) -> R_co | Rows[R_co]:
+        """Return a row by its place, or for a slice the rows of it.
+
+        Raises:
+            InvalidArgument: It is neither, such as the name of a column.
+        """
+        if isinstance(index, slice) or hasattr(index, "__index__"):
+            return self.rows[index]
+        raise InvalidArgument(
+            f"{self.name}[{index!r}] is no row: rows are taken by place, {self.name}[0], by `where` or by `one`. "
+            "Columns are in `.to_pandas()`."
+        )
 
     @property
     def rows(self) -> Rows[R_co]:

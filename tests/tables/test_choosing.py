@@ -116,6 +116,13 @@ class TestAreaId:
     def test_is_the_id(self, text):
         assert peel.area_id(text) == "kent"
 
+    def test_words_may_stand_apart(self):
+        assert peel.area_id("West Yorkshire") == peel.area_id("west_yorkshire") == "west-yorkshire"
+
+    def test_a_short_name_is_asked_about_and_not_taken(self):
+        with pytest.raises(peel.NotFound, match=r"Did you mean northamptonshire\?"):
+            peel.area_id("Northants")
+
     def test_of_none(self):
         with pytest.raises(peel.NotFound, match=r"Did you mean kent.*peel-data show areas"):
             peel.area_id("kint")
@@ -131,3 +138,20 @@ def test_quantities_have_their_literal():
     from peel_data.arithmetic.identities import Assumption, AssumptionName
 
     assert set(get_args(AssumptionName)) == set(Assumption)
+
+
+class TestPlaces:
+    def test_a_table_gives_rows_by_their_place(self):
+        assert peel.crime_rates[0] == peel.crime_rates.rows[0]
+        assert peel.crime_rates[-2:] == peel.crime_rates.rows[-2:]
+        assert peel.crime_rates[-2:].to_pandas(categories="occurring").shape[0] == 2
+
+    def test_a_column_is_not_a_place(self):
+        with pytest.raises(peel.InvalidArgument, match=r"Columns are in `\.to_pandas\(\)`"):
+            peel.crime_rates["value"]
+
+
+def test_completion_offers_what_a_row_has_and_nothing_of_the_library_behind_it():
+    offered = [name for name in dir(peel.crime_rates[0]) if not name.startswith("_")]
+    assert {"area", "value", "figure", "citations", "model_dump"} <= set(offered)
+    assert not {"construct", "parse_obj", "model_fields", "json"} & set(offered)

@@ -14,7 +14,7 @@ from peel_data.findings import Finding, Place, Severity
 from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.rule import Rule
 from peel_data.schema.cell_types import CELL_TYPES, PATTERN_WORDS
-from peel_data.suggestions import area_of_code, nearest
+from peel_data.suggestions import area_called, area_of_code, nearest
 from peel_data.validation.shorthand import shorthand_hints
 
 if TYPE_CHECKING:
@@ -180,7 +180,8 @@ class NotAllowed(CellRule):
     def fault(cls, field: Field, text: str, *, suggest: bool) -> Fault:
         """Say it, and name the nearest words or the area of a code."""
         allowed = field["constraints"]["enum"]
-        near = nearest(text, allowed) if suggest else ()
+        named = area_called(text, allowed)
+        near = [named] if named else nearest(text, allowed) if suggest else ()
         hints = (f"Did you mean {' or '.join(near)}?",) if near else ()
         if area := area_of_code(text, allowed):
             hints = (f"{text.strip()} is {area}.",)
