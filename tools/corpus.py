@@ -3,7 +3,7 @@
     python tools/corpus.py FOLDER [--workbooks 600] [--csv 1500] [--seed 1]
 
 Everything is drawn from the seed, so the same command makes the same cells. openpyxl and pandas are among the
-development dependencies; XlsxWriter and odfpy are used where they are installed (`pip install XlsxWriter odfpy`).
+development dependencies; odfpy is used where it is installed (`pip install odfpy`).
 The hostile and polluted files of the tests are written too.
 """
 

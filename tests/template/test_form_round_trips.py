@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
+import xlsxwriter
 from openpyxl import Workbook, load_workbook
 
 from peel_data.findings import Severity
@@ -62,9 +63,22 @@ def test_written_by_openpyxl(sent, expected, tmp_path):
     assert answers(tmp_path / "form.xlsx") == expected
 
 
-def test_written_by_pandas(sent, expected, tmp_path):
+@pytest.mark.parametrize(
+    "options", [{}, {"constant_memory": True}, {"use_zip64": True}, {"strings_to_numbers": True}]
+)
+def test_written_by_xlsxwriter(sent, expected, tmp_path, options):
+    """Texts in the sheet instead of a list of their own, large packages, and texts turned into numbers."""
+    with xlsxwriter.Workbook(tmp_path / "form.xlsx", options) as book:
+        sheet = book.add_worksheet(form.SHEET)
+        for number, row in enumerate(shown_cells(sent)):
+            sheet.write_row(number, 0, row)
+    assert answers(tmp_path / "form.xlsx") == expected
+
+
+@pytest.mark.parametrize("engine", ["openpyxl", "xlsxwriter"])
+def test_written_by_pandas(sent, expected, tmp_path, engine):
     frame = pd.read_excel(sent, sheet_name=form.SHEET, header=4, engine="openpyxl")
-    frame.to_excel(tmp_path / "form.xlsx", sheet_name=form.SHEET, index=False)
+    frame.to_excel(tmp_path / "form.xlsx", sheet_name=form.SHEET, index=False, engine=engine)
     assert answers(tmp_path / "form.xlsx") == expected
     frame.to_csv(tmp_path / "form.csv", index=False)
     assert answers(tmp_path / "form.csv") == expected
