@@ -3,7 +3,8 @@
     python tools/transcription_invented.py [--reports N] [--first SEED] [--wording known|new] [--pdf [--columns N]]
 
 prints, for wordings that transcribed reports have and for others apart, how many of the template's figures and of
-the operational ones are drafted with their values, and how many are wrong without a flag. Exits 1 if any is.
+the operational ones are drafted with their values, and how many are wrong without a flag: drafted with another
+value, or taken for no figure. Exits 1 if any is.
 With `--pdf`, LibreOffice (`soffice`) prints the reports first, and they are drafted from what it printed.
 """
 
@@ -20,9 +21,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.document import Document
-from peel_data.transcribe.draft import CLAIMED, Origin
+from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, Origin
 from peel_data.transcribe.drafting import draft, model_of
-from peel_data.transcribe.normalise import normalise
+from peel_data.transcribe.normalise import normalise, spell
 from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.text import read_text
 
@@ -105,6 +106,13 @@ def _count(report: Any, made: Drafted, counts: Counter[str]) -> list[str]:
             wrong.append(
                 f"wrong: report {report.seed}, {figure_id} = {row['printed']} in {row['locator']}"
             )
+    stated = {(each.locator, _spelt(each.printed)): each.figure_id for each in report.mentions}
+    wrong += [
+        f"lost: report {report.seed}, {stated[place]} = {place[1]} in {place[0]} is no figure: {claim.why}"
+        for claim in made.claims
+        if claim.state == NOT_A_FIGURE
+        and (place := (claim.number.part, _spelt(claim.number.token))) in stated
+    ]
     for each in report.truth:
         kind = "operational" if each.operational else "template"
         counts[kind] += 1
@@ -113,6 +121,10 @@ def _count(report: Any, made: Drafted, counts: Counter[str]) -> list[str]:
     counts["claimed"] += sum(claim.state == CLAIMED for claim in made.claims)
     counts["wrong"] += len(wrong)
     return wrong
+
+
+def _spelt(printed: str) -> str:
+    return "".join(spell(printed).split())
 
 
 def _share(counts: Counter[str], kind: str) -> str:

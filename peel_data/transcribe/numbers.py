@@ -43,11 +43,11 @@ QUANTITY = re.compile(
 MONTHS = tuple(calendar.month_name[1:])
 PERCENT = r"(?:%|per ?cent)"
 DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}(?![0-9])"
-_SPACED_DATE = DATE.replace(" ", r"\s+")
+SPACED_DATE = DATE.replace(" ", r"\s+")
 # Forms that cannot hold a figure, whatever their digits. A superscript is no digit to `[0-9]`.
 _FORMS = {
-    "date": re.compile(_SPACED_DATE),
-    "length of a dated period": re.compile(rf"\b12\s+months\s+to\s+(?={_SPACED_DATE})"),
+    "date": re.compile(SPACED_DATE),
+    "length of a dated period": re.compile(rf"\b12\s+months\s+to\s+(?={SPACED_DATE})"),
     "web address": re.compile(r"\b(?:www\.|https?://)\S+"),
     "page number after a row of dots": re.compile(r"\.{4,}\s*\d+$", re.MULTILINE),
     "superlative": re.compile(r"\b(?:[Tt]he|their|those)\s+most\s+(?!common predominant)"),

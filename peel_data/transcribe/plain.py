@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from peel_data.transcribe.numbers import SPACED_DATE
+
 if TYPE_CHECKING:
     from peel_data.transcribe.tokens import Number
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"19[5-9]\d|20[0-3]\d")
 _BEFORE = (
     (
         re.compile(r"\b(?:figures?|tables?)\s+(?:\d+(?:,| and)\s+)*$", re.IGNORECASE),
@@ -23,7 +25,11 @@ _BEFORE = (
     (re.compile(r"\beffectiveness\s+$"), "title of a report"),
     (re.compile(r"\b(?:previous|same|following|last)\s+$", re.IGNORECASE), "length of a period"),
 )
-_LENGTH = re.compile(r"\s+(?:year|month)s?\s+(?:period\s+)?(?:to|ending)\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\s+(?:year|month)s?\s+(?:period\s+)?(?:to|ending|ended)\s+(?:in\s+)?" + SPACED_DATE,
+    re.IGNORECASE,
+)
+"""Only of a dated period: what “takes six months to finish” says is a figure."""
 
 
 def why_no_figure(number: Number, text: str) -> str:
