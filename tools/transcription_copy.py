@@ -11,7 +11,8 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.transcribe.numbers import WORDS, stated, token_pattern
+from peel_data.transcribe.number_words import WORDS
+from peel_data.transcribe.numbers import stated, token_pattern
 
 if TYPE_CHECKING:
     import random

@@ -27,6 +27,7 @@ from peel_data.transcribe.numbers import (
     token_pattern,
     worded,
 )
+from peel_data.transcribe.phrasing import direction, qualifier_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,19 +37,6 @@ if TYPE_CHECKING:
     Row = Mapping[str, str]
     Tables = Callable[[str], Sequence[Row]]
 
-_UP = r"increas(?:ed?|es|ing)|rose|ris(?:e|en|es|ing)|grew|grown|growth|climbed|more|up|higher"
-_DOWN = (
-    r"fewer|f[ae]ll(?:en|ing)?|falls|reduc(?:ed|es|ing|tions?)|decreas(?:ed?|es|ing)|"
-    r"declin(?:ed?|es|ing)|drop(?:ped|s)?|down|lower|less"
-)
-RISES = re.compile(rf"\b(?:{_UP})\b", re.IGNORECASE)
-FALLS = re.compile(rf"\b(?:{_DOWN})\b", re.IGNORECASE)
-QUALIFIERS = {
-    "about": re.compile(r"\b(?:about|around|approximately|roughly|some) $", re.IGNORECASE),
-    "at_least": re.compile(r"\bat least $", re.IGNORECASE),
-    "over": re.compile(r"\b(?:over|more than) $", re.IGNORECASE),
-    "almost": re.compile(r"\b(?:almost|nearly) $", re.IGNORECASE),
-}
 _LONGEST = 5000
 _SENTENCE = re.compile(r"(?<!i\.e)(?<!e\.g)[.!?][\"')⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n|\n(?=[-•])")
 KINDS = (
@@ -184,7 +172,8 @@ def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> It
         yield "the token states no number"
         return
     if figure["unit"] == "percent_change" and token[0] not in "+-":
-        value *= direction(before, after)
+        # Where no word says it, the words agree with either.
+        value *= direction(before, after) or (1 if Decimal(row["printed_value"]) >= 0 else -1)
     if (value, decimals) != (Decimal(row["printed_value"]), int(row["printed_decimals"])):
         said = f"{row['printed_value']} to {row['printed_decimals']} decimals"
         yield f"it states {value:f} to {decimals} decimals, not {said}"
@@ -194,32 +183,11 @@ def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> It
     if cut := re.match(rf"\s?{PERCENT}", after):
         yield f"the token leaves out “{cut[0].strip()}”"
     meant = worded(token)
-    qualifier = meant[1] if meant else qualifier_of(before)
+    qualifier = meant[1] if meant else qualifier_of(before, after)
     if qualifier != figure["qualifier"]:
         yield f"the text says {qualifier}, not {figure['qualifier']}"
     if (by := derivation(token)) != figure["derivation"]:
         yield f"the number is {by}, not {figure['derivation']}"
-
-
-def qualifier_of(before: str) -> str:
-    """Return what the words before a number say of it, such as `over`; else `exact`.
-
-    Example:
-        >>> qualifier_of("The force has nearly ")
-        'almost'
-    """
-    return next((q for q, words in QUALIFIERS.items() if words.search(before)), "exact")
-
-
-def direction(before: str, after: str) -> int:
-    """1, -1 or, with no word of it in the sentence, 0: as the word nearest to the number says."""
-    gaps = [
-        (len(before) - found.end() if text is before else found.start(), sign)
-        for words, sign in ((RISES, 1), (FALLS, -1))
-        for text in (before, after)
-        for found in words.finditer(text)
-    ]
-    return min(gaps)[1] if gaps else 0
 
 
 def check_comparisons(audit: Audit, comparisons: Sequence[Row]) -> None:

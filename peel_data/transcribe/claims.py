@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from peel_data.transcribe.doubts import Doubt
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.grammar import IN_TABLE, Guess
+from peel_data.transcribe.numbers import stated
 from peel_data.transcribe.pattern import COMPARISON, FIGURE, NONE
 from peel_data.transcribe.plain import why_no_figure
+from peel_data.transcribe.series import OPERATIONAL
 from peel_data.transcribe.tokens import occurrence_of
+from peel_data.transcribe.wording import NATION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from peel_data.transcribe.audit import Row
+    from peel_data.transcribe.doubts import Doubts
     from peel_data.transcribe.matching import Match
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.tokens import Number
@@ -28,6 +34,9 @@ UNDOUBTED: Final = 0.8
 BY_A_PERSON: Final = "decided by a person"
 _ALIKE: Final = 0.8
 """How alike another number must be to one that is no figure, to be none either."""
+_SAME_SENTENCE: Final = 0.9
+"""How alike two places are whose sentences hardly differ."""
+_TO_LOOK_OVER: Final = 0.7
 _ENOUGH, _FIRM = 0.7, 0.76
 """The least confidence of a guess that is claimed, and that speaks against a sure match of the pattern."""
 
@@ -41,6 +50,7 @@ class Claim(NamedTuple):
         id: The figure, the comparison (as `comparison:NAME`), or nothing.
         confidence: From 0 to 1.
         why: In words.
+        sign: 1 or -1 where a person said whether it rises or falls, else 0.
     """
 
     number: Number
@@ -48,6 +58,7 @@ class Claim(NamedTuple):
     id: str
     confidence: float
     why: str
+    sign: int = 0
 
 
 def claim(
@@ -72,7 +83,11 @@ def claim(
             match.likeness,
             "as in the pattern",
         )
+    plain = why_no_figure(number, text)
     if match and match.learnt.claim == FIGURE and target:
+        in_table = guess is not None and guess.confidence >= IN_TABLE
+        if plain and match.likeness < _SAME_SENTENCE and not in_table:
+            return Claim(number, NOT_A_FIGURE, "", PLAIN, plain)
         return _figure(number, match, guess, target)
     against = match is not None and match.sure and bool(guess)
     if guess and guess.confidence >= (_FIRM if against else _ENOUGH):
@@ -81,8 +96,8 @@ def claim(
                 number, OPEN, guess.figure_id, 0.5, f"{guess.why}; the pattern has no figure here"
             )
         return Claim(number, CLAIMED, guess.figure_id, guess.confidence, guess.why)
-    if reason := why_no_figure(number, text):
-        return Claim(number, NOT_A_FIGURE, "", PLAIN, reason)
+    if plain:
+        return Claim(number, NOT_A_FIGURE, "", PLAIN, plain)
     # What is no figure does not differ between forces, as figures do.
     same = match is not None and match.learnt.token.casefold() == number.token.casefold()
     if match and match.sure and match.learnt.claim == NONE and (same or match.likeness >= _ALIKE):
@@ -116,10 +131,17 @@ def _doubt(match: Match) -> str:
     return "the words around it are like those of the pattern, but not enough"
 
 
-def without_doubt(claims: Sequence[Claim], parts: Parts) -> list[Claim]:
-    """Return the claims; open are those that their place in the text makes doubtful, however well their words fit.
+def without_doubt(
+    claims: Sequence[Claim], parts: Parts, doubts: Doubts, likeness: Mapping[int, float]
+) -> list[Claim]:
+    """Return the claims with those open, or to be looked over, that their place makes doubtful.
 
-    Two cells of one table never print the same figure, and the end of a line may part a number from its minus sign.
+    Args:
+        claims: What was found.
+        parts: The text.
+        doubts: Looks at the words around a number.
+        likeness: How alike the place of a transcribed report is, by the position of the claim; where it is nearly
+            the same sentence, its words were looked at already.
     """
     cells = Counter(
         (each.number.part, each.id)
@@ -127,21 +149,48 @@ def without_doubt(claims: Sequence[Claim], parts: Parts) -> list[Claim]:
         if each.state == CLAIMED and _TABLE.match(each.number.part)
     )
     made = []
-    for each in claims:
-        text = parts.texts[each.number.part]
-        if each.state == CLAIMED and cells[each.number.part, each.id] > 1:
-            why = "another cell of this table fits the same figure"
-            made.append(each._replace(state=OPEN, confidence=0.4, why=why))
-        elif each.state == CLAIMED and _CUT_SIGN.search(text[: each.number.start]):
-            why = "a dash ends the line before: is it a minus sign?"
-            made.append(each._replace(state=OPEN, confidence=0.4, why=why))
-        else:
+    for at, each in enumerate(claims):
+        doubt = None
+        if each.state == CLAIMED and not each.id.startswith("comparison:"):
+            same = likeness.get(at, 0.0) >= _SAME_SENTENCE
+            doubt = _doubt_of(each, parts, doubts, cells, same_sentence=same)
+        if doubt is None:
             made.append(each)
+        elif doubt.open:
+            made.append(each._replace(state=OPEN, confidence=0.4, why=doubt.why))
+        else:
+            least = min(each.confidence, _TO_LOOK_OVER)
+            made.append(each._replace(confidence=least, why=f"{each.why}; but {doubt.why}"))
     return made
 
 
+def _doubt_of(
+    claim: Claim,
+    parts: Parts,
+    doubts: Doubts,
+    cells: Mapping[tuple[str, str], int],
+    *,
+    same_sentence: bool,
+) -> Doubt | None:
+    """Return what makes a claim of a figure doubtful."""
+    number = claim.number
+    text = parts.texts[number.part]
+    # Two cells of one table never print the same figure, and the end of a line may part a number from its minus sign.
+    if cells.get((number.part, claim.id), 0) > 1:
+        return Doubt("another cell of this table fits the same figure", open=True)
+    if _CUT_SIGN.search(text[: number.start]):
+        return Doubt("a dash ends the line before: is it a minus sign?", open=True)
+    if _TABLE.match(number.part) or number.part.startswith("Force in numbers"):
+        return None
+    if doubt := doubts.of_value(number, text, claim.id):
+        return doubt
+    if same_sentence or f":{NATION}" in claim.id:
+        return None
+    return doubts.of_sentence(number, text, operational=claim.id.startswith(OPERATIONAL))
+
+
 def decided(
-    claims: Sequence[Claim], decisions: Sequence[Row], parts: Parts, missing: Callable[[str], None]
+    claims: Sequence[Claim], decisions: Sequence[Row], parts: Parts, note: Callable[[str], None]
 ) -> list[Claim]:
     """Return the claims with what a person decided in their place.
 
@@ -149,7 +198,7 @@ def decided(
         claims: What was found.
         decisions: The rows of `decisions.csv`.
         parts: The text.
-        missing: Is told, in words, of a decision whose number is not in the text.
+        note: Is told, in a sentence, of a decision that does not fit the text.
     """
     by_place = {place_of(each.number, parts): at for at, each in enumerate(claims)}
     made = list(claims)
@@ -157,16 +206,34 @@ def decided(
         if not row["decision"]:
             continue
         at = by_place.get((row["locator"], row["token"], row["occurrence"]))
+        where = f"“{row['token']}”, occurrence {row['occurrence']}, in “{row['locator']}”"
         if at is None:
-            missing(f"“{row['token']}”, occurrence {row['occurrence']}, in “{row['locator']}”")
+            note(f"A decision is about a number that the text does not have: {where}.")
         elif row["decision"] == NOT_A_FIGURE:
             why = row["reason"] or BY_A_PERSON
             made[at] = made[at]._replace(state=NOT_A_FIGURE, id="", confidence=CERTAIN, why=why)
         else:
+            value = row.get("value", "").strip()
+            if value and not _is_value_of(value, row["token"]):
+                note(
+                    f"A decision gives {value} as the value of {where}. Give that number with its sign."
+                )
             made[at] = made[at]._replace(
-                state=CLAIMED, id=row["decision"], confidence=CERTAIN, why=BY_A_PERSON
+                state=CLAIMED,
+                id=row["decision"],
+                confidence=CERTAIN,
+                why=BY_A_PERSON,
+                sign=(-1 if value.startswith("-") else 1) if value else 0,
             )
     return made
+
+
+def _is_value_of(value: str, token: str) -> bool:
+    """Return whether a person's value is that of a token, but for its sign."""
+    try:
+        return abs(Decimal(value)) == abs(stated(token)[0])
+    except (InvalidOperation, ValueError):
+        return False
 
 
 def place_of(number: Number, parts: Parts) -> tuple[str, str, str]:

@@ -29,7 +29,8 @@
 
 `conflicts.csv` has: conflict (its number, the same for each of its places), locator, occurrence, token, line,
 figure_id, message. `decisions.csv` has: locator, occurrence, token, decision (a figure id, or
-`not_a_figure`), reason (of `not_a_figure`: why). `missing.csv` has: figure_id, required (yes where the edition
+`not_a_figure`), value (where the words leave open whether it rises or falls: with its sign, such as -7), reason
+(of `not_a_figure`: why). `missing.csv` has: figure_id, required (yes where the edition
 asks for it), decision (`not_supplied` or another status, where the report has none). `proposals.csv` has: locator,
 occurrence, token, measure, title, unit, description, unit_title, unit_suffix, unit_description (of a unit that the
 data set does not have: its row of `units`), accepted. A person corrects what is proposed and writes `yes` under
@@ -63,7 +64,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("line", "start", "end", "page", "box", "state", "figure_id", "confidence", "held", "why"),
     ),
     CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
-    DECISIONS: (*_PLACE, "decision", "reason"),
+    DECISIONS: (*_PLACE, "decision", "value", "reason"),
     MISSING: ("figure_id", "required", "decision"),
     PROPOSALS: (
         *_PLACE,

@@ -18,6 +18,7 @@ from peel_data.transcribe.claims import (
     place_of,
     without_doubt,
 )
+from peel_data.transcribe.doubts import Doubts
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
 from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
 from peel_data.transcribe.grammar import Grammar
@@ -181,16 +182,17 @@ def draft(
         )
         for at, number in enumerate(numbers)
     ]
-    claims = without_doubt(claims, parts)
+    forces = [row["name"] for row in tables("areas") if row["kind"] == FORCE]
+    doubts = Doubts(forces, names.full)
+    likeness = {at: match.likeness for at, match in matches.items()}
+    claims = without_doubt(claims, parts, doubts, likeness)
     claims = _with_phrases(_without_parts(claims), parts, names, models, targets)
     notes: list[str] = []
     claims = decided(
         _without_published(claims, tables, models),
         decisions,
         parts,
-        lambda what: notes.append(
-            f"A decision is about a number that the text does not have: {what}."
-        ),
+        notes.append,
     )
     made = rows_of(claims, parts, targets, origin.publication)
     said = _statements(made.claims, parts, tables, origin, edition, models, targets)

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.schema.spec import TableSpec
-from peel_data.transcribe.audit import direction, qualifier_of, sentence_around
+from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.claims import by_figure, place_of
 from peel_data.transcribe.draft import OPEN
 from peel_data.transcribe.numbers import agree, derivation, stated, worded
+from peel_data.transcribe.phrasing import direction, qualifier_of
 from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ def rows_of(claims: Sequence[Claim], parts: Parts, targets: Targets, publication
         series = targets.by_id(figure_id)
         read = [_printing(each, series, parts) for each in places]
         for place, printing in zip(places, read, strict=True):
-            if printing is None:
-                _reopen(made, place, "its value or direction cannot be read from its sentence")
-        if series and (good := [each for each in read if each]):
+            if isinstance(printing, str):
+                _reopen(made, place, printing)
+        if series and (good := [each for each in read if isinstance(each, Printing)]):
             printings[figure_id] = good
     kept: dict[tuple[str, ...], dict[str, str]] = {}
     for figure_id, good in printings.items():
@@ -150,22 +151,23 @@ def _put(
         row["derivation"] = derivation(best.claim.number.token)
 
 
-def _printing(claim: Claim, series: Series | None, parts: Parts) -> Printing | None:
-    """Return what a place says; None where its number or its direction cannot be told."""
+def _printing(claim: Claim, series: Series | None, parts: Parts) -> Printing | str:
+    """Return what a place says; why it says nothing, where its number or its direction cannot be told."""
     number = claim.number
     if series is None:
-        return None
+        return f"there is no figure {claim.id}: correct the decision"
     try:
         value, decimals = stated(number.token)
     except ValueError:
-        return None
+        return "its value cannot be read"
     before, after = sentence_around(parts.texts[number.part], number.start, number.end)
-    if series.unit == "percent_change" and number.token[0] not in "+-":
-        value *= direction(before, after)
-        if not value and stated(number.token)[0]:
-            return None
+    if series.unit == "percent_change" and number.token[0] not in "+-" and value:
+        sign = claim.sign or direction(before, after)
+        if not sign:
+            return "no word beside it says whether it rises or falls: decide, and give its value with the sign"
+        value *= sign
     meant = worded(number.token)
-    return Printing(claim, value, decimals, meant[1] if meant else qualifier_of(before))
+    return Printing(claim, value, decimals, meant[1] if meant else qualifier_of(before, after))
 
 
 def _reopen(made: Rows, claim: Claim, why: str) -> None:

@@ -10,8 +10,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe import cells
-from peel_data.transcribe.audit import FALLS, RISES, sentence_around
+from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.numbers import MONTHS, PERCENT, stated
+from peel_data.transcribe.phrasing import FALLS, RISES
 from peel_data.transcribe.series import shifted
 from peel_data.transcribe.topics import Vocabulary, topic_of
 from peel_data.transcribe.wording import FORCE, NATION

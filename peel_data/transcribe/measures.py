@@ -119,6 +119,7 @@ def accepted_decisions(proposals: Iterable[Row], origin: Origin) -> list[dict[st
         {
             **{column: row[column] for column in _PLACE},
             "decision": f"{stem}:{row['measure'].strip()}",
+            "value": "",
             "reason": "",
         }
         for row in proposals

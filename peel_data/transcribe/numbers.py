@@ -7,26 +7,13 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from peel_data.transcribe.number_words import PATTERN, SCALES, value_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# fmt: off
-_UNITS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-)
-_TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_SCALES = (
-    "hundred", "thousand", "million", "billion", "dozen", "half", "thirds", "quarter", "quarters",
-    "twice", "double",
-)
-# fmt: on
-WORDS = {word: n for n, word in enumerate(_UNITS)} | {w: 10 * n for n, w in enumerate(_TENS, 3)}
 # A footnote mark may follow at once, and `\b` takes a superscript for a part of the word.
-NUMBER = re.compile(
-    rf"[0-9]+(?:[.,][0-9]+)*|(?<![a-z])(?:{'|'.join([*WORDS, *_SCALES])})(?![a-z])", re.IGNORECASE
-)
+NUMBER = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|{PATTERN}", re.IGNORECASE)
 # Quantities in words that are no numbers, and what each states: the value and its qualifier.
 _WORDED = {
     "majority": (50, "over"),
@@ -41,7 +28,7 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 MONTHS = tuple(calendar.month_name[1:])
-PERCENT = r"(?:%|per ?cent)"
+PERCENT = r"(?:%|per ?cent(?![A-Za-z]))"
 DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}(?![0-9])"
 SPACED_DATE = DATE.replace(" ", r"\s+")
 # Forms that cannot hold a figure, whatever their digits. A superscript is no digit to `[0-9]`.
@@ -55,9 +42,10 @@ _FORMS = {
 _PAGE_NUMBER = re.compile(r"(?:\s|\.{3})\d+$", re.MULTILINE)
 _CLOCK = re.compile(r"(\d{1,2})\.(\d\d)(am|pm)")
 _FIGURES = re.compile(
-    rf"([+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d+))?)(?:\s?{PERCENT})?( million)?(?![\d.,])"
+    rf"([+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d+))?)(?:\s?{PERCENT})?(?: ({'|'.join(SCALES)}))?(?![\d.,])"
 )
-_AFTER = re.compile(rf"\s?{PERCENT}|\s+million\b|(?:am|pm)\b")
+_PERCENT_AFTER = re.compile(rf"\s?{PERCENT}")
+_AFTER = re.compile(rf"\s?{PERCENT}|\s+(?:{'|'.join(SCALES)})\b|(?:am|pm)\b")
 
 
 def forms(text: str, part: str) -> Iterator[tuple[str, int, int]]:
@@ -88,6 +76,8 @@ def token_at(text: str, number: re.Match[str]) -> tuple[int, int]:
             start -= 1
         if after := _AFTER.match(text, end):
             end = after.end()
+    elif after := _PERCENT_AFTER.match(text, end):
+        end = after.end()
     return start, end
 
 
@@ -113,8 +103,8 @@ def stated(token: str) -> tuple[Decimal, int]:
     """Return the value that a printed token states, and its decimals.
 
     Example:
-        >>> stated("2.8 million")
-        (Decimal('2.8E+6'), -5)
+        >>> stated("2.8 million"), stated("twenty-four")
+        ((Decimal('2.8E+6'), -5), (Decimal('24'), 0))
 
     Raises:
         ValueError: The token states no number.
@@ -126,11 +116,13 @@ def stated(token: str) -> tuple[Decimal, int]:
         return Decimal(f"{hour}.{clock[2]}"), 2
     number = _FIGURES.match(token)
     if number and not NUMBER.search(token, number.end()):
-        scale = 6 if number[3] else 0
+        scale = SCALES[number[3]] if number[3] else 0
         return Decimal(number[1].replace(",", "")).scaleb(scale), len(number[2] or "") - scale
-    first, _, rest = token.casefold().partition(" ")
-    if first in WORDS and not NUMBER.search(rest):
-        return Decimal(WORDS[first]), 0
+    if (words := NUMBER.match(token)) and not NUMBER.search(token, words.end()):
+        if said := value_of(words[0]):
+            return said
+        raise ValueError(token)
+    first = token.casefold().partition(" ")[0]
     if not NUMBER.search(token):
         if first in {"a", "an"}:
             return Decimal(1), 0

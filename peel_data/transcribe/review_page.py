@@ -243,7 +243,7 @@ def _decision(row: Row) -> str:
     out = io.StringIO()
     likely = row["figure_id"] or "FIGURE"
     csv.writer(out, lineterminator="").writerow(
-        [row["locator"], row["occurrence"], row["token"], likely, ""]
+        [row["locator"], row["occurrence"], row["token"], likely, "", ""]
     )
     return out.getvalue()
 

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.transcribe.numbers import QUANTITY, WORDS, forms, token_at, token_pattern
+from peel_data.transcribe.number_words import value_of
+from peel_data.transcribe.numbers import QUANTITY, forms, token_at, token_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -60,7 +61,7 @@ def lengthened(number: Number, text: str, like: str) -> Number | None:
     found = words.match(text, number.end)
     if found:
         return number._replace(token=one_line(text[number.start : found.end()]), end=found.end())
-    return None if number.token[0].isalpha() and number.token.casefold() not in WORDS else number
+    return None if number.token[0].isalpha() and value_of(number.token) is None else number
 
 
 def one_line(token: str) -> str:

@@ -11,8 +11,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.transcribe.audit import FALLS, RISES, sentence_around
-from peel_data.transcribe.numbers import MONTHS, QUANTITY, WORDS
+from peel_data.transcribe.audit import sentence_around
+from peel_data.transcribe.number_words import WORDS
+from peel_data.transcribe.numbers import MONTHS, QUANTITY
+from peel_data.transcribe.phrasing import FALLS, RISES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

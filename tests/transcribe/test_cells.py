@@ -8,6 +8,7 @@ from peel_data.tables import records
 from peel_data.transcribe.cells import panel_cells, table_cells
 from peel_data.transcribe.claims import Claim, without_doubt
 from peel_data.transcribe.document import Line
+from peel_data.transcribe.doubts import Doubts
 from peel_data.transcribe.draft import CLAIMED, OPEN
 from peel_data.transcribe.normalise import normalise
 from peel_data.transcribe.numbers import NUMBER, forms, token_at
@@ -45,6 +46,9 @@ def test_a_label_that_two_categories_have_is_neither():
     assert words.read("Out-of-court") is None
 
 
+NO_OTHERS = Doubts((), "Kent Police")
+
+
 def claims_of(lines):
     parts = Parts(lines)
     return parts, [Claim(n, CLAIMED, "a figure", 0.95, "") for n in numbers_of(parts)]
@@ -53,14 +57,14 @@ def claims_of(lines):
 def test_two_cells_of_a_table_are_not_one_figure():
     parts, claims = claims_of(["Figure 4: Outcomes", "A\t5.1", "B\t5.2"])
     cells = [each for each in claims if "." in each.number.token]
-    assert [each.state for each in without_doubt(cells, parts)] == [OPEN, OPEN]
+    assert [each.state for each in without_doubt(cells, parts, NO_OTHERS, {})] == [OPEN, OPEN]
 
 
 def test_a_number_that_may_have_lost_its_minus_sign_is_open():
     parts, claims = claims_of(["Changes", "England and Wales -", "12.6%"])
-    assert [each.state for each in without_doubt(claims, parts)] == [OPEN]
+    assert [each.state for each in without_doubt(claims, parts, NO_OTHERS, {})] == [OPEN]
     parts, claims = claims_of(["Changes", "England and Wales", "12.6%"])
-    assert [each.state for each in without_doubt(claims, parts)] == [CLAIMED]
+    assert [each.state for each in without_doubt(claims, parts, NO_OTHERS, {})] == [CLAIMED]
 
 
 @pytest.mark.parametrize(

@@ -169,8 +169,8 @@ def test_what_nothing_holds_is_to_be_compared_with_the_report(draft, capsys):
 def test_a_line_for_decisions_can_be_copied(draft):
     page = render_review(read_review(draft))
     line = re.search(r"<code>(Crime,1,14,[^<]*)</code>", page)
-    assert next(csv.reader([line[1]])) == ["Crime", "1", "14", "FIGURE", ""]
-    assert len(COLUMNS[folder_of.DECISIONS]) == 5
+    assert next(csv.reader([line[1]])) == ["Crime", "1", "14", "FIGURE", "", ""]
+    assert len(COLUMNS[folder_of.DECISIONS]) == 6
 
 
 @pytest.mark.parametrize(
