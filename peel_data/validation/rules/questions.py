@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cache, partial
 from itertools import chain
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypedDict
 
 from peel_data.arithmetic.slips import INDEX
@@ -278,29 +279,43 @@ def _sharing(
 ) -> Iterator[tuple[Key, Key]]:
     """Yield each two areas with this many equal figures at least, and this share of those both have; no zeros count.
 
-    Only those that have a value in common are ever held against each other: all pairs would be too many.
+    All pairs would be too many. Of two that share so many values, one value at least is not among as many of the
+    commonest less one: only those that share one of the others are held against each other.
     """
-    keys = list(figures)
     numbered: dict[frozenset[object], int] = {}  # most areas have the same series
     kind = {
         key: numbered.setdefault(frozenset(values), len(numbered))
         for key, values in figures.items()
     }
     series = list(numbered)
-    enough = cache(lambda mine, theirs: share * len(series[mine] & series[theirs]))
-    holders: dict[tuple[object, Decimal], list[int]] = defaultdict(list)
-    alike: dict[Key, list[list[int]]] = {}
-    for number, (key, values) in enumerate(figures.items()):
-        alike[key] = [holders[item] for item in values.items() if item[1]]
-        for those in alike[key]:
-            those.append(number)
+
+    @cache
+    def enough(mine: int, theirs: int) -> int:
+        return max(least, ceil(share * len(series[mine] & series[theirs])))
+
+    numbers: dict[object, int] = {}  # of each value of a series
+    held = {
+        key: {numbers.setdefault(item, len(numbers)) for item in values.items() if item[1]}
+        for key, values in figures.items()
+    }
+    common = Counter(chain.from_iterable(held.values()))
+    holders: dict[int, dict[int, list[Key]]] = {value: {} for value in common if common[value] > 1}
+    for key, values in held.items():
+        for value in holders.keys() & values:
+            holders[value].setdefault(kind[key], []).append(key)
     for key in asked:
-        if len(alike[key]) < least:
-            continue
-        equal = Counter(chain.from_iterable(alike[key]))
-        for number in [number for number, count in equal.items() if count >= least]:
-            other = keys[number]
-            if other[1] != key[1] and equal[number] >= enough(kind[key], kind[other]):
+        mine, rarest = kind[key], sorted(held[key], key=common.__getitem__)
+        near = {
+            other
+            for position, value in enumerate(rarest[: len(rarest) - least + 1])
+            if value in holders
+            for theirs, others in holders[value].items()
+            if position <= len(rarest) - enough(mine, theirs)
+            for other in others
+        }
+        for other in near:
+            equal = len(held[key] & held[other])
+            if other[1] != key[1] and equal >= enough(mine, kind[other]):
                 yield key, other
 
 
