@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from peel_data.arithmetic.identities import Identity, Ratio
-    from peel_data.arithmetic.network import Network, Quantity
+    from peel_data.arithmetic.network import Network
+    from peel_data.arithmetic.shape import Quantity
     from peel_data.schema.interval import Interval
 
 
@@ -228,7 +229,7 @@ def undecided_in(network: Network[F]) -> Iterator[Undecided[F]]:
     """Yield the undecided ratios of one edition and area."""
     printed, above_zero = set(network.shape.printed), _above_zero(network)
     open_ = [
-        (row, network.figures[i], quotient.denominator)
+        (row, i, quotient.denominator)
         for row, i, quotient in network.shape.ratios
         if quotient.denominator not in above_zero
         and printed & {quotient.numerator, quotient.denominator}
@@ -239,10 +240,10 @@ def undecided_in(network: Network[F]) -> Iterator[Undecided[F]]:
     known = network.system.solve(network.allowed([Assumption.SAME_COVERAGE]))
     if isinstance(known, Clash):
         return
-    for row, figure, denominator in open_:
+    for row, position, denominator in open_:
         divisor = known.bounds(denominator).interval
         if 0 in divisor:
-            yield Undecided(figure, row, divisor)
+            yield Undecided(network.figures[position], row, divisor)
 
 
 def _above_zero(network: Network[F]) -> set[int]:

@@ -86,6 +86,8 @@ def diagnose(
     beside: Callable[[F], Beside[F]] = nothing_beside,
 ) -> Iterator[Diagnosis[F]]:
     """Yield what is contradictory among the figures of one edition and area, as `explain` does."""
+    if not isinstance(network.system.solve(network.allowed(allowed)), Clash):
+        return  # what agrees under assumptions agrees without them
     yield from _Search(network, allowed, trusted, usual, beside).diagnoses()
 
 
@@ -108,8 +110,6 @@ class _Search(Generic[F]):
         self.doubted = False
 
     def diagnoses(self) -> Iterator[Diagnosis[F]]:
-        if not isinstance(self.trial.without(0), Clash):
-            return  # what agrees under assumptions agrees without them
         figures = self.network.figures
         self.doubtful = sum(1 << i for i, f in enumerate(figures) if not self.trusted(f))
         if isinstance(self.trial.without(self.doubtful), Clash):

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Generic, cast
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
-from peel_data.arithmetic.network import COMMON, STATED, Network, Quantity, networks
+from peel_data.arithmetic.network import Network, networks
 from peel_data.arithmetic.propagation import Bounds, Clash
+from peel_data.arithmetic.shape import COMMON, STATED, Quantity
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures.formatting import area_name, period
 

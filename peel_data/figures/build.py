@@ -70,7 +70,7 @@ class FigureRecord(NamedTuple):
     excluded: tuple[Record, ...]
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
     """What all printings of a figure share."""
 
     unit: str
@@ -83,7 +83,11 @@ class _Form(NamedTuple):
 
 
 class FigureBuilder:
-    """Makes figure records, given the titles of the categories and the citations."""
+    """Makes figure records, given the titles of the categories and the citations.
+
+    Attributes:
+        cited: The citations of each figure that has any.
+    """
 
     def __init__(
         self,
@@ -93,9 +97,9 @@ class FigureBuilder:
     ) -> None:
         self._titles = {t: {r["id"]: r["title"] for r in tables[t]} for t in CATEGORIES.values()}
         self._measures = {r["id"]: r for r in tables["operational_measures"]}
-        self._printed: dict[str, list[Record]] = {}
+        self.cited: dict[str, list[Record]] = {}
         for citation in citations:
-            self._printed.setdefault(citation["figure_id"], []).append(citation)
+            self.cited.setdefault(citation["figure_id"], []).append(citation)
         self._replaced: dict[str, list[Decimal]] = {}
         for revision in revisions:
             if revision["old_value"]:
@@ -114,8 +118,8 @@ class FigureBuilder:
             decimals = record[spec.precision(column)]
             named = self._measures.get(measure, {})
             rounding = named.get("rounding") or rounding_of(unit, int(decimals))
-            lower, upper, excluded = self._ends(
-                ids[column], record[column], decimals, _Form(unit, record["qualifier"], rounding)
+            lower, upper, excluded = self.ends(
+                ids[column], record[column], decimals, Form(unit, record["qualifier"], rounding)
             )
             yield FigureRecord(
                 {
@@ -158,23 +162,23 @@ class FigureBuilder:
         category = self._titles[CATEGORIES[spec.category]][record[spec.category]]
         return f"{TITLES[measure]}: {category}"
 
-    def _ends(
-        self, figure_id: str, value: str, decimals: str, form: _Form
+    def ends(
+        self, figure_id: str, value: str, decimals: str, form: Form
     ) -> tuple[str, str, tuple[Record, ...]]:
         """Return both ends of what all printed forms allow, as text, and those that allow nothing of it."""
-        if figure_id not in self._printed:
-            return *_printed_ends(value, decimals, form), ()
+        if figure_id not in self.cited:
+            return *ends_as_text(value, decimals, form), ()
         (lower, upper), excluded = self._narrowed(form.of(value, decimals), figure_id, form)
         return _text(lower), _text(upper), tuple(excluded)
 
-    def _narrowed(self, allowed: Ends, figure_id: str, form: _Form) -> tuple[Ends, list[Record]]:
+    def _narrowed(self, allowed: Ends, figure_id: str, form: Form) -> tuple[Ends, list[Record]]:
         """Return what all printed forms allow together, and those that allow nothing of it.
 
         A printing that a replaced value rounds to is a printing of that value: it says nothing of the
         value that took its place.
         """
         excluded = []
-        for citation in self._printed.get(figure_id, ()):
+        for citation in self.cited.get(figure_id, ()):
             printing = form.of(citation["printed_value"], citation["printed_decimals"])
             if any(_prints(printing, citation, old) for old in self._replaced.get(figure_id, ())):
                 continue
@@ -189,7 +193,8 @@ class FigureBuilder:
 
 
 @lru_cache(10_000)
-def _printed_ends(value: str, decimals: str, form: _Form) -> tuple[str, str]:
+def ends_as_text(value: str, decimals: str, form: Form) -> tuple[str, str]:
+    """Return the least and the greatest true value that could have been printed so, as text; empty is open."""
     lower, upper = form.of(value, decimals)
     return _text(lower), _text(upper)
 

@@ -64,8 +64,21 @@ class Baseline:
             found.setdefault(series_of(figure), []).append(figure)
         return found
 
+    @cached_property
+    def areas(self) -> dict[tuple[str, str | None], set[str]]:
+        """The areas of which it has figures of a measure and category."""
+        found: dict[tuple[str, str | None], set[str]] = {}
+        for figure in self.figures.values():
+            found.setdefault((figure.measure, figure.category), set()).add(figure.area)
+        return found
+
 
 series_of: Callable[[Figure], Series] = attrgetter(
     "measure", "area", "category", "period_end", "baseline_end"
 )
 """What a figure is printed of: the same in every edition that prints it again."""
+
+kin_of: Callable[[Figure], tuple[object, ...]] = attrgetter(
+    "measure", "category", "period_end", "baseline_end"
+)
+"""The same, whatever the area."""

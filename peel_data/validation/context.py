@@ -10,23 +10,26 @@ from itertools import chain
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from peel_data.arithmetic.network import networks
-from peel_data.figures.build import CATEGORIES, FigureBuilder, FigureRecord
-from peel_data.figures.figure import Figure, figure_of
+from peel_data.arithmetic.network import Network
+from peel_data.arithmetic.shape import KIND, Shapes
+from peel_data.figures.build import CATEGORIES, FigureBuilder
 from peel_data.figures.naming import Names
 from peel_data.findings import Place
 from peel_data.schema.periods import year_before
-from peel_data.validation.baseline import series_of
+from peel_data.validation.baseline import kin_of, series_of
+from peel_data.validation.batches import Batch, alike, batches_of, nothing
 from peel_data.validation.plausibility import NATION, interval_of
 from peel_data.validation.profiles import profiles_of
 from peel_data.validation.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
-    from peel_data.arithmetic.network import Network
+    from peel_data.figures.build import FigureRecord
+    from peel_data.figures.figure import Figure
     from peel_data.tables.records import Record
-    from peel_data.validation.baseline import Baseline, Series
+    from peel_data.validation.baseline import Baseline
+    from peel_data.validation.batches import Printed
     from peel_data.validation.cells import Entry
     from peel_data.validation.profiles import Profile
 
@@ -51,20 +54,68 @@ class Context:
     invalid_entries: Sequence[Entry] = ()
     unreadable_counts: Mapping[str | None, float] = field(default_factory=dict)
     progress: Progress = field(default_factory=Progress)
-    _origins: dict[str, tuple[Entry, str]] = field(default_factory=dict)
     _excluded: dict[str, tuple[Record, ...]] = field(default_factory=dict)
-    _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
+    _published: dict[str, tuple[Callable[[Record], object], dict[object, Record]]] = field(
+        default_factory=dict
+    )
 
     @cached_property
-    def figures(self) -> list[Figure]:
-        """The figures of all valid entries, by id: what is found does not depend on the order of rows."""
-        made = (figure_of(made.record, {}, {}) for made in self.figure_records())
-        return sorted(made, key=attrgetter("id"))
+    def batches(self) -> list[Batch]:
+        """The figures of all valid entries, those together that are alike."""
+        kinds: dict[Hashable, int] = {}
+        return [
+            batch
+            for entries in self.entries.values()
+            if entries and entries[0].spec.measures
+            for rows in alike(entries)
+            for batch in batches_of(rows, self._builder, self.baseline.areas, self._excluded, kinds)
+        ]
 
     @cached_property
-    def by_id(self) -> dict[str, Figure]:
-        """The figures by id."""
-        return {figure.id: figure for figure in self.figures}
+    def held(self) -> dict[tuple[str, str], list[Batch]]:
+        """The batches that have a figure of an edition and area, in the order of the figures' ids."""
+        found: dict[tuple[str, str], list[Batch]] = defaultdict(list)
+        for batch in sorted(self.batches, key=lambda batch: batch.id_of("")):
+            edition = batch.first.edition
+            for area in batch.at:
+                found[edition, area].append(batch)
+        return found
+
+    @cached_property
+    def series(self) -> dict[tuple[object, ...], list[Batch]]:
+        """The batches by what their figures are printed of, whatever the area; the latest edition first."""
+        found: dict[tuple[object, ...], list[Batch]] = defaultdict(list)
+        for batch in sorted(self.batches, key=lambda batch: batch.first.edition, reverse=True):
+            found[kin_of(batch.first)].append(batch)
+        return found
+
+    def doubted(self, look: Callable[[Batch], Iterable[int]]) -> list[Figure]:
+        """Return the figures that a look leaves in doubt, by id: what is found does not depend on the order of rows.
+
+        Those of which the release has such are always among them: what it has is looked at figure by figure.
+
+        Args:
+            look: Returns the positions in a batch of what is in doubt.
+        """
+        found = (
+            batch.figure(position)
+            for batch in self.batches
+            for position in {*batch.known, *look(batch)}
+        )
+        return sorted(found, key=attrgetter("id"))
+
+    def given(self, figure_id: str) -> Figure | None:
+        """Return the figure of the submission that has an id, if there is one."""
+        origin = self._origin(figure_id)
+        return origin and origin[0].figure(origin[1])
+
+    def _origin(self, figure_id: str) -> tuple[Batch, int] | None:
+        """Return the batch of a figure of the submission, and its position there."""
+        edition, area = (*figure_id.split(":"), "", "")[1:3]
+        for batch in self.held.get((edition, area), ()):
+            if batch.id_of(area) == figure_id:
+                return batch, batch.at[area]
+        return None
 
     @cached_property
     def declared(self) -> dict[str, Entry]:
@@ -80,34 +131,48 @@ class Context:
     @cached_property
     def standing(self) -> list[Figure]:
         """The release's figures of the areas and editions that are given, where their rows are not given again."""
+        near = [f for f in self.baseline.figures.values() if (f.edition, f.area) in self.rows]
+        rows = (self.rows[where] for where in {(f.edition, f.area) for f in near})
         given = {
             ":".join((entry.spec.name, *(entry.record[column] for column in entry.spec.key)))
-            for entry in chain(*self.rows.values(), self.invalid_entries)
+            for entry in chain(*rows, self.invalid_entries if near else ())
             if entry.spec.measures
         }
         return [
             figure
-            for figure in self.baseline.figures.values()
-            if (figure.edition, figure.area) in self.rows
-            and figure.id not in given
-            and figure.id.rpartition(":")[0] not in given
+            for figure in near
+            if figure.id not in given and figure.id.rpartition(":")[0] not in given
         ]
 
     @cached_property
-    def networks(self) -> list[Network[Figure]]:
+    def networks(self) -> dict[tuple[str, str], Network[Figure]]:
         """What ties the figures of each edition and area together, those of the release among them.
 
         A figure that contradicts what is published takes no part: one of the two is wrong, and what else
         is wrong shows without it.
         """
-        undisputed = [figure for figure in self.figures if figure.id not in self.contradicting]
-        return list(networks([*undisputed, *self.standing]).values())
+        standing: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+        for figure in self.standing:
+            standing[figure.edition, figure.area].append(figure)
+        disputed = self.contradicting.keys()
+        shapes, found = Shapes(), {}
+        for where, batches in self.held.items():
+            area = where[1]
+            closed = [
+                batch
+                for batch in batches
+                if batch.is_closed(area) and not (disputed and batch.id_of(area) in disputed)
+            ]
+            if closed or where in standing:
+                first = closed[0].id_of(area) if closed else ""
+                found[where] = not closed, first, _network(area, closed, standing[where], shapes)
+        return {where: found[where][2] for where in sorted(found, key=lambda each: found[each][:2])}
 
     @cached_property
     def contradicting(self) -> dict[str, tuple[Figure, str]]:
         """For each figure that contradicts what is published, undeclared: the published one, and the column."""
         found = {}
-        for figure in self.figures:
+        for figure in self.doubted(nothing):
             published = self.baseline.figures.get(figure.id)
             if published is not None:
                 columns = ("value", "decimals", "qualifier")
@@ -132,12 +197,6 @@ class Context:
         return None
 
     @cached_property
-    def series(self) -> dict[Series, Figure]:
-        """The figures by what they are printed of; the latest edition's, where several print it."""
-        ordered = sorted(self.figures, key=lambda figure: figure.edition)
-        return {series_of(figure): figure for figure in ordered}
-
-    @cached_property
     def rows(self) -> dict[tuple[str, str], list[Entry]]:
         """The valid rows of figures, for each edition and area."""
         found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
@@ -160,30 +219,31 @@ class Context:
         """Return what an edition asks of an area, if it has a profile for its kind."""
         return self.profiles.get((edition, self.kinds.get(area, "")))
 
-    @cached_property
-    def neighbours(self) -> dict[tuple[str, str], list[Figure]]:
-        """The figures of each edition and area."""
-        found: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-        for figure in self.figures:
-            found[figure.edition, figure.area].append(figure)
-        return found
+    def column(self, figure: Figure) -> tuple[Figure, ...]:
+        """Return the figures in the column of a figure, of its edition and area, in the order of their rows."""
 
-    @cached_property
-    def columns(self) -> dict[str, tuple[Figure, ...]]:
-        """For each figure, those of its column, edition and area in the order of their rows."""
-        found: dict[tuple[object, ...], list[tuple[int, Figure]]] = defaultdict(list)
-        for figure in self.figures:
-            at = self.place(figure)
-            where = (at.file, at.sheet, at.column, figure.edition, figure.area)
-            found[where].append((at.row or 0, figure))
-        columns = (tuple(f for _, f in sorted(each, key=itemgetter(0))) for each in found.values())
-        return {figure.id: column for column in columns for figure in column}
+        def where(each: Figure) -> tuple[object, ...]:
+            at = self.place(each)
+            return at.file, at.sheet, at.column
+
+        around = self.figures_of(figure.edition, figure.area)
+        own = [each for each in around if where(each) == where(figure)]
+        return tuple(sorted(own, key=lambda each: self.place(each).row or 0))
+
+    def figures_of(self, edition: str, area: str) -> list[Figure]:
+        """Return the figures of an edition and area, by id."""
+        batches = self.held.get((edition, area), ())
+        return [batch.figure(batch.at[area]) for batch in batches]
 
     @cached_property
     def nation(self) -> dict[tuple[str, str | None, str], list[Figure]]:
         """The figures of England and Wales by measure, category and unit, the latest last."""
         found: dict[tuple[str, str | None, str], list[Figure]] = defaultdict(list)
-        everything = [*self.baseline.figures.values(), *self.figures]
+        given = sorted(
+            (batch.figure(batch.at[NATION]) for batch in self.batches if NATION in batch.at),
+            key=attrgetter("id"),
+        )
+        everything = [*self.baseline.figures.values(), *given]
         for figure in sorted(everything, key=lambda f: (f.edition, f.period_end or dt.date.min)):
             if figure.area == NATION:
                 found[figure.measure, figure.category, figure.unit].append(figure)
@@ -194,6 +254,15 @@ class Context:
         if figure.period_end is None or figure.baseline_end is not None:
             return None
         return self._known(figure, figure.area, year_before(figure.period_end), None)
+
+    def years_before(self, batch: Batch) -> Sequence[Batch]:
+        """Those of the same series a year earlier; where several have an area, `year_before` takes the first."""
+        first = batch.first
+        if first.period_end is None or first.baseline_end is not None:
+            return ()
+        return self.series.get(
+            (first.measure, first.category, year_before(first.period_end), None), ()
+        )
 
     def change_before(self, figure: Figure) -> Figure | None:
         """Return the change of the same series over as many years, a year earlier."""
@@ -210,42 +279,60 @@ class Context:
         self, figure: Figure, area: str, end: dt.date | None, baseline: dt.date | None
     ) -> Figure | None:
         """Return the figure of the same measure and category: of the submission, else of the release."""
-        series = figure.measure, area, figure.category, end, baseline
-        printed = self.baseline.series.get(series)
-        return self.series.get(series) or (printed[-1] if printed else None)
+        given = self._given((figure.measure, figure.category, end, baseline), area)
+        if given is not None:
+            return given
+        printed = self.baseline.series.get((figure.measure, area, figure.category, end, baseline))
+        return printed[-1] if printed else None
 
-    def entry_of(self, figure_id: str) -> Entry:
+    def latest(self, figure: Figure) -> Figure | None:
+        """Return the figure of the submission that prints the same as one of the release; of several, the latest."""
+        return self._given(kin_of(figure), figure.area)
+
+    def _given(self, kin: tuple[object, ...], area: str) -> Figure | None:
+        """Return the latest figure of the submission that is printed of something, of an area."""
+        batches = (batch for batch in self.series.get(kin, ()) if area in batch.at)
+        batch = next(batches, None)
+        return batch.figure(batch.at[area]) if batch else None
+
+    def entry_of(self, figure: Figure) -> Entry:
         """Return the row that gives a figure of the submission."""
-        _ = self.figures  # fills the origins
-        return self._origins[figure_id][0]
+        origin = self._origin(figure.id)
+        assert origin is not None  # noqa: S101 - it was made of one
+        return origin[0].entries[origin[1]]
 
     @property
     def excluded_printings(self) -> Mapping[str, Sequence[Record]]:
         """For each figure that has such, the citations whose printed form none of its true values rounds to."""
-        _ = self.figures  # fills them
+        _ = self.batches  # fills them
         return self._excluded
 
     def published_row(self, entry: Entry) -> Record | None:
         """Return the row of the release that has the key of an entry, if there is one."""
-        name, key = entry.spec.name, entry.spec.key
+        name = entry.spec.name
         if name not in self._published:
-            self._published[name] = {
-                tuple(record.get(column, "") for column in key): record
-                for record in self.baseline.tables.get(name, ())
-            }
-        return self._published[name].get(tuple(entry.record[column] for column in key))
+            key: Callable[[Record], object] = itemgetter(*entry.spec.key)
+            records = self.baseline.tables.get(name, ())
+            self._published[name] = key, {key(record): record for record in records}
+        key_of, rows = self._published[name]
+        return rows.get(key_of(entry.record))
 
     def place(self, figure: Figure, name: str = "") -> Place:
         """Return where the value of a figure stands in the submission, or its unit, decimals or qualifier.
 
         A figure that only the release has stands there.
         """
-        _ = self.figures  # fills the origins
-        if figure.id not in self._origins:
-            return Place(
-                f"release {self.baseline.version}", column=figure.id, text=str(figure.value)
-            )
-        entry, column = self._origins[figure.id]
+        return self.place_of(figure.id, name) or Place(
+            f"release {self.baseline.version}", column=figure.id, text=str(figure.value)
+        )
+
+    def place_of(self, figure_id: str, name: str = "") -> Place | None:
+        """Where the value of a figure of the submission stands, as `place` says."""
+        origin = self._origin(figure_id)
+        if origin is None:
+            return None
+        batch, position = origin
+        entry, column = batch.entries[position], batch.column
         if name == "decimals":
             name = entry.spec.precision(column)
         return entry.place(column if name in {"", "value"} else name)
@@ -256,8 +343,8 @@ class Context:
             return [entry.record for entry in self.entries.get(table, ())]
         return self.baseline.tables.get(table, ())
 
-    def figure_records(self) -> Iterator[FigureRecord]:
-        """Make the figures of all valid entries, as `generate` writes them; they are large, so none is kept."""
+    @cached_property
+    def _builder(self) -> FigureBuilder:
         tables = {
             name: self.reference(name)
             for name in (
@@ -270,14 +357,32 @@ class Context:
         declared = [entry.record for entry in self.entries.get("revisions", ())]
         known = () if self.is_release else self.baseline.tables.get("revisions", ())
         citations = [entry.record for entry in self.entries.get("citations", ())]
-        builder = FigureBuilder(tables, citations, [*known, *declared])
-        for entries in self.entries.values():
-            for entry in entries:
-                if not entry.spec.measures:
-                    continue
-                for made in builder.figures_of(entry.spec, entry.record):
-                    figure_id = made.record["figure_id"]
-                    self._origins[figure_id] = (entry, made.column)
-                    if made.excluded:
-                        self._excluded[figure_id] = made.excluded
-                    yield made
+        return FigureBuilder(tables, citations, [*known, *declared])
+
+    def figure_records(self) -> Iterator[FigureRecord]:
+        """Make the figures of all valid entries, as `generate` writes them; they are large, so none is kept."""
+        for entry in chain.from_iterable(self.entries.values()):
+            if entry.spec.measures:
+                yield from self._builder.figures_of(entry.spec, entry.record)
+
+
+def _network(
+    area: str, closed: Sequence[Batch], standing: Sequence[Figure], shapes: Shapes
+) -> Network[Figure]:
+    """Return the network of the figures of an area; of batches, none with an open end takes part."""
+    also = [f for f in standing if f.lower is not None and f.upper is not None]
+
+    def figure(position: int) -> Figure:
+        if position >= len(closed):
+            return also[position - len(closed)]
+        return closed[position].figure(closed[position].at[area])
+
+    shape = shapes.of(
+        area,
+        [*(batch.first for batch in closed), *also],
+        (*(batch.kind for batch in closed), *map(KIND, also)),
+        tuple(range(len(closed) + len(also))),
+    )
+    printed: list[Printed | Figure] = [*(batch.printed[batch.at[area]] for batch in closed), *also]
+    ends = [(p.lower, p.upper) for p in printed if p.lower is not None and p.upper is not None]
+    return Network(figure, ends, shape)

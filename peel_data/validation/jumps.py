@@ -53,7 +53,7 @@ def join_jumps(
     """
     areas: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
-        figure = context.by_id.get(finding.subject) if finding.code in _BESIDE else None
+        figure = context.given(finding.subject) if finding.code in _BESIDE else None
         if figure and (finding.code, finding.subject, finding.fingerprint) not in waived:
             areas[figure.edition, figure.area].append(finding)
     joined: dict[int, Finding | None] = {}
@@ -66,7 +66,7 @@ def join_jumps(
 
 
 def _join(alone: Sequence[Finding], context: Context, edition: str, area: str) -> Finding:
-    figures = [context.by_id[finding.subject] for finding in alone]
+    figures = [figure for finding in alone if (figure := context.given(finding.subject))]
     name = context.names.area(area)
     times = _scale(figures, context)
     codes = {finding.code for finding in alone}

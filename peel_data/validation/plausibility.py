@@ -112,12 +112,14 @@ class Room(NamedTuple):
 
     def plainly_holds(self, figure: Figure, other: Figure) -> bool:
         """Return whether a look is enough to see that a figure lies near enough to another."""
-        if self.points is not None or other.lower is None or other.upper is None:
+        return self.plainly_near(*ends_of(figure), *ends_of(other))
+
+    def plainly_near(self, least: float, most: float, lower: float, upper: float) -> bool:
+        """Return whether a look is enough to see that the first two ends lie near enough to the others."""
+        if self.points is not None:
             return False
-        least, most = self.floats
-        return other.lower >= 0 and plainly_meets(
-            figure, float(other.lower) * least, float(other.upper) * most
-        )
+        lowest, highest = self.floats
+        return lower >= 0 and plainly_meet(least, most, lower * lowest, upper * highest)
 
 
 def room_after(movement: Movement, nation: tuple[Figure, Figure] | None) -> Room:
@@ -188,11 +190,20 @@ def plainly_meets(figure: Figure, lower: float, upper: float) -> bool:
 
     The ends of the other may be out by a few units of their last digit, and are taken to be out by far more.
     """
-    if figure.lower is None or figure.upper is None:
-        return False
-    least, most = float(figure.lower), float(figure.upper)
+    return plainly_meet(*ends_of(figure), lower, upper)
+
+
+def plainly_meet(least: float, most: float, lower: float, upper: float) -> bool:
+    """Whether two intervals have values in common, as `plainly_meets` says; never where an end is not a number."""
     inner = lower + MARGIN * abs(lower) + TINY, upper - MARGIN * abs(upper) - TINY
     return least <= inner[1] < math.inf and -math.inf < most >= inner[0]
+
+
+def ends_of(figure: Figure) -> tuple[float, float]:
+    """Return the ends of a figure as floats; not a number where either is open."""
+    if figure.lower is None or figure.upper is None:
+        return math.nan, math.nan
+    return float(figure.lower), float(figure.upper)
 
 
 def floats(interval: Interval) -> tuple[float, float]:

@@ -27,11 +27,11 @@ def findings(context: Context) -> Iterator[Finding]:
     listed = {entry.record["figure_id"]: entry for entry in context.entries.get("figures", ())}
     records = {made.record["figure_id"]: made.record for made in context.figure_records()}
     for figure_id, record in sorted(records.items()):
-        place = context.place(context.by_id[figure_id])
+        place = context.place_of(figure_id)
         if figure_id not in cited:
             yield rules.NoCitation.found(
                 f"{figure_id} is cited nowhere.",
-                [place],
+                [place] if place else [],
                 expected="a row in citations",
                 table=record["table"],
             )
@@ -39,7 +39,7 @@ def findings(context: Context) -> Iterator[Finding]:
         if entry is None or entry.record != record:
             yield rules.FiguresOutOfStep.found(
                 f"The table figures does not give {figure_id} as {record['table']} does.",
-                [entry.place("figure_id") if entry else place],
+                [entry.place("figure_id")] if entry else [place] if place else [],
                 expected="what `peel-data generate` writes",
                 table="figures",
             )

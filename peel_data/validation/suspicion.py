@@ -33,7 +33,7 @@ def is_published(context: Context, figure: Figure) -> bool:
     """Return whether the release prints the same: then it is not in question."""
     if context.is_release:
         return False
-    return figure.id not in context.by_id or any(
+    return context.given(figure.id) is None or any(
         (known.value, known.decimals) == (figure.value, figure.decimals)
         for known in context.baseline.series.get(series_of(figure), ())
     )
@@ -59,20 +59,18 @@ def beside(context: Context, figure: Figure) -> Beside[Figure]:
     """Return what stands around a figure: the other cells of its column, and last year's value."""
     before = context.year_before(figure)
     known = before is not None and (before.unit, before.decimals) == (figure.unit, figure.decimals)
-    return Beside(
-        context.columns.get(figure.id, ()), before.value if before is not None and known else None
-    )
+    return Beside(context.column(figure), before.value if before is not None and known else None)
 
 
 def agrees(context: Context, figure: Figure, value: Decimal) -> bool:
     """Return whether all related figures allow a figure this value; true where those contradict each other."""
-    for network in context.networks:
-        if any(other is figure for other in network.figures):
-            trial = Trial(network, network.allowed(()))
-            known = trial.without(0)
-            change = Correction((Change(figure, value, None),), 1)
-            return isinstance(known, Clash) or trial.agree([change])
-    return True
+    network = context.networks.get((figure.edition, figure.area))
+    if network is None or not any(other is figure for other in network.figures):
+        return True
+    trial = Trial(network, network.allowed(()))
+    known = trial.without(0)
+    change = Correction((Change(figure, value, None),), 1)
+    return isinstance(known, Clash) or trial.agree([change])
 
 
 def accusation(diagnosis: Diagnosis[Figure], others: Sequence[Figure], *, assuming: bool) -> str:

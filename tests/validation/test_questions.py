@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from peel_data.report.text import render_text
 from peel_data.schema.interval import printed_interval
-from peel_data.validation import plausibility
+from peel_data.validation import copied_forms, plausibility
 from peel_data.validation.plausibility import plausible_after, plausible_turn
 from peel_data.validation.rules import questions
 from support.dataset import scene
@@ -163,7 +163,7 @@ def test_copied_forms_are_found_as_if_every_pair_were_compared(figures, least, s
     pairs = {
         (a, b) for a in figures for b in figures if a[1] != b[1] and copied(figures[a], figures[b])
     }
-    assert set(questions._sharing(figures, figures, least, share)) == pairs
+    assert set(copied_forms.sharing(figures, figures, least, share)) == pairs
 
 
 ENDS = (

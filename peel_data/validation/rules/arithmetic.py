@@ -143,9 +143,9 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _printed_twice(context)
     for diagnosis in diagnoses(context):
         yield _contradiction(context, diagnosis)
-    for item in chain.from_iterable(map(undecided_in, context.networks)):
+    for item in chain.from_iterable(map(undecided_in, context.networks.values())):
         figure = item.figure
-        if figure.id not in context.by_id:
+        if context.given(figure.id) is None:
             continue
         yield CannotTell.found(
             f"{figure.title} cannot be checked: what it divides by may be zero.",
@@ -160,10 +160,10 @@ def findings(context: Context) -> Iterator[Finding]:
 def diagnoses(context: Context) -> Iterator[Diagnosis[Figure]]:
     """Yield the contradictions that the submission is part of, with what would explain each."""
     known = partial(is_published, context), partial(usual, context), partial(beside, context)
-    for network in context.progress.track(context.networks):
+    for network in context.progress.track(list(context.networks.values())):
         for diagnosis in diagnose(network, ASSUMED, *known):
             conflicts = diagnosis.conflicts
-            if any(figure.id in context.by_id for each in conflicts for figure in each.figures):
+            if any(context.given(figure.id) for each in conflicts for figure in each.figures):
                 yield diagnosis
 
 
@@ -173,7 +173,8 @@ def _printed_twice(context: Context) -> Iterator[Finding]:
         for entry in context.entries.get("citations", ())
     }
     for figure_id, excluded in sorted(context.excluded_printings.items()):
-        figure = context.by_id[figure_id]
+        figure = context.given(figure_id)
+        assert figure is not None  # noqa: S101 - it was made of a row
         for citation in excluded:
             entry = cited[
                 tuple(citation[c] for c in ("figure_id", "locator", "printed", "occurrence"))

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
+from peel_data.validation.batches import everything, nothing
+from peel_data.validation.copied_forms import span
+from peel_data.validation.looks import differs, moves, room_for
 from peel_data.validation.one_area import of_one_area
 from peel_data.validation.plausibility import (
-    NATION,
     SMALL_COUNT,
     Room,
     interval_of,
-    movement_of,
     plausible_turn,
-    room_after,
 )
 from peel_data.validation.rules import published, questions
 from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
+    from peel_data.validation.batches import Batch
     from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
 
@@ -112,21 +114,32 @@ RULES: tuple[type[Rule], ...] = (
 
 def findings(context: Context) -> Iterator[Finding]:
     """Yield everything that holding the submission against the release shows."""
-    compared = [
+    yield from published.findings(context)
+    rooms: dict[tuple[object, ...], Room] = {}  # one for all forces
+    for figure, before in _compared(context, partial(moves, context, rooms)):
+        yield from _jump(context, figure, before, rooms)
+    for figure in context.doubted(_turns):
+        yield from _turn(context, figure)
+    yield from _changed(context)
+    yield from _copied(context)
+    yield from _vanished(context)
+
+
+def _compared(
+    context: Context, look: Callable[[Batch], Iterable[int]]
+) -> list[tuple[Figure, Figure]]:
+    """Return the new figures that a look leaves in doubt, each with that of the year before, where there is one."""
+    return [
         (figure, before)
-        for figure in context.figures
+        for figure in context.doubted(look)
         if series_of(figure) not in context.baseline.series
         and (before := context.year_before(figure)) is not None
     ]
-    yield from published.findings(context)
-    rooms: dict[tuple[object, ...], Room] = {}  # one for all forces
-    for figure, before in compared:
-        yield from _jump(context, figure, before, rooms)
-    for figure in context.figures:
-        yield from _turn(context, figure)
-    yield from _changed(context, compared)
-    yield from _copied(context, compared)
-    yield from _vanished(context)
+
+
+def _turns(batch: Batch) -> Iterable[int]:
+    """Return all that are changes over several years."""
+    return everything(batch) if span(batch.first) >= SEVERAL else ()
 
 
 def _jump(
@@ -134,19 +147,17 @@ def _jump(
 ) -> Iterator[Finding]:
     if figure.unit != before.unit or _small(figure, before):
         return
-    series = figure.measure, figure.category, figure.period_end, figure.area == NATION
-    if series not in rooms:
-        rooms[series] = room_after(movement_of(before), _nation(context, figure))
-    if rooms[series].plainly_holds(figure, before):
+    room = room_for(context, figure, before, rooms)
+    if room.plainly_holds(figure, before):
         return
-    plausible = rooms[series].around(interval_of(before))
+    plausible = room.around(interval_of(before))
     if interval_of(figure).gap(plausible):
         yield _moved(context, figure, before, plausible)
 
 
 def _turn(context: Context, figure: Figure) -> Iterator[Finding]:
     """Yield a change over several years that has the other sign than the year before."""
-    if figure.id in context.baseline.figures or questions.span(figure) < SEVERAL:
+    if figure.id in context.baseline.figures or span(figure) < SEVERAL:
         return
     before = context.change_before(figure)
     national = context.of_nation(figure)
@@ -163,7 +174,7 @@ def _moved(context: Context, figure: Figure, before: Figure, plausible: Interval
     return ImplausibleJump.found(
         f"{figure.title} was {questions.shown(before)} the year before and is {questions.shown(figure)} now. "
         f"Is {figure.value} right?",
-        [context.place(each) for each in (figure, before) if each.id in context.by_id],
+        [context.place(each) for each in (figure, before) if context.given(each.id)],
         expected=questions.expected(plausible, figure),
         **questions.likely(context, figure, plausible),
         bounds=(questions.bound("given", figure), questions.bound("the year before", before)),
@@ -176,20 +187,12 @@ def _small(figure: Figure, before: Figure) -> bool:
     return figure.unit == "count" and max(figure.value, before.value) < SMALL_COUNT
 
 
-def _nation(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
-    """England and Wales' figure of the same series, and the one of the year before, where both are known."""
-    if figure.area == NATION:
-        return None
-    now = context.of_nation(figure)
-    then = context.year_before(now) if now is not None else None
-    return None if now is None or then is None else (now, then)
-
-
-def _changed(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
+def _changed(context: Context) -> Iterator[Finding]:
     """Units, denominators and precisions that differ from the year before, or from another edition."""
+    compared = _compared(context, partial(differs, context))
     again = [
         (figure, printed[-1])
-        for figure in context.figures
+        for figure in context.doubted(nothing)
         if figure.period_end is not None
         and figure.id not in context.baseline.figures
         and (printed := context.baseline.series.get(series_of(figure)))
@@ -213,16 +216,21 @@ def _given_decimals(context: Context) -> dict[str, Figure]:
         (row["edition"], row["table"], row["category"], row["period_end"], row["baseline_end"]): row
         for row in context.reference("required_series")
     }
-    found = {}
-    for figure in context.figures:
+
+    def given(figure: Figure) -> bool:
         ends = str(figure.period_end or ""), str(figure.baseline_end or "")
         series = asked.get((figure.edition, figure.table, figure.category or "", *ends))
         counted = series is not None and figure.unit == "count" != series["unit"]
         if series is None or not series["decimals"] or counted:
-            continue
-        if figure.decimals > int(series["decimals"]) and figure.id not in context.baseline.figures:
-            found[figure.id] = figure
-    return found
+            return False
+        return figure.decimals > int(series["decimals"])
+
+    dragged = context.doubted(lambda batch: everything(batch) if given(batch.first) else ())
+    return {
+        figure.id: figure
+        for figure in dragged
+        if figure.id not in context.baseline.figures and given(figure)
+    }
 
 
 def _dragged(context: Context, given: Mapping[str, Figure]) -> Iterator[Finding]:
@@ -286,9 +294,26 @@ def _as_typed(name: str, given: object) -> str:
     return f"the {name} {given}" if given else f"no {name}"
 
 
-def _copied(context: Context, compared: Sequence[tuple[Figure, Figure]]) -> Iterator[Finding]:
+def _copied(context: Context) -> Iterator[Finding]:
+    moved: set[tuple[str, str, str]] = (
+        set()
+    )  # the tables, editions and areas of which a look shows a new value
+    for batch in context.batches:
+        where = batch.first.table, batch.first.edition
+        for latest in context.years_before(batch)[:1]:
+            moved.update(
+                (*where, area)
+                for area, position in batch.at.items()
+                if area in latest.at
+                and batch.printed[position].value != latest.printed[latest.at[area]].value
+            )
+
+    def equal(batch: Batch) -> list[int]:
+        where = batch.first.table, batch.first.edition
+        return [position for area, position in batch.at.items() if (*where, area) not in moved]
+
     pairs: dict[tuple[str, str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
-    for figure, before in compared:
+    for figure, before in _compared(context, equal):
         pairs[figure.edition, figure.area, figure.table].append((figure, before))
     copied = {
         key: [now for now, _ in both]

@@ -57,7 +57,8 @@ class NationalDisagrees(Rule):
 def findings(context: Context) -> Iterator[Finding]:
     """Yield a finding for every published figure that the submission changes without declaring a revision."""
     for figure_id, (published, column) in context.contradicting.items():
-        yield _disagrees(context, context.by_id[figure_id], published, column)
+        if figure := context.given(figure_id):
+            yield _disagrees(context, figure, published, column)
     yield from _withdrawn(context)
     yield from _contradicting(context)
 
@@ -121,10 +122,14 @@ def _withdrawn(context: Context) -> Iterator[Finding]:
 def _contradicting(context: Context) -> Iterator[Finding]:
     """Yield published rows that are given again with other cells than the figure's own; the same change once."""
     found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for entry in chain.from_iterable(context.entries.values()):
-        published = context.published_row(entry)
-        if entry.spec.name in DECLARING or published is None:
-            continue
+    again = (
+        (entry, published)
+        for name, entries in context.entries.items()
+        if name not in DECLARING and context.baseline.tables.get(name)
+        for entry in entries
+        if (published := context.published_row(entry)) is not None
+    )
+    for entry, published in again:
         stem = ":".join((entry.spec.name, *(entry.record[column] for column in entry.spec.key)))
         ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, published)
         if context.declared.keys() & {stem, *ids.values()}:

@@ -5,23 +5,23 @@ Every finding here is a question. The limits stand in `validation.plausibility`.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from decimal import Decimal
-from functools import cache, partial
-from itertools import chain
-from math import ceil
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypedDict
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from peel_data.arithmetic.slips import INDEX
 from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
+from peel_data.validation.copied_forms import Key, Valued, counted_back, dated, sharing, span
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
     NATION,
     floats,
     interval_of,
+    plainly_meet,
     plainly_meets,
     plausible_beside,
 )
@@ -29,16 +29,14 @@ from peel_data.validation.slips import fitting_slips
 from peel_data.validation.suspicion import agrees
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import date
 
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
+    from peel_data.validation.batches import Batch
     from peel_data.validation.context import Context
-
-Key: TypeAlias = tuple[str, str]  # an edition and an area
-Values: TypeAlias = "dict[tuple[object, ...], Decimal]"  # by series
 
 ALIKE = 8
 """So many figures equal to another force's, and nearly all that can be compared, are a copied form."""
@@ -131,9 +129,16 @@ RULES: tuple[type[Rule], ...] = (
 
 def findings(context: Context) -> Iterator[Finding]:
     """Yield everything that is asked about an area's figures as a whole, then one by one."""
-    for (edition, area), figures in sorted(context.neighbours.items()):
+    some = {
+        (batch.first.edition, area)
+        for batch in context.batches
+        for area, position in batch.at.items()
+        if batch.printed[position].value
+    }
+    for edition, area in sorted(context.held.keys() - some):
+        figures = context.figures_of(edition, area)
         values = [figure.value for figure in figures]
-        if len(values) >= FEW and not any(values):
+        if len(values) >= FEW:
             yield AllZero.found(
                 f"All {len(values)} figures of {context.names.area(area)} in {context.names.edition(edition)} "
                 f"are 0{_above_zero(context, figures)}. Is that right?",
@@ -144,8 +149,29 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _copied(context)
     yield from _rounded(context)
     national = cache(partial(_national, context))  # one for all forces
-    for figure in context.figures:
+    for figure in context.doubted(partial(_off, national)):
         yield from _beside_nation(context, figure, national)
+
+
+def _off(national_of: Callable[..., National | None], batch: Batch) -> Iterable[int]:
+    """Return where a look leaves in doubt whether a figure lies near enough to that of England and Wales."""
+    known = _beside(batch.first, national_of)
+    if known is None:
+        return ()
+    return (
+        position
+        for position, printed in enumerate(batch.printed)
+        if not plainly_meet(printed.least, printed.most, *known.floats)
+    )
+
+
+def _beside(figure: Figure, national_of: Callable[..., National | None]) -> National | None:
+    """Return the figure of England and Wales beside which another is asked about, if there is one."""
+    if figure.table == "operational_figures":
+        return None
+    return national_of(
+        figure.measure, figure.category, figure.unit, span(figure), figure.period_end
+    )
 
 
 def _above_zero(context: Context, figures: Sequence[Figure]) -> str:
@@ -158,12 +184,13 @@ def _above_zero(context: Context, figures: Sequence[Figure]) -> str:
 def _beside_nation(
     context: Context, figure: Figure, national_of: Callable[..., National | None]
 ) -> Iterator[Finding]:
-    if figure.area == NATION or figure.table == "operational_figures":
+    if (
+        figure.area == NATION
+        or figure.id in context.baseline.figures
+        or context.year_before(figure) is not None
+    ):
         return
-    if figure.id in context.baseline.figures or context.year_before(figure) is not None:
-        return
-    series = figure.measure, figure.category, figure.unit, span(figure)
-    known = national_of(*series, figure.period_end)
+    known = _beside(figure, national_of)
     if known is None or plainly_meets(figure, *known.floats):
         return
     national, plausible = known.figure, known.plausible
@@ -174,7 +201,7 @@ def _beside_nation(
         return
     yield FarFromNation.found(
         f"{figure.title} is {shown(figure)}; England and Wales has {shown(national)}. Is {figure.value} right?",
-        [context.place(each) for each in (figure, national) if each.id in context.by_id],
+        [context.place(each) for each in (figure, national) if context.given(each.id)],
         expected=expected(plausible, figure),
         **likely(context, figure, plausible),
         bounds=(bound("given", figure), bound("England and Wales", national)),
@@ -235,34 +262,30 @@ def _national(
     return National(latest, plausible, floats(plausible))
 
 
-def span(figure: Figure) -> int:
-    """Return, for a change, the years it spans; 0 for all else."""
-    if figure.baseline_end is None or figure.period_end is None:
-        return 0
-    return figure.period_end.year - figure.baseline_end.year
-
-
 def _copied(context: Context) -> Iterator[Finding]:
     """Areas whose figures are another force's, of the submission or of the release."""
-    known: dict[Key, list[Figure]] = defaultdict(list)
+    known: dict[Key, list[Valued]] = defaultdict(list)
     for figure in context.baseline.figures.values():
-        known[figure.edition, figure.area].append(figure)
-    known |= context.neighbours
-    asked = sorted(key for key in context.neighbours if key[1] != NATION)
+        known[figure.edition, figure.area].append((figure, figure.value))
+    known |= {
+        (edition, area): [(b.first, b.printed[b.at[area]].value) for b in batches]
+        for (edition, area), batches in context.held.items()
+    }
+    asked = sorted(key for key in context.held if key[1] != NATION)
     same: dict[Key, set[Key]] = defaultdict(set)
-    for values, least, share in ((_dated, FEW, Decimal(1)), (_counted_back, ALIKE, NEARLY_ALL)):
+    for values, least, share in ((dated, FEW, Decimal(1)), (counted_back, ALIKE, NEARLY_ALL)):
         figures = {key: values(its) for key, its in known.items() if key[1] != NATION}
-        for key, twin in _sharing(figures, asked, least, share):
+        for key, twin in sharing(figures, asked, least, share):
             same[key].add(twin)
     for edition, area in asked:
         others = [
             (theirs, other)
             for theirs, other in same[edition, area]
-            if not (theirs == edition and other > area and (theirs, other) in context.neighbours)
+            if not (theirs == edition and other > area and (theirs, other) in context.held)
         ]
         if others:
             theirs, other = max(others)
-            own = context.neighbours[edition, area]
+            own = context.figures_of(edition, area)
             called, other_called = context.names.area(area), context.names.area(other)
             yield SameAsAnother.found(
                 f"Nearly all figures of {called} that can be compared equal those of {other_called} in "
@@ -274,54 +297,21 @@ def _copied(context: Context) -> Iterator[Finding]:
             )
 
 
-def _sharing(
-    figures: Mapping[Key, Values], asked: Iterable[Key], least: int, share: Decimal
-) -> Iterator[tuple[Key, Key]]:
-    """Yield each two areas with this many equal figures at least, and this share of those both have; no zeros count.
-
-    All pairs would be too many. Of two that share so many values, one value at least is not among as many of the
-    commonest less one: only those that share one of the others are held against each other.
-    """
-    numbered: dict[frozenset[object], int] = {}  # most areas have the same series
-    kind = {
-        key: numbered.setdefault(frozenset(values), len(numbered))
-        for key, values in figures.items()
-    }
-    series = list(numbered)
-
-    @cache
-    def enough(mine: int, theirs: int) -> int:
-        return max(least, ceil(share * len(series[mine] & series[theirs])))
-
-    numbers: dict[object, int] = {}  # of each value of a series
-    held = {
-        key: {numbers.setdefault(item, len(numbers)) for item in values.items() if item[1]}
-        for key, values in figures.items()
-    }
-    common = Counter(chain.from_iterable(held.values()))
-    holders: dict[int, dict[int, list[Key]]] = {value: {} for value in common if common[value] > 1}
-    for key, values in held.items():
-        for value in holders.keys() & values:
-            holders[value].setdefault(kind[key], []).append(key)
-    for key in asked:
-        mine, rarest = kind[key], sorted(held[key], key=common.__getitem__)
-        near = {
-            other
-            for position, value in enumerate(rarest[: len(rarest) - least + 1])
-            if value in holders
-            for theirs, others in holders[value].items()
-            if position <= len(rarest) - enough(mine, theirs)
-            for other in others
-        }
-        for other in near:
-            equal = len(held[key] & held[other])
-            if other[1] != key[1] and equal >= enough(mine, kind[other]):
-                yield key, other
-
-
 def _rounded(context: Context) -> Iterator[Finding]:
     """Ask about areas whose new figures of a table print decimals, none of which says anything."""
-    new = [f for f in context.figures if series_of(f) not in context.baseline.series]
+    fine_areas = {
+        (batch.first.table, batch.first.edition, area)
+        for batch in context.batches
+        if batch.first.decimals > 0
+        for area, position in batch.at.items()
+        if not _is_whole(batch.printed[position].value)
+    }
+
+    def whole_only(batch: Batch) -> list[int]:
+        where = batch.first.table, batch.first.edition
+        return [n for area, n in batch.at.items() if (*where, area) not in fine_areas]
+
+    new = [f for f in context.doubted(whole_only) if series_of(f) not in context.baseline.series]
     fine = [f for f in new if f.decimals > 0 and f.table != "operational_figures"]
     rounded = {key: figures for key, figures in tables_of(fine).items() if _are_rounded(figures)}
     for (_, area), found in of_one_area(rounded).items():
@@ -337,26 +327,12 @@ def _rounded(context: Context) -> Iterator[Finding]:
 
 def _are_rounded(figures: Sequence[Figure]) -> bool:
     values = [figure.value for figure in figures]
-    return len(values) >= FEW and any(values) and all(value == round(value) for value in values)
+    return len(values) >= FEW and any(values) and all(map(_is_whole, values))
 
 
-def _dated(figures: Sequence[Figure]) -> Values:
-    """Values by series and period."""
-    return {
-        (f.measure, f.category, f.period_end, f.baseline_end): f.value
-        for f in figures
-        if f.table != "operational_figures"
-    }
-
-
-def _counted_back(figures: Sequence[Figure]) -> Values:
-    """Values by series, with years counted back from the latest, so that editions compare."""
-    latest = max((f.period_end.year for f in figures if f.period_end), default=0)
-    return {
-        (f.measure, f.category, f.period_end and latest - f.period_end.year, span(f)): f.value
-        for f in figures
-        if f.table != "operational_figures"
-    }
+@lru_cache(10_000)
+def _is_whole(value: Decimal) -> bool:
+    return value == value.to_integral_value()
 
 
 class Likely(TypedDict):

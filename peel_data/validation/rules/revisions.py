@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from peel_data.rule import Rule
 from peel_data.suggestions import HINTED, nearest
 from peel_data.validation.baseline import series_of
 from peel_data.validation.standing import contradictions
+from peel_data.validation.tables import MEASURES
 from peel_data.version import precedence
 
 if TYPE_CHECKING:
@@ -75,8 +77,9 @@ def withdrawn_by_hand(context: Context) -> Iterator[Finding]:
         if known is None or _order(known) < _order(entry.record):
             last[entry.record["figure_id"]] = entry.record
     for figure_id, revision in last.items():
-        if figure_id in context.by_id and not revision["new_value"]:
-            yield _returned(context, figure_id, revision)
+        figure = context.given(figure_id)
+        if figure and not revision["new_value"]:
+            yield _returned(context, figure, revision)
 
 
 def _returning(context: Context) -> Iterator[Finding]:
@@ -86,16 +89,23 @@ def _returning(context: Context) -> Iterator[Finding]:
         for record in sorted(context.baseline.tables.get("revisions", ()), key=_order)
         if not record["new_value"]
     }
-    for figure in context.figures:
-        published = context.published_row(context.entry_of(figure.id))
+    withdrawn = {
+        (record["edition"], record["area"])
+        for name, measures in MEASURES.items()
+        for record in context.baseline.tables.get(name, ())
+        if measures
+        if record["status"] == "withdrawn"
+    }
+    again = (figure for where in withdrawn for figure in context.figures_of(*where))
+    for figure in sorted(again, key=attrgetter("id")):
+        published = context.published_row(context.entry_of(figure))
         if published is None or published["status"] != "withdrawn":
             continue
         if figure.id not in context.declared:
-            yield _returned(context, figure.id, withdrawals.get(figure.id))
+            yield _returned(context, figure, withdrawals.get(figure.id))
 
 
-def _returned(context: Context, figure_id: str, withdrawal: Record | None) -> Finding:
-    figure = context.by_id[figure_id]
+def _returned(context: Context, figure: Figure, withdrawal: Record | None) -> Finding:
     when = f" in release {withdrawal['release']}" if withdrawal and withdrawal["release"] else ""
     why = f" The reason given: {withdrawal['reason']}" if withdrawal else ""
     return WithdrawnReturns.found(
@@ -103,12 +113,12 @@ def _returned(context: Context, figure_id: str, withdrawal: Record | None) -> Fi
         [context.place(figure)],
         expected="no row for it, or a row in revisions that says why it returns",
         hints=(
-            f"To declare it: figure_id {figure_id}, an empty old_value, new_value {figure.value}, and the reason."
+            f"To declare it: figure_id {figure.id}, an empty old_value, new_value {figure.value}, and the reason."
             if not context.is_release
-            else f'Use `peel-data revise {figure_id} --value {figure.value} --reason "..."`.',
+            else f'Use `peel-data revise {figure.id} --value {figure.value} --reason "..."`.',
         ),
         table=figure.table,
-        subject=figure_id,
+        subject=figure.id,
     )
 
 
@@ -122,8 +132,8 @@ def _problem(
     """Return what does not fit in the declaration of a revision: the column, and a sentence."""
     if _recorded(context, figure_id, declared):
         return None
-    given = context.by_id.get(figure_id)
-    if given is not None and _is_withdrawn(context, figure_id):
+    given = context.given(figure_id)
+    if given is not None and _is_withdrawn(context, given):
         return _return_problem(given, declared)
     published = context.baseline.figures.get(figure_id)
     if published is None and given is not None:  # a reprint under a new edition
@@ -136,7 +146,7 @@ def _problem(
             "figure_id",
             f"{figure_id} is not published in release {context.baseline.version}.{meant}",
         )
-    given = given or context.series.get(series_of(published))
+    given = given or context.latest(published)
     old, new = declared["old_value"], declared["new_value"]
     if not old or Decimal(old) != published.value:
         return (
@@ -147,7 +157,7 @@ def _problem(
         return "new_value", f"The new value {new} is given nowhere in the submission."
     if given is not None and (not new or Decimal(new) != given.value):
         return "new_value", f"The new value {new or '(empty)'} is not the one given, {given.value}."
-    if given is not None and given.id == published.id and not _changes(context, given.id):
+    if given is not None and given.id == published.id and not _changes(context, given):
         return (
             "new_value",
             f"The row of {figure_id} is given as it is published; nothing is revised.",
@@ -155,8 +165,8 @@ def _problem(
     return None
 
 
-def _is_withdrawn(context: Context, figure_id: str) -> bool:
-    published = context.published_row(context.entry_of(figure_id))
+def _is_withdrawn(context: Context, figure: Figure) -> bool:
+    published = context.published_row(context.entry_of(figure))
     return published is not None and published["status"] == "withdrawn"
 
 
@@ -170,8 +180,8 @@ def _return_problem(given: Figure, declared: Record) -> tuple[str, str] | None:
     return None
 
 
-def _changes(context: Context, figure_id: str) -> bool:
-    entry = context.entry_of(figure_id)
+def _changes(context: Context, figure: Figure) -> bool:
+    entry = context.entry_of(figure)
     published = context.published_row(entry)
     return published is None or bool(contradictions(entry.spec, published, entry.record))
 

@@ -1,0 +1,171 @@
+"""Figures that are alike in all but their area and value, such as one crime rate of all forces in an edition.
+
+What a rule asks of most of them has one answer for all, and a look at the values is enough for the rest. A figure is
+made an object of only where that leaves a doubt: then the rule judges it by itself. Internal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import lru_cache
+from math import isfinite, nan
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from peel_data.arithmetic.shape import KIND
+from peel_data.figures.build import Form, ends_as_text
+from peel_data.figures.figure import figure_of
+from peel_data.tables import records
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+
+    from peel_data.figures.build import FigureBuilder
+    from peel_data.figures.figure import Figure
+    from peel_data.schema.vocabulary import AreaId
+    from peel_data.tables.records import Record
+    from peel_data.validation.cells import Entry
+
+
+class Printed(NamedTuple):
+    """What is printed of a figure.
+
+    Attributes:
+        value: The number.
+        lower: The least true value that was printed so; None is open.
+        upper: The greatest one.
+        least: The lower end as a float, for a look; not a number where either end is open.
+        most: The upper end.
+    """
+
+    value: Decimal
+    lower: Decimal | None
+    upper: Decimal | None
+    least: float
+    most: float
+
+    @classmethod
+    def of(cls, value: str, lower: str, upper: str) -> Printed:
+        """Read what a figure record has as text."""
+        ends = Decimal(lower) if lower else None, Decimal(upper) if upper else None
+        floats = (float(lower), float(upper)) if lower and upper else (nan, nan)
+        return cls(Decimal(value), *ends, *floats)
+
+
+@dataclass(slots=True, eq=False)
+class Batch:
+    """Figures that are alike in all but their area and value.
+
+    Attributes:
+        first: One of them.
+        column: The value column of their rows.
+        entries: Their rows.
+        printed: What is printed of each.
+        at: The position of each area.
+        known: The positions of areas of which the release has such figures: they are always in doubt.
+        stem: What stands in their ids before and behind the area.
+        kind: All that the shape of their networks depends on.
+    """
+
+    first: Figure
+    column: str
+    entries: Sequence[Entry]
+    printed: list[Printed]
+    at: Mapping[str, int]
+    known: Sequence[int]
+    stem: tuple[str, str]
+    kind: int
+    _made: dict[int, Figure] = field(default_factory=dict)
+
+    def id_of(self, area: str) -> str:
+        """Return the id of the figure of an area."""
+        return f"{self.stem[0]}{area}{self.stem[1]}"
+
+    def is_closed(self, area: str) -> bool:
+        """Whether what is printed for an area has two ends."""
+        return isfinite(self.printed[self.at[area]].least)
+
+    def figure(self, position: int) -> Figure:
+        """Return one of the figures, always the same object."""
+        if position not in self._made:
+            area, printed = self.entries[position].record["area"], self.printed[position]
+            self._made[position] = replace(
+                self.first,
+                id=self.id_of(area),
+                area=cast("AreaId", area),
+                value=printed.value,
+                lower=printed.lower,
+                upper=printed.upper,
+            )
+        return self._made[position]
+
+    def figures(self) -> Iterator[Figure]:
+        """Return all of them."""
+        return map(self.figure, range(len(self.entries)))
+
+
+def nothing(_: Batch) -> Iterable[int]:
+    """Look, and leave nothing in doubt."""
+    return ()
+
+
+def everything(batch: Batch) -> Iterable[int]:
+    """Leave everything in doubt."""
+    return range(len(batch.entries))
+
+
+def alike(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Return rows of a table of figures in groups whose other cells are the same; each has an area once."""
+    if not entries:
+        return []
+    own = {"area", *entries[0].spec.measures}
+    others = itemgetter(*(name for name in entries[0].record if name not in own))
+    found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in entries:
+        found[others(entry.record)].append(entry)
+    return list(found.values())
+
+
+def batches_of(
+    rows: Sequence[Entry],
+    builder: FigureBuilder,
+    known: Mapping[tuple[str, str | None], Iterable[str]],
+    excluded: dict[str, tuple[Record, ...]],
+    kinds: dict[Hashable, int],
+) -> Iterator[Batch]:
+    """Yield a batch for each figure of rows that are alike.
+
+    Args:
+        rows: The rows.
+        builder: Makes the figures.
+        known: The areas of which the release has figures of a measure and category.
+        excluded: Takes, for each figure that has such, the citations whose printed form none of its true values
+            rounds to.
+        kinds: Takes a number for each kind of figure.
+    """
+    spec, record = rows[0].spec, rows[0].record
+    at = {entry.record["area"]: position for position, entry in enumerate(rows)}
+    for made in builder.figures_of(spec, record):
+        first = figure_of(made.record, {}, {})
+        stem = records.figure_ids(spec.name, spec.key, spec.measures, {**record, "area": "\0"})
+        before, _, behind = stem[made.column].partition("\0")
+        form = Form(first.unit, first.qualifier, first.rounding)
+        texts = [entry.record[made.column] for entry in rows]
+        printed = [_printed(text, str(first.decimals), form) for text in texts]
+        for area, position in at.items() if builder.cited else ():
+            figure_id = f"{before}{area}{behind}"
+            if figure_id in builder.cited:
+                ends = builder.ends(figure_id, texts[position], str(first.decimals), form)
+                printed[position] = Printed.of(texts[position], *ends[:2])
+                if ends[2]:
+                    excluded[figure_id] = ends[2]
+        kind = kinds.setdefault(KIND(first), len(kinds))
+        near = [at[area] for area in known.get((first.measure, first.category), ()) if area in at]
+        yield Batch(first, made.column, rows, printed, at, near, (before, behind), kind)
+
+
+@lru_cache(100_000)  # a column repeats its values
+def _printed(text: str, decimals: str, form: Form) -> Printed:
+    return Printed.of(text, *ends_as_text(text, decimals, form))

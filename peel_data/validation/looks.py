@@ -1,0 +1,59 @@
+"""Looks at figures that are alike: which of them a comparison with the year before must judge one by one. Internal."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING
+
+from peel_data.validation.batches import everything
+from peel_data.validation.plausibility import NATION, SMALL_COUNT, Room, movement_of, room_after
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from peel_data.figures.figure import Figure
+    from peel_data.validation.batches import Batch
+    from peel_data.validation.context import Context
+
+
+def moves(context: Context, rooms: dict[tuple[object, ...], Room], batch: Batch) -> Iterator[int]:
+    """Yield where in a batch a look leaves in doubt whether the figure is near enough to that of the year before."""
+    forces = [position for area, position in batch.at.items() if area != NATION]
+    yield from (position for area, position in batch.at.items() if area == NATION)
+    counted = batch.first.unit == "count"
+    for before in context.years_before(batch):
+        if before.first.unit != batch.first.unit or not forces:
+            continue
+        room = room_for(context, batch.figure(forces[0]), before.first, rooms)
+        for area, position in batch.at.items():
+            if area in before.at:
+                now, then = batch.printed[position], before.printed[before.at[area]]
+                small = counted and max(now.value, then.value) < SMALL_COUNT
+                if not (small or room.plainly_near(now.least, now.most, then.least, then.most)):
+                    yield position
+
+
+def room_for(
+    context: Context, figure: Figure, before: Figure, rooms: dict[tuple[object, ...], Room]
+) -> Room:
+    """Return how far the figures of a series may lie from those of the year before; one for all forces."""
+    series = figure.measure, figure.category, figure.period_end, figure.area == NATION
+    if series not in rooms:
+        rooms[series] = room_after(movement_of(before), nation_of(context, figure))
+    return rooms[series]
+
+
+def nation_of(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
+    """Return England and Wales' figure of the same series, and the one of the year before, where both are known."""
+    if figure.area == NATION:
+        return None
+    now = context.of_nation(figure)
+    then = context.year_before(now) if now is not None else None
+    return None if now is None or then is None else (now, then)
+
+
+def differs(context: Context, batch: Batch) -> Iterable[int]:
+    """Return all whose unit, denominator or precision is not everywhere that of the year before."""
+    kind = attrgetter("unit", "denominator", "decimals")
+    others = {kind(before.first) for before in context.years_before(batch)}
+    return everything(batch) if others - {kind(batch.first)} else ()

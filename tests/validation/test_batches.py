@@ -1,0 +1,71 @@
+"""A look at figures that are alike passes nothing that judging every one of them would not."""
+
+import random
+
+import pytest
+
+from peel_data.readers import read
+from peel_data.validation.baseline import Baseline
+from peel_data.validation.batches import everything
+from peel_data.validation.context import Context
+from peel_data.validation.progress import Progress
+from peel_data.validation.rules import arithmetic
+from peel_data.validation.run import _Run
+from peel_data.validation.tables import KNOWN_TABLES
+from same_reports import mistyped
+from support.rounds import back_series, write_release
+from support.writers import csv_folder
+
+AREAS = ("northamptonshire", "kent", "surrey")
+YEARS = 3
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory):
+    return Baseline.at(write_release(YEARS, tmp_path_factory.mktemp("release") / "r"))
+
+
+def slipped(seed):
+    """Return figures of some years with slips in many rows, and a table of zeros, whole or copied figures."""
+    draw, tables = random.Random(seed), back_series(YEARS, AREAS)
+    for sheet in tables.values():
+        for row in range(len(sheet.rows)):
+            column, other = draw.choice(sheet.header), draw.randrange(len(sheet.rows))
+            values = [each for each in ("value", "number", "rate") if each in sheet.header]
+            if draw.random() < 0.1:
+                value = draw.choice(values)
+                sheet.put(row, value, mistyped(draw, sheet.cell(row, value)))
+            elif draw.random() < 0.03:
+                sheet.put(row, column, sheet.cell(other, column))
+    spoil(tables[draw.choice(sorted(tables))], draw.choice(["zeros", "whole", "copied"]))
+    return tables
+
+
+def spoil(sheet, how):
+    before = {}
+    category = sheet.header[2] if sheet.header[2].endswith("_type") else "area"
+    for row in range(len(sheet.rows)):
+        for column in {"value", "number", "rate"}.intersection(sheet.header):
+            text = sheet.cell(row, column)
+            series = column, sheet.cell(row, "area"), sheet.cell(row, category)
+            copied = before.setdefault(series, text)
+            made = {"zeros": "0", "whole": text.partition(".")[0], "copied": copied}
+            sheet.put(row, column, made[how])
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_is_passed_at_a_look_is_passed_one_by_one(seed, release, tmp_path, monkeypatch):
+    reading = read(str(csv_folder(slipped(seed), tmp_path / "it")), known_tables=KNOWN_TABLES)
+    monkeypatch.setattr(
+        arithmetic, "findings", lambda _context: ()
+    )  # the slow part, which looks at nothing
+    quick = found(reading, release)
+    doubted = Context.doubted
+    monkeypatch.setattr(Context, "doubted", lambda self, _look: doubted(self, everything))
+    assert found(reading, release) == quick
+    assert len({finding.code for finding in quick if finding.code[0] == "C"}) >= 2
+
+
+def found(reading, release):
+    """Return all that the rules say, before one finding puts another out of the report."""
+    return list(_Run(reading, release, False, None, Progress()).findings())
