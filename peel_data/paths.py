@@ -11,7 +11,7 @@ import json
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from peel_data.errors import InvalidArgument, PackageDataError
 
@@ -138,5 +138,41 @@ def cannot_write(path: Path, error: OSError | ValueError) -> str:
         return f"{path} is a folder. Name a file."
     if not path.parent.exists():
         return f"{path} cannot be written: there is no folder {path.parent}. Make the folder first."
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return f"{path} cannot be written: {reason or error}."
+    if isinstance(error, PermissionError):
+        return f"{path} cannot be written: {system_reason(error)}. {CLOSE_IT}"
+    return f"{path} cannot be written: {system_reason(error)}."
+
+
+CLOSE_IT: Final = "If it is open in another program, such as a spreadsheet program, close it there."
+"""What to do where a system refuses a file: Windows keeps it for the program that has it open."""
+
+_REASONS: Final[dict[type[OSError], str]] = {
+    FileNotFoundError: "there is no such file or folder",
+    PermissionError: "permission is denied",
+    IsADirectoryError: "it is a folder",
+    NotADirectoryError: "a step of the path is no folder",
+}
+
+
+def system_reason(error: OSError | ValueError) -> str:
+    """Return why the system refused a file, in the same words on every system and in every language.
+
+    Example:
+        >>> system_reason(PermissionError(13, "Zugriff verweigert"))
+        'permission is denied'
+    """
+    if not isinstance(error, OSError):
+        return str(error)
+    known = next((kind for kind in _REASONS if isinstance(error, kind)), None)
+    return _REASONS[known] if known else error.strerror or str(error)
+
+
+def as_argument(path: object) -> str:
+    """Return a path as a command takes it, in quotation marks where it has spaces.
+
+    Example:
+        >>> as_argument("figures.xlsx"), as_argument("my figures.xlsx")
+        ('figures.xlsx', '"my figures.xlsx"')
+    """
+    text = str(path)
+    return f'"{text}"' if any(c.isspace() or c in "&()'" for c in text) else text

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.cli.parser import add_command
 from peel_data.errors import InvalidArgument
+from peel_data.paths import as_argument
 
 if TYPE_CHECKING:
     import argparse
@@ -72,7 +73,7 @@ def template(options: argparse.Namespace) -> int:
         raise InvalidArgument("--report needs --layout tables: a report is a submission of tables.")
     told = _write_form(options) if options.layout == "form" else _write_tables(options)
     print(f"Wrote {options.output}: {told}")
-    print(f"When it is filled in, check it: peel-data validate {options.output}")
+    print(f"When it is filled in, check it: peel-data validate {as_argument(options.output)}")
     return 0
 
 

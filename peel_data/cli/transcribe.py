@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peel_data.cli.limits import add_limits, limits_of
 from peel_data.cli.parser import add_command
 from peel_data.errors import InvalidArgument
+from peel_data.paths import as_argument
 
 if TYPE_CHECKING:
     import argparse
@@ -133,7 +134,7 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
         )
     _list("Note", made.notes)
     print(
-        f"\nAfter a change, run the same command again. To finish: peel-data accept {options.output}"
+        f"\nAfter a change, run the same command again. To finish: peel-data accept {as_argument(options.output)}"
     )
 
 

@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
+from peel_data.paths import CLOSE_IT, system_reason
 from peel_data.readers.collector import Refused
 from peel_data.readers.rules.files import CannotOpen, FileTooLarge, NotRegularFile
 
@@ -55,8 +56,13 @@ def read_bytes(path: Path, file: str, collector: Collector) -> bytes:
         finally:
             os.close(descriptor)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "the path is not valid"
-        raise Refused(CannotOpen, f"The file cannot be opened: {reason}.", place=place) from None
+        reason = system_reason(error) if isinstance(error, OSError) else "the path is not valid"
+        raise Refused(
+            CannotOpen,
+            f"The file cannot be opened: {reason}.",
+            place=place,
+            hints=(CLOSE_IT,) if isinstance(error, PermissionError) else (),
+        ) from None
     if len(data) > left:
         raise _too_large(collector, place)
     collector.bytes_in += len(data)

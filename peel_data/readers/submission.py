@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
+from peel_data.paths import system_reason
 from peel_data.readers import archive, csv_file, sheet_names
 from peel_data.readers import files as opening
 from peel_data.readers.collector import Collector, Refused
@@ -239,7 +240,7 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
     except OSError as error:
         raise Refused(
             files.CannotOpen,
-            f"The folder cannot be opened: {error.strerror}.",
+            f"The folder cannot be opened: {system_reason(error)}.",
             place=Place(file=opening.label(folder.name)),
         ) from None
     for entry in entries:

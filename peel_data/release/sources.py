@@ -13,6 +13,7 @@ from peel_data.errors import NotFound, SubmissionError
 from peel_data.figures import releases
 from peel_data.findings import Severity
 from peel_data.history.manifest import VERSION
+from peel_data.paths import as_argument
 from peel_data.tables import release_files
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _submission(path: Path) -> Source:
     return of_validated(
         path.name,
         validate_with_records(path),
-        f"See everything with `peel-data validate {path}`.",
+        f"See everything with `peel-data validate {as_argument(path)}`.",
     )
 
 
