@@ -51,7 +51,8 @@ from peel_data.schema.vocabulary import (
     QuestionId,
     UnitId,
 )
-from peel_data.tables import INSTALLED, TableName, table
+from peel_data.tables import INSTALLED, TableName
+from peel_data.tables import table_named as table
 from peel_data.tables.lookup import area_id
 from peel_data.tables.table import Rows, Table
 from peel_data.version import __version__
@@ -169,6 +170,9 @@ __all__ = [
     "victim_satisfaction",
     "waivers",
 ]
+
+table.__name__ = table.__qualname__ = "table"  # for help and for pickle, which look it up here
+table.__module__ = __name__
 
 
 def __dir__() -> list[str]:

@@ -128,7 +128,7 @@ def implied(
     area: AreaId,
     period_end: date | str | None = None,
     edition: str | None = None,
-    assume: Collection[AssumptionName | Assumption] = ONE_POPULATION,
+    assume: Iterable[AssumptionName | Assumption] = ONE_POPULATION,
 ) -> Implied[Figure]:
     """Return the bounds that printed figures put on something that no report prints.
 
@@ -169,7 +169,7 @@ def implied_quantities(
     *,
     area: AreaId | None = None,
     edition: str | None = None,
-    assume: Collection[AssumptionName | Assumption] = ONE_POPULATION,
+    assume: Iterable[AssumptionName | Assumption] = ONE_POPULATION,
 ) -> tuple[Implied[Figure], ...]:
     """Return everything that is not printed and yet bounded from both sides by what is.
 

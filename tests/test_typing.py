@@ -77,3 +77,11 @@ def test_every_slip_is_found_on_its_line_and_nothing_else(checker, project):
     found = checker(project)
     assert found.keys() - slips == set(), {each: found[each] for each in found.keys() - slips}
     assert slips - found.keys() == set()
+
+
+def test_a_second_run_that_reads_what_the_first_remembered_says_the_same(project):
+    first = mypy(project)
+    for name in ("good.py", "bad.py"):
+        path = project / name
+        path.write_text(path.read_text("utf-8") + "\n", encoding="utf-8")
+    assert mypy(project) == first

@@ -87,3 +87,11 @@ def count(rows: peel.Table[Row]) -> int:
 count(peel.crime_rates)
 for item in peel.implied_quantities(assume=["one_population", "same_coverage"]):
     peel.implied(item.quantity, area=item.area)
+
+# Lists, tuples and sets are all taken where several values are.
+peel.crime_rates.where(area=("northamptonshire", "kent"), crime_type=["sexual_offences"])
+peel.crime_rates.where(area={"northamptonshire"})
+peel.figures(area=("northamptonshire", "england-and-wales"))
+peel.implied("recorded_crimes", area="northamptonshire", assume=("one_population",))
+assert_type(peel.crime_rates[0], CrimeRate)
+assert_type(peel.crime_rates[:2], peel.Rows[CrimeRate])

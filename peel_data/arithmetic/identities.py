@@ -19,7 +19,7 @@ from peel_data.arithmetic.arguments import no_such
 from peel_data.errors import InvalidArgument
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable
 
 
 class Assumption(StrEnum):
@@ -77,14 +77,15 @@ AssumptionName: TypeAlias = Literal[
 """The names of the optional assumptions."""
 
 
-def assumptions(names: Collection[str]) -> frozenset[Assumption]:
+def assumptions(names: Iterable[str]) -> frozenset[Assumption]:
     """Return the assumptions of these names.
 
     Raises:
         InvalidArgument: There is no assumption of a name.
     """
     known = list(Assumption)
-    for name in [names] if isinstance(names, str) else names:
+    names = (names,) if isinstance(names, str) else tuple(names)
+    for name in names:
         if name not in known:
             raise InvalidArgument(no_such("assumption", name, known))
     return frozenset(a for a in Assumption if a in names)

@@ -148,7 +148,7 @@ def implied(
     area: str,
     period_end: date | str | None = None,
     edition: str | None = None,
-    assume: Collection[str] = DEFAULT,
+    assume: Iterable[str] = DEFAULT,
 ) -> Implied[F]:
     """Return the bounds that figures put on a quantity.
 
@@ -187,7 +187,7 @@ def implied_quantities(
     *,
     area: str | None = None,
     edition: str | None = None,
-    assume: Collection[str] = DEFAULT,
+    assume: Iterable[str] = DEFAULT,
 ) -> tuple[Implied[F], ...]:
     """Return every quantity that is not printed and yet bounded from both sides by what is.
 

@@ -111,9 +111,9 @@ def tables(options: argparse.Namespace) -> int:
 
 def show(options: argparse.Namespace) -> int:
     """Show one table."""
-    from peel_data.tables import table as table_by_name
+    from peel_data.tables import table_named
 
-    table: Table[Any] = table_by_name(options.table)
+    table: Table[Any] = table_named(options.table)
     rows = _rows(table, options.area)
     if options.format == "csv":
         ids = [_figure_ids(table, row) for row in rows]

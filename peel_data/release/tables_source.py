@@ -148,7 +148,8 @@ def variable(model: type[Row]) -> str:
     return f"{model.spec.name}_table" if model.spec.generated else model.spec.name
 
 
-TABLE_FUNCTION = '''def table(name: str) -> Table[Any]:
+# Not `table`: a type checker that looks at its cache would take the module of that name for it.
+TABLE_FUNCTION = '''def table_named(name: str) -> Table[Any]:
     """Return the table of that name.
 
     Raises:
@@ -171,9 +172,9 @@ def class_name(model: type[Row]) -> str:
 
 def _overload(model: type[Row]) -> str:
     name, returned = model.spec.name, f"{_module(model)}.{class_name(model)}"
-    line = f'def table(name: Literal["{name}"]) -> {returned}: ...\n'
+    line = f'def table_named(name: Literal["{name}"]) -> {returned}: ...\n'
     if len(line) > WIDTH:
-        line = f'def table(\n    name: Literal["{name}"],\n) -> {returned}: ...\n'
+        line = f'def table_named(\n    name: Literal["{name}"],\n) -> {returned}: ...\n'
     return f"@overload\n{line}"
 
 

@@ -31,14 +31,14 @@ from peel_data.tables.source import TableSource
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables.records import Record
 
 R_co = TypeVar("R_co", covariant=True)
 T = TypeVar("T")
-OneOrMore: TypeAlias = "T | Collection[T]"
+OneOrMore: TypeAlias = "T | Iterable[T]"
 """A value, or several of which any will do."""
 
 
