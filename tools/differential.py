@@ -31,10 +31,12 @@ from unittest import mock
 
 from python_calamine import CalamineWorkbook
 
-from peel_data.readers import Limits, ods, read, xlsx
+from peel_data.readers import Limits, read
 from peel_data.readers.archive import Archive
 from peel_data.readers.characters import PADDING, hidden_characters
 from peel_data.readers.collector import Collector, Refused
+from peel_data.readers.ods import workbook as ods
+from peel_data.readers.xlsx import workbook as xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

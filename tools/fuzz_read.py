@@ -30,8 +30,8 @@ with atheris.instrument_imports(include=["peel_data.readers"]):
     from peel_data.readers.csv_file import read_csv
     from peel_data.readers.descriptor import parse_descriptor
     from peel_data.readers.numbers import canonical_number
-    from peel_data.readers.ods import read_workbook as read_ods
-    from peel_data.readers.xlsx import read_workbook as read_xlsx
+    from peel_data.readers.ods.workbook import read_workbook as read_ods
+    from peel_data.readers.xlsx.workbook import read_workbook as read_xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -71,7 +71,7 @@ class Mutant(NamedTuple):
     def change(self) -> list[str]:
         """Return the lines that differ."""
         lines = difflib.unified_diff(self.original, self.lines, lineterm="", n=0)
-        return [line for line in list(lines)[2:] if not line.startswith("@@")]
+        return [line for line in list(lines)[2:] if not line.startswith("")]
 
 
 def main() -> int:

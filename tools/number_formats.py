@@ -23,9 +23,9 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from differential import shown_sheets
-from peel_data.readers.number_formats import parse_format
-from peel_data.readers.number_views import render_number
-from peel_data.readers.serials import number_text
+from peel_data.readers.display.number_formats import parse_format
+from peel_data.readers.display.number_views import render_number
+from peel_data.readers.display.serials import number_text
 
 SHOWN = 40
 """How many differences are listed."""

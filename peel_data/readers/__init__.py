@@ -2,6 +2,16 @@
 
 `Limits` is for users; all else is internal. Knows no table and no pydantic: what a table should look like
 is told by its names alone; how a number is written, by `schema.cell_types`.
+
+    submission    what kind of file it is, and who reads it
+    archive, descriptor, files      zips, `datapackage.json`, and what may be opened at all
+    csv_text, csv_file              CSV
+    xlsx, ods     workbooks, a folder for each format
+    display       what a cell of a workbook shows, against what it holds
+    sheet, table_builder, form_sheet    from rows of cells to a table, or to the one-page form
+    collector, limits               what is found on the way, and how much is read at most
+    reading       what comes of it
+    rules         what can be wrong with files, workbooks, archives and text
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from peel_data.readers.collector import Collector
-    from peel_data.readers.flaws import Flaw
+    from peel_data.readers.display.flaws import Flaw
     from peel_data.readers.sheet import RowSink
 
 SEARCHED: Final = 12

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from peel_data.findings import Place, Severity
-from peel_data.readers import flaws, sheet_names
+from peel_data.readers import sheet_names
 from peel_data.readers.characters import PADDING
 from peel_data.readers.collector import Refused
+from peel_data.readers.display import flaws
 from peel_data.readers.rules import containers as rule
 from peel_data.readers.rules.files import TooManyCells, UnknownTable
 from peel_data.readers.table_builder import TableBuilder
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peel_data.readers.collector import Collector
-    from peel_data.readers.flaws import Flaw
+    from peel_data.readers.display.flaws import Flaw
     from peel_data.readers.header import Origin
 
 

@@ -129,16 +129,16 @@ def _read_csv(item: _File, collector: Collector) -> None:
 
 def _read_xlsx(item: _File, collector: Collector) -> None:
     _refuse_old_office(item)
-    from peel_data.readers import xlsx  # late: a submission of CSV files needs none of it
+    from peel_data.readers.xlsx import workbook  # late: a submission of CSV files needs none of it
 
-    xlsx.read_workbook(archive.Archive(item.data, item.file, collector), collector)
+    workbook.read_workbook(archive.Archive(item.data, item.file, collector), collector)
 
 
 def _read_ods(item: _File, collector: Collector) -> None:
     _refuse_old_office(item)
-    from peel_data.readers import ods
+    from peel_data.readers.ods import workbook
 
-    ods.read_workbook(archive.Archive(item.data, item.file, collector), collector)
+    workbook.read_workbook(archive.Archive(item.data, item.file, collector), collector)
 
 
 def _read_zip(item: _File, collector: Collector) -> None:

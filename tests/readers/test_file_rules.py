@@ -33,9 +33,11 @@ def test_codes_rise_and_none_is_used_twice():
     assert all("F101" <= rule.code <= "F179" for rule in RULES)
 
 
-@pytest.mark.parametrize("module", [m.name for m in pkgutil.iter_modules(readers.__path__)])
+@pytest.mark.parametrize(
+    "module", [m.name for m in pkgutil.walk_packages(readers.__path__, "peel_data.readers.")]
+)
 def test_examples(module):
-    loaded = importlib.import_module(f"peel_data.readers.{module}")
+    loaded = importlib.import_module(module)
     assert doctest.testmod(loaded).failed == 0
 
 

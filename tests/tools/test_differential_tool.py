@@ -8,7 +8,7 @@ import pytest
 
 import corpus
 import differential
-from peel_data.readers import xlsx
+from peel_data.readers.xlsx import workbook as xlsx
 
 
 @pytest.fixture(scope="module")

@@ -6,9 +6,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.appearance import BLACK, PAPER, PLAIN, Font, alike, is_tiny, shows_pictures
-from peel_data.readers.conditions import Comparison, parse_comparison
-from peel_data.readers.ods_formats import DataStyle
+from peel_data.readers.display.appearance import (
+    BLACK,
+    PAPER,
+    PLAIN,
+    Font,
+    alike,
+    is_tiny,
+    shows_pictures,
+)
+from peel_data.readers.display.conditions import Comparison, parse_comparison
+from peel_data.readers.ods.formats import DataStyle
 from peel_data.readers.xml_stream import Target
 
 if TYPE_CHECKING:

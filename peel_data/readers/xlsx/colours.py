@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from peel_data.readers.appearance import BLACK, NAMED, WHITE
-from peel_data.readers.xlsx_parts import MAIN
+from peel_data.readers.display.appearance import BLACK, NAMED, WHITE
+from peel_data.readers.xlsx.parts import MAIN
 from peel_data.readers.xml_stream import Target, short_names, whole
 
 _DRAWING: Final = (

@@ -12,13 +12,13 @@ from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.readers.rules.files import TooManyFiles
 from peel_data.readers.sheet_names import table_of
 from peel_data.readers.sheet_opening import open_sheet
-from peel_data.readers.xlsx_colours import Colours, Palette, Theme
-from peel_data.readers.xlsx_conditions import MARK, Conditions, TableStyle
-from peel_data.readers.xlsx_looks import Looks
-from peel_data.readers.xlsx_parts import Relations, Workbook
-from peel_data.readers.xlsx_sheet import Book, SheetReader
-from peel_data.readers.xlsx_styles import Styles
-from peel_data.readers.xlsx_texts import SharedStrings
+from peel_data.readers.xlsx.colours import Colours, Palette, Theme
+from peel_data.readers.xlsx.conditions import MARK, Conditions, TableStyle
+from peel_data.readers.xlsx.looks import Looks
+from peel_data.readers.xlsx.parts import Relations, Workbook
+from peel_data.readers.xlsx.sheet import Book, SheetReader
+from peel_data.readers.xlsx.styles import Styles
+from peel_data.readers.xlsx.texts import SharedStrings
 from peel_data.readers.xml_stream import parse
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from peel_data.readers.archive import Archive
     from peel_data.readers.collector import Collector
-    from peel_data.readers.xlsx_conditions import Condition
+    from peel_data.readers.xlsx.conditions import Condition
 
 _SHARED: Final = {
     "officeDocument": "list of sheets",

@@ -8,21 +8,21 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers import flaws
-from peel_data.readers.appearance import holds_digits, judge_fonts
-from peel_data.readers.comparing import find_difference
-from peel_data.readers.ods_dates import read_date
-from peel_data.readers.ods_styles import NAMESPACE
+from peel_data.readers.display import flaws
+from peel_data.readers.display.appearance import holds_digits, judge_fonts
+from peel_data.readers.display.comparing import find_difference
+from peel_data.readers.display.serials import number_text
+from peel_data.readers.ods.dates import read_date
+from peel_data.readers.ods.styles import NAMESPACE
 from peel_data.readers.rules.containers import MaskedNumber
-from peel_data.readers.serials import number_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peel_data.readers.appearance import Font
-    from peel_data.readers.flaws import Flaw
-    from peel_data.readers.ods_formats import DataStyle
-    from peel_data.readers.ods_styles import Look
+    from peel_data.readers.display.appearance import Font
+    from peel_data.readers.display.flaws import Flaw
+    from peel_data.readers.ods.formats import DataStyle
+    from peel_data.readers.ods.styles import Look
 
 _OFFICE: Final = f"{{{NAMESPACE}office:1.0}}"
 _TABLE: Final = f"{{{NAMESPACE}table:1.0}}"

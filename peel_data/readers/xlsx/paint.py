@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.appearance import (
+from peel_data.readers.display.appearance import (
     BLACK,
     PAPER,
     PLAIN,
@@ -15,13 +15,13 @@ from peel_data.readers.appearance import (
     is_tiny,
     shows_pictures,
 )
-from peel_data.readers.number_formats import GENERAL, NumberFormat, parse_format
-from peel_data.readers.xlsx_parts import TRUTHS
+from peel_data.readers.display.number_formats import GENERAL, NumberFormat, parse_format
+from peel_data.readers.xlsx.parts import TRUTHS
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from peel_data.readers.xlsx_colours import Colours
+    from peel_data.readers.xlsx.colours import Colours
 
 FONT_PARTS: Final = ("color", "strike", "vertAlign", "sz", "name", "rFont")
 FILL_PARTS: Final = ("patternFill", "gradientFill", "fgColor", "bgColor", "color")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from peel_data.readers.appearance import PAPER, PLAIN, Font
-from peel_data.readers.number_formats import BUILT_IN, parse_format
-from peel_data.readers.xlsx_colours import Colours
-from peel_data.readers.xlsx_paint import (
+from peel_data.readers.display.appearance import PAPER, PLAIN, Font
+from peel_data.readers.display.number_formats import BUILT_IN, parse_format
+from peel_data.readers.xlsx.colours import Colours
+from peel_data.readers.xlsx.paint import (
     FILL_PARTS,
     FONT_PARTS,
     Change,
@@ -17,7 +17,7 @@ from peel_data.readers.xlsx_paint import (
     Style,
     changed_font,
 )
-from peel_data.readers.xlsx_parts import MAIN
+from peel_data.readers.xlsx.parts import MAIN
 from peel_data.readers.xml_stream import Target, short_names, whole
 
 _TAGS: Final = short_names(

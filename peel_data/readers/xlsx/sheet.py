@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
-from peel_data.readers import flaws
 from peel_data.readers.collector import Refused
+from peel_data.readers.display import flaws
+from peel_data.readers.display.serials import date_number
 from peel_data.readers.rules.containers import CellTwice, DamagedWorkbook
-from peel_data.readers.serials import date_number
 from peel_data.readers.sheet import Cell, Range, Row, RowSink
 from peel_data.readers.sheet_names import letter
-from peel_data.readers.xlsx_parts import TAGS, TRUTHS
-from peel_data.readers.xlsx_texts import Runs, unescape
+from peel_data.readers.xlsx.parts import TAGS, TRUTHS
+from peel_data.readers.xlsx.texts import Runs, unescape
 from peel_data.readers.xml_stream import BoundedText, Target, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from peel_data.readers.xlsx_conditions import Condition
-    from peel_data.readers.xlsx_looks import Judged, Looks
-    from peel_data.readers.xlsx_styles import Styles
-    from peel_data.readers.xlsx_texts import Written
+    from peel_data.readers.xlsx.conditions import Condition
+    from peel_data.readers.xlsx.looks import Judged, Looks
+    from peel_data.readers.xlsx.styles import Styles
+    from peel_data.readers.xlsx.texts import Written
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from peel_data.readers.conditions import Area
-from peel_data.readers.ods_cells import Seen, cell_value, held_number
-from peel_data.readers.ods_conditions import Condition
+from peel_data.readers.display.conditions import Area
+from peel_data.readers.ods.cells import Seen, cell_value, held_number
+from peel_data.readers.ods.conditions import Condition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
-    from peel_data.readers.flaws import Flaw
-    from peel_data.readers.ods_styles import Styles
+    from peel_data.readers.display.flaws import Flaw
+    from peel_data.readers.ods.styles import Styles
 
 
 @dataclass(slots=True)

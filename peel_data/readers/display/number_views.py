@@ -9,12 +9,12 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.number_formats import Kind, Token
+from peel_data.readers.display.number_formats import Kind, Token
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peel_data.readers.number_formats import NumberFormat, Section
+    from peel_data.readers.display.number_formats import NumberFormat, Section
 
 _EXACT: Final = Context(prec=1000)
 """Room for every digit of the largest and the smallest float."""
@@ -27,7 +27,7 @@ def render_number(shown_by: NumberFormat, number: Decimal) -> str | None:
     """Render a number as a format shows it; None for a date.
 
     Example:
-        >>> from peel_data.readers.number_formats import parse_format
+        >>> from peel_data.readers.display.number_formats import parse_format
         >>> render_number(parse_format("#,##0.0"), Decimal("2812.35"))
         '2,812.4'
         >>> render_number(parse_format('[<100]"[c]";0.0'), Decimal("66.1"))

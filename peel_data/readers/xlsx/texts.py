@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.appearance import PLAIN, Font
-from peel_data.readers.xlsx_paint import FONT_PARTS, changed_font
-from peel_data.readers.xlsx_parts import MAIN
+from peel_data.readers.display.appearance import PLAIN, Font
+from peel_data.readers.xlsx.paint import FONT_PARTS, changed_font
+from peel_data.readers.xlsx.parts import MAIN
 from peel_data.readers.xml_stream import BoundedText, Target, short_names
 
 if TYPE_CHECKING:
-    from peel_data.readers.appearance import Parts
     from peel_data.readers.collector import Collector
-    from peel_data.readers.xlsx_colours import Colours
+    from peel_data.readers.display.appearance import Parts
+    from peel_data.readers.xlsx.colours import Colours
 
 _TAGS: Final = short_names(MAIN, ("si", "t", "rPh", "r", "rPr", *FONT_PARTS))
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 from functools import lru_cache
 from typing import Final
 
-from peel_data.readers import flaws
+from peel_data.readers.display import flaws
 
 _EXACT: Final = Context(prec=1000)
 _MINUS: Final = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"), "-")

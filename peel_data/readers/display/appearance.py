@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers import flaws
+from peel_data.readers.display import flaws
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from peel_data.readers.flaws import Flaw
+    from peel_data.readers.display.flaws import Flaw
 
 WHITE: Final = "ffffff"
 BLACK: Final = "000000"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.conditions import Comparison, parse_comparison
+from peel_data.readers.display.conditions import Comparison, parse_comparison
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

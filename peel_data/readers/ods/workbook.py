@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.readers.collector import Refused
-from peel_data.readers.ods_cells import Seen
-from peel_data.readers.ods_conditions import MARK, Conditions, Settings
-from peel_data.readers.ods_looks import Judge
-from peel_data.readers.ods_styles import NAMESPACE, SPACES, Look, Styles
+from peel_data.readers.ods.cells import Seen
+from peel_data.readers.ods.conditions import MARK, Conditions, Settings
+from peel_data.readers.ods.looks import Judge
+from peel_data.readers.ods.styles import NAMESPACE, SPACES, Look, Styles
 from peel_data.readers.rules.containers import DamagedWorkbook, PasswordProtected
 from peel_data.readers.rules.files import TooManyCells, TooManyFiles
 from peel_data.readers.sheet import Cell, Range, Row, RowSink
@@ -22,9 +22,9 @@ from peel_data.readers.xml_stream import BoundedText, Target, parse, whole
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from peel_data.readers.appearance import Font
     from peel_data.readers.archive import Archive
     from peel_data.readers.collector import Collector
+    from peel_data.readers.display.appearance import Font
 
     _Start = Callable[[dict[str, str]], None]
 

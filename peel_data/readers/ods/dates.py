@@ -6,10 +6,10 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers import flaws
+from peel_data.readers.display import flaws
 
 if TYPE_CHECKING:
-    from peel_data.readers.flaws import Flaw
+    from peel_data.readers.display.flaws import Flaw
 
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9:.]{1,20})Z?)?", re.ASCII)
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+")

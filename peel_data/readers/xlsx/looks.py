@@ -7,22 +7,22 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers import flaws
-from peel_data.readers.appearance import holds_digits, judge_fonts
-from peel_data.readers.comparing import find_difference
-from peel_data.readers.date_views import render_date
-from peel_data.readers.number_formats import Kind
-from peel_data.readers.number_views import render_number, render_text
-from peel_data.readers.serials import moment_of, number_text
-from peel_data.readers.xlsx_paint import Style
-from peel_data.readers.xlsx_texts import Written, parts_of
+from peel_data.readers.display import flaws
+from peel_data.readers.display.appearance import holds_digits, judge_fonts
+from peel_data.readers.display.comparing import find_difference
+from peel_data.readers.display.date_views import render_date
+from peel_data.readers.display.number_formats import Kind
+from peel_data.readers.display.number_views import render_number, render_text
+from peel_data.readers.display.serials import moment_of, number_text
+from peel_data.readers.xlsx.paint import Style
+from peel_data.readers.xlsx.texts import Written, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from peel_data.readers.number_formats import Section
-    from peel_data.readers.xlsx_colours import Colours
-    from peel_data.readers.xlsx_conditions import Condition
+    from peel_data.readers.display.number_formats import Section
+    from peel_data.readers.xlsx.colours import Colours
+    from peel_data.readers.xlsx.conditions import Condition
 
 Judged = tuple[str, tuple[flaws.Flaw, ...]]
 

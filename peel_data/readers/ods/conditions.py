@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.readers.collector import Refused
-from peel_data.readers.conditions import Area, Comparison, parse_comparison, parse_ods_areas
-from peel_data.readers.ods_styles import NAMESPACE, as_colour
+from peel_data.readers.display.conditions import Area, Comparison, parse_comparison, parse_ods_areas
+from peel_data.readers.ods.styles import NAMESPACE, as_colour
 from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.readers.xml_stream import Target, short_names
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
-    from peel_data.readers.ods_styles import Styles
+    from peel_data.readers.ods.styles import Styles
 
 _CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
 _CALCEXT: Final = f"{{{_CALC}}}"

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from peel_data.readers.number_formats import Section, Token
+    from peel_data.readers.display.number_formats import Section, Token
 
 
 def render_date(section: Section, moment: datetime, elapsed: timedelta) -> str:
@@ -21,7 +21,7 @@ def render_date(section: Section, moment: datetime, elapsed: timedelta) -> str:
 
     Example:
         >>> from datetime import datetime, timedelta
-        >>> from peel_data.readers.number_formats import parse_format
+        >>> from peel_data.readers.display.number_formats import parse_format
         >>> section = parse_format("dd-mmm").sections[0]
         >>> render_date(section, datetime(2016, 8, 6), timedelta(42588))
         '06-Aug'

@@ -12,20 +12,20 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
 from peel_data.readers.collector import Refused
-from peel_data.readers.conditions import Area, Comparison, parse_areas
-from peel_data.readers.number_formats import parse_format
+from peel_data.readers.display.conditions import Area, Comparison, parse_areas
+from peel_data.readers.display.number_formats import parse_format
 from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.readers.sheet_names import letter
-from peel_data.readers.xlsx_paint import FILL_PARTS, FONT_PARTS, Change, Difference
-from peel_data.readers.xlsx_parts import MAIN, TRUTHS
+from peel_data.readers.xlsx.paint import FILL_PARTS, FONT_PARTS, Change, Difference
+from peel_data.readers.xlsx.parts import MAIN, TRUTHS
 from peel_data.readers.xml_stream import BoundedText, Target, short_names, whole
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from peel_data.findings import Place
-    from peel_data.readers.xlsx_colours import Colours
-    from peel_data.readers.xlsx_paint import Style
+    from peel_data.readers.xlsx.colours import Colours
+    from peel_data.readers.xlsx.paint import Style
 
 _TAGS: Final = short_names(
     (*MAIN, "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"),
