@@ -38,11 +38,14 @@ class RowRule(Rule):
     Attributes:
         required: The columns that every row must fill in for the rule to hold for a table.
         optional: The columns that its rows may leave empty; a table without them has no such rule either.
+        of_values: Whether it looks at values, with their status, unit and precision, and at nothing else of a row;
+            other rules look at no value, and none looks at the area.
     """
 
     requires = ("S202", "S203", "S204", "S205", "S206", "S207", "S208")
     required: ClassVar[frozenset[str]] = frozenset()
     optional: ClassVar[frozenset[str]] = frozenset()
+    of_values: ClassVar[bool] = False
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:

@@ -45,6 +45,7 @@ class NoValue(RowRule):
     bad = "value: (empty)   status: published"
     good = "value: 8.0   status: published"
     required = frozenset({"status"})
+    of_values = True
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
@@ -69,6 +70,7 @@ class ValueWithoutPublication(RowRule):
     bad = "value: 8.0   status: suppressed"
     good = "value: 8.0   status: published"
     required = frozenset({"status"})
+    of_values = True
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
@@ -88,6 +90,7 @@ class NoPrecision(RowRule):
     bad = "value: 8.0   decimals: (empty)"
     good = "value: 8.0   decimals: 1"
     required = frozenset({"status", "unit"})
+    of_values = True
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
@@ -109,6 +112,7 @@ class TooFine(RowRule):
     bad = "value: 14.93   decimals: 1"
     good = "value: 14.9   decimals: 1"
     required = frozenset({"status", "unit"})
+    of_values = True
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
@@ -158,6 +162,7 @@ class ImpossibleValue(RowRule):
     bad = "value: -8.0   unit: per_1000_population"
     good = "value: 8.0   unit: per_1000_population"
     required = frozenset({"status", "unit"})
+    of_values = True
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:

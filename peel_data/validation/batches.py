@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from math import isfinite, nan
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from peel_data.arithmetic.shape import KIND
@@ -118,13 +117,9 @@ def everything(batch: Batch) -> Iterable[int]:
 
 def alike(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Return rows of a table of figures in groups whose other cells are the same; each has an area once."""
-    if not entries:
-        return []
-    own = {"area", *entries[0].spec.measures}
-    others = itemgetter(*(name for name in entries[0].record if name not in own))
-    found: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    found: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
-        found[others(entry.record)].append(entry)
+        found[entry.kind].append(entry)
     return list(found.values())
 
 

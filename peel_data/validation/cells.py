@@ -27,6 +27,7 @@ class Entry:
         columns: For each column the file has, its position in `raw.header`.
         valid: Whether it has passed every check so far.
         invalid_columns: The columns whose cell has an error of its own.
+        kind: Of a figure, a number that it shares with those rows whose cells are the same but for area and values.
     """
 
     spec: TableSpec
@@ -36,6 +37,12 @@ class Entry:
     columns: dict[str, int]
     valid: bool = True
     invalid_columns: frozenset[str] = frozenset()
+    kind: int = -1
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The cells of its key."""
+        return tuple(map(self.record.__getitem__, self.spec.key))
 
     @property
     def row(self) -> int:

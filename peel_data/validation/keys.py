@@ -32,18 +32,10 @@ def key_findings(
         known: The records of the release; none when a release is checked by itself.
         unsettled: Tables of which something could not be read: it may be what is referred to.
     """
-    figures = {
-        figure_id
-        for name, rows in entries.items()
-        for entry in rows
-        if entry.spec.measures and not entry.invalid_columns.intersection(entry.spec.key)
-        for figure_id in records.figure_ids(
-            name, entry.spec.key, entry.spec.measures, entry.record
-        ).values()
-    }
     tables = ("areas", "editions")
     names = Names({t: [*known.get(t, ()), *(e.record for e in entries.get(t, ()))] for t in tables})
     yield from _shared_isbns(entries.get("publications", ()), known.get("publications", ()))
+    figures: set[str] | None = None  # made when something refers to them
     for name, rows in entries.items():
         yield from _duplicates(rows, names)
         for column, to in definition(name).references.items():
@@ -52,8 +44,18 @@ def key_findings(
             there = {record[to.field] for record in known.get(to.table, ())}
             there |= {entry.record[to.field] for entry in entries.get(to.table, ())}
             if to.table == "figures":
+                figures = figures if figures is not None else set(_figure_ids(entries))
                 there |= figures
             yield from group_findings(_dangling(rows, column, to.table, there, many=to.many))
+
+
+def _figure_ids(entries: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
+    """Yield the ids of all figures that are given."""
+    for name, rows in entries.items():
+        for entry in rows:
+            spec = entry.spec
+            if spec.measures and not entry.invalid_columns.intersection(spec.key):
+                yield from records.figure_ids(name, spec.key, spec.measures, entry.record).values()
 
 
 def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator[Finding]:
@@ -79,13 +81,13 @@ def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator
             )
 
 
-def _duplicates(rows: Iterable[Entry], names: Names) -> Iterator[Finding]:
+def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
     first: dict[tuple[str, ...], Entry] = {}
     again: dict[tuple[str, ...], list[Entry]] = {}
     for entry in rows:
-        key = tuple(entry.record[column] for column in entry.spec.key)
-        if entry.invalid_columns.intersection(entry.spec.key):
+        if entry.invalid_columns and entry.invalid_columns.intersection(entry.spec.key):
             continue  # the cell of the key has its own finding
+        key = entry.key
         if key in first:
             again.setdefault(key, []).append(entry)
         else:
@@ -113,7 +115,10 @@ def _dangling(
     rows: Iterable[Entry], column: str, table: str, there: set[str], *, many: bool
 ) -> Iterator[Finding]:
     places: dict[str, list[Entry]] = {}
+    known = there | {""}
     for entry in rows:
+        if entry.record[column] in known:
+            continue
         text = "" if column in entry.invalid_columns else entry.record[column]
         for reference in text.split() if many else [text]:
             if reference and reference not in there:

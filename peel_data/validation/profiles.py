@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from peel_data.validation.cells import series_key
 from peel_data.validation.tables import MEASURES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from peel_data.tables.records import Record
+    from peel_data.validation.cells import Entry
 
 Asked: TypeAlias = tuple[str, str, str, str]
 """Table, category, end of the period and of the one that a change is measured from."""
+
+
+MISTAKEN = 3
+"""With so few rows and nearly everything missing, the area of the rows is asked about."""
 
 
 def asked_of(series: Record) -> Asked:
@@ -50,6 +56,96 @@ class Profile:
     def periods(self) -> frozenset[tuple[str, str, str]]:
         """The tables and periods that it asks for."""
         return frozenset(map(period_of, self.asked))
+
+
+class Case:
+    """What of a profile is given: the same for all areas whose rows are of the same series and status.
+
+    Attributes:
+        profile: The profile.
+        rows: The position of the row of each series.
+        lacking: The series of which there is nothing.
+        strangers: Series of asked tables whose period the profile does not ask for.
+        answers: The series that are asked for and have a row.
+        declared: Those of them whose row gives no figure.
+        given: How many figures the others give; an outcome is two.
+        published: Whether the release has a figure that is asked for and not given again.
+        is_mistaken: Whether there are so few rows that their area may be what is mistyped.
+    """
+
+    def __init__(
+        self, profile: Profile, entries: Sequence[Entry], released: Mapping[Asked, Record]
+    ) -> None:
+        self.profile, self.asked = profile, profile.asked
+        self.rows = {series_key(e.spec, e.record): n for n, e in enumerate(entries)}
+        there = self.rows.keys() | released.keys()
+        self.lacking = [key for key in self.asked if key not in there]
+        self.lacking_of = Counter(key[0] for key in self.lacking)
+        self.strangers = [
+            key
+            for key in self.rows
+            if key[0] in profile.tables and period_of(key) not in profile.periods
+        ]
+        self.answers = [key for key in self.rows if key in self.asked]
+        status = {key: entries[self.rows[key]].record["status"] for key in self.answers}
+        self.declared = [key for key in self.answers if status[key] != "published"]
+        self.given = sum(len(MEASURES[k[0]]) for k in self.answers if status[k] == "published")
+        self.published = any(
+            record["status"] == "published"
+            for key, record in released.items()
+            if key in self.asked and key not in self.rows
+        )
+        self.is_mistaken = len(there) <= MISTAKEN
+        self._there = {key[0] for key in there}
+        self._missing: dict[tuple[object, ...], tuple[list[Asked], list[Asked]]] = {}
+
+    @cached_property
+    def mistyped(self) -> dict[Asked, Asked]:
+        """For each lacking series, the stranger that may be it."""
+        free, found = dict.fromkeys(self.strangers), {}
+        for key in self.lacking if free else ():
+            near = [other for other in free if other[:2] == key[:2] and _alike(other, key)]
+            if near:
+                found[key] = near[0]
+                del free[near[0]]
+        return found
+
+    def odd_column(self, key: Asked) -> str:
+        """Return the column in which the period of a stranger differs from what is asked for."""
+        ends = {asked[2] for asked in self.asked if asked[0] == key[0]}
+        return "baseline_end" if key[2] in ends else "period_end"
+
+    def missing(
+        self, tables: frozenset[str], known: Collection[Asked], whole_files: bool
+    ) -> tuple[list[Asked], list[Asked]]:
+        """Return the series that are missing one by one, and those of tables of which there is nothing at all.
+
+        Of an area with a row or two, everything is missing together: the area is what is mistyped.
+
+        Args:
+            tables: Tables that lack no more than was rejected of them.
+            known: Series whose row is there, though it was rejected.
+            whole_files: Whether a file of no known table was left out.
+        """
+        told = tables, frozenset(known), whole_files
+        if told not in self._missing:
+            lacking = [
+                key
+                for key in self.lacking
+                if key in self.mistyped or not (key[0] in tables or key in known)
+            ]
+            absent = [key for key in lacking if key[0] not in self._there]
+            if absent and self.is_mistaken and not whole_files:
+                absent = [key for key in lacking if key not in self.mistyped]
+            together = set(absent)
+            left = [key for key in lacking if key not in together]
+            self._missing[told] = left, [] if whole_files else absent
+        return self._missing[told]
+
+
+def _alike(one: Asked, other: Asked) -> bool:
+    """Return whether only the years differ."""
+    return one[2][4:] == other[2][4:] and one[3][4:] == other[3][4:]
 
 
 def profiles_of(series: Iterable[Record]) -> dict[tuple[str, str], Profile]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from peel_data.schema.cell_types import CELL_TYPES
 from peel_data.schema.row_rules import find_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.validation.cells import Entry
@@ -27,12 +28,19 @@ class _Read(dict[str, Any]):
         return value
 
 
-def row_findings(entries: Iterable[Entry], table: Definition) -> Iterator[Finding]:
-    """Apply the rules of its table to every valid entry; an entry that breaks one becomes invalid."""
+def row_findings(
+    entries: Iterable[Entry], table: Definition, kinds: dict[object, int]
+) -> Iterator[Finding]:
+    """Put every valid entry to the rules of its table; one that makes no sense is valid no longer.
+
+    Args:
+        entries: The entries.
+        table: How their table is defined.
+        kinds: Takes the kinds of entries, and gives each its number.
+    """
     read = {name: _Read(CELL_TYPES[field["type"]].read) for name, field in table.fields.items()}
-    for entry in entries:
-        if not entry.valid:
-            continue
+    valid = [entry for entry in entries if entry.valid]
+    for entry in _doubted(valid, table, read, kinds) if table.spec.measures else valid:
         row = {name: read[name][text] for name, text in entry.record.items()}
         for problem in find_problems(table.rules, table.spec, row):
             entry.valid = False
@@ -43,3 +51,40 @@ def row_findings(entries: Iterable[Entry], table: Definition) -> Iterator[Findin
                 hints=problem.hints,
                 table=table.spec.name,
             )
+
+
+def _doubted(
+    entries: Sequence[Entry],
+    table: Definition,
+    read: Mapping[str, _Read],
+    kinds: dict[object, int],
+) -> list[Entry]:
+    """Return the rows of figures with cells that make no sense together, and number the kinds of all rows.
+
+    What rules ask of values has one answer for equal values of one precision, unit and status; what they ask of
+    other cells, one for all rows whose cells are the same but for area and values.
+    """
+    spec = table.spec
+    own = {"area", *spec.measures}
+    others = [name for name in table.fields if name not in own]
+    about = ["status", "unit", *spec.measures, *map(spec.precision, spec.measures)]
+
+    def makes_sense(names: Sequence[str], texts: Iterable[str], *, of_values: bool) -> bool:
+        row = {name: read[name][text] for name, text in zip(names, texts, strict=True)}
+        rules = (rule for rule in table.rules if rule.of_values is of_values)
+        return not any(find_problems(rules, spec, row))
+
+    alike, valued = itemgetter(*others), itemgetter(*about)
+    sensible: dict[object, bool] = {}
+    doubted = []
+    for entry in entries:
+        kind, values = alike(entry.record), valued(entry.record)
+        number = kinds.setdefault((spec.name, kind), len(kinds))
+        entry.kind = number
+        if number not in sensible:
+            sensible[number] = makes_sense(others, kind, of_values=False)
+        if values not in sensible:
+            sensible[values] = makes_sense(about, values, of_values=True)
+        if not (sensible[number] and sensible[values]):
+            doubted.append(entry)
+    return doubted

@@ -155,6 +155,7 @@ class _Run:
         ]
         self.entries: dict[str, list[Entry]] = {}
         self.unusable: set[str] = set()
+        self.kinds: dict[object, int] = {}
         self.context = Context({}, baseline, is_release)
         if not reading.stopped:
             progress.rows = sum(len(raw.rows) for raw in reading.tables)
@@ -194,7 +195,7 @@ class _Run:
             if not made.usable:
                 self.unusable.add(raw.table)
             self.entries.setdefault(raw.table, []).extend(made.entries)
-            found = [*made.findings, *row_findings(made.entries, table)]
+            found = [*made.findings, *row_findings(made.entries, table, self.kinds)]
             if raw.spots:
                 of_forms += found
             else:

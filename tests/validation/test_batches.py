@@ -1,17 +1,22 @@
-"""A look at figures that are alike passes nothing that judging every one of them would not."""
+"""A look at rows and figures that are alike passes nothing that judging every one of them would not."""
 
 import random
 
 import pytest
 
 from peel_data.readers import read
+from peel_data.readers.reading import RawTable
+from peel_data.schema.cell_types import CELL_TYPES
+from peel_data.schema.row_rules import find_problems
 from peel_data.validation.baseline import Baseline
 from peel_data.validation.batches import everything
+from peel_data.validation.cells import Entry
 from peel_data.validation.context import Context
 from peel_data.validation.progress import Progress
+from peel_data.validation.rows import row_findings
 from peel_data.validation.rules import arithmetic
 from peel_data.validation.run import _Run
-from peel_data.validation.tables import KNOWN_TABLES
+from peel_data.validation.tables import KNOWN_TABLES, definition
 from same_reports import mistyped
 from support.rounds import back_series, write_release
 from support.writers import csv_folder
@@ -69,3 +74,33 @@ def test_what_is_passed_at_a_look_is_passed_one_by_one(seed, release, tmp_path, 
 def found(reading, release):
     """Return all that the rules say, before one finding puts another out of the report."""
     return list(_Run(reading, release, False, None, Progress()).findings())
+
+
+ROWS = {
+    "crime_type": ["all_excluding_fraud", "burglary_in_a_dwelling"],
+    "period_start": ["2015-07-01", "2015-07-02"],
+    "value": ["", "0", "8.25", "-3.1", "120", "0.63"],
+    "decimals": ["", "0", "1", "2"],
+    "unit": ["per_1000_population", "per_1000_households", "percent", "count", "percent_change"],
+    "denominator": ["", "population", "households"],
+    "status": ["published", "not_supplied"],
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_rows_that_are_alike_are_judged_as_one_by_one(seed):
+    draw, table = random.Random(seed), definition("crime_rates")
+    made = back_series(1, ["kent"])["crime_rates"]
+    for name, texts in ROWS.items():
+        for row in range(len(made.rows)):
+            if draw.random() < 0.4:
+                made.put(row, name, draw.choice(texts))
+    records = [dict(zip(made.header, cells, strict=True)) for cells in made.rows]
+    raw = RawTable("crime_rates", "it.csv", None, (), (), (), tuple(range(len(records))))
+    entries = [Entry(table.spec, record, raw, n, {}) for n, record in enumerate(records)]
+    told = [finding.message for finding in row_findings(entries, table, {})]
+    read = {name: CELL_TYPES[field["type"]].read for name, field in table.fields.items()}
+    rows = [{name: read[name](text) if text else None for name, text in r.items()} for r in records]
+    each = [list(find_problems(table.rules, table.spec, row)) for row in rows]
+    assert told == [problem.message for problems in each for problem in problems]
+    assert [entry.valid for entry in entries] == [not problems for problems in each]

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.validation.cells import series_key
-from peel_data.validation.profiles import asked_of, period_of
+from peel_data.validation.profiles import MISTAKEN, Case
 from peel_data.validation.tables import MEASURES, definition, title_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from peel_data.figures.naming import Names
     from peel_data.findings import Finding
     from peel_data.tables.records import Record
     from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
-    from peel_data.validation.profiles import Asked, Profile
-
-MISTAKEN = 3
-"""With so few rows and nearly everything missing, the area of the rows is asked about."""
+    from peel_data.validation.profiles import Asked
 
 
 class MissingSeries(Rule):
@@ -109,18 +106,24 @@ def findings(context: Context) -> Iterator[Finding]:
 
 def count_figures(context: Context) -> tuple[int, int]:
     """Return how many figures the editions ask of the areas that are there, and how many of them are given."""
-    counts = [each.counts() for each in _held(context)]
-    return sum(asked for asked, _ in counts), sum(given for _, given in counts)
+    cases = [each.case for each in _held(context)]
+    return sum(case.profile.figures for case in cases), sum(case.given for case in cases)
 
 
 def _held(context: Context) -> list[_Held]:
     """Return the rows of each area held against the profile of their edition, where there is one."""
-    released = _released(context)
-    return [
-        _Held.of(profile, edition, area, entries, released[edition, area], context.names)
-        for (edition, area), entries in sorted(context.rows.items())
-        if (profile := context.profile(edition, area)) is not None
-    ]
+    released, cases = _released(context), dict[tuple[object, ...], Case]()
+    held = []
+    for (edition, area), entries in sorted(context.rows.items()):
+        profile = context.profile(edition, area)
+        if profile is not None:
+            known = released[edition, area]
+            published = tuple((key, record["status"]) for key, record in known.items())
+            alike = id(profile), published, tuple(entry.kind for entry in entries)
+            if alike not in cases:
+                cases[alike] = Case(profile, entries, known)
+            held.append(_Held(edition, area, entries, cases[alike], context.names))
+    return held
 
 
 def _released(context: Context) -> dict[tuple[str, str], dict[Asked, Record]]:
@@ -156,54 +159,20 @@ class _Held(NamedTuple):
     Attributes:
         edition: The edition.
         area: The area.
-        rows: Its rows by what they are of.
-        profile: The profile.
-        strangers: Rows of asked tables whose period the profile does not ask for.
-        released: The rows that the release has already; they need not be brought again.
+        entries: Its rows.
+        case: What is asked, given and missing.
         names: What figures, areas and editions are called.
     """
 
     edition: str
     area: str
-    rows: dict[Asked, Entry]
-    profile: Profile
-    strangers: dict[Asked, Entry]
-    released: dict[Asked, Record]
+    entries: Sequence[Entry]
+    case: Case
     names: Names
 
-    @classmethod
-    def of(
-        cls,
-        profile: Profile,
-        edition: str,
-        area: str,
-        entries: Sequence[Entry],
-        released: dict[Asked, Record],
-        names: Names,
-    ) -> _Held:
-        rows = {series_key(entry.spec, entry.record): entry for entry in entries}
-        strangers = {
-            key: entry
-            for key, entry in rows.items()
-            if key[0] in profile.tables and period_of(key) not in profile.periods
-        }
-        return cls(edition, area, rows, profile, strangers, released, names)
-
-    @property
-    def asked(self) -> dict[Asked, Record]:
-        """The series of the profile."""
-        return self.profile.asked
-
-    @property
-    def lacking(self) -> dict[Asked, Record]:
-        """The series of which there is nothing."""
-        there = self.there
-        return {key: series for key, series in self.asked.items() if key not in there}
-
-    @property
-    def there(self) -> set[Asked]:
-        """What is given, or published already."""
-        return self.rows.keys() | self.released.keys()
+    def row(self, key: Asked) -> Entry:
+        """Return the row of a series."""
+        return self.entries[self.case.rows[key]]
 
     def named(self, series: Record) -> str:
         """Return a figure that the profile asks for, in words."""
@@ -214,105 +183,58 @@ class _Held(NamedTuple):
         return ":".join([*parts[:1], self.edition, self.area, *parts[1:]])
 
     def declared(self) -> Iterator[Finding]:
-        for key, entry in self.rows.items():
-            series = self.asked.get(key)
-            if series is not None and entry.record["status"] != "published":
-                yield NotSupplied.found(
-                    f"{self.named(series)}: declared {entry.record['status'].replace('_', ' ')} "
-                    f"for {self.names.area(self.area)}.",
-                    [entry.place("status")],
-                    table=series["table"],
-                    subject=self.subject(series["table"], series["series"]),
-                )
-
-    @property
-    def answers(self) -> list[Entry]:
-        """The rows that are of what is asked for."""
-        return [entry for key, entry in self.rows.items() if key in self.asked]
-
-    def counts(self) -> tuple[int, int]:
-        """Return how many figures are asked for, and how many of them are given; an outcome is two."""
-        given = sum(
-            len(entry.spec.measures)
-            for entry in self.answers
-            if entry.record["status"] == "published"
-        )
-        return self.profile.figures, given
-
-    def nothing_given(self) -> Iterator[Finding]:
-        asked, given = self.counts()
-        there = self.answers
-        if given or len(there) <= MISTAKEN:
-            return
-        published = any(
-            record["status"] == "published"
-            for key, record in self.released.items()
-            if key in self.asked and key not in self.rows
-        )
-        if not published:
-            yield NothingGiven.found(
-                f"None of the {asked} figures that {self.names.edition(self.edition)} asks of "
-                f"{self.names.area(self.area)} is given. Is that right?",
-                [entry.place("status") for entry in there],
-                expected="the figures, with the status published",
-                subject=self.subject(),
+        for key in self.case.declared:
+            series, entry = self.case.asked[key], self.row(key)
+            yield NotSupplied.found(
+                f"{self.named(series)}: declared {entry.record['status'].replace('_', ' ')} "
+                f"for {self.names.area(self.area)}.",
+                [entry.place("status")],
+                table=series["table"],
+                subject=self.subject(series["table"], series["series"]),
             )
 
-    def mistyped(self) -> dict[Asked, Entry]:
-        """For each lacking series, the row of an unexpected period that may be it."""
-        if not self.strangers:
-            return {}
-        free = dict(self.strangers)
-        found = {}
-        for key in self.lacking:
-            near = [other for other in free if other[:2] == key[:2] and _alike(other, key)]
-            if near:
-                found[key] = free.pop(near[0])
-        return found
+    def nothing_given(self) -> Iterator[Finding]:
+        case = self.case
+        if case.given or len(case.answers) <= MISTAKEN or case.published:
+            return
+        yield NothingGiven.found(
+            f"None of the {case.profile.figures} figures that {self.names.edition(self.edition)} asks of "
+            f"{self.names.area(self.area)} is given. Is that right?",
+            [self.row(key).place("status") for key in case.answers],
+            expected="the figures, with the status published",
+            subject=self.subject(),
+        )
 
     def unexpected(self) -> Iterator[Finding]:
-        meant = {series_key(entry.spec, entry.record) for entry in self.mistyped().values()}
-        for key, entry in self.strangers.items():
+        meant = set(self.case.mistyped.values())
+        for key in self.case.strangers:
             if key not in meant:
-                wanted = sorted({_when(asked) for asked in self.asked if asked[0] == key[0]})
+                entry = self.row(key)
+                wanted = sorted({_when(asked) for asked in self.case.asked if asked[0] == key[0]})
                 yield UnexpectedSeries.found(
                     f"{self.names.edition(self.edition)} asks for no such figure: "
                     f"{self.names.figure(entry.spec, entry.record)}.",
-                    [entry.place(self._odd_column(key))],
+                    [entry.place(self.case.odd_column(key))],
                     expected=" or ".join(wanted),
                     table=key[0],
                     subject=self.subject(*filter(None, key)),
                 )
 
     def missing(self, rejected: _Rejected) -> Iterator[Finding]:
-        """Series one by one; but tables of which there is nothing at all, in one finding.
+        """Yield series one by one; but tables of which there is nothing at all, in one finding."""
+        known = rejected.known.get((self.edition, self.area), frozenset())
+        one_by_one, absent = self.case.missing(rejected.tables, known, rejected.whole_files)
+        for key in one_by_one:
+            yield self._one_missing(key)
+        if absent:
+            yield self._absent(absent)
 
-        Of an area with a row or two, everything is missing together: the area is what is mistyped.
-        """
-        mistyped, there = self.mistyped(), {key[0] for key in self.there}
-        lacking = {
-            key: series
-            for key, series in self.lacking.items()
-            if key in mistyped or not self._known(key, rejected)
-        }
-        absent = {key: series for key, series in lacking.items() if key[0] not in there}
-        if absent and len(self.there) <= MISTAKEN and not rejected.whole_files:
-            absent = {key: series for key, series in lacking.items() if key not in mistyped}
-        for key, series in lacking.items():
-            if key not in absent:
-                yield self._one_missing(series, mistyped.get(key))
-        if absent and not rejected.whole_files:
-            yield self._absent(list(absent.values()))
-
-    def _known(self, key: Asked, rejected: _Rejected) -> bool:
-        """Return whether the series may be among the rejected rows."""
-        return key[0] in rejected.tables or (self.edition, self.area, *key) in rejected.known
-
-    def _one_missing(self, series: Record, meant: Entry | None) -> Finding:
-        table, when = series["table"], _when(asked_of(series))
+    def _one_missing(self, key: Asked) -> Finding:
+        series, meant = self.case.asked[key], self.case.mistyped.get(key)
+        table, when = series["table"], _when(key)
         return MissingSeries.found(
             f"{self.named(series)}: missing for {self.names.area(self.area)}.",
-            [meant.place(self._odd_column(series_key(meant.spec, meant.record)))] if meant else (),
+            [self.row(meant).place(self.case.odd_column(meant))] if meant else (),
             expected=f"a row in {table}, or one that says not_supplied",
             hints=(f"Is this row meant, and its period mistyped? Asked for is one {when}.",)
             if meant
@@ -321,14 +243,9 @@ class _Held(NamedTuple):
             subject=self.subject(table, series["series"]),
         )
 
-    def _odd_column(self, key: Asked) -> str:
-        """Return the column in which the period of a stranger differs from what is asked for."""
-        ends = {asked[2] for asked in self.asked if asked[0] == key[0]}
-        return "baseline_end" if key[2] in ends else "period_end"
-
-    def _absent(self, lacking: Sequence[Record]) -> Finding:
-        few = list(self.rows.values()) if len(self.there) <= MISTAKEN else []
-        tables = list(dict.fromkeys(series["table"] for series in lacking))
+    def _absent(self, lacking: Sequence[Asked]) -> Finding:
+        few = list(map(self.row, self.case.rows)) if self.case.is_mistaken else []
+        tables = list(dict.fromkeys(key[0] for key in lacking))
         these = "this row" if len(few) == 1 else "these rows"
         figures = "figure that" if len(lacking) == 1 else "figures that"
         have = f"only {these}" if few else f"nothing of {', '.join(map(title_of, tables))}"
@@ -347,46 +264,38 @@ class _Rejected(NamedTuple):
     """What was rejected, and may be what is missing.
 
     Attributes:
-        known: Series whose row is there, though it was rejected.
+        known: Series of editions and areas whose row is there, though it was rejected.
         tables: Tables that lack no more than was rejected of them without anyone knowing which it was.
         whole_files: Whether a file of no known table was left out.
     """
 
-    known: set[tuple[str, ...]]
-    tables: set[str]
+    known: Mapping[tuple[str, str], Collection[Asked]]
+    tables: frozenset[str]
     whole_files: bool
 
     @classmethod
     def of(cls, context: Context, held: Sequence[_Held]) -> _Rejected:
-        asked = {(each.edition, each.area, *key) for each in held for key in each.asked}
-        there = {(each.edition, each.area, *key) for each in held for key in each.there}
-        wanted = asked - there
-        known: set[tuple[str, ...]] = set()
+        cases = {(each.edition, each.area): each.case for each in held}
+        known: dict[tuple[str, str], set[Asked]] = defaultdict(set)
         spare: dict[str, float] = defaultdict(int)
+        lacking: Counter[str] = Counter()
+        for case, areas in Counter(each.case for each in held).items():
+            for name, number in case.lacking_of.items():
+                lacking[name] += number * areas
         for entry in context.invalid_entries:
             if not entry.spec.measures:
                 continue
-            key = (
-                entry.record["edition"],
-                entry.record["area"],
-                *series_key(entry.spec, entry.record),
-            )
-            if key in wanted and key not in known:
-                known.add(key)
+            where = entry.record["edition"], entry.record["area"]
+            key = series_key(entry.spec, entry.record)
+            if where in cases and key in cases[where].lacking and key not in known[where]:
+                known[where].add(key)
+                lacking[key[0]] -= 1
             else:
                 spare[entry.spec.name] += 1
         for table, count in context.unreadable_counts.items():
             spare[table or ""] += count
-        lacking: dict[str, int] = defaultdict(int)
-        for key in wanted - known:
-            lacking[key[2]] += 1
-        tables = {table for table, count in lacking.items() if count <= spare[table]}
-        return cls(known, tables, None in context.unreadable_counts)
-
-
-def _alike(one: Asked, other: Asked) -> bool:
-    """Return whether only the years differ."""
-    return one[2][4:] == other[2][4:] and one[3][4:] == other[3][4:]
+        tables = {table for table, count in lacking.items() if 0 < count <= spare[table]}
+        return cls(known, frozenset(tables), None in context.unreadable_counts)
 
 
 def _when(key: Asked) -> str:
