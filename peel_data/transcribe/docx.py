@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from peel_data.errors import SubmissionError
@@ -9,7 +10,7 @@ from peel_data.readers.archive import Archive
 from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.xml_stream import Target, parse, short_names
 from peel_data.transcribe.document import Line
-from peel_data.transcribe.normalise import TO_SUPERSCRIPT
+from peel_data.transcribe.normalise import FROM_SUPERSCRIPT, SUPERSCRIPTS, TO_SUPERSCRIPT
 
 if TYPE_CHECKING:
     from peel_data.readers.limits import Limits
@@ -18,13 +19,32 @@ _NAMESPACES: Final = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 )
+_COMPATIBILITY: Final = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
 _ELEMENTS: Final = (
-    *("p", "r", "t", "tab", "br", "cr", "tbl", "tr", "tc", "vertAlign", "position", "del", "numPr"),
+    *(
+        "p",
+        "r",
+        "t",
+        "tab",
+        "br",
+        "cr",
+        "tbl",
+        "tr",
+        "tc",
+        "vertAlign",
+        "position",
+        "vanish",
+        "numPr",
+    ),
     *("footnote", "footnoteReference", "endnote", "endnoteReference", "noBreakHyphen", "instrText"),
+    *("del", "moveFrom", "txbxContent"),
 )
-_NAMES: Final = short_names(_NAMESPACES, _ELEMENTS)
-_INSTEAD: Final = {"tab": "\t", "br": " ", "cr": " ", "noBreakHyphen": "-", "numPr": "- "}
-_UNSEEN: Final = frozenset(("del", "instrText"))
+_NAMES: Final = short_names(_NAMESPACES, _ELEMENTS) | short_names(_COMPATIBILITY, ("Fallback",))
+_INSTEAD: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "numPr": "- "}
+_UNSEEN: Final = frozenset(("del", "moveFrom", "instrText", "Fallback"))
+"""What was deleted or moved away, codes of fields, and what an older Word shows in place of a text box."""
+
+_TAB_AFTER_MARK: Final = re.compile(rf"^([{SUPERSCRIPTS}]+)[ \t]+")
 
 
 def read_docx(data: bytes, name: str, limits: Limits) -> list[Line]:
@@ -63,24 +83,37 @@ class _Reader(Target):
         self._tables = 0
         self._cells = 0
         self._unseen = 0
-        self._text = self._raised = False
-        self._references = 0
+        self._text = self._raised = self._hidden = False
+        self._numbered = 0
+        self._marks: dict[tuple[str, str], str] = {}
+        self._own_mark: tuple[str, str] | None = None
+        self._marked_by_text = set[tuple[str, str]]()
+        self._repeats = ""
+        self._around: list[tuple[list[str], int, int]] = []
 
     def start(self, tag: str, attributes: dict[str, str], /) -> None:
         name = _NAMES.get(tag, "")
-        if name in _INSTEAD:
+        if name in _UNSEEN:
+            self._unseen += 1
+        elif self._unseen:
+            return
+        elif name in _INSTEAD:
             self._parts.append(_INSTEAD[name])
         elif name in {"tbl", "tr", "tc"}:
             self._begin_cells(name)
-        elif name in {"r", "vertAlign", "position", "t"}:
+        elif name in {"r", "vertAlign", "position", "vanish", "t"}:
             self._begin_run(name, attributes)
-        elif name in _UNSEEN:
-            self._unseen += 1
         elif name in {"footnoteReference", "endnoteReference"}:
-            self._references += 1
-            self._parts.append(str(self._references).translate(TO_SUPERSCRIPT))
+            self._refer(name.removesuffix("Reference"), attributes)
         elif name in {"footnote", "endnote"}:
-            self._begin_note(attributes)
+            note = name, _attribute(attributes, "id")
+            mark = self._marks.get(note, "")
+            self._repeats = mark if note in self._marked_by_text else ""
+            self._parts.append(f"{mark} " if mark else "")
+        elif name == "txbxContent":
+            # A box stands within the paragraph that holds its anchor.
+            self._around.append((self._parts, self._tables, self._cells))
+            self._parts, self._tables, self._cells = [], 0, 0
 
     def _begin_cells(self, name: str) -> None:
         if name == "tbl":
@@ -92,44 +125,71 @@ class _Reader(Target):
             self._cells += 1
 
     def _begin_run(self, name: str, attributes: dict[str, str]) -> None:
-        value = next((v for key, v in attributes.items() if key.endswith("}val")), "")
+        value = _attribute(attributes, "val")
         if name == "r":
-            self._raised = False
+            self._raised = self._hidden = False
         elif name == "t":
             self._text = True
+        elif name == "vanish":
+            self._hidden = value not in {"0", "false", "off"}
         else:  # raised by its style, or by half points
             self._raised |= value == "superscript" or (value.isdecimal() and int(value[:4]) > 0)
+
+    def _refer(self, kind: str, attributes: dict[str, str]) -> None:
+        """Put the mark of a note: its number in the order of references, or the one that follows as text."""
+        note = kind, _attribute(attributes, "id")
+        if _attribute(attributes, "customMarkFollows") in {"1", "true", "on"}:
+            self._own_mark = note
+            return
+        if note not in self._marks:
+            self._numbered += 1
+            self._marks[note] = str(self._numbered).translate(TO_SUPERSCRIPT)
+        self._parts.append(self._marks[note])
 
     def end(self, tag: str, /) -> None:
         name = _NAMES.get(tag, "")
         if name in _UNSEEN:
             self._unseen -= 1
+        elif self._unseen:
+            return
         elif name == "t":
             self._text = False
         elif name == "tbl":
             self._tables -= 1
             self._add("")
         elif name == "tr":
-            self._add("".join(self._parts))
+            self._add("".join(self._parts).replace("\n", " "))
         elif name == "p":
             if self._tables:
                 self._parts.append(" ")
             else:
                 self._add("".join(self._parts))
                 self._add("")
+        elif name == "txbxContent" and self._around:
+            self._parts, self._tables, self._cells = self._around.pop()
 
     def data(self, text: str, /) -> None:
-        if self._text and not self._unseen:
-            raised = self._raised and text.strip().isdecimal()
-            self._parts.append(text.translate(TO_SUPERSCRIPT) if raised else text)
-
-    def _begin_note(self, attributes: dict[str, str]) -> None:
-        """Give a note the number of its references: its place; the two separators have no reference."""
-        number = next((v for key, v in attributes.items() if key.endswith("}id")), "")
-        if number.isdecimal() and int(number[:6]) > 0:
-            self._parts.append(f"{number.translate(TO_SUPERSCRIPT)} ")
+        if not self._text or self._unseen or self._hidden:
+            return
+        if self._own_mark:
+            self._marks[self._own_mark] = text = text.translate(TO_SUPERSCRIPT)
+            self._marked_by_text.add(self._own_mark)
+            self._own_mark = None
+        elif self._repeats:
+            # A note whose mark is text begins with it.
+            text = text.strip().removeprefix(self._repeats.translate(FROM_SUPERSCRIPT))
+            self._repeats = ""
+        raised = self._raised and text.strip().isdecimal()
+        self._parts.append(text.translate(TO_SUPERSCRIPT) if raised else text)
 
     def _add(self, text: str) -> None:
         self._parts.clear()
-        if len(self.lines) <= self._most and (text.strip() or (self.lines and self.lines[-1].text)):
-            self.lines.append(Line(text.strip(" ")))
+        for line in text.split("\n"):
+            if len(self.lines) <= self._most and (
+                line.strip() or (self.lines and self.lines[-1].text)
+            ):
+                self.lines.append(Line(_TAB_AFTER_MARK.sub(r"\1 ", line.strip(" "))))
+
+
+def _attribute(attributes: dict[str, str], name: str) -> str:
+    return next((value for key, value in attributes.items() if key.endswith(f"}}{name}")), "")

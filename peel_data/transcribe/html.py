@@ -62,6 +62,11 @@ _BLOCKS: Final = frozenset(
     )
 )
 _UNSEEN: Final = frozenset(("script", "style", "template", "noscript", "title", "svg", "math"))
+_CLOSED: Final = frozenset(
+    ("a", "aside", "div", "footer", "header", "nav", "section", "span", "table")
+)
+"""Elements that pages always close, so that hiding one does not hide the rest."""
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w-]{1,40})""", re.IGNORECASE)
 _CHARSETS: Final = {
     "windows-1252": "cp1252",
@@ -105,6 +110,16 @@ def _text(data: bytes, name: str) -> str:
         ) from None
 
 
+def _is_hidden(attributes: list[tuple[str, str | None]]) -> bool:
+    """Return whether a browser does not show an element; LibreOffice titles the heads and feet of pages."""
+    held = dict(attributes)
+    return (
+        "hidden" in held
+        or bool(_NOT_SHOWN.search(held.get("style") or ""))
+        or held.get("title") in {"header", "footer"}
+    )
+
+
 class _Reader(HTMLParser):
     """Turns elements into lines; an element that nobody closes does no harm."""
 
@@ -112,17 +127,24 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.lines: list[Line] = []
         self._parts: list[str] = []
-        self._unseen = ""
-        self._raised = False
+        self._unseen, self._depth = "", 0
+        self._raised = self._linked = False
         self._in_row = False
         self._most = most
 
-    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if self._unseen:
-            return
-        if tag in _UNSEEN:
-            self._unseen = tag
-        elif tag == "tr":
+            self._depth += tag == self._unseen
+        elif tag in _UNSEEN or (tag in _CLOSED and _is_hidden(attributes)):
+            self._unseen, self._depth = tag, 1
+        elif tag == "a":
+            # A number that leads elsewhere in the page is the mark of a note, or leads back to it.
+            self._linked = any(n == "href" and (v or "").startswith("#") for n, v in attributes)
+        else:
+            self._begin(tag)
+
+    def _begin(self, tag: str) -> None:
+        if tag == "tr":
             self._end_line()
             self._in_row = True
         elif tag in {"td", "th"}:
@@ -139,9 +161,12 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         if self._unseen:
-            self._unseen = "" if tag == self._unseen else self._unseen
+            self._depth -= tag == self._unseen
+            self._unseen = self._unseen if self._depth else ""
         elif tag == "sup":
             self._raised = False
+        elif tag == "a":
+            self._linked = False
         elif tag == "tr":
             self._end_line()
             self._in_row = False
@@ -153,8 +178,11 @@ class _Reader(HTMLParser):
         if self._unseen:
             return
         text = re.sub(r"\s+", " ", data)
-        if self._raised and re.fullmatch(r"[\d ,\[\]]+", text):
+        mark = self._linked and re.fullmatch(r"\s?\[?\d{1,3}\]?\s?", text)
+        if mark or (self._raised and re.fullmatch(r"[\d ,\[\]]+", text)):
+            begins = not "".join(self._parts).strip()
             text = re.sub(r"[,\[\]]", " ", text).strip().translate(TO_SUPERSCRIPT)
+            text += " " if begins else ""
         self._parts.append(text)
 
     def finished(self) -> list[Line]:

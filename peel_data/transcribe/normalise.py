@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 TO_SUPERSCRIPT = str.maketrans("0123456789", SUPERSCRIPTS)
-_FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPTS, "0123456789")
+FROM_SUPERSCRIPT = str.maketrans(SUPERSCRIPTS, "0123456789")
 _MARK = re.compile(rf"[{SUPERSCRIPTS}]{{1,2}}")
 _SPELLINGS = str.maketrans(
     {
@@ -137,10 +137,10 @@ def _with_marks(lines: list[Line]) -> list[Line]:
     feet = {mark[1] for line in lines if (mark := _FOOT.match(line.text))}
     stuck = {mark for line in lines for mark in _STUCK.findall(line.text)} & feet
     raised = {
-        mark[0].translate(_FROM_SUPERSCRIPT) for line in lines for mark in _MARK.finditer(line.text)
+        mark[0].translate(FROM_SUPERSCRIPT) for line in lines for mark in _MARK.finditer(line.text)
     }
     begun = {
-        mark[0].translate(_FROM_SUPERSCRIPT) for line in lines if (mark := _MARK.match(line.text))
+        mark[0].translate(FROM_SUPERSCRIPT) for line in lines if (mark := _MARK.match(line.text))
     }
     noted = stuck | (raised - begun) & feet
     if not noted:

@@ -187,14 +187,14 @@ def test_a_missing_library_is_named(monkeypatch):
         read_report(FILES / "report.pdf")
 
 
-def word_file(body: str, doctype: str = "") -> bytes:
+def word_file(body: str, doctype: str = "", note: str = "<w:r><w:t>A note.</w:t></w:r>") -> bytes:
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("word/document.xml", f"{doctype}<w:document {space}>{body}</w:document>")
         archive.writestr(
             "word/footnotes.xml",
-            f'<w:footnotes {space}><w:footnote w:id="1"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote>'
+            f'<w:footnotes {space}><w:footnote w:id="1"><w:p>{note}</w:p></w:footnote>'
             "</w:footnotes>",
         )
     return out.getvalue()
@@ -212,6 +212,41 @@ def test_a_word_file_has_its_notes_and_not_what_was_deleted():
     ]
 
 
+def words_of(data):
+    return [line.text for line in read_docx(data, "a.docx", DEFAULT) if line.text]
+
+
+def test_notes_of_a_word_file_are_numbered_by_their_references():
+    body = (
+        '<w:p><w:r><w:t>13</w:t><w:footnoteReference w:id="7"/></w:r>'
+        '<w:r><w:t>, 14</w:t><w:footnoteReference w:id="1"/></w:r></w:p>'
+    )
+    assert words_of(word_file(body)) == ["13¹, 14²", "² A note."]
+
+
+@pytest.mark.parametrize(
+    "note", ["<w:t>4</w:t><w:tab/><w:t>12 dogs.</w:t>", "<w:t>4 12 dogs.</w:t>"]
+)
+def test_a_mark_that_is_text_is_raised_and_not_told_twice(note):
+    body = (
+        '<w:p><w:r><w:t>13</w:t></w:r><w:r><w:footnoteReference w:customMarkFollows="1" w:id="1"/>'
+        "<w:t>4</w:t></w:r><w:r><w:t> dogs</w:t></w:r></w:p>"
+    )
+    data = word_file(body, note=f"<w:r>{note}</w:r>")
+    assert words_of(data) == ["13⁴ dogs", "⁴ 12 dogs."]
+
+
+def test_the_lines_and_boxes_of_a_paragraph_stand_apart_and_once():
+    compatible = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    box = "<w:txbxContent><w:p><w:r><w:t>Kent 28.6</w:t></w:r></w:p></w:txbxContent>"
+    body = (
+        "<w:p><w:r><w:t>Crime</w:t><w:br/><w:t>Kent 60.0</w:t></w:r></w:p><w:p><w:r><w:t>Calls</w:t></w:r>"
+        f"<w:r><mc:AlternateContent {compatible}><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+        "</mc:AlternateContent></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>99</w:t></w:r></w:p>"
+    )
+    assert words_of(word_file(body)) == ["Crime", "Kent 60.0", "Kent 28.6", "Calls", "A note."]
+
+
 def test_a_word_file_may_not_define_entities_or_unpack_without_end():
     with pytest.raises(SubmissionError, match="entities"):
         read_docx(word_file("", '<!DOCTYPE x [<!ENTITY a "b">]>'), "a.docx", DEFAULT)
@@ -226,6 +261,16 @@ def test_a_web_page_shows_what_a_browser_shows():
         "two 3",
         "- five",
     ]
+
+
+def test_a_web_page_of_libreoffice_has_marks_and_no_heads_of_pages():
+    page = (
+        b'<div title="header"><p>Kent report</p></div><p>13<a href="#n1sym"><sup>1</sup></a> dogs</p>'
+        b'<div id="n1"><p><a href="#n1anc">1</a>12 of them walk.</p></div><div title="footer"><div><p>5</p></div></div>'
+        b'<div style="display: none"><div>99</div></div><p>End</p>'
+    )
+    found = [line.text for line in read_html(page, "x", DEFAULT) if line.text]
+    assert found == ["13¹ dogs", "¹ 12 of them walk.", "End"]
 
 
 @settings(max_examples=60, deadline=None)

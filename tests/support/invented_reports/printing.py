@@ -60,7 +60,12 @@ def print_reports(reports: Mapping[str, str], folder: Path) -> dict[str, Path]:
     subprocess.run(
         [*command, *map(str, paths)], check=True, capture_output=True, timeout=120 + 5 * len(paths)
     )
-    return {name: folder / f"{name}.pdf" for name in reports}
+    printed = {name: folder / f"{name}.pdf" for name in reports}
+    if missing := [path.name for path in printed.values() if not path.is_file()]:
+        raise FileNotFoundError(
+            f"soffice printed no {missing[0]}. Is LibreOffice Writer installed?"
+        )
+    return printed
 
 
 def flat_document(report: InventedReport, columns: int = 1) -> str:
