@@ -13,12 +13,19 @@ from peel_data.paths import as_argument
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from peel_data.cli.parser import Commands
     from peel_data.transcribe.run import Summary
 
 MOST = 10
+_BESIDE = {
+    "judgments": ("judgment", "judgments"),
+    "comparisons": ("comparison in words", "comparisons in words"),
+    "areas_for_improvement": ("area for improvement", "areas for improvement"),
+    "report_figures": ("table or chart", "tables and charts"),
+}
+"""What a draft has beside figures, as it is counted."""
 _LIMITS = {
     "--max-seconds": "processor time, in seconds",
     "--max-memory": "memory, in MiB",
@@ -100,47 +107,58 @@ def transcribe(options: argparse.Namespace) -> int:
         if sys.stderr.isatty():
             print("\r\x1b[K", end="", file=sys.stderr, flush=True)
     _tell(options, made)
-    return 1 if made.conflicts or made.summaries or made.states.get("open") else 0
+    return 1 if made.conflicts or made.summaries or made.required or made.states.get("open") else 0
 
 
 def _tell(options: argparse.Namespace, made: Summary) -> None:
     like = ", ".join(made.like) or "no other report: by headings, labels and grammar alone"
-    states = made.states
-    print(f"Drafted {options.report.name} in {options.output}, read like {like}.\n")
-    for name, count in made.rows.items():
-        print(f"  {count:4} {'row' if count == 1 else 'rows'} of {name}")
-    print(
-        f"\nOf {sum(states.values())} numbers, {states.get('claimed', 0)} are claimed, "
-        f"{states.get('not_a_figure', 0)} are no figures, {states.get('open', 0)} are open."
+    states, draft = made.states, options.output
+    claimed, none, left = (states.get(state, 0) for state in ("claimed", "not_a_figure", "open"))
+    print(f"Drafted {options.report.name} in {draft}, read like {like}.\n")
+    places = _counted(made.rows.get("citations", 0), "place", "places")
+    print(f"  {_counted(made.figures, 'figure', 'figures')} at {places}")
+    beside = (
+        _counted(made.rows[name], *words) for name, words in _BESIDE.items() if name in made.rows
     )
-    if states.get("open"):
-        proposed = (
-            f"; {made.proposals} are proposed as new measures in proposals.csv"
-            if made.proposals
-            else ""
-        )
-        print(f"Decide on the open ones of transcription.csv in decisions.csv{proposed}.")
-    if made.summaries:
-        print(
-            f"{made.summaries} areas for improvement want a summary in your own words, "
-            "in tables/areas_for_improvement.csv."
-        )
-    _list("In conflict (conflicts.csv has the places)", made.conflicts)
-    _list("Not found, which the edition asks for or other reports print", made.missing)
-    if made.required:
-        print(
-            f"The edition asks for {made.required} of them: claim them in decisions.csv, "
-            "or say in missing.csv why the report has none."
-        )
-    _list("Note", made.notes)
-    print(
-        f"\nAfter a change, run the same command again. To finish: peel-data accept {as_argument(options.output)}"
+    print(f"  {', '.join(beside)}")
+    print(f"  of {sum(states.values())} numbers, {claimed} claimed, {none} no figures, {left} open")
+    proposed = (
+        f"; {made.proposals} proposed as new measures in proposals.csv" if made.proposals else ""
     )
+    _tasks("To do", (
+        (len(made.conflicts), "conflict", "conflicts", "conflicts.csv has the places"),
+        (left, "open number", "open numbers", f"decide in decisions.csv{proposed}"),
+        (made.summaries, "summary", "summaries", "write in your own words, in tables/areas_for_improvement.csv"),
+        (len(made.required), "missing figure", "missing figures",
+         "the edition asks for it: claim it in decisions.csv, or say in missing.csv why there is none"),
+    ))  # fmt: skip
+    _tasks("To look at", (
+        (made.doubtful, "claim", "claims", "of a confidence below 0.80 in transcription.csv"),
+        (made.unheld, "number", "numbers", "to compare with the report, for nothing else holds them"),
+        (len(made.missing) - len(made.required), "figure", "figures", "of other reports not found; see missing.csv"),
+    ))  # fmt: skip
+    _list("Conflicts", made.conflicts)
+    _list("Missing figures", made.required)
+    _list("Notes", made.notes)
+    print(
+        f"\nNext: peel-data review {as_argument(draft)}\nAfter a change: the same command again\n"
+        f"To finish: peel-data accept {as_argument(draft)}"
+    )
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count} {one if count == 1 else many}"
+
+
+def _tasks(title: str, tasks: Iterable[tuple[int, str, str, str]]) -> None:
+    lines = [f"  {_counted(count, one, many)}: {how}" for count, one, many, how in tasks if count]
+    if lines:
+        print(f"\n{title}:", *lines, sep="\n")
 
 
 def _list(title: str, lines: Sequence[str]) -> None:
     if lines:
-        print(f"\n{title}: {len(lines)}")
+        print(f"\n{title}:")
         for line in lines[:MOST]:
             print(f"  {line}")
         if len(lines) > MOST:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 PREFIX = "comparison:"
 MOST_NUMBERS = 5000
+_MOST_TOLD = 10
 
 
 @dataclass
@@ -202,6 +203,15 @@ def draft(
     unheld = unheld_places(made.tables, tables, targets.published) - looked_at
     for name, rows in absent_rows(missing, absent).items():
         made.tables.setdefault(name, []).extend(rows)
+    seen = (each.number for each in claims if each.state != NOT_A_FIGURE)
+    places = [(number.part, number.start, number.end) for number in seen]
+    if told := [
+        f"“{words}” (line {line})" for line, words in statements.compared_in_words(parts, places)
+    ]:
+        notes.append(
+            "Words of report.txt that compare, of which there is no row in tables/comparisons.csv: "
+            f"{', '.join(told[:_MOST_TOLD])}{' and more' if len(told) > _MOST_TOLD else ''}."
+        )
     return Drafted(
         parts,
         sorted(made.claims, key=lambda each: parts.locate(each.number.part, each.number.start)),

@@ -23,7 +23,9 @@ from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.writing import (
     check_arithmetic,
+    doubtful_claims,
     pages_to_look_at,
+    unheld_claims,
     write_conflicts,
     write_draft,
 )
@@ -45,8 +47,11 @@ class Summary(NamedTuple):
         rows: How many rows there are of each table.
         states: How many numbers are claimed, not a figure, and open.
         conflicts: What cannot all be right, in sentences.
+        figures: How many figures are drafted.
         missing: The figures of the edition and of the pattern that were not found.
-        required: How many of them the edition asks for.
+        required: Those of them that the edition asks for.
+        doubtful: How many claims a person is to look over.
+        unheld: How many numbers a person is to compare with the report.
         summaries: How many areas for improvement want a summary.
         proposals: How many open numbers are proposed as measures.
         like: The publications that it was read like.
@@ -56,8 +61,11 @@ class Summary(NamedTuple):
     rows: dict[str, int]
     states: dict[str, int]
     conflicts: list[str]
+    figures: int
     missing: list[str]
-    required: int
+    required: list[str]
+    doubtful: int
+    unheld: int
     summaries: int
     proposals: int
     like: list[str]
@@ -129,8 +137,11 @@ def transcribe(
         {name: len(rows) for name, rows in sorted(drafted.tables.items())},
         dict(Counter(claim.state for claim in drafted.claims)),
         [conflict.message for conflict in drafted.conflicts],
+        len({row["figure_id"] for row in drafted.tables.get("citations", ())}),
         sorted(series.figure_id for series in drafted.missing),
-        sum(series.figure_id in drafted.required for series in drafted.missing),
+        sorted({series.figure_id for series in drafted.missing} & drafted.required),
+        len(doubtful_claims(drafted)),
+        len(unheld_claims(drafted)),
         sum(not row["summary"] for row in areas),
         sum(not is_accepted(row) for row in folder_of.read_rows(folder, folder_of.PROPOSALS)),
         [model.publication for model in models],

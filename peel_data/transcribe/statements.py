@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.transcribe.numbers import MONTHS
+from peel_data.transcribe.audit import sentence_around
+from peel_data.transcribe.numbers import MONTHS, NUMBER
 from peel_data.transcribe.wording import NATION
 
 if TYPE_CHECKING:
@@ -24,6 +25,23 @@ _QUESTIONS = re.compile(r"[Qq]uestions? ([\d, and]*\d)")
 _SEPARATE = re.compile(rf"(?:report|findings) was published in {_MONTH} (\d{{4}})")
 _AREAS = re.compile(r"^[-•] ", re.MULTILINE)
 _LICENCE = "OGL-UK-3.0"
+_MORE = (
+    r"(?:lower|higher|better|worse|fewer|greater|less|more|larger|smaller|slower|faster|longer|shorter|best|worst|"
+    r"highest|lowest)\b(?:\s+[\w'-]+){0,8}?\s+(?:than|in|of|among|compared|against)"
+)
+_ALIKE = (
+    r"(?:similar|comparable|equal|close|identical)\s+to|"
+    r"(?:in\s+line|on\s+a\s+par|consistent|compares?\s+\w+)\s+with|above|below"
+)
+_WITH_WHAT = (
+    r"average|forces|england\s+and\s+wales|previous\s+year|year\s+before|last\s+year|nationally|"
+    r"national\s+(?:rate|figure|level|picture)"
+)
+_COMPARED = re.compile(
+    rf"\b(?:{_MORE}|{_ALIKE})\s+(?:[\w'-]+\s+){{0,4}}?(?:{_WITH_WHAT})\b", re.IGNORECASE
+)
+"""Words that compare with other forces, the nation or another year."""
+_NEAR = 40
 
 
 class Months(NamedTuple):
@@ -207,6 +225,29 @@ def comparison_rows(
                     "printed": printed,
                     "also_in": "; ".join(part for part, _ in others),
                 }
+
+
+def compared_in_words(
+    parts: Parts, claimed: Sequence[tuple[str, int, int]]
+) -> Iterator[tuple[int, str]]:
+    """Yield the line and the words of comparisons that nothing claims; those beside a number are the number's.
+
+    Args:
+        parts: The text.
+        claimed: Where comparisons that are claimed, and numbers, stand: part, start and end.
+    """
+    for part, text in parts.texts.items():
+        if part.startswith(("Figure ", "Table ", "Force in numbers", "Footnote ")):
+            continue
+        for found in _COMPARED.finditer(text):
+            before, after = sentence_around(text, *found.span())
+            start, end = (
+                found.start() - min(len(before), _NEAR),
+                found.end() + min(len(after), _NEAR),
+            )
+            beside = any(p == part and a < end and start < b for p, a, b in claimed)
+            if not beside and not NUMBER.search(found[0]):
+                yield parts.locate(part, found.start())[0], " ".join(found[0].split())
 
 
 def _yearmonth(month: str, year: str) -> str:

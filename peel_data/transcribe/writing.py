@@ -91,17 +91,22 @@ def write_conflicts(folder: Path, drafted: Drafted) -> None:
     folder_of.write_rows(folder / CONFLICTS, COLUMNS[CONFLICTS], rows)
 
 
+def doubtful_claims(drafted: Drafted) -> list[Claim]:
+    """Return the claims that a person is to look over."""
+    claimed = (each for each in drafted.claims if each.state == folder_of.CLAIMED)
+    return [each for each in claimed if each.confidence < UNDOUBTED]
+
+
+def unheld_claims(drafted: Drafted) -> list[Claim]:
+    """Return the other claims of numbers that a person is to compare with the report."""
+    claimed = (each for each in drafted.claims if each.confidence >= UNDOUBTED)
+    return [each for each in claimed if _held(each, drafted) == "no"]
+
+
 def pages_to_look_at(document: Document, drafted: Drafted) -> set[int]:
     """Return the pages of the numbers that are open or in conflict, or that a person is to look over or to compare."""
-    claims = [
-        each
-        for each in drafted.claims
-        if each.state == folder_of.OPEN
-        or (
-            each.state == folder_of.CLAIMED
-            and (each.confidence < UNDOUBTED or _held(each, drafted) == "no")
-        )
-    ]
+    claims = [each for each in drafted.claims if each.state == folder_of.OPEN]
+    claims += [*doubtful_claims(drafted), *unheld_claims(drafted)]
     claims += [each for conflict in drafted.conflicts for each in conflict.claims]
     places = (drafted.parts.locate(each.number.part, each.number.start) for each in claims)
     pages = (document.lines[line - 1].page for line, _ in places)
@@ -195,13 +200,12 @@ def _write_tables(folder: Path, tables: Mapping[str, Sequence[Row]]) -> list[str
 
 def _carried_notes(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
     """Yield what is said of figures beside their values as another report says it, for a person to look at."""
-    for name, rows in sorted(tables.items()):
-        ids = sorted({note for row in rows for note in row.get("notes", "").split()})
-        if ids:
-            yield (
-                f"The notes of {name} are those of other reports: {', '.join(ids)}. "
-                f"Take out of tables/{name}.csv what this report does not say."
-            )
+    noted = [name for name, rows in sorted(tables.items()) if any(row.get("notes") for row in rows)]
+    if noted:
+        yield (
+            "The notes on figures are those of other reports. In the column `notes` of "
+            f"{', '.join(noted)}, leave only what this report says."
+        )
 
 
 def _write_table(path: Path, name: str, rows: Sequence[Row]) -> None:

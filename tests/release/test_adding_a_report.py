@@ -75,12 +75,12 @@ def test_adding_a_report(root, checkout):
     folder = checkout.parent / "kent-draft"
 
     said = page.walk("Draft it", code=1)
-    assert "2 are open" in said
-    assert "proposed as new measures" in said
+    assert "2 open" in said
+    assert "2 proposed as new measures" in said
     page.walk("Name what is new")
     decide(folder)
     said = page.walk("Decide")
-    assert "0 are open" in said
+    assert "0 open" in said
     assert "operational_measures" in said, said
     assert MEASURE not in (checkout / MEASURES).read_text("utf-8").splitlines()
 

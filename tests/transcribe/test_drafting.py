@@ -173,7 +173,7 @@ def test_decisions_and_summaries_hold_when_the_report_is_drafted_again(tmp_path)
 
     summary, _ = drafted(tmp_path)
     assert "open" not in summary.states
-    assert (summary.summaries, summary.required) == (0, 0)
+    assert (summary.summaries, summary.required) == (0, [])
     assert "“35”, occurrence 1" in summary.notes[0]
     (victims,) = folder_of.read_table(folder, "victim_satisfaction")
     assert (victims["status"], victims["value"]) == ("not_supplied", "")
@@ -321,9 +321,21 @@ def test_a_pattern_given_twice_is_used_once(tmp_path):
 def test_notes_that_come_from_another_report_are_told_until_they_are_taken_out(tmp_path):
     summary, folder = drafted(tmp_path)
     told = next(note for note in summary.notes if "are those of other reports" in note)
-    table = told.removeprefix("The notes of ").partition(" ")[0]
+    table = told.partition("column `notes` of ")[2].partition(", ")[0]
     rows = folder_of.read_table(folder, table)
     path = folder / "tables" / f"{table}.csv"
     folder_of.write_rows(path, list(rows[0]), [{**row, "notes": ""} for row in rows])
     summary, _ = drafted(tmp_path)
-    assert not any(f"The notes of {table} " in note for note in summary.notes)
+    assert not any(f" of {table}, " in note for note in summary.notes)
+
+
+def test_comparisons_in_words_that_nothing_claims_are_told_with_their_lines(tmp_path):
+    told = "Kent Police prevents crime, and its rate is much lower than in most other forces. It is 7 percent better "
+    summary, folder = drafted(
+        tmp_path, REPORT.replace("Kent Police prevents crime.", f"{told}than last year.")
+    )
+    (note,) = [note for note in summary.notes if "comparisons.csv" in note]
+    line = int(note.partition("(line ")[2].partition(")")[0])
+    assert "“lower than in most other forces”" in note
+    assert "last year" not in note  # which a number says
+    assert "much lower" in (folder / "report.txt").read_text("utf-8").split("\n")[line - 1]
