@@ -10,7 +10,7 @@ from peel_data import paths
 from peel_data.cli import output
 from peel_data.cli.limits import add_limits, limits_of, progress_bar
 from peel_data.cli.parser import add_command, add_format
-from peel_data.paths import write_file
+from peel_data.paths import as_argument, write_file
 
 if TYPE_CHECKING:
     import argparse
@@ -165,7 +165,7 @@ def _of_a_draft(path: str) -> tuple[str, str]:
         return path, ""
     note = (
         f"{home} is the draft of a report. Measures and units that it proposes are known once it is accepted; "
-        f"`peel-data accept {home} --dry-run`, in a checkout, validates it with them."
+        f"`peel-data accept {as_argument(home)} --dry-run`, in a checkout, validates it with them."
     )
     return str(tables), note
 

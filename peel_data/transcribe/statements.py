@@ -245,7 +245,11 @@ def compared_in_words(
                 found.start() - min(len(before), _NEAR),
                 found.end() + min(len(after), _NEAR),
             )
-            beside = any(p == part and a < end and start < b for p, a, b in claimed)
+            # “Most” is a quantity too, and within the words no number of its own.
+            beside = any(
+                p == part and a < end and start < b and not found.start() <= a < b <= found.end()
+                for p, a, b in claimed
+            )
             if not beside and not NUMBER.search(found[0]):
                 yield parts.locate(part, found.start())[0], " ".join(found[0].split())
 
