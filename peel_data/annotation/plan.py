@@ -86,7 +86,7 @@ def make_plan(report: Report) -> Plan:
         for place in finding.places[: finding.suspects]:
             address = cell_address(place)
             if place.sheet is not None and address and (len(notes) < MARKED):
-                note = (finding.severity is Severity.ERROR, _note(finding))
+                note = (finding.severity is Severity.ERROR, _note(finding, place))
                 notes.setdefault((place.sheet, address), []).append(note)
     marks = tuple(
         Mark(sheet, cell, any(error for error, _ in each), _cut("\n\n".join(n for _, n in each)))
@@ -140,14 +140,17 @@ def _where(group: PlaceGroup, title: str) -> str:
     return ", ".join(filter(None, (place.sheet, phrases.position(group, name=str))))
 
 
-def _advice(finding: Finding) -> Iterator[str]:
-    yield from finding.hints
+def _advice(finding: Finding, place: Place | None = None) -> Iterator[str]:
+    """Yield what to do; at one cell of many, what is hinted of that cell alone."""
+    own = f"“{place.text}”: " if place else ""
+    here = [hint.removeprefix(own) for hint in finding.hints if own and hint.startswith(own)]
+    yield from here or finding.hints
     if finding.expected:
         yield f"Expected: {finding.expected}"
 
 
-def _note(finding: Finding) -> str:
-    return "\n".join([finding.message, *_advice(finding)])
+def _note(finding: Finding, place: Place) -> str:
+    return "\n".join([finding.message, *_advice(finding, place)])
 
 
 def _cut(text: str) -> str:

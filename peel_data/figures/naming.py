@@ -51,6 +51,27 @@ class Names:
         what = self._what(spec, record, column)
         return ", ".join(filter(None, (what, period(record)))) if what else ""
 
+    def quantity(self, name: str, start: dt.date | None, end: dt.date | None) -> str:
+        """Return what a person calls a quantity of the arithmetic, with its period.
+
+        Args:
+            name: As the arithmetic names it: a measure with its category, or what is counted.
+            start: The first day of its period; None for a moment.
+            end: The last day, or the moment.
+
+        Example:
+            >>> names = Names({"outcome_types": [{"id": "caution_youths", "title": "Caution - youths"}]})
+            >>> names.quantity("outcome_rate:caution_youths", None, dt.date(2016, 6, 30))
+            'Outcome rate: Caution - youths, at 30 June 2016'
+        """
+        titles = {key: title for each in self._titles.values() for key, title in each.items()}
+        dates = [each for part in name.split(":") if (each := _as_day(part))]
+        parts = [_in_words(part, titles) for part in name.split(":") if not part[:1].isdigit()]
+        words = wording.period(start, end)
+        if len(dates) == 2:
+            words = wording.against(words, *dates)
+        return ", ".join(filter(None, (": ".join(parts), words)))
+
     def _what(self, spec: TableSpec, record: Record, column: str | None) -> str:
         category = next((each for each in spec.key if each in CATEGORIES), None)
         title = self._titles[category].get(record.get(category, "")) if category else None
@@ -78,8 +99,21 @@ def period(record: Record) -> str:
     return wording.against(words, _day(record, "baseline_start"), _day(record, "baseline_end"))
 
 
+def _in_words(part: str, titles: Mapping[str, str]) -> str:
+    """Return a part of the name of a quantity in words, such as `caution_youths_outcomes`."""
+    if part in TITLES:
+        return TITLES[part]
+    category = max((key for key in titles if f"{part}_".startswith(f"{key}_")), key=len, default="")
+    counted = part.removeprefix(category).replace("_", " ").strip()
+    return f"{titles.get(category, '')} {counted}".strip() if category else counted.capitalize()
+
+
 def _day(record: Record, column: str) -> dt.date | None:
+    return _as_day(record.get(column, ""))
+
+
+def _as_day(text: str) -> dt.date | None:
     try:
-        return dt.date.fromisoformat(record.get(column, ""))
+        return dt.date.fromisoformat(text)
     except ValueError:
         return None

@@ -141,7 +141,7 @@ summary { cursor: pointer; color: var(--info); }
 }
 .line thead th { color: var(--quiet); background: var(--code); }
 .line tbody th { color: var(--quiet); background: var(--code); }
-.wide td, .wide thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; }
+.wide:not(.line) :is(td, thead th:not(:first-child)) { text-align: right; font-variant-numeric: tabular-nums; }
 .wide thead th { color: var(--quiet); border-top: 0; }
 .wide tfoot th, .wide tfoot td { font-weight: 600; border-top: 2px solid var(--line); }
 footer { margin-top: 3rem; color: var(--quiet); font-size: 0.85rem; }

@@ -119,7 +119,9 @@ def _make_form(sheet: Worksheet, page: Page) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.print_area = f"A1:{get_column_letter(page.printed)}{last}"
     cast("HeaderFooterItem", sheet.oddFooter).center.text = "Page &P of &N"
-    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.page_margins = PageMargins(
+        left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3
+    )
     sheet.protection = SheetProtection(
         sheet=True, formatColumns=False, formatRows=False, autoFilter=False
     )

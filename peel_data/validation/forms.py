@@ -123,7 +123,9 @@ def _read_lines(raw: RawTable) -> _Unfolding:
     if made.missing:
         made.findings.append(_missing(made.missing))
     if made.too_fine:
-        made.findings.append(_too_fine(raw, made.too_fine))
+        many = len(made.too_fine) > FEW
+        groups = [made.too_fine] if many else [[each] for each in made.too_fine]
+        made.findings += [_too_fine(raw, group) for group in groups]
     made.findings += [problem.at(places) for problem, places in _joined(made.problems)]
     if made.understood:
         made.findings.append(_understood(made.understood))

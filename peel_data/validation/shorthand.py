@@ -45,9 +45,9 @@ def shorthand_hints(text: str) -> tuple[str, ...]:
 
     Example:
         >>> shorthand_hints("[c]")
-        ('[c] means confidential, suppressed: leave the cell empty and set the status to suppressed.',)
+        ('“[c]” means confidential, suppressed: leave the cell empty and set the status to suppressed.',)
         >>> shorthand_hints("12.5 [p]")
-        ('[p] means provisional: write the figure alone.',)
+        ('“[p]” means provisional: write the figure alone.',)
         >>> shorthand_hints("1,234")
         ()
     """
@@ -56,7 +56,7 @@ def shorthand_hints(text: str) -> tuple[str, ...]:
     hints = []
     for mark in dict.fromkeys(marks):
         meaning, repair = MEANINGS[mark]
-        hints.append(f"{mark} means {meaning}: {repair}.")
+        hints.append(f"“{mark}” means {meaning}: {repair}.")
     return tuple(hints)
 
 

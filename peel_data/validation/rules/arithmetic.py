@@ -225,7 +225,7 @@ def _contradiction(context: Context, diagnosis: Diagnosis[Figure]) -> Finding:
         [context.place(figure) for figure in (*suspects, *others)],
         expected="; ".join(identity.relation for identity in conflict.identities[:4]),
         hints=hints(context, diagnosis),
-        bounds=_allowed(conflict),
+        bounds=_allowed(context, conflict),
         gap=_finely(conflict.gap, conflict.gap, round),
         assumptions=tuple(assumption.statement for assumption in conflict.assumptions),
         table=suspects[0].table,
@@ -241,12 +241,10 @@ def _tells(conflict: Conflict[Figure], culprits: Sequence[Figure]) -> tuple[int,
     return met, -len(conflict.figures), _rule_of(conflict) is RateDoesNotFit
 
 
-def _allowed(conflict: Conflict[Figure]) -> tuple[Bound, ...]:
+def _allowed(context: Context, conflict: Conflict[Figure]) -> tuple[Bound, ...]:
     """Return what the figures allow for the quantity that is left without a value, as finely as the gap asks for."""
     unknown, bounds = conflict.quantity, []
-    what = unknown.name.replace("_", " ").replace(":", ", ")
-    if unknown.end is not None:
-        what += f", {'to' if unknown.start else 'on'} {unknown.end}"
+    what = context.names.quantity(unknown.name, unknown.start, unknown.end)
     some = "some of them" if conflict.second else "the figures"
     for by, interval in ((some, conflict.first), ("the others", conflict.second)):
         if interval is not None:
