@@ -10,18 +10,20 @@ from dataclasses import dataclass, fields
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Literal, SupportsIndex, cast, overload
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures.printed import Citation, Note, PrintedFigure
 from peel_data.schema.interval import rounding_of
 from peel_data.suggestions import did_you_mean
 from peel_data.tables.exchange import Exchange
+from peel_data.tables.several import Several
 from peel_data.tables.table import one_a_line
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from typing import Self
 
     from peel_data.figures.standings import Standing
     from peel_data.schema.vocabulary import AreaId
@@ -98,8 +100,8 @@ class Figure(PrintedFigure):
         return citation.STYLES[style](self)
 
 
-class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
-    """Figures in a meaningful order: by id, or best match first."""
+class Figures(Exchange, Several[Figure]):
+    """Figures in an order that means something: by id, or best match first."""
 
     table: Table[Any] | None = None
     """The table `figures` that they come from; None is that of the installed release."""
@@ -124,17 +126,10 @@ class Figures(Exchange, tuple[Figure, ...]):  # noqa: SLOT001 - a tuple of any l
         some = ", ".join([*there[:MOST_AREAS], *(["and others"] if there[MOST_AREAS:] else [])])
         return f"This release has no figure of {asked}. It has figures of {some}."
 
-    @overload
-    def __getitem__(self, index: SupportsIndex) -> Figure: ...
-    @overload
-    def __getitem__(self, index: slice) -> Figures: ...
-    def __getitem__(self, index: SupportsIndex | slice) -> Figure | Figures:
-        """Return a figure, or for a slice the figures of it."""
-        if isinstance(index, slice):
-            some = Figures(super().__getitem__(index))
-            some.table = self.table
-            return some
-        return super().__getitem__(index)
+    def _some(self, index: slice) -> Self:
+        some = type(self)(self._items[index])
+        some.table = self.table
+        return some
 
     def where(
         self,

@@ -75,9 +75,6 @@ class Exchange:
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
         """Give it to what asks for an Arrow stream: `polars.DataFrame(peel.areas)`, DuckDB, pyarrow.
 
-        Rows and figures are tuples, which polars and pyarrow take for sequences before they ask: give them
-        `.to_arrow()`.
-
         Raises:
             MissingExtra: pyarrow is not installed.
         """

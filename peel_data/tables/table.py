@@ -27,11 +27,13 @@ from typing import (
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.suggestions import did_you_mean, refuse_unknown
 from peel_data.tables.exchange import Exchange
+from peel_data.tables.several import Several
 from peel_data.tables.source import TableSource
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Self
 
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables.records import Record
@@ -43,11 +45,11 @@ OneOrMore: TypeAlias = "T | Iterable[T]"
 
 
 SHOWN = 20
-"""How many items of a long tuple its repr shows."""
+"""How many items a repr shows."""
 
 
 def one_a_line(items: Sequence[object]) -> str:
-    """Return the repr of a tuple that may be long: an item a line, and how many more there are.
+    """Return the repr of items that may be many: an item a line, and how many more there are.
 
     Example:
         >>> one_a_line(range(30, 60)).splitlines()[-1]
@@ -62,8 +64,8 @@ def one_a_line(items: Sequence[object]) -> str:
     return f"({inside})"
 
 
-class Rows(Exchange, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length cannot have slots with values
-    """Rows of one table: a tuple that can become a DataFrame."""
+class Rows(Exchange, Several[R_co]):
+    """Rows of one table, in the order of its key: a sequence that can become a DataFrame."""
 
     table: Table[R_co]
     records: Sequence[Record]
@@ -91,15 +93,8 @@ class Rows(Exchange, tuple[R_co, ...]):  # noqa: SLOT001 - a tuple of any length
 
         return str(lookup.missing(self.table, self.asked))
 
-    @overload
-    def __getitem__(self, index: SupportsIndex) -> R_co: ...
-    @overload
-    def __getitem__(self, index: slice) -> Rows[R_co]: ...
-    def __getitem__(self, index: SupportsIndex | slice) -> R_co | Rows[R_co]:
-        """Return a row, or for a slice the rows of it."""
-        if isinstance(index, slice):
-            return Rows.of(self.table, super().__getitem__(index), self.records[index])
-        return super().__getitem__(index)
+    def _some(self, index: slice) -> Self:
+        return cast("Self", Rows.of(self.table, self._items[index], self.records[index]))
 
     def __repr__(self) -> str:
         return f"<no rows: {self.reason}>" if self.reason else one_a_line(self)

@@ -124,7 +124,7 @@ def test_a_table_rows_figures_and_a_figure_are_drawn():
 
 
 @settings(max_examples=5)
-@given(st.lists(st.sampled_from(peel.figures()), min_size=1, max_size=9, unique=True))
+@given(st.lists(st.sampled_from(tuple(peel.figures())), min_size=1, max_size=9, unique=True))
 def test_any_figures_are_each_drawn_once(figures):
     drawn = marks(peel.plot(figures))
     assert set(drawn) == {figure.id for figure in figures}

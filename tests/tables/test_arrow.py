@@ -48,6 +48,10 @@ def test_polars_and_duckdb_take_them():
     rates = peel.crime_rates
     assert duckdb.sql("SELECT max(value) FROM rates").fetchall() == [(65.7,)]
     assert len(rates) == 12
+    few, found = SOME, peel.find("victim satisfaction")
+    assert polars.DataFrame(few).height == pa.table(few).num_rows == 6
+    assert polars.DataFrame(found)["figure_id"].to_list() == [each.id for each in found]
+    assert duckdb.sql("SELECT count(*) FROM few").fetchall() == [(6,)]
 
 
 def test_arrow_keeps_titles_and_facts():

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
+import pickle
 from decimal import Decimal
 
 import pydantic
@@ -40,7 +42,7 @@ def test_rows_are_exactly_what_the_model_makes_of_the_text(table, model):
 
 def test_rows_are_typed_and_frozen():
     row = peel.crime_rates.rows[0]
-    assert isinstance(peel.crime_rates.rows, tuple)
+    assert isinstance(peel.crime_rates.rows, peel.Rows)
     assert isinstance(row, CrimeRate)
     with pytest.raises(pydantic.ValidationError):
         row.value = Decimal(1)
@@ -146,3 +148,46 @@ def test_many_rows_are_shown_in_part():
     kent = repr(peel.crime_rates.where(area="kent", edition="peel-effectiveness-2015"))
     assert kent.startswith("<no rows: crime_rates has no row for area=kent")
     assert repr(peel.crime_rates.rows[:0]) == "()"
+
+
+class TestSeveral:
+    """Rows and figures do what a tuple does, though they are none."""
+
+    ROWS = peel.crime_rates.where(area="northamptonshire")
+
+    def test_equal_a_tuple_and_hash_like_it(self):
+        plain = tuple(self.ROWS)
+        assert plain == self.ROWS
+        assert plain == self.ROWS
+        assert plain[1:] != self.ROWS
+        assert list(plain) != self.ROWS
+        assert hash(self.ROWS) == hash(plain)
+        assert not isinstance(self.ROWS, tuple)
+
+    def test_are_looked_into(self):
+        plain = tuple(self.ROWS)
+        assert plain[2] in self.ROWS
+        assert self.ROWS.index(plain[2]) == self.ROWS.index(plain[2], 1, 4) == 2
+        assert self.ROWS.count(plain[2]) == 1
+        assert tuple(reversed(self.ROWS)) == plain[::-1]
+        assert self.ROWS[::2] == plain[::2]
+        with pytest.raises(ValueError, match=r"not in tuple"):
+            self.ROWS.index(None)
+
+    def test_are_put_together(self):
+        first, rest = self.ROWS[:1], self.ROWS[1:]
+        assert first + rest == self.ROWS
+        assert [*first, *rest] == list(self.ROWS)
+        assert tuple(first) + rest == tuple(self.ROWS)
+
+    @pytest.mark.parametrize(
+        "some", [ROWS, peel.figures()[:3], peel.find("asb").where(area="kent")]
+    )
+    def test_are_copied_and_pickled(self, some):
+        for same in (copy.copy(some), copy.deepcopy(some), pickle.loads(pickle.dumps(some))):
+            assert same == some
+            assert type(same) is type(some)
+            assert same.reason == some.reason
+            assert same.to_pandas(categories="occurring").equals(
+                some.to_pandas(categories="occurring")
+            )
