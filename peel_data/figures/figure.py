@@ -22,7 +22,7 @@ from peel_data.tables.table import one_a_line
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
     from typing import Self
 
     from peel_data.figures.standings import Standing
@@ -193,16 +193,28 @@ class Figures(Exchange, Several[Figure]):
         )
 
 
-def figures_of(read: Callable[[str], list[Record]], release: str = __version__) -> Figures:
+def figures_of(read: Callable[[str], Iterable[Record]], release: str = __version__) -> Figures:
     """Return every figure of the release whose tables `read` gives, ordered by id."""
     notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in read("notes")}
     vintages = {r["id"]: r.get("vintage", "") for r in read("data_sources")}
     printed: dict[str, list[Citation]] = {}
     for record in read("citations"):
         printed.setdefault(record["figure_id"], []).append(_citation(record))
-    return Figures(
-        figure_of(record, notes, printed, release, vintages) for record in read("figures")
-    )
+    alike: dict[tuple[str | None, ...], list[Any]] = {}
+
+    def figure(record: Record) -> Figure:
+        kind = tuple(map(record.get, _SHARED))
+        if kind not in alike:
+            first = figure_of(record, notes, printed, release, vintages)
+            alike[kind] = [getattr(first, name) for name in _NAMES]
+        values = alike[kind].copy()
+        values[_ID], values[_AREA] = record["figure_id"], record["area"]
+        values[_VALUE] = _decimal(record["value"])
+        values[_LOWER], values[_UPPER] = _decimal(record["lower"]), _decimal(record["upper"])
+        values[_CITATIONS] = tuple(printed.get(record["figure_id"], ()))
+        return Figure(*values)
+
+    return Figures(map(figure, read("figures")))
 
 
 def _citation(record: Record) -> Citation:
@@ -232,6 +244,12 @@ _TEXT = [
     if field.type == "str | None" and field.name != "vintage"  # which depends on the release
 ]
 """The attributes that are the text of the column of their name, or None where it is empty."""
+
+_NAMES = [field.name for field in fields(PrintedFigure)]
+_OWN = ("id", "area", "value", "lower", "upper", "citations")
+_ID, _AREA, _VALUE, _LOWER, _UPPER, _CITATIONS = map(_NAMES.index, _OWN)
+_SHARED = [name for name in _NAMES if name not in {*_OWN, "vintage", "release"}]
+"""The columns that, when they are the same, make figures alike in all but what is their own."""
 
 
 def figure_of(

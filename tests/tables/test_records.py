@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -41,3 +42,11 @@ def test_a_figure_id_leads_back_to_its_row():
         wanted = dict(zip(table.key, values, strict=False))
         (row,) = [r for r in table.records() if wanted.items() <= r.items()]
         assert figure.id in records.figure_ids(table.name, table.key, table.measures, row).values()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\n", "a,b\n", "a,b\n1,2\n\n3\n", 'a,b\n1,2,3,4\n"x\n y",2\n']
+)
+def test_records_are_what_the_standard_library_reads(text):
+    expected = list(csv.DictReader(text.splitlines(keepends=True), strict=True))
+    assert records.parse(text) == expected
