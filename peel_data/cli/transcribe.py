@@ -117,25 +117,28 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
     print(f"Drafted {options.report.name} in {draft}, read like {like}.\n")
     places = _counted(made.rows.get("citations", 0), "place", "places")
     print(f"  {_counted(made.figures, 'figure', 'figures')} at {places}")
-    beside = (
+    beside = [
         _counted(made.rows[name], *words) for name, words in _BESIDE.items() if name in made.rows
+    ]
+    if beside:
+        print(f"  {', '.join(beside)}")
+    print(
+        f"  of {_counted(sum(states.values()), 'number', 'numbers')}, {claimed} claimed, {none} no figures, {left} open"
     )
-    print(f"  {', '.join(beside)}")
-    print(f"  of {sum(states.values())} numbers, {claimed} claimed, {none} no figures, {left} open")
     proposed = (
         f"; {made.proposals} proposed as new measures in proposals.csv" if made.proposals else ""
     )
     _tasks("To do", (
-        (len(made.conflicts), "conflict", "conflicts", "conflicts.csv has the places"),
-        (left, "open number", "open numbers", f"decide in decisions.csv{proposed}"),
-        (made.summaries, "summary", "summaries", "write in your own words, in tables/areas_for_improvement.csv"),
+        (len(made.conflicts), "conflict", "conflicts", ": conflicts.csv has the places"),
+        (left, "open number", "open numbers", f": decide in decisions.csv{proposed}"),
+        (made.summaries, "summary", "summaries", " to write in your own words, in tables/areas_for_improvement.csv"),
         (len(made.required), "missing figure", "missing figures",
-         "the edition asks for it: claim it in decisions.csv, or say in missing.csv why there is none"),
+         " that the edition asks for: claim in decisions.csv, or say in missing.csv why there is none"),
     ))  # fmt: skip
     _tasks("To look at", (
-        (made.doubtful, "claim", "claims", "of a confidence below 0.80 in transcription.csv"),
-        (made.unheld, "number", "numbers", "to compare with the report, for nothing else holds them"),
-        (len(made.missing) - len(made.required), "figure", "figures", "of other reports not found; see missing.csv"),
+        (made.doubtful, "claim", "claims", " of a confidence below 0.80 in transcription.csv"),
+        (made.unheld, "number", "numbers", " to compare with the report, for nothing else holds them"),
+        (len(made.missing) - len(made.required), "figure", "figures", " of other reports not found (missing.csv)"),
     ))  # fmt: skip
     _list("Conflicts", made.conflicts)
     _list("Missing figures", made.required)
@@ -151,7 +154,7 @@ def _counted(count: int, one: str, many: str) -> str:
 
 
 def _tasks(title: str, tasks: Iterable[tuple[int, str, str, str]]) -> None:
-    lines = [f"  {_counted(count, one, many)}: {how}" for count, one, many, how in tasks if count]
+    lines = [f"  {_counted(count, one, many)}{how}" for count, one, many, how in tasks if count]
     if lines:
         print(f"\n{title}:", *lines, sep="\n")
 

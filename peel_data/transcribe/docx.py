@@ -69,6 +69,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> list[Line]:
                 parse(archive, member, reader)
     except Refused as refused:
         message = refused.message.replace("of the workbook", "of the file")
+        message = message.replace("of the submission", "of the file")
         raise SubmissionError(f"{name}: {message}") from None
     return reader.lines
 

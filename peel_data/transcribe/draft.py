@@ -107,13 +107,15 @@ def read_origin(folder: Path) -> Origin:
     Raises:
         SubmissionError: The folder is no draft.
     """
+    if not is_draft(folder):
+        what = "is no draft of a report" if folder.exists() else "is not there"
+        raise SubmissionError(f"{folder} {what}. Make a draft with `peel-data transcribe`.")
     try:
         held = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
         return Origin(**{**held, "like": tuple(held["like"])})
     except (OSError, ValueError, TypeError, KeyError) as error:
         raise SubmissionError(
-            f"{folder} is no draft of a report: {ABOUT} is missing or damaged ({error}). "
-            "Make one with `peel-data transcribe`."
+            f"{folder / ABOUT} is damaged ({error}). Make the draft again with `peel-data transcribe`."
         ) from error
 
 

@@ -163,6 +163,11 @@ def draft(
             f"{document.name} has more than {MOST_NUMBERS:,} numbers, and a report some hundreds. "
             "Is it the report alone?"
         )
+    if parts.texts.keys() <= {"Cover", "Contents"}:
+        raise SubmissionError(
+            f"{document.name} has none of the headings of a report, such as Overview, Force in numbers or "
+            "“How effective is the force at ...?”, on a line of its own. Is it the report?"
+        )
     series = series_of(tables, origin.edition, origin.area, models[0].area if models else "")
     targets = Targets(tables, series, origin.edition, origin.area)
     on_progress(f"reading {len(numbers)} numbers")

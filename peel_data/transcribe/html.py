@@ -132,6 +132,13 @@ class _Reader(HTMLParser):
         self._in_row = False
         self._most = most
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Pass over what begins like a section of SGML and is none, as browsers do."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.rawdata.find(">", i) + 1 or -1
+
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         if self._unseen:
             self._depth += tag == self._unseen

@@ -46,6 +46,8 @@ def read_report(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Docum
     """
     target = Path(path)
     reader = _READERS.get(target.suffix.lower())
+    if target.is_dir():
+        raise SubmissionError(f"{target} is a folder. Name the report's file.")
     if not target.is_file():
         raise SubmissionError(f"No such file: {target}")
     if reader is None:
@@ -58,7 +60,8 @@ def read_report(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Docum
     document = Document(target.name, normalise(lines))
     if not any(line.text for line in document.lines):
         raise SubmissionError(
-            f"{target.name} holds no text. A scanned report has to be recognised (OCR) first."
+            f"{target.name} holds no text."
+            + (" A scanned report has to be recognised (OCR) first." if reader is read_pdf else "")
         )
     return document
 

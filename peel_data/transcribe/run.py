@@ -21,6 +21,7 @@ from peel_data.transcribe.measures import (
 )
 from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.wording import FORCE
 from peel_data.transcribe.writing import (
     check_arithmetic,
     doubtful_claims,
@@ -102,7 +103,8 @@ def transcribe(
     """
     proposals = folder_of.read_rows(folder, folder_of.PROPOSALS)
     tables = with_rows(records.read, accepted_rows(proposals, records.read))
-    row_of(tables("areas"), area, "area")
+    if row_of(tables("areas"), area, "area")["kind"] != FORCE:
+        raise InvalidArgument(f"A report is about one force, and {area} is none.")
     row_of(tables("editions"), edition, "edition")
     models = [model_of(name, tables, pattern.read(name)) for name in _like(like, edition)]
     folder_of.refuse_other(folder)

@@ -93,7 +93,8 @@ def transcribe_in_sandbox(
 
 
 def _stopped(name: str, code: int, limits: Limits) -> str:
-    if code == _OUT_OF_MEMORY:
+    # The library that reads PDF ends its process where it gets no memory.
+    if code in {_OUT_OF_MEMORY, -getattr(signal, "SIGABRT", 1000)}:
         return (
             f"Drafting {name} needs more memory than {limits.memory_bytes // 1024**2} MiB. "
             "Allow more with --max-memory, if the report is your own."

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from peel_data.cli import main
 from peel_data.errors import InvalidArgument, NotFound, SubmissionError
 from peel_data.readers.limits import Limits
 from peel_data.transcribe import draft as folder_of
@@ -339,3 +340,24 @@ def test_comparisons_in_words_that_nothing_claims_are_told_with_their_lines(tmp_
     assert "“lower than in most other forces”" in note
     assert "last year" not in note  # which a number says
     assert "much lower" in (folder / "report.txt").read_text("utf-8").split("\n")[line - 1]
+
+
+def test_a_file_that_is_no_report_is_refused_in_a_sentence(tmp_path, capsys):
+    (tmp_path / "letter.txt").write_text("Dear Kent Police, you have 5 dogs.\n", encoding="utf-8")
+    (tmp_path / "empty.txt").touch()
+    asked = ["--area", AREA, "--edition", EDITION, "-o", str(tmp_path / "out")]
+    for name, said in (
+        ("letter.txt", "has none of the headings of a report"),
+        ("empty.txt", "empty.txt holds no text."),
+        (".", "is a folder. Name the report's file."),
+    ):
+        with pytest.raises(SubmissionError, match=said):
+            transcribe(tmp_path / name, tmp_path / "out", area=AREA, edition=EDITION)
+    assert (
+        main(
+            ["transcribe", str(tmp_path / "letter.txt"), *asked[2:], "--area", "england-and-wales"]
+        )
+        == 2
+    )
+    assert "A report is about one force" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from peel_data.errors import MissingExtra, SubmissionError
@@ -274,6 +274,7 @@ def test_a_web_page_of_libreoffice_has_marks_and_no_heads_of_pages():
 
 
 @settings(max_examples=60, deadline=None)
+@example("<p>5<![1 a>6")
 @given(st.text(alphabet="<>/=\"'&#; abptdrscuiol!-[]13\n", max_size=200))
 def test_any_web_page_is_read(text):
     for line in read_html(text.encode(), "x", DEFAULT):
