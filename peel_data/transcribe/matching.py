@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.pattern import Learnt
     from peel_data.transcribe.tokens import Number
-    from peel_data.transcribe.wording import Names
+    from peel_data.transcribe.wording import Context, Names
 
 LIKELY, SURE, MARGIN = 0.5, 0.6, 0.08
 """How alike two places must be to be told of, to be claimed, and how much more than the next."""
@@ -45,6 +45,15 @@ class Match(NamedTuple):
         return self.likeness >= SURE and self.margin >= MARGIN
 
 
+class _Place(NamedTuple):
+    """A place of the model: what was learnt, its heading, the weights of its words, and what its token looks like."""
+
+    learnt: Learnt
+    heading: frozenset[str]
+    heavy: tuple[float, float, float]
+    kind: str
+
+
 class Matcher:
     """Holds the numbers of one report against what was learnt from others."""
 
@@ -56,6 +65,8 @@ class Matcher:
         self._weights = {word: math.log(1 + len(numbers) / count) for word, count in seen.items()}
         self._unseen = math.log(1 + len(numbers) / 2)
         self._headings = {part: heading_of(part, names) for part in parts.texts}
+        self._heavy = [self._heaviness(context) for context in self._contexts]
+        self._kinds = [_kind(number.token) for number in numbers]
 
     def match(self, learnt: Iterable[Learnt], model: Names) -> dict[int, Match]:
         """Return the best match of each number, by its position; each place of the model is taken once.
@@ -64,14 +75,19 @@ class Matcher:
             learnt: The places of one transcribed report.
             model: What that report calls its force.
         """
-        places = [(each, heading_of(each.locator, model)) for each in learnt]
+        places = [
+            _Place(
+                each,
+                heading_of(each.locator, model),
+                self._heaviness(each.context),
+                _kind(each.token),
+            )
+            for each in learnt
+        ]
         rated = []
         for at in range(len(self._numbers)):
             scores = sorted(
-                (
-                    (self._likeness(at, place, heading), p)
-                    for p, (place, heading) in enumerate(places)
-                ),
+                ((self._likeness(at, place), p) for p, place in enumerate(places)),
                 key=lambda pair: -pair[0],
             )
             rated += [
@@ -82,7 +98,7 @@ class Matcher:
         made: dict[int, Match] = {}
         taken: set[int] = set()
         for score, margin, at, p in sorted(rated, key=lambda each: -each[0]):
-            place = places[p][0]
+            place = places[p].learnt
             number = lengthened(
                 self._numbers[at], self._parts.texts[self._numbers[at].part], place.token
             )
@@ -96,35 +112,42 @@ class Matcher:
         self,
         score: float,
         scores: Sequence[tuple[float, int]],
-        places: Sequence[tuple[Learnt, object]],
+        places: Sequence[_Place],
         chosen: int,
     ) -> float:
         """Return how much better a place fits than the best one with another claim."""
-        mine = places[chosen][0]
-        others = (s for s, p in scores if places[p][0].id != mine.id)
+        mine = places[chosen].learnt
+        others = (s for s, p in scores if places[p].learnt.id != mine.id)
         return score - next(others, 0.0)
 
-    def _likeness(self, at: int, place: Learnt, heading: frozenset[str]) -> float:
-        own, context = self._contexts[at], place.context
-        if not own.sentence & context.sentence:
+    def _likeness(self, at: int, place: _Place) -> float:
+        own, context = self._contexts[at], place.learnt.context
+        if own.sentence.isdisjoint(context.sentence):
             return 0.0
+        mine, its = self._heavy[at], place.heavy
         score = (
-            0.3 * self._dice(own.before, context.before)
-            + 0.3 * self._dice(own.after, context.after)
-            + 0.4 * self._dice(own.sentence, context.sentence)
+            0.3 * self._dice(own.before & context.before, mine[0] + its[0])
+            + 0.3 * self._dice(own.after & context.after, mine[1] + its[1])
+            + 0.4 * self._dice(own.sentence & context.sentence, mine[2] + its[2])
         )
-        here = self._headings[self._numbers[at].part]
-        if here == heading:
+        if self._headings[self._numbers[at].part] == place.heading:
             score += _SAME_PART
-        if _kind(self._numbers[at].token) != _kind(place.token):
+        if self._kinds[at] != place.kind:
             score -= _OTHER_KIND
         score += _SAME_RANK if own.rank == context.rank else -_SAME_RANK
         return score
 
-    def _dice(self, mine: frozenset[str], other: frozenset[str]) -> float:
-        if not mine and not other:
-            return 1.0
-        return 2 * self._weight(mine & other) / (self._weight(mine) + self._weight(other))
+    def _dice(self, shared: frozenset[str], both: float) -> float:
+        """Return how much of their weight two sets of words share."""
+        return 2 * self._weight(shared) / both if both else 1.0
+
+    def _heaviness(self, context: Context) -> tuple[float, float, float]:
+        """Return the weight of the words before, after, and of the sentence."""
+        return (
+            self._weight(context.before),
+            self._weight(context.after),
+            self._weight(context.sentence),
+        )
 
     def _weight(self, words: Iterable[str]) -> float:
         return sum(self._weights.get(word, self._unseen) for word in words)
