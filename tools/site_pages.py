@@ -6,6 +6,7 @@ files to take away, and a description of the data set for search engines. `mkdoc
 
 from __future__ import annotations
 
+import inspect
 import json
 import re
 from pathlib import Path
@@ -49,11 +50,33 @@ table is a name of its own, such as `peel.crime_rates`; [Tables](tables.md) list
 ::: peel_data.api
     options: {show_root_heading: false, show_root_toc_entry: false}
 
+## table
+
+`peel.table("crime_rates")` gives a table by its name, for names that come from elsewhere. It raises `NotFound`, which
+names the nearest.
+
+::: peel_data.tables.lookup.area_id
+
 ::: peel_data.tables.table.Table
-    options: {inherited_members: [title, key, description, columns, records, to_arrow]}
+    options: {inherited_members: [title, key, description, columns, records, to_pandas, to_arrow]}
+
+SELECTIONS
 
 ::: peel_data.tables.table.Rows
-    options: {inherited_members: [to_arrow]}
+    options: {inherited_members: [to_pandas, to_arrow], filters: ["!^_", "!^of$"]}
+
+## A row
+
+A row is a frozen pydantic model with an attribute for each column of its table, which [Tables](tables.md) describes;
+`row.model_dump()` makes it a dictionary. A row of a table of figures has also:
+
+::: peel_data.schema.base.Sourced
+    options:
+      show_root_heading: false
+      show_root_toc_entry: false
+      show_docstring_description: false
+      members: [figure_id, figure_ids, figure, figures, citations]
+      heading_level: 3
 
 ::: peel_data.figures.figure.Figure
 
@@ -62,13 +85,17 @@ table is a name of its own, such as `peel.crime_rates`; [Tables](tables.md) list
 ::: peel_data.figures.printed.Citation
 
 ::: peel_data.figures.figure.Figures
-    options: {inherited_members: [to_arrow]}
+    options: {inherited_members: [to_pandas, to_arrow]}
 
 ::: peel_data.figures.releases.Release
+
+::: peel_data.arithmetic.compare.Comparisons
 
 ::: peel_data.arithmetic.compare.Comparison
 
 ::: peel_data.arithmetic.implied.Implied
+
+::: peel_data.arithmetic.identities.Assumption
 
 ::: peel_data.findings.Report
 
@@ -108,7 +135,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     def add(path: str, content: str | bytes) -> None:
         files.append(File.generated(config, path, content=content))
 
-    add("reference.md", REFERENCE)
+    add(
+        "reference.md",
+        REFERENCE.replace("SELECTIONS", "\n\n".join(map(selection, ("where", "one")))),
+    )
     for table in peel.tables():
         drawn = draw(table)
         if drawn:
@@ -116,6 +146,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         add(f"tables/{table.name}.md", table_page(table, drawn=bool(drawn)))
         add(f"data/{table.name}.csv", (ROOT / "data" / f"{table.name}.csv").read_bytes())
     return files
+
+
+def selection(name: str) -> str:
+    """Return the section of `where` or `one`, which are made when they are first looked at."""
+    method = getattr(peel.crime_rates, name)
+    keywords = ", ".join(list(inspect.signature(method).parameters))
+    text, _, example = (inspect.getdoc(method) or "").partition("\n\nExample:\n")
+    text, _, raises = text.partition("\n\nRaises:\n")
+    lines = re.findall(r"^ +(\w+): (.*)$", raises, re.MULTILINE)
+    parts = [
+        f"### {name}",
+        f"```python\n{name}(*, {keywords})\n```",
+        "The keywords are those of `crime_rates`; each table has those of its own columns.",
+        text,
+        "\n".join(["**Raises:**", "", *(f"- `{error}`: {when}" for error, when in lines)]),
+    ]
+    if example:
+        parts.append(f"**Example:**\n\n```python\n{inspect.cleandoc(example)}\n```")
+    return "\n\n".join(parts)
 
 
 def draw(table: Table[Any]) -> bytes:

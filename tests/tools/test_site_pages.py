@@ -53,6 +53,14 @@ def test_pictures_are_drawn_of_tables_that_have_figures():
     assert site_pages.draw(peel.areas) == site_pages.draw(peel.crime_numbers) == b""
 
 
+def test_the_reference_has_where_and_one():
+    text = site_pages.selection("one")
+    assert text.startswith("### one\n\n```python\none(*, edition, area, crime_type, ")
+    assert "- `NotPrinted`: A report charts the value" in text
+    assert ">>> row = peel.crime_rates.one(" in text
+    assert "**Example:**" not in site_pages.selection("where")
+
+
 def test_links_out_of_docs_lead_to_the_repository():
     changed = site_pages.on_page_markdown("[a](../LICENSE) [b](tables.md)", page("x.md"), CONFIG)
     assert changed == "[a](https://forge.example/x/blob/main/LICENSE) [b](tables.md)"
