@@ -213,7 +213,13 @@ class Report:
         return not any(finding.severity in weighty for finding in self.findings)
 
     def count(self, severity: Severity) -> int:
-        """Return how many findings have that severity."""
+        """Return how many findings have that severity.
+
+        Example:
+            >>> report = peel.validate({"crime_rates": peel.crime_rates}, ignore=["V"])
+            >>> report.count("error")
+            0
+        """
         return Counter(finding.severity for finding in self.findings)[severity]
 
     @property
@@ -224,8 +230,13 @@ class Report:
     def to_pandas(self) -> pd.DataFrame:
         """Return one row for each place of each finding, errors first.
 
-        Columns: code, severity, message, expected, hints, table, file, sheet, row, column, letter, text,
-        subject, fingerprint. The index numbers the findings.
+        Columns: code, severity, message, expected, hints, suggested, table, file, sheet, row, column, letter,
+        text, subject, fingerprint. The index numbers the findings.
+
+        Example:
+            >>> report = peel.validate({"crime_rates": peel.crime_rates}, ignore=["V"])
+            >>> report.to_pandas()[["code", "severity"]].drop_duplicates().values.tolist()
+            [['S209', 'info']]
         """
         from peel_data.report.frame import frame
 
@@ -246,6 +257,11 @@ class Report:
 
         Raises:
             InvalidArgument: There is no such style.
+
+        Example:
+            >>> report = peel.validate({"crime_rates": peel.crime_rates}, ignore=["V"])
+            >>> report.render("markdown").splitlines()[0]
+            '## the DataFrames'
         """
         from peel_data.report import render
 

@@ -48,12 +48,10 @@ def nearest(word: str, among: Iterable[str], most: int = 3) -> list[str]:
     if sought in spelled:
         return [spelled[sought]]
     close = get_close_matches(sought, spelled, n=most, cutoff=0.6)
-    likeness = [SequenceMatcher(None, plain, sought).ratio() for plain in close]
-    close = [
-        plain for plain, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.15
-    ]
-    parts = [plain for plain in spelled if sought and sought in plain and plain not in close]
-    return [spelled[plain] for plain in [*close, *sorted(parts, key=len)]][:most]
+    likeness = [SequenceMatcher(None, each, sought).ratio() for each in close]
+    close = [each for each, like in zip(close, likeness, strict=True) if like > likeness[0] - 0.15]
+    parts = [each for each in spelled if len(sought) > 1 and sought in each and each not in close]
+    return [spelled[each] for each in [*close, *sorted(parts, key=len)]][:most]
 
 
 def nearest_id(word: str, among: Iterable[str]) -> list[str]:

@@ -188,6 +188,12 @@ class Comparisons(tuple[Comparison[F], ...]):  # noqa: SLOT001 - a tuple cannot 
 
         `difference_lower` to `ratio_upper` and the values are Float64, empty where an end is open or there
         is no ratio; periods are datetime64, ids and verdicts categories, and the rest is text.
+
+        Example:
+            >>> found = peel.compare("victim_satisfaction", area="northamptonshire", to="england-and-wales")
+            >>> frame = found.to_pandas()
+            >>> frame[["value", "other_value", "verdict"]].values.tolist()
+            [[83.5, 83.8, 'printed lower']]
         """
         from peel_data.arithmetic.comparison_frame import frame
 

@@ -71,6 +71,7 @@ def implied(options: argparse.Namespace) -> int:
     """List the quantities that the printed figures imply."""
     from peel_data import api
     from peel_data.arithmetic.identities import DEFAULT, STANDING, Assumption
+    from peel_data.figures.formatting import area_name
 
     assume = DEFAULT if options.assume is None else options.assume
     found = api.implied_quantities(area=options.area, edition=options.edition, assume=assume)
@@ -99,7 +100,7 @@ def implied(options: argparse.Namespace) -> int:
             ]
             for item in found
         ],
-        title=f"Bounds on what is not printed, {options.area}" if options.area else "",
+        title=f"Bounds on what is not printed, {area_name(options.area)}" if options.area else "",
         right=["at least", "at most", "room"],
     )
     for assumption in Assumption:

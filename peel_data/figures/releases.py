@@ -70,7 +70,12 @@ class Release(ReleaseTables):
         return f"<Release {self.version} of {self.released}>"
 
     def tables(self) -> tuple[Table[Any], ...]:
-        """Return every table that the release has."""
+        """Return every table that the release has.
+
+        Example:
+            >>> len(peel.at("1.0.0").tables())
+            35
+        """
         return tuple(table for table in self._all() if table.name in self._names)
 
     def _all(self) -> tuple[Table[Any], ...]:
@@ -81,6 +86,10 @@ class Release(ReleaseTables):
 
         Raises:
             NotFound: The release has none.
+
+        Example:
+            >>> peel.at("1.0.0").table("victim_satisfaction")[0].value
+            Decimal('83.8')
         """
         self._refuse_unknown(name)
         return next(table for table in self._all() if table.name == name)
@@ -95,6 +104,10 @@ class Release(ReleaseTables):
 
         Raises:
             NotFound: There is no such area or table of figures.
+
+        Example:
+            >>> len(peel.at("1.0.0").figures(table="victim_satisfaction"))
+            2
         """
         return self._figures.where(area=area, table=table)
 
@@ -103,6 +116,11 @@ class Release(ReleaseTables):
 
         Raises:
             NotFound: The release has none.
+
+        Example:
+            >>> figure_id = "organised_crime_group_numbers:peel-effectiveness-2015:northamptonshire:2015-06-30"
+            >>> peel.at("1.0.0").figure(figure_id).value
+            Decimal('31')
         """
         if figure_id not in self._by_id:
             raise NotFound(

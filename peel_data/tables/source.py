@@ -92,7 +92,12 @@ class TableSource:
         )
 
     def records(self) -> list[Record]:
-        """Return the rows as text, exactly as the CSV file has them."""
+        """Return the rows as text, exactly as the CSV file has them. Copy them before you change them.
+
+        Example:
+            >>> peel.crime_rates.records()[0]["value"]
+            '60.3'
+        """
         if self._records is None:
             self._records = self.read(self.name)
         return self._records
@@ -107,7 +112,12 @@ class TableSource:
         return self._source is None
 
     def schema(self) -> dict[str, Any]:
-        """Return the Table Schema of the table, as a dictionary of its own."""
+        """Return the Table Schema of the table, as a dictionary of its own.
+
+        Example:
+            >>> peel.crime_rates.schema()["primaryKey"]
+            ['edition', 'area', 'crime_type', 'period_end']
+        """
         return dict(self._installed) if self._schemas is None else self._schemas(self.name)
 
     @property

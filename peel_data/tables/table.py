@@ -297,10 +297,12 @@ class Selection:
         from peel_data.tables import rows as rowreader
 
         given = rowreader.model(owner).spec.example
-        if name != "one" or not given:
+        if not given:
             return ""
         written = [f"{column}={json.dumps(value)}" for column, value in given.items()]
         table = owner.name if owner.name != "figures" else 'table("figures")'
+        if name == "where":
+            return f"\n\nExample:\n    >>> rows = peel.{table}.where({written[0]})"
         line = f">>> row = peel.{table}.one({', '.join(written)})"
         if len(line) > 90:
             arguments = "".join(f"...     {each},\n" for each in written)
