@@ -364,7 +364,7 @@ def validate(
         submission: A CSV file, a folder of them, a zip, an XLSX or ODS workbook, a `datapackage.json`, or
             DataFrames by table name: of pandas, or of a library that speaks Arrow, such as polars.
         against: A folder, zip or wheel of another release to hold it against; None is the installed one.
-        select: Only rules whose code begins with one of these.
+        select: Only rules whose code begins with one of these, such as `["A", "S204"]` or `"A,S204"`.
         ignore: No rules whose code begins with one of these.
         waivers: A `waivers.csv` beside the submission.
         strict: Whether warnings stand against it, too.
@@ -379,8 +379,8 @@ def validate(
         >>> report.ok, report.records_read
         (True, 12)
     """
-    from peel_data.validation.options import Options
+    from peel_data.validation.options import Options, codes
     from peel_data.validation.pipeline import validate as run
 
-    options = Options(select, ignore, strict)
+    options = Options(codes(select), codes(ignore), strict)
     return run(submission, against=against, waivers=waivers, options=options, limits=limits)

@@ -117,7 +117,7 @@ def check(options: argparse.Namespace) -> int:
 
 def validate(options: argparse.Namespace) -> int:
     """Validate a submission."""
-    from peel_data.validation.options import Options
+    from peel_data.validation.options import Options, codes
     from peel_data.validation.pipeline import validate as validate_submission
 
     annotated = Path(options.annotate) if options.annotate is not None else None
@@ -132,7 +132,7 @@ def validate(options: argparse.Namespace) -> int:
             path,
             against=options.against,
             waivers=options.waivers,
-            options=Options(_codes(options.select), _codes(options.ignore), options.strict),
+            options=Options(codes(options.select), codes(options.ignore), options.strict),
             limits=limits,
             on_progress=show,
         )
@@ -176,10 +176,6 @@ def _annotate(report: Report, path: Path, limits: Limits) -> None:
     own = write_annotated(report, path, limits=limits)
     what = "your workbook, with what was found marked" if own else "a list of what was found"
     print(f"{path}: {what}.", file=sys.stderr)
-
-
-def _codes(text: str) -> list[str]:
-    return [code.strip().upper() for code in text.split(",") if code.strip()]
 
 
 def _print_text(report: Report, *, steward: bool) -> None:

@@ -9,10 +9,22 @@ from peel_data.suggestions import did_you_mean
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
     from peel_data.findings import Report
     from peel_data.tables.records import Record
+
+
+def codes(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Return codes of rules as they are written: one, several in one text with commas, or a list.
+
+    Example:
+        >>> codes("a, S204"), codes(["C605"])
+        (('A', 'S204'), ('C605',))
+    """
+    if isinstance(given, str):
+        return codes(each for each in given.split(",") if each.strip())
+    return tuple(each.strip().upper() for each in given)
 
 
 class Options(NamedTuple):
@@ -38,12 +50,12 @@ class Options(NamedTuple):
         """
         from peel_data.validation.rules.registry import RULES  # late: rules are the heaviest part
 
-        codes = [rule.code for rule in RULES]
+        every = [rule.code for rule in RULES]
         for given in (self.select, self.ignore):
-            for code in [given] if isinstance(given, str) else given:
-                if not code or not any(known.startswith(code) for known in codes):
+            for code in codes(given):
+                if not code or not any(known.startswith(code) for known in every):
                     raise InvalidArgument(
-                        f"There is no rule or family {code!r}.{did_you_mean(code, codes)} "
+                        f"There is no rule or family {code!r}.{did_you_mean(code, every)} "
                         "List them with `peel-data rules`."
                     )
 

@@ -19,7 +19,7 @@ from peel_data.validation.grouping import group_findings, suppress_consequences
 from peel_data.validation.jumps import join_jumps
 from peel_data.validation.keys import key_findings
 from peel_data.validation.naming import name_figures
-from peel_data.validation.options import Options, ValidationResult
+from peel_data.validation.options import Options, ValidationResult, codes
 from peel_data.validation.progress import (
     ARITHMETIC,
     CELLS,
@@ -347,7 +347,7 @@ def _named(entries: Mapping[str, Sequence[Entry]], column: str) -> tuple[str, ..
 
 
 def _chosen(findings: Iterable[Finding], options: Options) -> list[Finding]:
-    select, ignore = tuple(options.select), tuple(options.ignore)
+    select, ignore = codes(options.select), codes(options.ignore)
     return [
         finding
         for finding in findings

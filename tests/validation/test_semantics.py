@@ -2,6 +2,7 @@
 
 import pytest
 
+import peel_data as peel
 from peel_data.errors import InvalidArgument
 from support.dataset import scene
 from support.planted import codes, planted
@@ -165,6 +166,18 @@ def test_tables_of_the_steward_are_ignored_and_counted(judged):
 def test_unknown_codes_are_refused(judged, given):
     with pytest.raises(InvalidArgument, match="There is no rule or family"):
         judged(scene("2016"), **given)
+
+
+@pytest.mark.parametrize(
+    "given", ["S209", "s209", " S209 ,V", ["S209", "V"], ("s2", "V"), iter(["S209", "V"])]
+)
+def test_codes_are_given_as_a_list_or_as_one_text(given):
+    frame = peel.crime_rates.to_pandas(categories="occurring")
+    report = peel.validate({"crime_rates": frame}, select=["S", "V"], ignore=given)
+    assert not any(finding.code == "S209" for finding in report.findings)
+    assert peel.validate(
+        {"crime_rates": frame}, select="S209"
+    ).findings  # not every rule of S, 2, 0, 9
 
 
 def test_codes_are_selected_and_ignored_by_prefix(judged):
