@@ -29,11 +29,13 @@ _SEPARATOR = re.compile(r'"?sep=,*"?', re.IGNORECASE)
 def is_form(data: bytes) -> bool:
     """Return whether the bytes of a CSV file begin as the one-page form does, whatever separates its cells."""
     lines = data[:_FORM_LOOKED_FOR].decode("utf-8", "replace").lstrip("\ufeff").splitlines()
-    return any(
-        form_sheet.is_header(cells)
-        for line in lines[: form_sheet.SEARCHED]
-        for cells in ([cell.strip('"') for cell in line.split(",")], form_sheet.split(line))
-    )
+    for line in lines[: form_sheet.SEARCHED]:
+        ways = [cell.strip('"') for cell in line.split(",")], form_sheet.split(line)
+        if any(map(form_sheet.is_table, ways)):
+            return False
+        if any(form_sheet.is_header(cells) or form_sheet.is_damaged(cells) for cells in ways):
+            return True
+    return False
 
 
 def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
@@ -45,7 +47,7 @@ def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
     text = decode(data, file)
     del data
     assembler = TableBuilder(Origin(table, file), collector)
-    of_form = form_sheet.LineCells() if table == form.TABLE else None
+    of_form = form_sheet.LineCells(file) if table == form.TABLE else None
     lone = _LONE.search(text) is not None
     hidden = 0  # lines that a spreadsheet does not show
     for number, record in enumerate(records(text, columns=collector.limits.columns + 1), 1):
@@ -60,7 +62,7 @@ def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
             collector.ignore(file, None, "first line", "it tells Excel what separates the cells")
         elif of_form is None:
             assembler.row(record.line, record.cells)
-        elif (cells := of_form.read(record.cells)) is not None:
+        elif (cells := of_form.read(record.line, record.cells)) is not None:
             assembler.row(record.line, cells)
     assembler.finish()
 

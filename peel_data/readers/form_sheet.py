@@ -6,14 +6,19 @@ formulas of the form, is neither believed nor complained of.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from peel_data.findings import Place
 from peel_data.readers.characters import PADDING
+from peel_data.readers.collector import Refused
 from peel_data.readers.header import Origin, folded
+from peel_data.readers.rules.text import FormColumn
 from peel_data.readers.sheet import Cell, Range, Row, TableSheet
 from peel_data.schema import form
+from peel_data.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +31,13 @@ SEARCHED: Final = 12
 """The header of a form stands in one of the first rows."""
 
 _READ: Final = {folded(name) for name in form.READ}
-_NEEDED: Final = {folded(name) for name in (form.ID, form.FIGURE, form.DECIMALS)}
+_COLUMNS: Final = {folded(name): name for name in form.COLUMNS}
+_NEEDED: Final = (form.FIGURE, form.ID)
+_SEVERAL: Final = 4
+"""So many columns of the form in one row are its header, even if one that is needed is missing."""
+
+_LINE: Final = re.compile(r"[a-z_]+(?::[a-z0-9_.-]+){3,}")
+"""How the id of a line is written."""
 
 
 def is_header(cells: Sequence[str]) -> bool:
@@ -38,7 +49,60 @@ def is_header(cells: Sequence[str]) -> bool:
         >>> is_header(["edition", "area", "value", "decimals"])
         False
     """
-    return {folded(cell) for cell in cells} >= _NEEDED
+    known = {_COLUMNS[each] for cell in cells if (each := folded(cell)) in _COLUMNS}
+    return known.issuperset(_NEEDED) and len(known) > len(_NEEDED)
+
+
+def is_damaged(cells: Sequence[str]) -> bool:
+    """Return whether a row is the header of a form without a column that it needs, or a line of one without header.
+
+    Example:
+        >>> is_damaged(["Section", "What is asked", "Unit", "Period", "Figure", "Number"])
+        True
+        >>> is_damaged(["victim_satisfaction:peel-effectiveness-2016:kent:2016-03-31", "84.1"])
+        True
+    """
+    return not is_header(cells) and bool(_missing(cells))
+
+
+def is_table(cells: Sequence[str]) -> bool:
+    """Return whether a row is the header of a table that names figures by the ids that lines of a form have.
+
+    Example:
+        >>> is_table(["figure_id", "value"])
+        True
+    """
+    return "figure_id" in map(folded, cells)
+
+
+def refuse_damaged(cells: Sequence[str], file: str, sheet: str | None, number: int) -> Refused:
+    """Return the refusal of a form by its header, or by its first line where there is none."""
+    missing = _missing(cells)
+    said, hint = (
+        "The form has no header",
+        "Copy the row with the names of the columns from a new form.",
+    )
+    strangers = [cell for cell in cells if cell and folded(cell) not in _COLUMNS]
+    if missing != form.COLUMNS:
+        said = f"The form has no column {' and no column '.join(missing)}"
+        hint = "Copy it from a new form, or copy your figures into a new form."
+        if len(missing) == 1 and (meant := nearest(missing[0], strangers, most=1)):
+            hint = f"Is “{meant[0]}” meant to be {missing[0]}?"
+    return Refused(
+        FormColumn,
+        f"{said}, so none of its lines can be read.",
+        place=Place(file, sheet, number),
+        expected="the columns that the form came with",
+        hints=(hint,),
+    )
+
+
+def _missing(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that are needed and missing; all of them where a line stands without header."""
+    known = {_COLUMNS[each] for cell in cells if (each := folded(cell)) in _COLUMNS}
+    if len(known) >= _SEVERAL:
+        return tuple(name for name in _NEEDED if name not in known)
+    return form.COLUMNS if any(_LINE.fullmatch(cell) for cell in cells) else ()
 
 
 def split(line: str) -> list[str]:
@@ -66,13 +130,20 @@ def tidy(text: str) -> str:
 class LineCells:
     """The cells of the lines of a text file that are read; all others are emptied."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: str) -> None:
+        self._file = file
         self._read: set[int] = set()
 
-    def read(self, cells: Sequence[str]) -> list[str] | None:
-        """Return the cells of the next line, or None for a line above the header."""
+    def read(self, number: int, cells: Sequence[str]) -> list[str] | None:
+        """Return the cells of the next line, or None for a line above the header.
+
+        Raises:
+            Refused: The header lacks a column, or there is none.
+        """
         if not self._read:
             if not is_header(cells):
+                if is_damaged(cells):
+                    raise refuse_damaged(cells, self._file, None, number)
                 return list(cells) if is_header(split(",".join(cells))) else None
             self._read = {at for at, cell in enumerate(cells) if folded(cell) in _READ}
         return [tidy(cell) if at in self._read else "" for at, cell in enumerate(cells)]
@@ -92,11 +163,23 @@ class PerhapsForm:
         """Handle a row that has at least one cell."""
         if self._chosen is not None:
             self._chosen.row(row)
-        elif is_header([cell.text for cell in row.cells]):
+            return
+        texts = [cell.text for cell in row.cells]
+        if is_header(texts):
             self._collector.ignore(
                 self._file, self._sheet, "lines above the form", "they explain it"
             )
             self._choose(FormSheet(self._collector, Origin(form.TABLE, self._file, self._sheet)))
+            self.row(row)
+        elif is_table(texts):
+            self._choose(self._other)
+            self._other.row(row)
+        elif is_damaged(texts):
+            self._choose(
+                _DamagedForm(
+                    self._collector, refuse_damaged(texts, self._file, self._sheet, row.number)
+                )
+            )
             self.row(row)
         else:
             self._above += 1
@@ -134,6 +217,28 @@ class PerhapsForm:
         self._held = []
 
 
+class _DamagedForm:
+    """Takes no line of a form that lacks what its lines need, and says so at the end."""
+
+    def __init__(self, collector: Collector, refusal: Refused) -> None:
+        self._collector, self._refusal = collector, refusal
+
+    def row(self, _row: Row, /) -> None:
+        """Leave it."""
+
+    def hide_columns(self, _first: int, _last: int, /) -> None:
+        """Ignore them."""
+
+    def merge(self, _merged: Range, /) -> None:
+        """Ignore them."""
+
+    def finish(self) -> None:
+        """Say what is missing."""
+        self._collector.reject_file(
+            self._refusal, self._refusal.place.file if self._refusal.place else ""
+        )
+
+
 class FormSheet(TableSheet):
     """Reads the cells of a form that a person fills in, and the ids that say what they are."""
 
@@ -148,6 +253,12 @@ class FormSheet(TableSheet):
         cells = [_as_read(cell) for cell in row.cells if cell.column in self._read]
         if cells:
             super().row(Row(row.number, cells))
+
+    def merge(self, merged: Range, /) -> None:
+        """Take merged cells where they are read; others may be merged."""
+        columns = range(merged.first_column, merged.last_column + 1)
+        if any(column in self._read for column in columns):
+            super().merge(merged)
 
     def hide_columns(self, first: int, last: int, /) -> None:
         """Ignore hidden columns: the form hides nothing that is asked for but ids."""

@@ -11,6 +11,7 @@ from peel_data.findings import Place
 from peel_data.paths import system_reason
 from peel_data.readers import archive, csv_file, sheet_names
 from peel_data.readers import files as opening
+from peel_data.readers.characters import decode
 from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.descriptor import Descriptor, parse_descriptor
 from peel_data.readers.limits import Stopped
@@ -28,6 +29,7 @@ _DEEPEST = 8
 _OTHER_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 _OTHER_WORKBOOKS = (".xlsm", ".xlsb", ".xltx", ".xltm", ".ots", ".fods", ".numbers")
+_DOCUMENTS = (".doc", ".docx", ".odt", ".rtf", ".ppt", ".pptx", ".odp", ".eml", ".msg")
 _ZIP = b"PK\x03\x04"
 
 
@@ -117,6 +119,9 @@ def _read_csv(item: _File, collector: Collector) -> None:
         if table in {None, form.SHEET.casefold()} and csv_file.is_form(item.data):
             table = form.TABLE
     if table is None:
+        if not item.data.strip():
+            raise Refused(files.NothingToRead, "The file is empty.", place=Place(file=file))
+        decode(item.data, file)  # what is no text has no name of its own to be found wrong
         raise Refused(
             files.UnknownTable,
             f"“{stem}” is not the name of a table.",
@@ -320,6 +325,11 @@ def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
     elif suffix in _OTHER_WORKBOOKS:
         what = f"a workbook of another kind ({suffix})"
         hint = "Open it in a spreadsheet program and save it as .xlsx."
+    elif suffix in _DOCUMENTS:
+        what, hint = (
+            f"a document of another kind ({suffix})",
+            "Send the workbook of the form itself.",
+        )
     elif data.startswith(_ZIP):
         what = "a workbook or zip archive with the name of another kind"
         hint = "Give it its own ending back: .xlsx, .ods or .zip."
@@ -340,7 +350,14 @@ def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
 
 
 def _refuse_old_office(item: _File) -> None:
-    """Refuse an old Office container, which a workbook with a password is instead of a zip archive."""
+    """Refuse what is no workbook: an old Office container, as those with a password are, or an empty file."""
+    if not item.data:
+        raise Refused(
+            files.NothingToRead,
+            "The file is empty.",
+            place=Place(file=item.file),
+            hints=("Save the workbook again, and send that file.",),
+        )
     if item.data.startswith(_OLD_OFFICE):
         raise Refused(
             containers.PasswordProtected,

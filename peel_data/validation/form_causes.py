@@ -21,10 +21,10 @@ from peel_data.validation.jumps import SCALES
 from peel_data.validation.rules import form as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from peel_data.figures.form_lines import Line
-    from peel_data.findings import Finding
+    from peel_data.findings import Finding, Place
     from peel_data.validation.form_answers import Row
 
 _NEARLY_ALL: Final = 0.9
@@ -57,6 +57,43 @@ def cause_of(rows: Sequence[Row]) -> Finding | None:
         or moved_figures(known)
         or _other_figures(known)
     )
+
+
+def form_twice(rows: Sequence[Row], seen: Mapping[str, Row]) -> Finding | None:
+    """Say that a form gives lines which another has given.
+
+    Args:
+        rows: The rows of the form.
+        seen: The rows of the forms before it, by the id of their lines.
+    """
+    again = [row for row in rows if row.line is not None and row.line.id in seen and row.line.table]
+    if not again or len(again) < _FEW:
+        return None
+    first = seen[again[0].id].id_place
+    differ = [row for row in again if _number(row) != _number(seen[row.id])]
+    there = f"This form stands in {_named(first)} already"
+    said = f"{there}, with the same figures."
+    if not any(row.figure for row in again if row.line and not row.line.published):
+        said = f"{there}; this one is not filled in."
+    elif differ:
+        figures = "1 figure differs" if len(differ) == 1 else f"{len(differ)} figures differ"
+        more = f"; and {len(differ) - 1} more" if len(differ) > 1 else ""
+        said = f"{there}. {figures}: {_in_words(differ[0], seen)}{more}."
+    return rules.FormTwice.found(
+        said,
+        [(differ or again)[0].figure_place],
+        expected="each form once",
+        hints=("Delete the one that is not meant, or leave it out.",),
+    )
+
+
+def _named(place: Place) -> str:
+    return f"the sheet “{place.sheet}” of {place.file}" if place.sheet else place.file
+
+
+def _in_words(row: Row, seen: Mapping[str, Row]) -> str:
+    name = row.line.in_words if row.line else row.id
+    return f"{name}, is {row.figure or 'empty'} here and {seen[row.id].figure or 'empty'} there"
 
 
 @cache
@@ -115,6 +152,18 @@ def _other_column(rows: Sequence[Row]) -> Finding | None:
 def _alike_figures(rows: Sequence[Row]) -> Finding | None:
     """Say what was done to all figures alike, those that are published already among them."""
     filled, changed = _filled(rows), _changed(rows)
+    percent = [
+        row for row in rows if row.line and row.figure.endswith("%") and _number(row) is None
+    ]
+    if len(percent) >= _FEW and 2 * len(percent) > len(filled):
+        return rules.FiguresOfOthers.found(
+            f"{len(percent)} figures are shown as percentages, in lines that ask for none.",
+            [percent[0].figure_place],
+            expected="each figure in the unit of its line",
+            hints=(
+                "Set the format of the column Figure to “Number”, and look at each figure again.",
+            ),
+        )
     alike = _alike(filled, changed) if len(changed) > 1 else None
     if alike is None:
         return None

@@ -6,20 +6,22 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from peel_data.figures.form_lines import base_of
+from peel_data.figures.form_lines import base_of, form_lines
 from peel_data.findings import Place
 from peel_data.readers.header import folded
 from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
+from peel_data.readers.rules.files import UnknownTable
 from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
 from peel_data.schema.row_rules import NoValue, TooFine
 from peel_data.suggestions import HINTED
 from peel_data.validation.form_answers import Given, Row, status_of, understand
 from peel_data.validation.form_bases import base_findings
-from peel_data.validation.form_causes import cause_of, line_of
+from peel_data.validation.form_causes import cause_of, form_twice, line_of
 from peel_data.validation.grouping import FEW
 from peel_data.validation.rules import form as rules
+from peel_data.validation.rules.coverage import lines_missing
 from peel_data.validation.structure import with_decimals
 from peel_data.validation.tables import definition
 
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from peel_data.findings import Finding
     from peel_data.readers.reading import Reading
 
+
+_UNREADABLE = "?"
+"""What stands for a cell that cannot be read as it is, and says nothing of its line."""
 
 NOTES = 8
 """How many different notes of what was understood are given in full."""
@@ -67,8 +72,14 @@ def unfold(reading: Reading) -> Reading:
     rejected = [
         replace(part, table=None) if part.table == form.TABLE else part for part in reading.rejected
     ]
-    for raw in forms:
-        cause = cause_of(list(_rows(raw)))
+    seen: dict[str, Row] = {}
+    filled = {id(raw): sum(bool(row.figure) for row in _rows(raw)) for raw in forms}
+    for raw in sorted(
+        forms, key=lambda raw: -filled[id(raw)]
+    ):  # an empty copy is not the one meant
+        rows = list(_rows(raw))
+        cause = form_twice(rows, seen) or cause_of(rows)
+        seen = {row.line.id: row for row in rows if row.line is not None} | seen
         if cause is not None:
             findings.append(cause)
             rejected.append(Rejected(raw.file, raw.sheet, None, cause.code, len(raw.rows)))
@@ -86,12 +97,41 @@ def unfold(reading: Reading) -> Reading:
             ignored.append(Ignored(raw.file, raw.sheet, "lines", reason, made.left))
         if made.refused:
             rejected.append(Rejected(raw.file, raw.sheet, None, rules.NotALine.code, made.refused))
+    findings, rejected = _without_working_sheets(forms, findings, rejected, ignored)
     return replace(
         reading,
         tables=tuple(tables),
         findings=tuple(findings),
         ignored=tuple(ignored),
         rejected=tuple(rejected),
+    )
+
+
+def _without_working_sheets(
+    forms: Sequence[RawTable],
+    findings: Sequence[Finding],
+    rejected: Sequence[Rejected],
+    ignored: list[Ignored],
+) -> tuple[list[Finding], list[Rejected]]:
+    """Leave sheets of one's own beside a form alone: nobody takes them for figures that were sent.
+
+    Not those with a name that is nearly that of a table.
+    """
+    books = {raw.file for raw in forms if raw.sheet}
+    own = {
+        (place.file, place.sheet)
+        for finding in findings
+        if finding.code == UnknownTable.code and not finding.hints[0].startswith("Did you mean")
+        for place in finding.places
+        if place.sheet and place.file in books
+    }
+    for file, sheet in sorted(own, key=repr):
+        ignored.append(
+            Ignored(file, sheet, "sheet", "only the form is read in a workbook with one")
+        )
+    return (
+        [f for f in findings if not {(place.file, place.sheet) for place in f.places} & own],
+        [part for part in rejected if (part.file, part.sheet) not in own],
     )
 
 
@@ -109,7 +149,7 @@ def _rows(raw: RawTable) -> Iterator[Row]:
         yield Row(
             written.text,
             line_of(written.text),
-            figure.text,
+            _UNREADABLE if (index, made.columns.get(form.FIGURE)) in raw.reported else figure.text,
             _place(raw, written),
             _place(raw, figure),
             tuple(_place(raw, spot) for spot in others),
@@ -120,6 +160,8 @@ def _read_lines(raw: RawTable) -> _Unfolding:
     made = _Unfolding(raw, _columns(raw))
     for index in range(len(raw.rows)):
         _read_line(made, index)
+    if halves := _missing_halves(made):
+        made.findings.append(lines_missing(halves))
     if made.missing:
         made.findings.append(_missing(made.missing))
     if made.too_fine:
@@ -130,6 +172,24 @@ def _read_lines(raw: RawTable) -> _Unfolding:
     if made.understood:
         made.findings.append(_understood(made.understood))
     return made
+
+
+def _missing_halves(made: _Unfolding) -> list[str]:
+    """Return the lines that are gone while the other of their pair is there; a faulty answer takes their place."""
+    pairs = {
+        (given.line.table, tuple(given.line.record.items())): given
+        for given in made.given.values()
+        if given.line.column in {"number", "rate"}
+    }
+    gone = []
+    for given in pairs.values():
+        line = given.line
+        for other in form_lines(line.record["edition"], line.record["area"]):
+            same = (other.table, other.record) == (line.table, line.record)
+            if same and other.id not in made.given:
+                gone.append(other.in_words)
+                made.given[other.id] = replace(given, line=other, value="", faulty=True)
+    return gone
 
 
 def _joined(

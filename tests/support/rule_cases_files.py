@@ -62,6 +62,15 @@ def returned_whole(change: Callable[[list[dict[str, str]]], None]):
     return lambda folder: judge(change_text(send_text(folder / "form.csv"), change)).findings
 
 
+def returned_twice(folder: Path) -> tuple[Finding, ...]:
+    """Validate a form that came back with its draft."""
+    both = folder / "both"
+    both.mkdir()
+    send_text(both / "draft.csv", {"victim_satisfaction": "84.0"})
+    send_text(both / "final.csv")
+    return judge(both).findings
+
+
 def package(files: dict[str, bytes | str]):
     """Read a data package."""
 
@@ -169,6 +178,7 @@ CASES: dict[str, tuple[Run, Run]] = {
     "F132": (of("area,value,\nkent,1,checked\n"), of("area,value,\nkent,1,\n")),
     "F133": (of("area, value,unit\nkent,1,u\n"), of(SMALL)),
     "F134": (of(SMALL + "area,value,unit\n"), of(SMALL + "surrey,2,u\n")),
+    "F135": (of("Section,Unit,Period,Status,Figure\n", "form.csv"), of(SMALL)),
     "F140": (replaced("xl/worksheets/s1.xml", "<a></b>"), BOOK),
     "F141": (replaced("xl/worksheets/s1.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet/>"), BOOK),
     "F142": (cell('<c r="B2"><f>1+1</f></c>'), NUMBER),
@@ -212,5 +222,6 @@ CASES: dict[str, tuple[Run, Run]] = {
     "F184": (returned_whole(in_edition("peel-effectiveness-2051")), returned()),
     "F185": (returned_whole(moved(1)), returned()),
     "F186": (returned_whole(multiplied(10)), returned()),
+    "F187": (returned_twice, returned()),
 }
 """For each code, a way to break the rule and a way not to."""

@@ -177,6 +177,19 @@ class RepeatedHeader(Rule):
     good = "area,value\nkent,65.7\nsurrey,42.0"
 
 
+class FormColumn(Rule):
+    code = "F135"
+    title = "The form lacks the header, or a column that its lines need"
+    explanation = (
+        "The form is known by its header, whatever its sheet or file is called. The column Figure holds what you "
+        "give, and the column Id says which figure each line is: without one of them, or without the header, no "
+        "line can be read. Copy what is missing from a new form."
+    )
+    severity = Severity.ERROR
+    bad = "the column Id deleted, or its head changed to “Number”"
+    good = "the columns Figure and Id, as the form came with them"
+
+
 RULES: tuple[type[Rule], ...] = (
     WrongEncoding,
     HiddenCharacter,
@@ -192,4 +205,5 @@ RULES: tuple[type[Rule], ...] = (
     EmptyHeader,
     PaddedHeader,
     RepeatedHeader,
+    FormColumn,
 )

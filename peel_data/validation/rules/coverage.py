@@ -153,6 +153,20 @@ def _unprofiled(context: Context) -> Iterator[Finding]:
         )
 
 
+def lines_missing(names: Sequence[str], subject: str = "") -> Finding:
+    """Return the finding that lines of the one-page form are gone, given what they ask in words."""
+    first, *others = names
+    more = f" and {len(others)} more" if others else ""
+    return MissingSeries.found(
+        f"Lines of the form are missing: {first}{more}."
+        if others
+        else f"A line of the form is missing: {first}.",
+        expected="every line that the form came with",
+        hints=("Copy the lines from a new form; where there is no figure, choose its status.",),
+        subject=subject,
+    )
+
+
 class _Held(NamedTuple):
     """The rows of one area held against its profile.
 
@@ -224,10 +238,21 @@ class _Held(NamedTuple):
         """Yield series one by one; but tables of which there is nothing at all, in one finding."""
         known = rejected.known.get((self.edition, self.area), frozenset())
         one_by_one, absent = self.case.missing(rejected.tables, known, rejected.whole_files)
+        if any(entry.raw.spots for entry in self.entries):
+            lacking = [*one_by_one, *absent]
+            if lacking:
+                yield self._lines_missing(lacking)
+            return
         for key in one_by_one:
             yield self._one_missing(key)
         if absent:
             yield self._absent(absent)
+
+    def _lines_missing(self, lacking: Sequence[Asked]) -> Finding:
+        only = self.case.asked[lacking[0]]
+        one = (only["table"], only["series"]) if len(lacking) == 1 else ()
+        names = [self.named(self.case.asked[key]) for key in lacking]
+        return lines_missing(names, self.subject(*one))
 
     def _one_missing(self, key: Asked) -> Finding:
         series, meant = self.case.asked[key], self.case.mistyped.get(key)

@@ -97,6 +97,17 @@ class FiguresOfOthers(Rule):
     good = "the form of Northamptonshire, with the figures of Northamptonshire"
 
 
+class FormTwice(Rule):
+    code = "F187"
+    title = "The figures of an area are given in two forms"
+    explanation = (
+        "A draft beside the last version, a sheet that was copied, or a workbook and a CSV file of the same form: "
+        "nobody knows which of the two is meant. The first is read; send only the one that is right."
+    )
+    bad = "draft.xlsx and final.xlsx, both with the form of Kent"
+    good = "final.xlsx alone"
+
+
 class Problem(NamedTuple):
     """What is wrong with lines of a form; lines with the same problem make one finding.
 
@@ -183,4 +194,5 @@ RULES: tuple[type[Rule], ...] = (
     WrongForm,
     FiguresMoved,
     FiguresOfOthers,
+    FormTwice,
 )
