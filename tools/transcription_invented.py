@@ -1,10 +1,12 @@
 """How invented reports are drafted, whose grammar of layouts and wordings knows nothing of the reader.
 
-    python tools/transcription_invented.py [--reports N] [--first SEED] [--wording known|new] [--pdf [--columns N]]
+    python tools/transcription_invented.py [--reports N] [--first SEED] [--wording known|new] [--after SEED]
+        [--pdf [--columns N]]
 
 prints, for wordings that transcribed reports have and for others apart, how many of the template's figures and of
 the operational ones are drafted with their values, and how many are wrong without a flag: drafted with another
 value, or taken for no figure. Exits 1 if any is.
+With `--after`, they are drafted as they are once the report of that seed, of the same wording, is accepted.
 With `--pdf`, LibreOffice (`soffice`) prints the reports first, and they are drafted from what it printed.
 """
 
@@ -16,20 +18,20 @@ import tempfile
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from peel_data.tables import records
 from peel_data.transcribe import pattern
-from peel_data.transcribe.document import Document
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, Origin
 from peel_data.transcribe.drafting import draft, model_of
-from peel_data.transcribe.normalise import normalise, spell
+from peel_data.transcribe.normalise import spell
 from peel_data.transcribe.reading import read_report
-from peel_data.transcribe.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from peel_data.transcribe.audit import Tables
+    from peel_data.transcribe.document import Document
     from peel_data.transcribe.drafting import Drafted, Model
 
 EDITION = "peel-effectiveness-2015"
@@ -44,8 +46,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--wording", choices=WORDINGS, help="only these (default: both)")
     parser.add_argument("--pdf", action="store_true", help="print them, and draft from the PDF")
     parser.add_argument("--columns", type=int, default=1, help="with --pdf, columns of a page")
+    parser.add_argument("--after", type=int, metavar="SEED", help="once this report is accepted")
     options = parser.parse_args(arguments)
     sys.path.insert(0, str(Path(__file__).parents[1]))  # for `tests`
+    from tests.support.accepted_report import accepted
     from tests.support.invented_reports import invent
 
     publication = f"{EDITION}-northamptonshire"
@@ -57,10 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     every: list[str] = []
     for wording in [each for each in WORDINGS if options.wording in {None, each}]:
         counts: Counter[str] = Counter()
+        models, tables = [model], cast("Tables", records.read)
+        if options.after is not None:
+            earlier, tables = accepted(invent(options.after, wording))
+            models.append(earlier)
         seeds = range(options.first, options.first + options.reports)
         reports = [invent(seed, wording, printed=options.pdf) for seed in seeds]
         for report, document in _documents(reports, options.columns if options.pdf else 0):
-            every += _count(report, _drafted(report, document, model), counts)
+            every += _count(report, _drafted(report, document, models, tables), counts)
         print(
             f"| {wording} | {options.reports} | {_share(counts, 'template')} | {_share(counts, 'operational')} "
             f"| {counts['flagged']} | {counts['wrong']} | {counts['open']} |"
@@ -72,9 +80,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _documents(reports: Sequence[Any], columns: int) -> Iterator[tuple[Any, Document]]:
     """Yield the reports as they are read: from their text, or printed in so many columns."""
     if not columns:
+        from tests.support.accepted_report import document_of
+
         for report in reports:
-            lines = normalise(read_text(report.text.encode(), "report.txt"))
-            yield report, Document("report.txt", lines)
+            yield report, document_of(report)
         return
     from tests.support.invented_reports.printing import flat_document, print_reports
 
@@ -85,9 +94,9 @@ def _documents(reports: Sequence[Any], columns: int) -> Iterator[tuple[Any, Docu
             yield report, read_report(printed[str(report.seed)])
 
 
-def _drafted(report: Any, document: Document, model: Model) -> Drafted:
+def _drafted(report: Any, document: Document, models: Sequence[Model], tables: Tables) -> Drafted:
     origin = Origin(report.area, EDITION, f"{EDITION}-{report.area}", (), document.name, "")
-    return draft(document, records.read, origin, [model])
+    return draft(document, tables, origin, models)
 
 
 def _count(report: Any, made: Drafted, counts: Counter[str]) -> list[str]:

@@ -22,8 +22,8 @@ _BETWEEN = re.compile(rf"\bbetween\s+(?:{NUMBER.pattern})\s+and\s+$", re.IGNOREC
 _AND = re.compile(rf"\s+and\s+(?:{NUMBER.pattern})", re.IGNORECASE)
 _RANGE_BEFORE = re.compile(rf"(?:{NUMBER.pattern}){_JOIN}$", re.IGNORECASE)
 _RANGE_AFTER = re.compile(rf"{_JOIN}(?:{NUMBER.pattern})", re.IGNORECASE)
-_BESIDE_BEFORE = re.compile(rf"(?:{NUMBER.pattern})\s$", re.IGNORECASE)
-_BESIDE_AFTER = re.compile(rf"\s(?:{NUMBER.pattern})", re.IGNORECASE)
+_BESIDE_BEFORE = re.compile(rf"(?:{NUMBER.pattern}) $", re.IGNORECASE)
+_BESIDE_AFTER = re.compile(rf" (?:{NUMBER.pattern})", re.IGNORECASE)
 _ENDS_OF_SPANS: Final = ("_from", "_to", "_opens", "_closes")
 _OTHERS = re.compile(
     r"\b(?:(?:most\s+)?similar|comparable|neighbouring|peer|surrounding)\s+(?:police\s+)?forces\b",

@@ -35,11 +35,21 @@ UNKNOWN_BOUND = re.compile(
     re.IGNORECASE,
 )
 """Words that say a number is a bound which no qualifier of the data set says."""
-_GOVERNING = re.compile(
-    rf"\b([a-z]+)(?:\s+[a-z]+ly)?\s+by\s+(?:(?:{'|'.join(_BEFORE.values())}|only|just|a further)\s+)?$",
+_HEDGE = rf"(?:(?:{'|'.join(_BEFORE.values())}|only|just|a\s+further|a|an)\s+)?"
+_BY = re.compile(rf"\b([a-z]+)(?:\s+[a-z]+ly)?\s+by\s+{_HEDGE}$", re.IGNORECASE)
+_OF = re.compile(rf"((?:[\w'-]+\s+){{1,6}})of\s+{_HEDGE}$", re.IGNORECASE)
+_JUST_BEFORE = re.compile(rf"\b([a-z]+)(?:\s+[a-z]+ly)?\s+{_HEDGE}$", re.IGNORECASE)
+_JUST_AFTER = re.compile(r"\W+(?:[a-z-]+\s+)?([a-z]+)", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:()]|\b(?:while|whereas|compared|against|but|and|although|though|after|where|which)\b",
     re.IGNORECASE,
 )
-"""The word that a number measures: “shrank by 4 percent”."""
+_NO_DIRECTION = re.compile(
+    r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b|"
+    r"\b(?!(?:went|go|goes|gone|going|was|were|is|are|be|been|being|moved|came)\b)[a-z]+\s+(?:up|down)\b",
+    re.IGNORECASE,
+)
+"""Words that sound like a direction and say none: “more than”, “noted down”."""
 
 
 def qualifier_of(before: str, after: str = "") -> str:
@@ -57,20 +67,29 @@ def qualifier_of(before: str, after: str = "") -> str:
 
 
 def direction(before: str, after: str) -> int:
-    """Return 1, -1 or, with no word of it in the sentence, 0: as the word nearest to the number says.
+    """Return whether a number is a rise, 1, or a fall, -1; 0 where no word that governs it says so.
 
-    Where a number stands after “by”, only the word before that says it.
+    That is the word before “by” or “of”, else one beside the number, else the only one of its clause.
 
     Example:
         >>> direction("Crime fell by ", ""), direction("After an increase, crime ebbed by ", "")
         (-1, 0)
     """
-    if governed := _GOVERNING.search(before):
-        return bool(RISES.fullmatch(governed[1])) - bool(FALLS.fullmatch(governed[1]))
-    gaps = [
-        (len(before) - found.end() if text is before else found.start(), sign)
-        for words, sign in ((RISES, 1), (FALLS, -1))
-        for text in (before, after)
-        for found in words.finditer(text)
-    ]
-    return min(gaps)[1] if gaps else 0
+    if by := _BY.search(before):
+        return _sign(by[1])
+    if of := _OF.search(before):
+        return _only(of[1])
+    for beside in (_JUST_BEFORE.search(before), _JUST_AFTER.match(after)):
+        if beside and (sign := _only(beside[0])):
+            return sign
+    return _only(f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(after, maxsplit=1)[0]}")
+
+
+def _sign(word: str) -> int:
+    return bool(RISES.fullmatch(word)) - bool(FALLS.fullmatch(word))
+
+
+def _only(words: str) -> int:
+    """Return the direction that words say; 0 where they say none or both."""
+    plain = _NO_DIRECTION.sub(" ", words)
+    return bool(RISES.search(plain)) - bool(FALLS.search(plain))
