@@ -248,10 +248,15 @@ def undecided_in(network: Network[F]) -> Iterator[Undecided[F]]:
 
 def _above_zero(network: Network[F]) -> set[int]:
     """Return quantities of which one look tells that they are not zero: printed so, or below such a number."""
-    known = {domain.variable for domain in network.domains if domain.lower > 0}
-    rated = {domain.variable for domain in network.domains if domain.upper > 0}
+    shape, known, rated = network.shape, set[int](), set[int]()
+    for position, (lower, upper) in enumerate(network.ends):
+        offset = shape.offsets.get(position, 0)
+        if lower > offset:
+            known.add(shape.printed[position])
+        if upper > offset:
+            rated.add(shape.printed[position])
     return known | {
         quotient.denominator
-        for _, _, quotient in network.shape.ratios
+        for _, _, quotient in shape.ratios
         if quotient.numerator in known and quotient.value in rated
     }

@@ -7,6 +7,7 @@ import contextlib
 import datetime as dt
 import gc
 import json
+import os
 import signal
 import sys
 import threading
@@ -42,6 +43,8 @@ def main() -> int:
     """Return what the child does: take the request from its input, write what was examined to its output."""
     # Records and figures are in no cycles: to look for some in all of them, again and again, is a fifth of the time.
     gc.set_threshold(100_000, 50, 1000)
+    # Should numpy be needed: its threads would each take of the memory that is allowed, and none is of use here.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     request = json.load(sys.stdin.buffer)
     limits, progress = Limits(**request["limits"]), Progress()
     limit_memory(limits)

@@ -24,10 +24,11 @@ from peel_data.validation.suspicion import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from peel_data.arithmetic.conflicts import Conflict
     from peel_data.arithmetic.diagnosis import Diagnosis
+    from peel_data.arithmetic.network import Network
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
@@ -36,6 +37,10 @@ if TYPE_CHECKING:
 
 ASSUMED = (Assumption.ONE_POPULATION, Assumption.SAME_COVERAGE, Assumption.BOUNDED_GROWTH)
 """What a warning may assume; errors rest on no optional assumption."""
+
+
+MANY = 200
+"""With fewer editions and areas than this, solving them one by one is as quick as looking for witnesses."""
 
 
 class FigureRule(Rule):
@@ -160,11 +165,29 @@ def findings(context: Context) -> Iterator[Finding]:
 def diagnoses(context: Context) -> Iterator[Diagnosis[Figure]]:
     """Yield the contradictions that the submission is part of, with what would explain each."""
     known = partial(is_published, context), partial(usual, context), partial(beside, context)
-    for network in context.progress.track(list(context.networks.values())):
+    found = list(context.networks.values())
+    sure = _agreeing(found)
+    for position, network in enumerate(context.progress.track(found)):
+        if position in sure:
+            continue
         for diagnosis in diagnose(network, ASSUMED, *known):
             conflicts = diagnosis.conflicts
             if any(context.given(figure.id) for each in conflicts for figure in each.figures):
                 yield diagnosis
+
+
+def _agreeing(networks: Sequence[Network[Figure]]) -> Collection[int]:
+    """Return the positions of networks that need not be solved, where there are many."""
+    if len(networks) < MANY:
+        return ()
+    try:
+        from peel_data.arithmetic.witness import agreeing  # late: it takes numpy
+    except (
+        ImportError,
+        MemoryError,
+    ):  # under a tight limit of memory; all of it can be solved without
+        return ()
+    return agreeing(networks, ASSUMED)
 
 
 def _printed_twice(context: Context) -> Iterator[Finding]:

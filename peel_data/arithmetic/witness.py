@@ -1,0 +1,208 @@
+"""Networks that agree, told many at a time by a witness: values of all quantities with which everything holds.
+
+The propagation cuts off no true values, so figures for which such values are known do not contradict each other. The
+values are looked for in floats and held against every relation. Quantities that are chosen are whole numbers, with
+which floats are exact; what is worked out of them must hold by a margin a million times as wide as floats may be
+out. Where none is found nothing is said, and exact arithmetic judges. Internal.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
+
+import numpy as np
+
+from peel_data.arithmetic.propagation import Balance, Quotient
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from decimal import Decimal
+
+    from peel_data.arithmetic.identities import Assumption
+    from peel_data.arithmetic.network import Network
+
+Floats: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
+Truths: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
+
+PASSES: Final = 4
+MARGIN: Final = 1e-9
+SLACK: Final = 1e-12
+WHOLE: Final = float(2**50)
+"""Whole numbers up to this one, and sums of a few of them, are exact in floats."""
+AMPLE: Final = 1e9
+"""What a quantity is taken to be that nothing bounds: large enough for any rate of it to be printed."""
+
+
+def agreeing(networks: Sequence[Network[Any]], assume: Collection[Assumption]) -> set[int]:
+    """Return the positions of networks that are certain to agree; of others nothing is known."""
+    alike: dict[object, list[int]] = defaultdict(list)
+    for position, network in enumerate(networks):
+        alike[id(network.shape)].append(position)
+    kinds: dict[_Kind, list[int]] = defaultdict(list)
+    for positions in alike.values():
+        network = networks[positions[0]]
+        kinds[_Kind.of(network, network.allowed(assume))] += positions
+    return {
+        positions[n]
+        for kind, positions in kinds.items()
+        for n in _Search(kind, [networks[position].ends for position in positions]).found()
+    }
+
+
+class _Kind(NamedTuple):
+    """What networks have in common whose figures differ in nothing but area, value and dates.
+
+    Attributes:
+        integral: Which quantities are whole numbers.
+        relations: What holds between quantities.
+        printed: For each figure, the quantity that it prints.
+        offsets: What each prints in excess of it.
+    """
+
+    integral: tuple[bool, ...]
+    relations: tuple[Quotient | Balance, ...]
+    printed: tuple[int, ...]
+    offsets: tuple[int, ...]
+
+    @classmethod
+    def of(cls, network: Network[Any], allowed: int) -> _Kind:
+        shape = network.shape
+        relations = tuple(each for each in shape.relations if not each.sources & ~allowed)
+        offsets = tuple(shape.offsets.get(i, 0) for i in range(shape.size))
+        return cls(shape.together.integral, relations, tuple(shape.printed), offsets)
+
+
+class _Search:
+    """The search for witnesses of networks of one kind: an array over the networks for each quantity."""
+
+    def __init__(self, kind: _Kind, ends: Sequence[Sequence[tuple[Decimal, Decimal]]]) -> None:
+        count = len(kind.integral)
+        printed = np.array(ends, dtype=np.float64).reshape(len(ends), len(kind.printed), 2)
+        self.kind = kind
+        self.low = [np.zeros(len(ends)) for _ in range(count)]
+        self.high = [np.full(len(ends), np.inf) for _ in range(count)]
+        self.lower = [printed[:, i, 0] - offset for i, offset in enumerate(kind.offsets)]
+        self.upper = [printed[:, i, 1] - offset for i, offset in enumerate(kind.offsets)]
+        self.exact = np.zeros(printed.shape[:2], dtype=bool)
+        for n, i in np.argwhere(
+            (printed[:, :, 0] == printed[:, :, 1]) & (printed[:, :, 0] < WHOLE)
+        ):
+            least, most = ends[n][i]
+            self.exact[n, i] = least == most == int(least)
+        for i, variable in enumerate(kind.printed):
+            self._narrow(variable, self.lower[i], self.upper[i])
+        self.quotients = [each for each in kind.relations if isinstance(each, Quotient)]
+        self.balances = [each for each in kind.relations if isinstance(each, Balance)]
+        self.related = {v for each in kind.relations for v in each.variables}
+        self.derived: dict[int, Quotient] = {}
+        self.is_complete = all(map(self._derive, self.quotients))
+
+    def _derive(self, quotient: Quotient) -> bool:
+        """Let a quotient give its value, or what is above the line where another gives that; return whether it does."""
+        value, above = quotient.value, quotient.numerator
+        known = self.derived.get(value)
+        if known is None:
+            self.derived[value] = quotient
+        elif not self.kind.integral[above] and above not in (*self.derived, *self.kind.printed):
+            self.derived[above] = quotient
+        else:
+            return replace(quotient, sources=0) == replace(known, sources=0)
+        return True
+
+    def found(self) -> list[int]:
+        """Return the positions for which a witness is found."""
+        if not self.is_complete:
+            return []
+        below = {quotient.denominator for quotient in self.quotients}
+        free = [variable for variable in range(len(self.low)) if variable not in self.derived]
+        values: dict[int, Floats] = {}
+        with np.errstate(all="ignore"):
+            for _ in range(PASSES):
+                self._pass()
+            for variable in sorted(free, key=lambda each: each not in below):
+                values[variable] = self._choose(variable, least=float(variable in below))
+                self._pass()
+            for variable, by in self.derived.items():
+                if variable == by.value:
+                    values[variable] = by.scale * values[by.numerator] / values[by.denominator]
+                else:
+                    values[variable] = values[by.value] * values[by.denominator] / by.scale
+            holds = self._as_printed(values)
+            for balance in self.balances:
+                holds &= self._balances(balance, values)
+        found: list[int] = np.flatnonzero(holds).tolist()
+        return found
+
+    def _choose(self, variable: int, least: float) -> Floats:
+        """Return a value in the middle of what is left for a quantity: a whole number."""
+        low = np.ceil(self.low[variable] * (1 - SLACK))
+        high = np.floor(self.high[variable] * (1 + SLACK))
+        if variable not in self.related:  # it has only what is printed of it to agree with
+            either: Floats = (self.low[variable] + self.high[variable]) / 2
+            return either
+        middle = np.where(np.isinf(high), AMPLE, np.floor((low + high) / 2))
+        chosen: Floats = np.maximum(np.minimum(np.maximum(middle, low), high), least)
+        self.low[variable], self.high[variable] = chosen, chosen
+        return chosen
+
+    def _narrow(self, variable: int, lower: Floats, upper: Floats) -> None:
+        # Not so far that a value which is known exactly could be cut off; what is not a number says nothing.
+        self.low[variable] = np.fmax(self.low[variable], lower * (1 - SLACK))
+        self.high[variable] = np.fmin(self.high[variable], upper * (1 + SLACK))
+
+    def _pass(self) -> None:
+        """Narrow each quantity by the others, once through all relations."""
+        low, high = self.low, self.high
+        for relation in self.kind.relations:
+            if isinstance(relation, Quotient):
+                value, above, below = relation.variables
+                scale = relation.scale
+                self._narrow(
+                    value, scale * low[above] / high[below], scale * high[above] / low[below]
+                )
+                self._narrow(
+                    above, low[value] * low[below] / scale, high[value] * high[below] / scale
+                )
+                self._narrow(
+                    below, scale * low[above] / high[value], scale * high[above] / low[value]
+                )
+                continue
+            for variable, factor in relation.terms:
+                others = [(v, -f / factor) for v, f in relation.terms if v != variable]
+                least = sum((f * (low[v] if f > 0 else high[v]) for v, f in others), np.zeros(1))
+                most = sum((f * (high[v] if f > 0 else low[v]) for v, f in others), np.zeros(1))
+                if relation.at_least:
+                    least, most = (least, high[variable]) if factor > 0 else (low[variable], most)
+                self._narrow(variable, least, most)
+
+    def _as_printed(self, values: dict[int, Floats]) -> Truths:
+        """Return where all values are as they are printed, and none is negative or without end."""
+        holds: Truths = np.ones(len(self.exact), dtype=bool)
+        for each in values.values():
+            holds &= (each >= 0) & (each < WHOLE)
+        for i, variable in enumerate(self.kind.printed):
+            value, lower, upper = values[variable], self.lower[i], self.upper[i]
+            room = MARGIN * (np.abs(lower) + np.abs(upper) + value)
+            within = (value - lower > room) & (upper - value > room)
+            if variable not in self.derived:
+                within |= self.exact[:, i] & (value == lower)
+            holds &= within
+        return holds
+
+    def _balances(self, balance: Balance, values: dict[int, Floats]) -> Truths:
+        """Return where a balance holds for certain."""
+        terms, by = balance.terms, [self.derived.get(variable) for variable, _ in balance.terms]
+        ratios = [each for each, (v, _) in zip(by, terms, strict=True) if each and each.value == v]
+        if (
+            len(ratios) == len(terms)
+            and len({(each.denominator, each.scale) for each in ratios}) == 1
+        ):
+            # Ratios of one number are to each other as what stands above the line is.
+            terms = tuple((each.numerator, f) for each, (_, f) in zip(ratios, terms, strict=True))
+        parts = [factor * values[variable] for variable, factor in terms]
+        total, size = sum(parts, np.zeros(1)), sum(map(np.abs, parts), np.zeros(1))
+        if any(variable in self.derived for variable, _ in terms):
+            return total > MARGIN * size if balance.at_least else np.zeros(1, dtype=bool)
+        return (size < WHOLE) & (total >= 0 if balance.at_least else total == 0)
