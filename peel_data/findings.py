@@ -6,10 +6,9 @@ knowing of each other; only a `Report` that is asked to show itself calls the re
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -91,7 +90,7 @@ class Suggestion:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Finding:
     """One thing to know about a file, a table or a cell.
 
@@ -130,6 +129,10 @@ class Finding:
     suggestions: tuple[Suggestion, ...] = ()
     suspects: int | None = None
     line: tuple[LineCell, ...] = ()
+
+    def __repr__(self) -> str:
+        count = f" in {len(self.places)} places" if len(self.places) > 1 else ""
+        return f"<Finding {self.code} {self.severity}: {self.message!r}{count}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ class Waived:
     expires: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
     """The result of validating a submission, or the installed release.
 
@@ -206,13 +209,17 @@ class Report:
     given: int = 0
     location: str = ""
 
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{self.count(each)} {each}" for each in Severity)
+        return f"<Report {self.subject!r}: {'ok' if self.ok else 'not ok'}; {counts}>"
+
     @property
     def ok(self) -> bool:
         """Whether nothing stands against acceptance: no errors; in strict mode, no warnings either."""
         weighty = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
         return not any(finding.severity in weighty for finding in self.findings)
 
-    def count(self, severity: Severity) -> int:
+    def count(self, severity: Severity | Literal["error", "warning", "info"]) -> int:
         """Return how many findings have that severity.
 
         Example:
@@ -220,7 +227,7 @@ class Report:
             >>> report.count("error")
             0
         """
-        return Counter(finding.severity for finding in self.findings)[severity]
+        return sum(finding.severity == severity for finding in self.findings)
 
     @property
     def records_read(self) -> int:

@@ -15,6 +15,7 @@ from peel_data.arithmetic.caveats import caveats, notes, why_part_of_whole
 from peel_data.arithmetic.figure import F
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.schema.interval import Interval, Undecidable
+from peel_data.tables.table import one_a_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -35,7 +36,7 @@ class Verdict(StrEnum):
     NO_VERDICT = "no verdict"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Comparison(Generic[F]):
     """Two figures of one measure, as the intervals that they stand for.
 
@@ -61,6 +62,10 @@ class Comparison(Generic[F]):
     withheld: tuple[str, ...]
     statements: tuple[Statement, ...]
     caveats: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        ids = f"{self.first.id} with {self.second.id}"
+        return f"<Comparison of {ids}: {self.in_words}{self._by()}>"
 
     def __str__(self) -> str:
         """Return both figures, the verdict, the report's own words, and all reservations."""
@@ -171,6 +176,9 @@ class Comparisons(tuple[Comparison[F], ...]):  # noqa: SLOT001 - a tuple cannot 
         """Return a comparison, or for a slice the comparisons of it."""
         found = super().__getitem__(index)
         return Comparisons(found) if isinstance(found, tuple) else found
+
+    def __repr__(self) -> str:
+        return one_a_line(self)
 
     def _repr_html_(self) -> str:
         """Return the comparisons as a notebook shows them."""

@@ -7,7 +7,7 @@ the findings as many are shown as are of use, the first of every kind before the
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from peel_data.findings import Severity
@@ -176,7 +176,7 @@ def _choose(findings: Sequence[Finding], most: int, *, raw: bool) -> tuple[Shown
     size = 0
     for _, i in sorted(turns)[:most]:
         finding = _fit(findings[i], raw=raw)
-        size += len(ascii(finding))
+        size += _size(finding)
         if size > SIZE and chosen:
             break
         chosen[i] = ShownFinding(finding, len(findings[i].places) - len(finding.places))
@@ -213,11 +213,20 @@ def _totals(report: Report) -> Totals:
     )
 
 
+def _size(value: object) -> int:
+    """Return how many letters something takes with all that it holds, written out plainly."""
+    if is_dataclass(value):
+        return sum(len(each.name) + 3 + _size(getattr(value, each.name)) for each in fields(value))
+    if isinstance(value, tuple):
+        return 2 + sum(2 + _size(each) for each in value)
+    return len(ascii(value))
+
+
 def _listing(items: Sequence[T], fit: Callable[[T], T]) -> Listing[T]:
     listed: list[T] = []
     size = 0
     for item in map(fit, items[:LISTED]):
-        size += len(ascii(item))
+        size += _size(item)
         if size > LIST_SIZE:
             break
         listed.append(item)

@@ -233,3 +233,12 @@ def test_notes_alone_leave_a_report_good():
     report = peel.validate({"crime_rates": frame}, ignore=["V"])
     assert {each.severity for each in report.findings} == {Severity.INFO}
     assert 'class="peel-good"' in report._repr_html_()
+
+
+def test_a_console_shows_a_line_for_each():
+    report = Report("x\n.csv", (Finding("S204", Severity.ERROR, "Not a\x1b[1m number."),), ())
+    assert repr(report) == r"<Report 'x\n.csv': not ok; 1 error, 0 warning, 0 info>"
+    assert repr(report.findings[0]) == r"<Finding S204 error: 'Not a\x1b[1m number.'>"
+    found = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
+    assert len(repr(found).splitlines()) == len(found) == 6
+    assert "sexual_offences:2015-06-30: printed higher, by 0.4 to 0.6>" in repr(found)
