@@ -131,10 +131,7 @@ class TooFine(RowRule):
 
     @classmethod
     def hints(cls, value: Decimal, decimals: int, unit: str) -> Iterator[str]:
-        """Yield what may have been meant by a value that is too fine.
-
-        A percentage below one is more often a fraction than a small percentage.
-        """
+        """Yield what may have been meant; a percentage below one is more often a fraction than a small one."""
         meant = EXACT.multiply(value, 100)
         if unit.startswith("percent") and abs(value) < 1 and printable(meant, decimals):
             percentage = cls._rounded(meant, decimals)
@@ -174,7 +171,7 @@ class ImpossibleValue(RowRule):
                 negative = value < 0 and unit != "percent_change"
                 positive = f"{Decimal(value):f}".removeprefix("-")
                 hints = (f"Did you mean {positive}?",) if negative else ()
-                expected = f"a value of {cls._range(unit, measure)}"
+                expected = f"a value of {cls.range(unit, measure)}"
                 yield Problem(cls, column, message, expected, hints)
 
     @classmethod
@@ -196,7 +193,8 @@ class ImpossibleValue(RowRule):
         return ""
 
     @staticmethod
-    def _range(unit: str, measure: str) -> str:
+    def range(unit: str, measure: str) -> str:
+        """Return the values that a unit can take, in words."""
         if unit == "percent_change":
             return "-100 or more"
         return "0 to 100" if unit in SHARES or measure in PARTS_OF_CRIME else "0 or more"

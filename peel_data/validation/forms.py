@@ -14,12 +14,18 @@ from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
 from peel_data.readers.rules.files import UnknownTable
 from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
-from peel_data.schema.row_rules import NoValue, TooFine
-from peel_data.suggestions import HINTED
 from peel_data.validation.form_answers import Given, Row, status_of, understand
 from peel_data.validation.form_bases import base_findings
 from peel_data.validation.form_causes import cause_of, form_twice, line_of
-from peel_data.validation.grouping import FEW
+from peel_data.validation.form_findings import (
+    changed_published,
+    impossible,
+    join_statuses,
+    missing_figures,
+    too_fine,
+    understood,
+)
+from peel_data.validation.grouping import FEW, group_findings
 from peel_data.validation.rules import form as rules
 from peel_data.validation.rules.coverage import lines_missing
 from peel_data.validation.structure import with_decimals
@@ -36,9 +42,6 @@ if TYPE_CHECKING:
 _UNREADABLE = "?"
 """What stands for a cell that cannot be read as it is, and says nothing of its line."""
 
-NOTES = 8
-"""How many different notes of what was understood are given in full."""
-
 
 @dataclass(slots=True)
 class _Unfolding:
@@ -46,11 +49,13 @@ class _Unfolding:
 
     raw: RawTable
     columns: Mapping[str, int]
+    declared: frozenset[str] = frozenset()
     given: dict[str, Given] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     problems: dict[rules.Problem, list[Place]] = field(default_factory=dict)
     missing: dict[str, Place] = field(default_factory=dict)
     too_fine: list[Given] = field(default_factory=list)
+    alike: list[Finding] = field(default_factory=list)
     understood: list[tuple[str, Place]] = field(default_factory=list)
     remarks: int = 0
     left: int = 0
@@ -73,6 +78,12 @@ def unfold(reading: Reading) -> Reading:
         replace(part, table=None) if part.table == form.TABLE else part for part in reading.rejected
     ]
     seen: dict[str, Row] = {}
+    declared = frozenset(
+        row[raw.header.index("figure_id")]
+        for raw in tables
+        if raw.table == "revisions" and "figure_id" in raw.header
+        for row in raw.rows
+    )
     filled = {id(raw): sum(bool(row.figure) for row in _rows(raw)) for raw in forms}
     for raw in sorted(
         forms, key=lambda raw: -filled[id(raw)]
@@ -84,7 +95,7 @@ def unfold(reading: Reading) -> Reading:
             findings.append(cause)
             rejected.append(Rejected(raw.file, raw.sheet, None, cause.code, len(raw.rows)))
             continue
-        made = _read_lines(raw)
+        made = _read_lines(raw, declared)
         tables += _tables(made)
         findings += made.findings
         findings += base_findings(raw, made.given)
@@ -156,21 +167,22 @@ def _rows(raw: RawTable) -> Iterator[Row]:
         )
 
 
-def _read_lines(raw: RawTable) -> _Unfolding:
-    made = _Unfolding(raw, _columns(raw))
+def _read_lines(raw: RawTable, declared: frozenset[str]) -> _Unfolding:
+    made = _Unfolding(raw, _columns(raw), declared)
     for index in range(len(raw.rows)):
         _read_line(made, index)
     if halves := _missing_halves(made):
         made.findings.append(lines_missing(halves))
     if made.missing:
-        made.findings.append(_missing(made.missing))
+        made.findings.append(missing_figures(made.missing))
     if made.too_fine:
         many = len(made.too_fine) > FEW
         groups = [made.too_fine] if many else [[each] for each in made.too_fine]
-        made.findings += [_too_fine(raw, group) for group in groups]
-    made.findings += [problem.at(places) for problem, places in _joined(made.problems)]
+        made.findings += [too_fine(raw, group) for group in groups]
+    made.findings += group_findings(made.alike)
+    made.findings += [problem.at(places) for problem, places in join_statuses(made.problems)]
     if made.understood:
-        made.findings.append(_understood(made.understood))
+        made.findings.append(understood(made.understood))
     return made
 
 
@@ -190,68 +202,6 @@ def _missing_halves(made: _Unfolding) -> list[str]:
                 gone.append(other.in_words)
                 made.given[other.id] = replace(given, line=other, value="", faulty=True)
     return gone
-
-
-def _joined(
-    problems: Mapping[rules.Problem, list[Place]],
-) -> list[tuple[rules.Problem, list[Place]]]:
-    """Return the problems, those with many different statuses as one."""
-    statuses = [each for each in problems if each.rule is rules.UnknownStatus]
-    if len(statuses) <= FEW:
-        return list(problems.items())
-    others = [(each, places) for each, places in problems.items() if each not in statuses]
-    return [*others, (rules.NO_STATUSES, [place for each in statuses for place in problems[each]])]
-
-
-def _understood(answers: Sequence[tuple[str, Place]]) -> Finding:
-    """Say once what was understood of what was typed."""
-    notes = list(dict.fromkeys(note for note, _ in answers))
-    told = "; ".join(notes[:NOTES])
-    more = f"; and {len(notes) - NOTES} more" if len(notes) > NOTES else ""
-    return rules.Understood.found(
-        f"{told}{more}.",
-        [place for _, place in answers],
-        expected="nothing needs to be done, if that is what you mean",
-    )
-
-
-def _missing(lines: Mapping[str, Place]) -> Finding:
-    """Say once which figures are missing, the first of them by name."""
-    first, *others = lines
-    more = f" and {len(others)} more" if others else ""
-    return NoValue.found(
-        f"{len(lines)} figures are missing: {first}{more}."
-        if others
-        else f"A figure is missing: {first}.",
-        lines.values(),
-        expected="a figure in each yellow cell, or a status that says why there is none",
-        hints=("If there is no figure, choose Not supplied as its status.",),
-    )
-
-
-def _too_fine(raw: RawTable, given: Sequence[Given]) -> Finding:
-    """Say once which figures have more decimals than their lines."""
-    first, others = given[0], given[1:]
-    places = first.line.decimals
-    takes = {0: "a whole number", 1: "1 decimal"}.get(places, f"{places} decimals")
-    hints = [
-        f"“{each.spot.text}”: {hint}" if others else hint
-        for each in given
-        for hint in TooFine.hints(Decimal(each.value), each.line.decimals, each.line.unit)
-    ]
-    return TooFine.found(
-        f"{len(given)} figures have more decimals than their lines ask for. The first: {first.value}, where {takes} "
-        "is asked for."
-        if others
-        else f"{first.value} has more decimals than its line asks for.",
-        [_place(raw, each.spot) for each in given],
-        expected="the decimals that each line asks for"
-        if others
-        else takes
-        if not places
-        else f"a figure of {takes}",
-        hints=tuple(dict.fromkeys(hints))[:HINTED],
-    )
 
 
 def _read_line(made: _Unfolding, index: int) -> None:
@@ -284,14 +234,8 @@ def _read_line(made: _Unfolding, index: int) -> None:
     answer = understand(given.spot.text, line)
     given.value = _with_its_zeros(answer.value, line)
     number = canonical_number(given.value)
-    if (
-        isinstance(number, Decimal)
-        and number != round(number, line.decimals)
-        and line.table
-        and not given.faulty
-    ):
-        given.faulty = True
-        made.too_fine.append(given)
+    if isinstance(number, Decimal) and line.table and not given.faulty:
+        _judge_number(made, given, number)
     if answer.note:
         made.understood.append((answer.note, _place(raw, given.spot)))
     status = status_of(given.status_spot.text)
@@ -303,6 +247,23 @@ def _read_line(made: _Unfolding, index: int) -> None:
     if not (given.value or line.optional or given.faulty) and given.status == "published":
         given.faulty = True  # said once, for all that are missing
         made.missing.setdefault(words, _place(raw, given.spot))
+
+
+def _judge_number(made: _Unfolding, given: Given, number: Decimal) -> None:
+    """Judge what a line can say of its figure without the others of its row."""
+    line = given.line
+    if number != round(number, line.decimals):
+        given.faulty = True
+        made.too_fine.append(given)
+    elif found := impossible(made.raw, given):
+        given.faulty = True
+        made.alike.append(found)
+    elif (
+        line.published
+        and line.id not in made.declared
+        and 0 < abs(number - Decimal(line.published)) <= Decimal(1).scaleb(-line.decimals)
+    ):
+        made.findings += changed_published(made.raw, [given])
 
 
 def _report(made: _Unfolding, problem: rules.Problem, spot: Spot) -> None:

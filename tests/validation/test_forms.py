@@ -328,3 +328,26 @@ def test_a_hint_can_be_followed(text, key):
     for hint in shorthand.shorthand_hints(text):
         for status in re.findall(r"set the status to (\w+)", hint):
             assert status_of(status) == status
+
+
+def test_a_line_is_judged_though_the_other_of_its_pair_cannot_be_read(send):
+    pair = "taken_into_consideration:2016-06-30"
+    report = send({f"{pair}:number": "-425", f"{pair}:rate": "approx"})
+    assert {finding.code for finding in errors(report)} == {"R305", "S204"}
+    assert any("only a change can be negative" in f.message.casefold() for f in errors(report))
+
+
+@pytest.mark.parametrize("declared", [False, True])
+def test_a_published_figure_changed_within_its_rounding_is_asked_about(tmp_path, declared):
+    """65.6 and 65.7 may round the same number, so that no arithmetic refuses it."""
+    line = line_id(f"crime_rates:{EDITION}:{AREA}:all_excluding_fraud:2015")
+    send_text(tmp_path / "form.csv", {line: "65.6"})
+    if declared:
+        (tmp_path / "revisions.csv").write_text(
+            "figure_id,release,old_value,new_value,reason\n"
+            f"{line},1.2.0,65.7,65.6,counted again after an audit of the records\n",
+            encoding="utf-8",
+        )
+    found = [f for f in judge(tmp_path).findings if f.code == "F180"]
+    assert [f.severity for f in found] == ([] if declared else [Severity.WARNING])
+    assert all("65.7, which is published" in f.message for f in found)

@@ -1,0 +1,118 @@
+"""What is said of the lines of a form, once where it is true of many."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from peel_data.findings import Severity
+from peel_data.schema.row_rules import ImpossibleValue, NoValue, TooFine
+from peel_data.suggestions import HINTED
+from peel_data.validation.form_bases import place_of
+from peel_data.validation.grouping import FEW
+from peel_data.validation.rules import form as rules
+from peel_data.validation.tables import definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from peel_data.findings import Finding, Place
+    from peel_data.readers.reading import RawTable
+    from peel_data.validation.form_answers import Given
+
+NOTES = 8
+"""How many different notes of what was understood are given in full."""
+
+
+def join_statuses(
+    problems: Mapping[rules.Problem, list[Place]],
+) -> list[tuple[rules.Problem, list[Place]]]:
+    """Return the problems, those with many different statuses as one."""
+    statuses = [each for each in problems if each.rule is rules.UnknownStatus]
+    if len(statuses) <= FEW:
+        return list(problems.items())
+    others = [(each, places) for each, places in problems.items() if each not in statuses]
+    return [*others, (rules.NO_STATUSES, [place for each in statuses for place in problems[each]])]
+
+
+def understood(answers: Sequence[tuple[str, Place]]) -> Finding:
+    """Say once what was understood of what was typed."""
+    notes = list(dict.fromkeys(note for note, _ in answers))
+    told = "; ".join(notes[:NOTES])
+    more = f"; and {len(notes) - NOTES} more" if len(notes) > NOTES else ""
+    return rules.Understood.found(
+        f"{told}{more}.",
+        [place for _, place in answers],
+        expected="nothing needs to be done, if that is what you mean",
+    )
+
+
+def missing_figures(lines: Mapping[str, Place]) -> Finding:
+    """Say once which figures are missing, the first of them by name."""
+    first, *others = lines
+    more = f" and {len(others)} more" if others else ""
+    return NoValue.found(
+        f"{len(lines)} figures are missing: {first}{more}."
+        if others
+        else f"A figure is missing: {first}.",
+        lines.values(),
+        expected="a figure in each yellow cell, or a status that says why there is none",
+        hints=("If there is no figure, choose Not supplied as its status.",),
+    )
+
+
+def too_fine(raw: RawTable, given: Sequence[Given]) -> Finding:
+    """Say once which figures have more decimals than their lines."""
+    first, others = given[0], given[1:]
+    places = first.line.decimals
+    takes = {0: "a whole number", 1: "1 decimal"}.get(places, f"{places} decimals")
+    hints = [
+        f"“{each.spot.text}”: {hint}" if others else hint
+        for each in given
+        for hint in TooFine.hints(Decimal(each.value), each.line.decimals, each.line.unit)
+    ]
+    return TooFine.found(
+        f"{len(given)} figures have more decimals than their lines ask for. The first: {first.value}, where {takes} "
+        "is asked for."
+        if others
+        else f"{first.value} has more decimals than its line asks for.",
+        [place_of(raw, each.spot) for each in given],
+        expected="the decimals that each line asks for"
+        if others
+        else takes
+        if not places
+        else f"a figure of {takes}",
+        hints=tuple(dict.fromkeys(hints))[:HINTED],
+    )
+
+
+def impossible(raw: RawTable, given: Given) -> Finding | None:
+    """Return what makes a figure impossible for its line, whatever stands in others; None if nothing does."""
+    line, value = given.line, Decimal(given.value)
+    measure = definition(line.table).spec.measures[line.column]
+    message = ImpossibleValue.impossible(value, line.unit, measure)
+    if not message:
+        return None
+    negative = value < 0 and line.unit != "percent_change"
+    return ImpossibleValue.found(
+        message,
+        [place_of(raw, given.spot)],
+        expected=f"a value of {ImpossibleValue.range(line.unit, measure)}",
+        hints=(f"Did you mean {given.value.removeprefix('-')}?",) if negative else (),
+        table=line.table,
+    )
+
+
+def changed_published(raw: RawTable, given: Sequence[Given]) -> Iterator[Finding]:
+    """Ask about figures that are published and were changed by no more than their rounding allows."""
+    for each in given:
+        line = each.line
+        yield rules.GivenCellChanged.found(
+            f"{line.question} was filled in with {line.published}, which is published, and is {each.value} now.",
+            [place_of(raw, each.spot)],
+            expected=line.published,
+            hints=(
+                "Undo the change. To correct a published figure, declare a revision in the tables.",
+            ),
+            severity=Severity.WARNING,
+        )
