@@ -10,7 +10,7 @@ from peel_data.findings import Place
 from peel_data.readers import form_sheet
 from peel_data.readers.characters import decode
 from peel_data.readers.collector import Refused
-from peel_data.readers.csv_text import Fault, Record, records
+from peel_data.readers.csv_text import Fault, Lines, Record, pieces
 from peel_data.readers.header import Origin
 from peel_data.readers.rules import text as rule
 from peel_data.readers.rules.files import TooManyCells
@@ -46,25 +46,53 @@ def read_csv(data: bytes, file: str, table: str, collector: Collector) -> None:
     """
     text = decode(data, file)
     del data
-    assembler = TableBuilder(Origin(table, file), collector)
-    of_form = form_sheet.LineCells(file) if table == form.TABLE else None
-    lone = _LONE.search(text) is not None
-    hidden = 0  # lines that a spreadsheet does not show
-    for number, record in enumerate(records(text, columns=collector.limits.columns + 1), 1):
-        if number - hidden != record.line:
-            assembler.spreadsheet_rows[record.line] = number - hidden
-        if lone and _ends_lines(record, assembler):
+    intake = _Intake(file, table, collector, lone=_LONE.search(text) is not None)
+    columns = collector.limits.columns + 1
+    for piece in pieces(text, columns=columns):
+        if isinstance(piece, Record):
+            intake.take(piece)
+        elif not intake.takes_whole(piece):
+            for record in piece.records(columns):
+                intake.take(record)
+    intake.assembler.finish()
+
+
+class _Intake:
+    """Takes the records of a file in, one by one or many at a time."""
+
+    def __init__(self, file: str, table: str, collector: Collector, *, lone: bool) -> None:
+        self.assembler = TableBuilder(Origin(table, file), collector)
+        self._of_form = form_sheet.LineCells(file) if table == form.TABLE else None
+        self._lone = lone
+        self._number = 0
+        self._hidden = 0  # lines that a spreadsheet does not show
+
+    def takes_whole(self, lines: Lines) -> bool:
+        """Take lines together, and return whether that can be: their records are one by one what they would be."""
+        if self._of_form or self._number - self._hidden + 1 != lines.line:
+            return False
+        taken = self.assembler.plain_rows(*lines)
+        self._number += len(lines.texts) if taken else 0
+        return taken
+
+    def take(self, record: Record) -> None:
+        """Take the next record, whatever it is."""
+        assembler, origin = self.assembler, self.assembler.origin
+        self._number += 1
+        if self._number - self._hidden != record.line:
+            assembler.spreadsheet_rows[record.line] = self._number - self._hidden
+        if self._lone and _ends_lines(record, assembler):
             raise _line_ends(record, assembler)
         if record.fault:
             _report_fault(record, assembler)
         elif record.line == 1 and _SEPARATOR.fullmatch(",".join(record.cells)):
-            hidden = 1
-            collector.ignore(file, None, "first line", "it tells Excel what separates the cells")
-        elif of_form is None:
+            self._hidden = 1
+            why = "it tells Excel what separates the cells"
+            assembler.collector.ignore(origin.file, None, "first line", why)
+        elif self._of_form is None:
             assembler.row(record.line, record.cells)
-        elif (cells := of_form.read(record.line, record.cells)) is not None:
+        elif (cells := self._of_form.read(record.line, record.cells)) is not None:
             assembler.row(record.line, cells)
-    assembler.finish()
 
 
 def _ends_lines(record: Record, assembler: TableBuilder) -> bool:

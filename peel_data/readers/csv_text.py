@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BLOCK: Final = 1000
+"""So many lines come together at the most."""
 _COMMA_OR_LINE = re.compile(r"[,\n]")
 
 
@@ -45,6 +48,26 @@ class Record:
     fault_cell: int = 0
 
 
+class Lines(NamedTuple):
+    """Lines of a CSV text that hold no quotation mark, so that each is a record.
+
+    Attributes:
+        line: The 1-based number of the first.
+        texts: Their texts; one that ends with a carriage return and a line feed still has the first of the two.
+    """
+
+    line: int
+    texts: list[str]
+
+    def records(self, columns: int) -> Iterator[Record]:
+        """Yield them as records, up to the first of more than `columns` cells."""
+        for line, text in enumerate(self.texts, self.line):
+            if text.count(",") >= columns:
+                yield Record(line, [], Fault.TOO_WIDE, line)
+                return
+            yield _plain_record(text, line)
+
+
 def records(text: str, *, columns: int) -> Iterator[Record]:
     """Yield the records of a CSV text, blank lines included, one after the other.
 
@@ -55,17 +78,31 @@ def records(text: str, *, columns: int) -> Iterator[Record]:
         text: The decoded text, without byte-order mark.
         columns: The most cells that a record may have.
     """
+    for piece in pieces(text, columns=columns):
+        for record in [piece] if isinstance(piece, Record) else piece.records(columns):
+            yield record
+            if record.fault is Fault.TOO_WIDE:
+                return
+
+
+def pieces(text: str, *, columns: int) -> Iterator[Record | Lines]:
+    """Yield the records that hold a quotation mark, and the lines between them up to `BLOCK` together.
+
+    Args:
+        text: The decoded text, without byte-order mark.
+        columns: The most cells that a record may have.
+    """
     position, line, length = 0, 1, len(text)
     while position < length:
-        end = text.find("\n", position)
-        if end < 0:
-            end = length
-        if text.find('"', position, end) >= 0:
-            record, after = _quoted_record(text, position, line, columns)
-        elif text.count(",", position, end) >= columns:
-            record, after = Record(line, [], Fault.TOO_WIDE, line), length
-        else:
-            record, after = _plain_record(text[position:end], line), end + 1
+        quote = text.find('"', position)
+        stop = length if quote < 0 else text.rfind("\n", position, quote) + 1
+        if stop > position:
+            lines = text[position:stop].removesuffix("\n").split("\n")
+            bounds = [0, *range(1, len(lines), BLOCK), len(lines)]  # the first may be the header
+            yield from (Lines(line + a, lines[a:b]) for a, b in pairwise(bounds))
+            position, line = stop, line + len(lines)
+            continue
+        record, after = _quoted_record(text, position, line, columns)
         yield record
         if record.fault in {Fault.UNCLOSED, Fault.TOO_WIDE}:
             return

@@ -5,23 +5,20 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from peel_data.findings import Place
 from peel_data.readers.characters import (
     PADDING,
-    QUOTATION_MARKS,
-    describe,
-    hidden_characters,
-    join_thousands,
-    wrapped,
 )
 from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.header import column_name, folded, names_columns, no_header, wrong_delimiter
 from peel_data.readers.reading import RawTable
 from peel_data.readers.rules import text as rule
-from peel_data.readers.rules.files import CellTooLong, TooManyCells
+from peel_data.readers.rules.files import TooManyCells
 from peel_data.readers.sheet_names import letter
+from peel_data.readers.unreadable import report_unreadable
 from peel_data.schema import form
 
 if TYPE_CHECKING:
@@ -120,6 +117,42 @@ class TableBuilder:
         else:
             self._record(number, cells, flawed)
 
+    def plain_rows(self, number: int, lines: Sequence[str]) -> bool:
+        """Take rows all of whose cells are as they should be; return False, and take none, if any is not.
+
+        Args:
+            number: The first of them as the person sees it; the others follow.
+            lines: Their cells, from the first column on, with commas between them.
+        """
+        limits, count = self.collector.limits, len(lines)
+        rows = [line.removesuffix("\r").split(",") for line in lines]
+        texts = set(chain.from_iterable(rows))
+        if (
+            self.header is None
+            or self._refused
+            or len(self._taken) < self.width
+            or {len(row) for row in rows} != {self.width}
+            or self.header[0] in texts  # it may be the header again
+            or self._seen + count > limits.rows
+            or self.collector.cells + count * self.width > limits.cells
+            or not all(map(self._is_plain, texts.difference(self._clean)))
+            or [""] * self.width in rows
+        ):
+            return False
+        self._clean.update(zip(texts, texts, strict=True))
+        clean = self._clean.__getitem__  # a column repeats its texts: each is kept once
+        self._rows.extend(tuple(map(clean, row)) for row in rows)
+        self._numbers.extend(range(number, number + count))
+        self._seen += count
+        self.collector.cells += count * self.width
+        if self.collector.progress:
+            self.collector.progress.rows += count
+        return True
+
+    def _is_plain(self, cell: str) -> bool:
+        """Return whether a look is enough to see that nothing is wrong with a text."""
+        return len(cell) <= self._remembered and _PLAIN.fullmatch(cell) is not None
+
     def blank(self, rows: int) -> None:
         """Count blank rows, which are ignored."""
         self._blank += rows
@@ -203,7 +236,7 @@ class TableBuilder:
                 many="{n} column names have spaces before or after them; they are not read.",
                 expected=name,
             )
-        self._report_unreadable(name, self.place(number, column, written))
+        self._is_unreadable(name, self.place(number, column, written))
 
     def _record(self, number: int, cells: list[str], flawed: Collection[int]) -> None:
         if len(cells) != self.width:
@@ -263,7 +296,7 @@ class TableBuilder:
         if flawed:
             self._reported.add(here)
             return cell
-        if len(cell) <= self._remembered and _PLAIN.fullmatch(cell):
+        if self._is_plain(cell):
             self._clean[cell] = cell
             return cell
         text = cell.strip(PADDING)
@@ -276,55 +309,13 @@ class TableBuilder:
                 many="{n} cells have spaces before or after their text; they are read without.",
                 expected=text,
             )
-        if self._report_unreadable(text, place):
+        if self._is_unreadable(text, place):
             self._reported.add(here)
         return text
 
-    def _report_unreadable(self, text: str, place: Place) -> bool:
+    def _is_unreadable(self, text: str, place: Place) -> bool:
         limit = self.collector.limits.cell_characters
-        if len(text) > limit:
-            self.report(
-                CellTooLong,
-                f"The cell has {len(text):,} characters; {limit:,} is the limit.",
-                place,
-                many=f"{{n}} cells have more than {limit:,} characters.",
-                hints=("Look for a quotation mark that is missing.",),
-            )
-            return True
-        if self._report_hidden(text, place):
-            return True
-        if wrapped(text):
-            self.report(
-                rule.WrappedInQuotes,
-                "The text of the cell is wrapped in quotation marks or begins with an apostrophe.",
-                place,
-                many="The texts of {n} cells are wrapped in quotation marks "
-                "or begin with an apostrophe.",
-                expected=text.strip(QUOTATION_MARKS),
-            )
-            return True
-        return False
-
-    def _report_hidden(self, text: str, place: Place) -> bool:
-        hidden = hidden_characters(text)
-        if not hidden:
-            return False
-        position, character = hidden[0]
-        unseen = {at for at, found in hidden if not found.isspace()}
-        shown = text[:_REMEMBERED]
-        self.report(
-            rule.HiddenCharacter,
-            f"The cell holds the character {describe(character)} at position {position + 1:,}.",
-            place,
-            many="{n} cells hold characters that cannot be seen or that mislead; in the first it is "
-            f"{describe(character)} at position {position + 1:,}.",
-            expected=join_thousands(
-                "".join(" " if c.isspace() else c for at, c in enumerate(shown) if at not in unseen)
-            ),
-            hints=("Type the cell again instead of pasting it.",),
-            same="characters",
-        )
-        return True
+        return report_unreadable(self.report, text, place, limit=limit)
 
     def _report_ragged(self, number: int, cells: list[str]) -> None:
         more = len(cells) > self.width
