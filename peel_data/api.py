@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 # Loaded first, so that the functions of these names, and not the folders, are what the package has.
 import peel_data.figures
 import peel_data.tables  # noqa: F401
+from peel_data.errors import InvalidArgument
 from peel_data.suggestions import suggesting
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def find(words: str) -> Figures:
     """
     from peel_data.figures import search
 
+    if not isinstance(words, str):
+        raise InvalidArgument(f"Words are text, not a {type(words).__name__}.")
     return search.find(words)
 
 
@@ -344,6 +347,10 @@ def at(version: str) -> Release:
     """
     from peel_data.figures import releases
 
+    if not isinstance(version, str):
+        raise InvalidArgument(
+            f"A version is text, such as '1.0.0', not a {type(version).__name__}."
+        )
     return releases.at(version)
 
 

@@ -298,6 +298,9 @@ def compare(
     if measure is not None:
         _known("measure", measure, {f.measure for f in rows}, where=f"in {table}")
         rows = [f for f in rows if f.measure == measure]
+    categories = {f.category for f in rows if f.category}
+    if category is not None and categories:
+        _known("category", category, categories, where=f"in {table}")
     others: dict[tuple[object, ...], list[F]] = {}
     for f in rows:
         if f.area == (to or area) and other_end in {None, f.period_end}:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from peel_data.charts import missing
-from peel_data.errors import Ambiguous, InvalidArgument, NotFound
+from peel_data.errors import Ambiguous, InvalidArgument, NotFound, PeelError
+from peel_data.figures import search
 from peel_data.figures.catalogue import all_figures
 from peel_data.figures.figure import Figure
 from peel_data.suggestions import did_you_mean
@@ -65,6 +67,8 @@ def picture_of(target: object, area: str | None, edition: str | None) -> Picture
         return _named(target, area, edition)
     if isinstance(target, Iterable):
         figures = tuple(target)
+        if reason := getattr(target, "reason", ""):
+            raise NotFound(reason)
         if figures and all(isinstance(each, Figure) for each in figures):
             return _some("Published figures", figures, area, edition)
     raise InvalidArgument(
@@ -88,7 +92,7 @@ def _named(name: str, area: str | None, edition: str | None) -> Picture:
         [
             record
             for record in records.read("report_figures")
-            if sought in {_plain(record["figure"]), _plain(record["label"])}
+            if sought in {_plain(each) for each in _names_of(record)}
             or (sought == _plain(FORCE_IN_NUMBERS) and record["kind"] == "panel")
         ],
         edition,
@@ -101,10 +105,20 @@ def _named(name: str, area: str | None, edition: str | None) -> Picture:
     by_id = {figure.id: figure for figure in all_figures()}
     if name in by_id:
         return _some(by_id[name].title, (by_id[name],), None, None)
+    words = ""
+    with suppress(PeelError):
+        found = search.find(name)
+        words = f" To draw the {len(found)} figures that these words find: `peel.plot(peel.find({name!r}))`."
     raise NotFound(
-        f"There is nothing called {name!r} to draw.{did_you_mean(name, names())} "
+        f"There is nothing called {name!r} to draw.{did_you_mean(name, names())}{words} "
         f"What can be drawn: {', '.join(names())}; or the id of a figure."
     )
+
+
+def _names_of(part: Record) -> tuple[str, ...]:
+    """Return what a figure or panel of a report may be called; a panel without what it is part of, too."""
+    label = part["label"]
+    return (part["figure"], label, label.removeprefix("Force in numbers: "))
 
 
 def _plain(name: str) -> str:

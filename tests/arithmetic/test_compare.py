@@ -275,7 +275,7 @@ def test_unlike_units_are_refused(changed, message):
         ({"to": None}, InvalidArgument, "one thing"),
         ({"against": "2014-06-30"}, InvalidArgument, "one thing"),
         ({"to": None, "against": "2014-06-30"}, InvalidArgument, "period_end"),
-        ({"category": "fraud"}, NotFound, "No two figures"),
+        ({"category": "fraud"}, NotFound, "no category .fraud. in crime_rates"),
         (
             {"to": None, "period_end": "2015-06-30", "against": "1999-06-30"},
             NotFound,
@@ -352,3 +352,16 @@ class TestAsAFrame:
         assert (shown.code, len(rows)) == (0, 9)
         assert {row["unit"] for row in rows} == {"percent_of_recorded_crime"}
         assert {row["difference_unit"] for row in rows} == {"percentage points"}
+
+
+def test_an_unknown_category_is_named_with_those_there_are():
+    with pytest.raises(
+        peel.NotFound,
+        match=r"no category 'sexual_offence' in crime_rates\. Did you mean sexual_offences",
+    ):
+        peel.compare(
+            "crime_rates",
+            area="northamptonshire",
+            to="england-and-wales",
+            category="sexual_offence",
+        )

@@ -227,6 +227,21 @@ def test_the_command_says_what_is_wrong(run, tmp_path):
     assert "Did you mean" in run("plot", "figre 2", "-o", str(tmp_path / "x.svg")).err
 
 
+def test_a_panel_is_known_without_what_it_is_part_of():
+    assert target.picture_of("charge rate", None, None).title == (
+        target.picture_of("Force in numbers: Charge rate", None, None).title
+    )
+
+
+def test_words_of_figures_are_led_to_find():
+    with pytest.raises(
+        NotFound, match=r"8 figures that these words find: `peel\.plot\(peel\.find\('asb'\)\)`"
+    ):
+        target.picture_of("asb", None, None)
+    with pytest.raises(NotFound, match="no figure of area=kent"):
+        target.picture_of(peel.figures(area="kent"), None, None)
+
+
 def test_a_share_has_no_axis_beyond_all_of_it():
     (panel,) = points.panels("", peel.find("category 1 responders tested")[:1], periods=False)
     assert (panel.share, panel.span[1]) == (True, 100)

@@ -238,3 +238,10 @@ def test_an_answer_is_quick():
     for query in queries("held_out"):
         answer(query["query"])
     assert (time.perf_counter() - start) / 50 < 0.05
+
+
+def test_words_that_are_no_text_are_refused():
+    with pytest.raises(peel.InvalidArgument, match="not a NoneType"):
+        peel.find(None)
+    with pytest.raises(peel.InvalidArgument, match=r"such as '1\.0\.0', not a float"):
+        peel.at(1.0)
