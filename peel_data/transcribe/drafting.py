@@ -28,6 +28,7 @@ from peel_data.transcribe.mismatch import refuse_other_edition, refuse_other_for
 from peel_data.transcribe.operational import Operational
 from peel_data.transcribe.pattern import FIGURE
 from peel_data.transcribe.phrases import match_phrases
+from peel_data.transcribe.recognition import Recognition
 from peel_data.transcribe.series import OPERATIONAL, series_of
 from peel_data.transcribe.targets import Targets
 from peel_data.transcribe.tokens import numbers_of
@@ -200,9 +201,12 @@ def draft(
         parts,
         notes.append,
     )
-    made = rows_of(claims, parts, targets, origin.publication)
-    said = _statements(made.claims, parts, tables, origin, edition, models, targets)
     wanted = {**series, **_learnt_series(models, targets)}
+    made = rows_of(claims, parts, targets, origin.publication)
+    by_value = Recognition(parts, names, targets, models, doubts)
+    found = by_value.read(made.claims, made.tables, wanted.values(), tables)
+    made = rows_of(found, parts, targets, origin.publication)
+    said = _statements(made.claims, parts, tables, origin, edition, models, targets)
     missing = missing_of(wanted.values(), made.tables)
     looked_at = {place_of(e.number, parts) for e in made.claims if e.why == BY_A_PERSON}
     unheld = unheld_places(made.tables, tables, targets.published) - looked_at

@@ -51,7 +51,7 @@ def unheld_places(
         tables: Gives the rows of a table of the data set.
         published: Gives the value and decimals that are published of a figure already.
     """
-    figures = {figure.id: figure for figure in _figures(drafted, tables)}
+    figures = {figure.id: figure for figure in drafted_figures(drafted, tables)}
     printed: dict[str, list[Row]] = {}
     for row in drafted.get("citations", ()):
         printed.setdefault(row["figure_id"], []).append(row)
@@ -59,7 +59,7 @@ def unheld_places(
     for figure_id, rows in printed.items():
         figure = figures.get(figure_id)
         known = published(figure_id)
-        allowed = _allowed(figure, figures) if figure and known is None else None
+        allowed = allowed_by(figure, figures) if figure and known is None else None
         unit = figure.unit if figure else ""
         for row in rows:
             others = [_form(other) for other in rows if other is not row]
@@ -96,7 +96,7 @@ def _is_held(
     return True
 
 
-def _allowed(figure: Figure, figures: Mapping[str, Figure]) -> Interval | None:
+def allowed_by(figure: Figure, figures: Mapping[str, Figure]) -> Interval | None:
     """Return what the other figures allow one to be; None if it takes no part in the arithmetic, or they conflict."""
     if figure.lower is None or figure.upper is None:
         return None
@@ -104,7 +104,7 @@ def _allowed(figure: Figure, figures: Mapping[str, Figure]) -> Interval | None:
     return found.interval if found else None
 
 
-def _figures(drafted: Mapping[str, Sequence[Row]], tables: Tables) -> Iterator[Figure]:
+def drafted_figures(drafted: Mapping[str, Sequence[Row]], tables: Tables) -> Iterator[Figure]:
     """Yield the figures that the rows of a draft come to."""
     names = (*CATEGORIES.values(), "operational_measures")
     build = FigureBuilder(

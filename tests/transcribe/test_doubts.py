@@ -133,21 +133,21 @@ def test_the_word_that_a_number_measures_says_the_direction():
 
 
 def test_a_person_may_say_the_direction_that_no_word_says(tmp_path):
-    text = REPORT.replace(CHANGE, "in Kent ebbed by 7 per cent")
+    text = REPORT.replace(CHANGE, "in Kent ebbed by 9 per cent")
     _, folder = drafted(tmp_path, text)
     rows = folder_of.read_rows(folder, folder_of.TRANSCRIPTION)
-    (row,) = [row for row in rows if row["token"] == "7 per cent"]
+    (row,) = [row for row in rows if row["token"] == "9 per cent"]
     assert row["state"] == OPEN
     assert "rises or falls" in row["why"]
     figure = "crime_changes:peel-effectiveness-2015:kent:all_excluding_fraud:2015-06-30:2014-06-30"
-    decision = {**row, "decision": figure, "value": "-7", "why": ""}
+    decision = {**row, "decision": figure, "value": "-9", "why": ""}
     columns = folder_of.COLUMNS[folder_of.DECISIONS]
     folder_of.write_rows(folder / folder_of.DECISIONS, columns, [decision])
     summary, _ = drafted(tmp_path, text)
     (cited,) = [
-        r for r in folder_of.read_table(folder, "citations") if r["printed"] == "7 per cent"
+        r for r in folder_of.read_table(folder, "citations") if r["printed"] == "9 per cent"
     ]
-    assert cited["printed_value"] == "-7"
+    assert cited["printed_value"] == "-9"
     assert "7.1" in summary.conflicts[0]  # what the panel says
     folder_of.write_rows(folder / folder_of.DECISIONS, columns, [{**decision, "value": "-8"}])
     summary, _ = drafted(tmp_path, text)
