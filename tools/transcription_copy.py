@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Mapping, Sequence
 
-    from peel_data.transcribe.drafting import Model
+    from peel_data.transcribe.model import Model
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.wording import Names
 

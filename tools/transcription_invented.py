@@ -23,7 +23,8 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, Origin
-from peel_data.transcribe.drafting import draft, model_of
+from peel_data.transcribe.drafting import draft
+from peel_data.transcribe.model import model_of
 from peel_data.transcribe.normalise import spell
 from peel_data.transcribe.reading import read_report
 
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 
     from peel_data.transcribe.audit import Tables
     from peel_data.transcribe.document import Document
-    from peel_data.transcribe.drafting import Drafted, Model
+    from peel_data.transcribe.drafting import Drafted
+    from peel_data.transcribe.model import Model
 
 EDITION = "peel-effectiveness-2015"
 WORDINGS: tuple[Literal["known", "new"], ...] = ("known", "new")

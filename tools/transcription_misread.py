@@ -31,7 +31,8 @@ from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.document import Document
 from peel_data.transcribe.draft import Origin
-from peel_data.transcribe.drafting import draft, model_of
+from peel_data.transcribe.drafting import draft
+from peel_data.transcribe.model import model_of
 from peel_data.transcribe.normalise import normalise
 from peel_data.transcribe.review import CONFLICT, DOUBTFUL, UNHELD, read_review
 from peel_data.transcribe.text import read_text
@@ -40,7 +41,7 @@ from peel_data.transcribe.writing import check_arithmetic, write_conflicts, writ
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from peel_data.transcribe.drafting import Model
+    from peel_data.transcribe.model import Model
     from peel_data.transcribe.review import Review
 
 EDITION = "peel-effectiveness-2015"

@@ -29,7 +29,8 @@ from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import parts_of
 from peel_data.transcribe.document import Document
 from peel_data.transcribe.draft import CLAIMED, OPEN, Origin
-from peel_data.transcribe.drafting import Model, draft, model_of, names_of
+from peel_data.transcribe.drafting import draft
+from peel_data.transcribe.model import Model, model_of, names_of
 from peel_data.transcribe.normalise import normalise
 from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.text import read_text

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from peel_data.errors import NotFound, SubmissionError
-from peel_data.suggestions import nearest
+from peel_data.errors import SubmissionError
 from peel_data.transcribe import statements
 from peel_data.transcribe.auditing import parts_of
 from peel_data.transcribe.claims import (
@@ -25,6 +24,7 @@ from peel_data.transcribe.grammar import Grammar
 from peel_data.transcribe.holding import unheld_places
 from peel_data.transcribe.matching import Match, Matcher
 from peel_data.transcribe.mismatch import refuse_other_edition, refuse_other_force
+from peel_data.transcribe.model import names_of, row_of
 from peel_data.transcribe.operational import Operational
 from peel_data.transcribe.pattern import FIGURE
 from peel_data.transcribe.phrases import match_phrases
@@ -42,8 +42,8 @@ if TYPE_CHECKING:
     from peel_data.transcribe.draft import Origin
     from peel_data.transcribe.figure_rows import Conflict
     from peel_data.transcribe.holding import Place
+    from peel_data.transcribe.model import Model
     from peel_data.transcribe.parts import Parts
-    from peel_data.transcribe.pattern import Learnt
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.tokens import Number
 
@@ -75,55 +75,6 @@ class Drafted:
     required: frozenset[str] = frozenset()
     unheld: frozenset[Place] = frozenset()
     notes: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Model:
-    """A transcribed report that a new one is read like.
-
-    Attributes:
-        publication: Its id.
-        area: Whose it is.
-        names: What it calls its force.
-        learnt: Its places.
-    """
-
-    publication: str
-    area: str
-    names: Names
-    learnt: Sequence[Learnt]
-
-
-def model_of(publication: str, tables: Tables, learnt: Sequence[Learnt]) -> Model:
-    """Return the report that a pattern was learnt from.
-
-    Raises:
-        NotFound: The data set has no such publication.
-    """
-    row = row_of(tables("publications"), publication, "publication")
-    return Model(publication, row["area"], names_of(tables, row["area"]), learnt)
-
-
-def names_of(tables: Tables, area: str) -> Names:
-    """Return what a report calls an area.
-
-    Raises:
-        NotFound: There is no such area.
-    """
-    return Names.of(row_of(tables("areas"), area, "area")["name"])
-
-
-def row_of(rows: Sequence[Row], name: str, what: str) -> Row:
-    """Return the row with an id.
-
-    Raises:
-        NotFound: There is none; the message has the nearest.
-    """
-    for row in rows:
-        if row["id"] == name:
-            return row
-    like = nearest(name, [row["id"] for row in rows])
-    raise NotFound(f"There is no {what} {name!r}." + (f" Did you mean {like[0]}?" if like else ""))
 
 
 def draft(

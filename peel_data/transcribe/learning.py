@@ -8,7 +8,7 @@ from peel_data.errors import ReleaseError
 from peel_data.tables.release_files import csv_bytes
 from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import audit
-from peel_data.transcribe.drafting import names_of, row_of
+from peel_data.transcribe.model import names_of, row_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

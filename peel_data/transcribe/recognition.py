@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.audit import Row, Tables
     from peel_data.transcribe.claims import Claim
     from peel_data.transcribe.doubts import Doubts
-    from peel_data.transcribe.drafting import Model
+    from peel_data.transcribe.model import Model
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.targets import Targets

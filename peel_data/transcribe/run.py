@@ -12,13 +12,14 @@ from peel_data.readers.limits import DEFAULT
 from peel_data.tables import records
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe import pattern
-from peel_data.transcribe.drafting import draft, model_of, row_of
+from peel_data.transcribe.drafting import draft
 from peel_data.transcribe.measures import (
     accepted_decisions,
     accepted_rows,
     is_accepted,
     with_rows,
 )
+from peel_data.transcribe.model import model_of, row_of
 from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.wording import FORCE

@@ -9,7 +9,7 @@ from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import parts_of
 from peel_data.transcribe.document import Document
-from peel_data.transcribe.drafting import Model, names_of
+from peel_data.transcribe.model import Model, names_of
 from peel_data.transcribe.normalise import normalise, spell
 from peel_data.transcribe.text import read_text
 

@@ -7,7 +7,8 @@ import pytest
 from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.draft import Origin
-from peel_data.transcribe.drafting import draft, model_of
+from peel_data.transcribe.drafting import draft
+from peel_data.transcribe.model import model_of
 from support.accepted_report import accepted, document_of
 from support.invented_reports import invent
 
