@@ -7,6 +7,7 @@ index stays small however many forces and years there are. Words are compared by
 from __future__ import annotations
 
 import sqlite3
+import weakref
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -68,6 +69,7 @@ class Index:
         self._units = {r["id"]: r["title"] for r in records.read("units")}
         # One connection for all threads: SQLite itself lets only one of them in at a time.
         self._data = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, self._data.close)
         self._data.execute(
             "CREATE VIRTUAL TABLE subjects USING fts5(names, details, tokenize=porter)"
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import gc
+import sqlite3
 import threading
 import time
 from fnmatch import fnmatchcase
@@ -245,3 +247,12 @@ def test_words_that_are_no_text_are_refused():
         peel.find(None)
     with pytest.raises(peel.InvalidArgument, match=r"such as '1\.0\.0', not a float"):
         peel.at(1.0)
+
+
+def test_an_index_that_is_gone_leaves_nothing_open():
+    index = search_index.Index(peel.figures(table="victim_satisfaction"))
+    data = index._data
+    del index
+    gc.collect()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        data.execute("SELECT 1")
