@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +24,7 @@ from peel_data.validation.rules import structure as rules
 from peel_data.validation.tables import is_derived
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.readers.reading import RawTable
@@ -59,6 +60,11 @@ class _Column:
             and "enum" not in constraints
             and constraints.get("pattern") in {None, ONE_LINE}
         )
+
+    def doubts(self, text: str) -> bool:
+        """Return whether a text is not right as it stands."""
+        point = self.is_whole_number and "." in text
+        return point or bool(self.broken(text)) or (self.is_prose and is_formula(text))
 
     def fault(self, text: str) -> Fault | None:
         if text not in self.known:
@@ -103,16 +109,13 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
     findings = list(_header_findings(raw, columns, named, missing))
     if any(columns[name].required for name in missing):
         return Structured([], findings, usable=False)
-    doubted = _doubted(raw, columns, named)
+    doubted, rows = _doubted(raw, columns, named)
     whole_numbers = [name for name in doubted if columns[name].is_whole_number]
     needed = tuple(name for name, each in columns.items() if each.required)
-    cells = itemgetter(*(named.get(name, len(raw.header)) for name in columns))
-    entries = []
+    entries = _entries(raw, table, named)
     pointed = []
-    for index, row in enumerate(raw.rows):
-        record = dict(zip(columns, cells((*row, "")), strict=True))
-        entry = Entry(table.spec, record, raw, index, named)
-        entries.append(entry)
+    for index in rows:
+        entry, record = entries[index], entries[index].record
         for name in whole_numbers:
             if "." in record[name] and (whole_number := _without_point(record[name])):
                 record[name] = whole_number
@@ -134,19 +137,32 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
     return Structured(entries, findings, usable=True)
 
 
-def _doubted(raw: RawTable, columns: Mapping[str, _Column], named: Mapping[str, int]) -> list[str]:
-    """Return the columns in which not every cell is right as it stands: the others need no second look."""
+def _entries(raw: RawTable, table: Definition, named: dict[str, int]) -> list[Entry]:
+    """Return the rows as entries; columns that the file lacks are empty."""
+    names = tuple(table.fields)
+    rows: Iterable[tuple[str, ...]] = raw.rows
+    if [named.get(name) for name in names] != list(range(len(raw.header))):
+        cells = itemgetter(*(named.get(name, len(raw.header)) for name in names))
+        rows = (cells((*row, "")) for row in rows)
+    return [
+        Entry(table.spec, dict(zip(names, row, strict=True)), raw, index, named)
+        for index, row in enumerate(rows)
+    ]
+
+
+def _doubted(
+    raw: RawTable, columns: Mapping[str, _Column], named: Mapping[str, int]
+) -> tuple[list[str], list[int]]:
+    """Return the columns and the rows in which not every cell is right as it stands: the others need no second look."""
     reported = {position for _, position in raw.reported}
-    doubted = []
+    names, rows = [], {index for index, _ in raw.reported}
     for name, position in named.items():
-        texts, column = dict.fromkeys(map(itemgetter(position), raw.rows)), columns[name]
-        if (
-            position in reported
-            or (column.is_whole_number and any("." in text for text in texts))
-            or any(map(column.fault, texts))
-        ):
-            doubted.append(name)
-    return doubted
+        texts, column = [row[position] for row in raw.rows], columns[name]
+        doubted = set(filter(column.doubts, set(texts)))
+        if doubted or position in reported:
+            names.append(name)
+            rows |= {index for index, text in enumerate(texts) if text in doubted}
+    return names, sorted(rows)
 
 
 def _stray_row(entry: Entry, needed: Sequence[str]) -> Finding | None:
@@ -252,9 +268,11 @@ def _header_place(raw: RawTable, position: int, name: str) -> Place:
 def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Give back the zeros that a spreadsheet lost, and say so once for the file."""
     places = []
+    measures = entries[0].spec.measures if entries else ()
+    precisions = [(column, entries[0].spec.precision(column)) for column in measures]
     for entry in entries:
-        for column in entry.spec.measures:
-            precision = entry.record.get(entry.spec.precision(column), "")
+        for column, name in precisions:
+            precision = entry.record.get(name, "")
             text = with_decimals(entry.record[column], precision) if entry.valid else None
             if text is not None:
                 places.append(entry.place(column))
@@ -263,6 +281,7 @@ def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
         yield rules.LostZeros.of(places, entries[0].spec.name)
 
 
+@lru_cache(10_000)
 def with_decimals(value: str, decimals: str) -> str | None:
     """Return a value with its zeros restored, or None if none are lost.
 
