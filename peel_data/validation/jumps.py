@@ -90,6 +90,7 @@ def _join(alone: Sequence[Finding], context: Context, edition: str, area: str) -
         ),
         bounds=(),
         suggestions=(),
+        fingerprint="",
         subject=f"{edition}:{area}",
     )
 

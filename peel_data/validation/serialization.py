@@ -6,7 +6,8 @@ pydantic could do it, but then both processes would spend a third of their start
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from peel_data import errors
@@ -65,13 +66,27 @@ def to_dict(value: Any) -> dict[str, Any]:
         >>> to_dict(Bound("the rate", "65.65", "65.75"))
         {'label': 'the rate', 'lower': '65.65', 'upper': '65.75'}
     """
-    return {name: _plain(getattr(value, name)) for name in type(value).__slots__}
+    return {name: _plain(getattr(value, name), to_dict) for name in type(value).__slots__}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, inside: Callable[[Any], dict[str, Any]]) -> Any:
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
-    return to_dict(value) if hasattr(value, "__dataclass_fields__") else value
+        return [_plain(each, inside) for each in value]
+    return inside(value) if hasattr(value, "__dataclass_fields__") else value
+
+
+def _brief(value: Any) -> dict[str, Any]:
+    """Return what `to_dict` does without what would be so anyhow: most of most findings."""
+    return {
+        name: _plain(given, _brief)
+        for name, default in _defaults(value.__class__)
+        if (given := getattr(value, name)) != default
+    }
+
+
+@cache
+def _defaults(kind: Any) -> list[tuple[str, Any]]:
+    return [(each.name, each.default) for each in fields(kind)]
 
 
 def from_dict(kind: type[T], given: Mapping[str, Any]) -> T:
@@ -107,7 +122,7 @@ def _failure(error: errors.PeelError) -> Iterator[dict[str, Any]]:
 def _lines(validate_with_records: ValidationResult) -> Iterator[dict[str, Any]]:
     report = validate_with_records.report
     for finding in report.findings:
-        yield {"finding": to_dict(finding)}
+        yield {"finding": _brief(finding)}
     yield {"report": to_dict(replace(report, findings=()))}
     for table, records in validate_with_records.records.items():
         yield {"table": table}

@@ -27,7 +27,7 @@ DECLARED = frozenset(rule.code for rule in RULES if not rule.waivable)
 
 def fingerprinted(finding: Finding) -> Finding:
     """Return the finding with its fingerprint, if it can be waived."""
-    if finding.code[0] not in WAIVABLE or finding.code in DECLARED:
+    if finding.fingerprint or finding.code[0] not in WAIVABLE or finding.code in DECLARED:
         return finding
     # Where nothing stands, as when a figure is missing, the message says what it is about.
     texts = sorted(_plain(place.text) for place in finding.places) or [finding.message]
