@@ -11,7 +11,7 @@ from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.figures.naming import Names
     from peel_data.findings import Finding, Place, Suggestion
@@ -32,10 +32,17 @@ _STATUS = re.compile(
 
 
 def name_figures(
-    findings: Iterable[Finding], entries: Mapping[str, Sequence[Entry]], names: Names
+    findings: Sequence[Finding], entries: Mapping[str, Sequence[Entry]], names: Names
 ) -> Iterator[Finding]:
     """Return the findings with the figures of their rows named, and the first of them with their lines."""
-    at = {key: found for rows in entries.values() for e in rows for key, found in _rows(e)}
+    told = {(place.file, place.row) for finding in findings for place in _places(finding)}
+    at = {
+        key: found
+        for rows in entries.values()
+        for entry in rows
+        if entry.raw.spots or (entry.raw.file, entry.row) in told
+        for key, found in _rows(entry)
+    }
     named: dict[Place, Place] = {}
 
     def name(place: Place) -> Place:
@@ -51,6 +58,9 @@ def name_figures(
         return replace(suggestion, replacements=tuple(changed))
 
     for number, finding in enumerate(findings):
+        if not any(_places(finding)):
+            yield finding
+            continue
         first = finding.places[0] if finding.places else None
         entry, _ = (
             at.get((first.file, first.sheet, first.row or 0), (None, None))
@@ -63,6 +73,13 @@ def name_figures(
             suggestions=tuple(map(rename, finding.suggestions)),
             line=tuple(_line(entry, first)) if entry and first and number < LINES else (),
         )
+
+
+def _places(finding: Finding) -> Iterator[Place]:
+    """Yield all places that a finding names."""
+    yield from finding.places
+    for suggestion in finding.suggestions:
+        yield from (each.place for each in suggestion.replacements)
 
 
 def _as_the_form_says(finding: Finding) -> Finding:
