@@ -208,7 +208,7 @@ def _table(
         raise InvalidArgument(
             "A table of a past release cannot be drawn; its figures can: plot(release.figures())."
         )
-    chosen = table.records() if rows is None else rows
+    chosen = table.shared_records() if rows is None else rows
     if table.name == "figures":
         ids = [row["figure_id"] for row in chosen]
     elif table.name == JUDGMENTS and chosen:

@@ -167,7 +167,7 @@ def _typed(table: Table[Any], row: Record) -> dict[str, Any]:
 
 
 def _rows(table: Table[Any], area: str | None) -> list[Record]:
-    rows = table.records()
+    rows = table.shared_records()
     if area is None:
         return rows
     if not any(column.name == "area" for column in table.columns):

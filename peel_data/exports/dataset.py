@@ -146,4 +146,6 @@ def load(version: str | None = None) -> Dataset:
 
 
 def _tables(tables: tuple[Table[Any], ...]) -> tuple[ExportTable, ...]:
-    return tuple(ExportTable(table.name, table.schema(), table.records()) for table in tables)
+    return tuple(
+        ExportTable(table.name, table.schema(), table.shared_records()) for table in tables
+    )

@@ -121,7 +121,7 @@ class Figures(Exchange, Several[Figure]):
         from peel_data.tables import INSTALLED
 
         asked = ", ".join(f"{name}={' or '.join(texts)}" for name, texts in self.asked.items())
-        records = (self.table or INSTALLED.figures_table).records()
+        records = (self.table or INSTALLED.figures_table).shared_records()
         there = sorted({record["area"] for record in records})
         some = ", ".join([*there[:MOST_AREAS], *(["and others"] if there[MOST_AREAS:] else [])])
         return f"This release has no figure of {asked}. It has figures of {some}."
@@ -181,7 +181,7 @@ class Figures(Exchange, Several[Figure]):
         from peel_data.tables import INSTALLED
 
         table = self.table or INSTALLED.figures_table
-        by_id = {record["figure_id"]: record for record in table.records()}
+        by_id = {record["figure_id"]: record for record in table.shared_records()}
         return table, [by_id[figure.id] for figure in self]
 
     def _repr_html_(self) -> str:

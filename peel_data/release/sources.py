@@ -127,7 +127,7 @@ def _past(version: str) -> Source:
     tables = release.tables()
     return Source(
         version,
-        {table.name: table.records() for table in tables},
+        {table.name: table.shared_records() for table in tables},
         {table.name: table.schema() for table in tables},
     )
 

@@ -54,7 +54,7 @@ def frame(
     schema = table.schema()
     vocabularies = _vocabularies(table, schema)
     if not old and table.key == ("id",):
-        vocabularies["id"] = sorted({record["id"] for record in table.records()})
+        vocabularies["id"] = sorted({record["id"] for record in table.shared_records()})
     titles = about.titles(table) if labels else {}
     for field in schema["fields"]:
         name = field["name"]
@@ -120,7 +120,7 @@ def _vocabularies(table: TableSource, schema: dict[str, Any]) -> dict[str, list[
         and (resource := key["reference"]["resource"] or table.name)
     }
     open_lists = {
-        name: sorted({record[name] for record in table.records()} - {""})
+        name: sorted({record[name] for record in table.shared_records()} - {""})
         for name in ("table", "measure")
         if any(field["name"] == name for field in schema["fields"])
     }

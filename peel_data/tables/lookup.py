@@ -200,7 +200,8 @@ def charted(table: TableSource, wanted: Mapping[str, str]) -> str | None:
 def _instead(table: TableSource, wanted: Mapping[str, str], most: int = 4) -> str:
     """Return the rows that share most of what was asked for, as a sentence."""
     scored = [
-        (sum(record[c] == text for c, text in wanted.items()), record) for record in table.records()
+        (sum(record[c] == text for c, text in wanted.items()), record)
+        for record in table.shared_records()
     ]
     best = max((score for score, _ in scored), default=0)
     alike = [record for score, record in scored if score == best]

@@ -92,12 +92,16 @@ class TableSource:
         )
 
     def records(self) -> list[Record]:
-        """Return the rows as text, exactly as the CSV file has them. Copy them before you change them.
+        """Return the rows as text, exactly as the CSV file has them: copies, which may be changed.
 
         Example:
             >>> peel.crime_rates.records()[0]["value"]
             '60.3'
         """
+        return [dict(record) for record in self.shared_records()]
+
+    def shared_records(self) -> list[Record]:
+        """Return the rows as text, as every reader of the table shares them. Internal: they are never changed."""
         if self._records is None:
             self._records = self.read(self.name)
         return self._records

@@ -136,10 +136,10 @@ class Table(Exchange, TableSource, Generic[R_co]):
         return f"<Table {self.name}: {self.title}>"
 
     def _content(self) -> tuple[Table[R_co], Sequence[Record]]:
-        return self, self.records()
+        return self, self.shared_records()
 
     def __len__(self) -> int:
-        return len(self.records())
+        return len(self.shared_records())
 
     def __iter__(self) -> Iterator[R_co]:
         return iter(self.rows)
@@ -171,8 +171,8 @@ class Table(Exchange, TableSource, Generic[R_co]):
         if self._rows is None:
             from peel_data.tables.rows import rows
 
-            made = cast("list[R_co]", rows(self, self.records()))
-            self._rows = Rows.of(self, made, self.records())
+            made = cast("list[R_co]", rows(self, self.shared_records()))
+            self._rows = Rows.of(self, made, self.shared_records())
         return self._rows
 
     def _where(self, **given: Any) -> Rows[R_co]:
@@ -190,7 +190,7 @@ class Table(Exchange, TableSource, Generic[R_co]):
         wanted = lookup.criteria(given)
         found = [
             (row, record)
-            for row, record in zip(self.rows, self.records(), strict=True)
+            for row, record in zip(self.rows, self.shared_records(), strict=True)
             if all(record[column] in texts for column, texts in wanted.items())
         ]
         asked = lookup.first(wanted)

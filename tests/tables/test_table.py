@@ -191,3 +191,13 @@ class TestSeveral:
             assert same.to_pandas(categories="occurring").equals(
                 some.to_pandas(categories="occurring")
             )
+
+
+def test_changing_what_a_table_gave_changes_no_published_value():
+    records = peel.victim_satisfaction.records()
+    records[0]["value"] = "99"
+    records.clear()
+    peel.victim_satisfaction.schema()["fields"].clear()
+    assert peel.victim_satisfaction.records()[0]["value"] == "83.8"
+    assert len(peel.victim_satisfaction) == 2
+    assert len(peel.victim_satisfaction.columns) > 10
