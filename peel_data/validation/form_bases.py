@@ -82,7 +82,7 @@ def _held_against(raw: RawTable, rate: Given, count: Given, base: Given) -> Iter
     allowed = printed_interval(Decimal(rate.value), line.decimals, line.unit, "exact")
     if implied in allowed:
         return
-    meant = f"{float(implied):,.{line.decimals}f}"
+    meant = f"{float(implied):.{line.decimals}f}"
     title = base.line.question.partition(",")[0].lower()
     yield RateDoesNotFit.found(
         f"{line.question} is {rate.value}, but {int(count.value):,} among {int(base.value):,} {title} "
@@ -107,6 +107,8 @@ def _not_a_count(raw: RawTable, given: Given) -> Finding:
     expected = "a whole number above 0"
     places = [place_of(raw, given.spot)]
     if isinstance(number, NumberProblem):
+        if not _is_count(number.suggestion or ""):
+            number = NumberProblem(number.message)
         fault = NotCanonical.of(number, given.value, expected)
         return NotCanonical.found(fault.message, places, expected=expected, hints=fault.hints)
     return WrongType.found(

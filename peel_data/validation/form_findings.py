@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
+from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.schema.row_rules import ImpossibleValue, NoValue, TooFine
 from peel_data.suggestions import HINTED
 from peel_data.validation.form_bases import place_of
+from peel_data.validation.form_moves import can_hold
 from peel_data.validation.grouping import FEW
 from peel_data.validation.rules import form as rules
+from peel_data.validation.rules.structure import WITHOUT_FIGURE, NotCanonical
 from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
@@ -100,6 +103,23 @@ def impossible(raw: RawTable, given: Given) -> Finding | None:
         expected=f"a value of {ImpossibleValue.range(line.unit, measure)}",
         hints=(f"Did you mean {given.value.removeprefix('-')}?",) if negative else (),
         table=line.table,
+    )
+
+
+def no_number(raw: RawTable, given: Given, problem: NumberProblem) -> Finding:
+    """Return what is wrong with a text where a figure is asked for; it suggests only what the line can hold."""
+    line, expected = given.line, "a whole number" if given.line.whole else "a number"
+    meant = canonical_number(problem.suggestion or "")
+    if not isinstance(meant, Decimal) or not can_hold(line, meant):
+        problem = NumberProblem(problem.message)
+    fault = NotCanonical.of(problem, given.spot.text, expected)
+    figures = any(map(str.isdigit, given.spot.text))
+    return NotCanonical.found(
+        fault.message,
+        [place_of(raw, given.spot)],
+        expected=expected,
+        hints=fault.hints or (() if figures else (WITHOUT_FIGURE,)),
+        table=line.table or None,
     )
 
 

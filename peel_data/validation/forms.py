@@ -22,6 +22,7 @@ from peel_data.validation.form_findings import (
     impossible,
     join_statuses,
     missing_figures,
+    no_number,
     too_fine,
     understood,
 )
@@ -234,8 +235,12 @@ def _read_line(made: _Unfolding, index: int) -> None:
     answer = understand(given.spot.text, line)
     given.value = _with_its_zeros(answer.value, line)
     number = canonical_number(given.value)
-    if isinstance(number, Decimal) and line.table and not given.faulty:
-        _judge_number(made, given, number)
+    if line.table and given.value and not given.faulty:
+        if isinstance(number, Decimal):
+            _judge_number(made, given, number)
+        else:
+            given.faulty = True
+            made.alike.append(no_number(raw, given, number))
     if answer.note:
         made.understood.append((answer.note, _place(raw, given.spot)))
     status = status_of(given.status_spot.text)
@@ -252,12 +257,12 @@ def _read_line(made: _Unfolding, index: int) -> None:
 def _judge_number(made: _Unfolding, given: Given, number: Decimal) -> None:
     """Judge what a line can say of its figure without the others of its row."""
     line = given.line
-    if number != round(number, line.decimals):
-        given.faulty = True
-        made.too_fine.append(given)
-    elif found := impossible(made.raw, given):
+    if found := impossible(made.raw, given):
         given.faulty = True
         made.alike.append(found)
+    elif number != round(number, line.decimals):
+        given.faulty = True
+        made.too_fine.append(given)
     elif (
         line.published
         and line.id not in made.declared

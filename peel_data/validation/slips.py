@@ -34,7 +34,7 @@ def likely_slips(
 ) -> tuple[str, ...]:
     """Hints for the slips after which the value would fit, the commonest slip first."""
     return tuple(
-        f"Did you mean {meant:,.{max(decimals, 0)}f}? That would be {slip}."
+        f"Did you mean {meant:.{max(decimals, 0)}f}? That would be {slip}."
         for meant, slip in fitting_slips(value, decimals, unit, fits, most)
     )
 

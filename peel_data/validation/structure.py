@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +19,7 @@ from peel_data.readers.numbers import canonical_number
 from peel_data.readers.reading import shown
 from peel_data.readers.sheet_names import letter
 from peel_data.schema.cell_types import CELL_TYPES, ONE_LINE, breach
+from peel_data.schema.interval import printable
 from peel_data.suggestions import HINTED, nearest
 from peel_data.validation.cells import Entry
 from peel_data.validation.rules import structure as rules
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
     from peel_data.readers.reading import RawTable
     from peel_data.validation.rules.structure import Fault
     from peel_data.validation.tables import Definition
+
+
+_WRITE = re.compile(r"Write (-?[0-9]+(?:\.[0-9]+)?)\.")
+"""The hint how a number is written."""
 
 
 @dataclass(slots=True)
@@ -208,8 +214,21 @@ def _finding(fault: Fault, entry: Entry, column: str) -> Finding:
         fault.message,
         [entry.place(column)],
         expected=fault.expected,
-        hints=fault.hints or _swapped_columns(entry, column) or _no_figure(entry, column),
+        hints=_accepted(fault.hints, entry, column)
+        or _swapped_columns(entry, column)
+        or _no_figure(entry, column),
         table=entry.spec.name,
+    )
+
+
+def _accepted(hints: tuple[str, ...], entry: Entry, column: str) -> tuple[str, ...]:
+    """Return the hints but for a number that the printed precision of the row could not take either."""
+    precision = column in entry.spec.measures and entry.record.get(entry.spec.precision(column), "")
+    if not precision or not CELL_TYPES["integer"].accepts(precision):
+        return hints
+    found = [(hint, _WRITE.fullmatch(hint)) for hint in hints]
+    return tuple(
+        hint for hint, write in found if not write or printable(Decimal(write[1]), int(precision))
     )
 
 
@@ -228,7 +247,7 @@ def _swapped_columns(entry: Entry, column: str) -> tuple[str, ...]:
 def _no_figure(entry: Entry, column: str) -> tuple[str, ...]:
     """Words where a figure belongs, such as n/a: the status says that there is none."""
     if column in entry.spec.measures and not any(map(str.isdigit, entry.record[column])):
-        return ("If there is no figure, leave the cell empty and set the status to not_supplied.",)
+        return (rules.WITHOUT_FIGURE,)
     return ()
 
 

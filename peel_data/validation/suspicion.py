@@ -153,7 +153,7 @@ def _alone(diagnosis: Diagnosis[Figure], correction: Correction[Figure]) -> Iter
     if len(changes) > 1:
         return
     (change,) = changes
-    meant = f"{change.figure.title}: Did you mean {_number(change.figure, change.value)}?"
+    meant = f"{change.figure.title}: Did you mean {_typed(change.figure, change.value)}?"
     then = _then(diagnosis, change.figure)
     if change.slip is None:
         yield f"{meant} The others leave nothing else."
@@ -197,7 +197,7 @@ def _together(changes: Sequence[Change[Figure]]) -> str:
 def _instead(change: Change[Figure]) -> str:
     figure = change.figure
     slip = f" ({change.slip})" if change.slip else ""
-    meant, typed = _number(figure, change.value), _number(figure, figure.value)
+    meant, typed = _typed(figure, change.value), _typed(figure, figure.value)
     return f"{figure.title}: {meant} instead of {typed}{slip}"
 
 
@@ -222,6 +222,11 @@ def _named(figure: Figure) -> str:
 
 def _number(figure: Figure, value: Decimal) -> str:
     return f"{value:,.{max(figure.decimals, 0)}f}"
+
+
+def _typed(figure: Figure, value: Decimal) -> str:
+    """Return a number as it is typed into a cell: nothing that a table would refuse."""
+    return f"{value:.{max(figure.decimals, 0)}f}"
 
 
 def _shown(figure: Figure) -> str:

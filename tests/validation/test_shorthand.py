@@ -16,7 +16,7 @@ def test_every_mark_is_answered_at_its_cell(judged, mark):
     made.put("crime_rates", "value", mark, area="kent", crime_type="sexual_offences")
     (finding,) = weighty(judged(made))
     assert finding.code == "S204"
-    assert finding.hints[0].startswith(f"{mark} means {MEANINGS[mark][0]}: ")
+    assert finding.hints[0].startswith(f"“{mark}” means {MEANINGS[mark][0]}: ")
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_every_mark_is_answered_at_its_cell(judged, mark):
     ],
 )
 def test_marks(text, marks):
-    assert [hint.split()[0] for hint in shorthand_hints(text)] == marks
+    assert [hint.split()[0].strip("“”") for hint in shorthand_hints(text)] == marks
 
 
 def test_statuses_are_those_of_the_schema():

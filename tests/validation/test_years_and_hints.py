@@ -64,7 +64,7 @@ def test_few_equal_figures_are_no_copied_year(judged):
         ("657", 1, "per_1000_population", "65.7", "a decimal point one place off"),
         ("0.8", 1, "percent_of_victims", "80.0", "a percentage given as a fraction"),
         ("7480", 0, "count", "748", "a digit too many or too few"),
-        ("31626000", 0, "count", "31,626", "thousands left out or put in"),
+        ("31626000", 0, "count", "31626", "thousands left out or put in"),
         ("4.5", 1, "percent_change", "-4.5", "a sign lost or put in"),
         ("56.7", 1, "per_1000_population", "65.7", "two digits swapped"),
         ("65.7", 1, "per_1000_population", "657.0", "a decimal point one place off"),

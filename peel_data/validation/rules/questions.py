@@ -353,7 +353,7 @@ def likely(context: Context, figure: Figure, plausible: Interval) -> Likely:
         hint = f"Did you mean {from_index}? {figure.value} looks like an index, with 100 for no change."
         return Likely(hints=(hint,), suggestions=_suggested(context, figure, [(from_index, INDEX)]))
     found = fitting_slips(figure.value, figure.decimals, figure.unit, fits)
-    words = [(f"{meant:,.{max(figure.decimals, 0)}f}", slip) for meant, slip in found]
+    words = [(f"{meant:.{max(figure.decimals, 0)}f}", slip) for meant, slip in found]
     hints = tuple(f"Did you mean {meant}? That would be {slip}." for meant, slip in words)
     if len(words) > 1:
         rivals = (f"{meant} ({slip})" for meant, slip in words)

@@ -146,6 +146,10 @@ class WrongType(CellRule):
         return ()
 
 
+WITHOUT_FIGURE = "If there is no figure, leave the cell empty and set the status to not_supplied."
+"""What to do where words stand for a figure."""
+
+
 class NotCanonical(Rule):
     code = "S204"
     title = "The number is not in the tables' number format"
