@@ -7,6 +7,10 @@ rest solved again, which either proves it to be an explanation or gives a confli
 
 A figure that one slip would explain counts as one change, and any other as two: a pair of slips is
 likelier than one figure that is wrong throughout.
+
+Where more than a few figures must be wrong together, as in a column that was rounded, the smallest sets are neither
+found in reasonable time nor of use to anybody. Then one set is taken, and each of its figures explained as if the
+others of it were unknown.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import reduce
 from itertools import chain, islice, product
+from math import prod
 from operator import or_
 from typing import TYPE_CHECKING, Final, Generic
 
@@ -21,7 +26,15 @@ from peel_data.arithmetic.conflicts import Conflict, conflict_of, irreducible
 from peel_data.arithmetic.corrections import UNSLIPPED, Correction, Trial, no_usual
 from peel_data.arithmetic.diagnosis import Diagnosis, Explanation, likeliest_first
 from peel_data.arithmetic.figure import F, PrintedFigure
-from peel_data.arithmetic.hitting import Core, components, factors, hitting, smallest_hit
+from peel_data.arithmetic.hitting import (
+    FEW,
+    Core,
+    components,
+    factors,
+    greedy_hit,
+    hitting,
+    smallest_hit,
+)
 from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
 from peel_data.arithmetic.moves import Beside, moves, nothing_beside, taken_from
 from peel_data.arithmetic.network import networks
@@ -180,9 +193,9 @@ class _Search(Generic[F]):
 
     def _agree(self, correction: Correction[F], named: Sequence[tuple[Correction[F], ...]]) -> bool:
         trial = self.certain if self.doubted else self.trial
-        return all(
-            trial.agree([correction, *others]) for others in islice(product(*named), COMBINED)
-        )
+        if prod(map(len, named)) > COMBINED:
+            named = [corrections[:1] for corrections in named]
+        return all(trial.agree([correction, *others]) for others in product(*named))
 
     def _gather(self, trial: Trial[F], cores: list[Core], most: int) -> int:
         """Add conflicts until a set hits all there are, or takes more figures than that; return that set."""
@@ -227,8 +240,8 @@ class _Search(Generic[F]):
         for choice in choices:
             rest = others | reduce(or_, (f for each in choices if each is not choice for f in each))
             own: list[Core] = []
-            self._explanations(trial, own, rest, 1, ())
-            yield self._diagnosis(trial, own, choice, rest)
+            alone = self._explanations(trial, own, rest, 1, ())
+            yield self._diagnosis(trial, own, alone if _size(found) > FEW else choice, rest)
 
     def _moved(self, cores: Sequence[Core]) -> list[Explanation[F]]:
         """Return the explanations by one column whose values moved."""
@@ -277,12 +290,16 @@ class _Search(Generic[F]):
         )
 
     def _smallest(self, trial: Trial[F], cores: list[Core], others: int) -> list[int]:
-        """Return the smallest explanations; new conflicts join `cores`."""
-        size, found = 0, list[int]()
-        while not found:
-            size += 1
-            found = self._explanations(trial, cores, others, size, ())
-        return found
+        """Return the smallest explanations, or one of more than a few figures; new conflicts join `cores`."""
+        for size in range(1, FEW + 1):
+            if found := self._explanations(trial, cores, others, size, ()):
+                return found
+        while True:
+            chosen = greedy_hit(cores)
+            clash = trial.without(chosen | others)
+            if not isinstance(clash, Clash):
+                return [chosen]
+            cores.append(self._core(trial, chosen | others, clash))
 
     def _explanations(
         self,

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import reduce
-from itertools import islice
 from math import prod
 from operator import or_
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from peel_data.arithmetic.propagation import Clash
+
+FEW: Final = 4
+"""Up to how many figures the smallest set is looked for: the time doubles and redoubles with each more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +43,34 @@ def components(cores: Sequence[Core]) -> list[list[Core]]:
 
 
 def smallest_hit(cores: Sequence[Core]) -> int:
-    """Return a set that hits all conflicts: the smallest within each that hang together."""
-    chosen = 0
-    for together in components(cores):
-        size = 1
-        while not (hits := list(islice(hitting(together, size), 1))):
-            size += 1
-        chosen |= hits[0]
+    """Return a set that hits all conflicts: of those that hang together the smallest, if it has but a few figures."""
+    return reduce(
+        or_, (_few(together) or greedy_hit(together) for together in components(cores)), 0
+    )
+
+
+def _few(cores: Sequence[Core]) -> int:
+    """Return the first of the smallest sets that hit all conflicts; empty if it takes more than a few figures."""
+    return next((hit for size in range(1, FEW + 1) for hit in hitting(cores, size)), 0)
+
+
+def greedy_hit(cores: Sequence[Core]) -> int:
+    """Return a set that hits all conflicts, no figure in vain: first those figures that are in most of them."""
+    conflicts = [core.doubtful for core in cores]
+    chosen, left = 0, conflicts
+    while left:
+        met = Counter(figure for conflict in left for figure in _each(conflict))
+        chosen |= max(met, key=lambda figure: (met[figure], -figure))
+        left = [conflict for conflict in left if not conflict & chosen]
+    for figure in _each(chosen):
+        if all(conflict & chosen & ~figure for conflict in conflicts):
+            chosen &= ~figure
     return chosen
+
+
+def _each(figures: int) -> list[int]:
+    """Return the sets of one figure each that make up a set."""
+    return [1 << i for i in range(figures.bit_length()) if figures >> i & 1]
 
 
 def hitting(cores: Sequence[Core], size: int) -> Iterator[int]:
@@ -66,9 +89,8 @@ def hitting(cores: Sequence[Core], size: int) -> Iterator[int]:
         if not missed:
             yield chosen
             return
-        for i in range(missed[0].bit_length()):
-            if missed[0] >> i & 1:
-                yield from extend(chosen | 1 << i, left - 1)
+        for figure in _each(missed[0]):
+            yield from extend(chosen | figure, left - 1)
 
     return extend(0, size)
 
@@ -104,9 +126,8 @@ def factors(sets: Sequence[int]) -> list[list[int]]:
     """
     together: dict[int, int] = {}
     for figures in sets:
-        for i in range(figures.bit_length()):
-            if figures >> i & 1:
-                together[1 << i] = together.get(1 << i, 0) | figures
+        for figure in _each(figures):
+            together[figure] = together.get(figure, 0) | figures
     every = reduce(or_, sets, 0)
     # Alternatives are never together in a set; figures of different choices somewhere are.
     choices = {every & ~met | figure for figure, met in together.items()}
