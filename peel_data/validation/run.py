@@ -29,6 +29,7 @@ from peel_data.validation.progress import (
     REPORT,
     Progress,
 )
+from peel_data.validation.rounded import join_rounded
 from peel_data.validation.rows import row_findings
 from peel_data.validation.rules import arithmetic, continuity, coverage, questions, revisions
 from peel_data.validation.rules.registry import RULES
@@ -105,7 +106,8 @@ def validate_reading(
     accepted = () if is_release else baseline.tables.get("waivers", ())
     waiving = context.entries.get("waivers", ())
     keys = {waiver_key(each) for each in (*(entry.record for entry in waiving), *accepted)}
-    findings = join_jumps(list(map(fingerprinted, findings)), context, keys)
+    findings = join_rounded(list(map(fingerprinted, findings)), keys)
+    findings = join_jumps(findings, context, keys)
     left, waived = waive(
         map(fingerprinted, findings),
         waiving,

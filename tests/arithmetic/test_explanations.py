@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from peel_data.arithmetic.conflicts import check
 from peel_data.arithmetic.corrections import Usual
 from peel_data.arithmetic.explanations import LISTED, explain
-from peel_data.arithmetic.hitting import factors
+from peel_data.arithmetic.hitting import FEW, Core, factors, greedy_hit
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.network import networks
 from peel_data.arithmetic.propagation import Clash
@@ -190,6 +190,26 @@ def test_two_slips_that_have_nothing_to_do_with_each_other_are_told_apart():
     assert [CHARGED in {f.id for f in each.suspects} for each in found].count(True) == 1
     assert [INFORMAL in {f.id for f in each.suspects} for each in found].count(True) == 1
     assert {len(e.figures) for each in found for e in each.explanations} == {1}
+
+
+def test_more_wrong_figures_than_a_few_are_told_one_by_one():
+    figures = report()
+    numbers = [f for f in ours(figures) if f.id.startswith("outcome_number/")]
+    for i, figure in enumerate(numbers):
+        figures = altered(figures, figure.id, str(figure.value * (i + 4) // (i + 5)))
+    found = explain(figures)
+    sizes = [min(len(e.figures) for e in each.explanations) for each in found]
+    assert sizes.count(1) >= FEW
+    assert max(sizes) <= FEW
+
+
+@given(st.lists(st.integers(1, 2**9 - 1), min_size=1))
+def test_a_set_that_hits_all_conflicts_has_no_figure_in_vain(conflicts):
+    chosen = greedy_hit([Core(figures, None, figures) for figures in conflicts])
+    assert all(figures & chosen for figures in conflicts)
+    for i in range(9):
+        if chosen >> i & 1:
+            assert not all(figures & chosen & ~(1 << i) for figures in conflicts)
 
 
 @given(st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=3, unique=True), min_size=1))

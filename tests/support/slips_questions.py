@@ -149,7 +149,7 @@ QUESTIONS = (
         "C614",
         rounded("crime_outcomes", "rate"),
         ONLY_2016,
-        ignore=("A", "C603", "C610"),
+        ignore=("C603", "C610"),
     ),
     Slip("the figures of another force", "C612", another_force, ONLY_2016, ignore=("A", "C610")),
     Slip(

@@ -104,13 +104,17 @@ class FractionForPercentage(Rule):
     good = "victim satisfaction 80.0"
 
 
+ROUNDED = "Were they rounded?"
+
+
 class OnlyWholeNumbers(Rule):
     code = "C614"
     title = "Every new figure of a table is a whole number, though it prints decimals"
     explanation = (
         "A spreadsheet shows 63.0 and saves 63, and the zero is restored from `decimals`. That all of "
         "several figures end in zero by chance is less likely than one in a thousand: they may have "
-        "been rounded on the way. Give them as finely as the table prints them."
+        "been rounded on the way; where several do not fit the other figures, they were. Give them as finely as the "
+        "table prints them."
     )
     severity = Severity.WARNING
     sweeping = True
@@ -317,7 +321,7 @@ def _rounded(context: Context) -> Iterator[Finding]:
     for (_, area), found in of_one_area(rounded).items():
         yield OnlyWholeNumbers.found(
             f"All {len(found.figures)} new figures of {found.titles} for {context.names.area(area)} are whole "
-            "numbers. Were they rounded?",
+            f"numbers. {ROUNDED}",
             [context.place(figure) for figure in found.figures],
             expected="values as fine as their decimals say",
             table=found.table,
