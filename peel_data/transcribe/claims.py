@@ -116,7 +116,7 @@ def _figure(number: Number, match: Match, guess: Guess | None, target: str) -> C
         return Claim(number, CLAIMED, guess.figure_id, guess.confidence, guess.why)
     if guess and guess.confidence >= (_FIRM if match.sure else _ENOUGH):
         return Claim(
-            number, OPEN, target, 0.4, f"the pattern says this, {guess.why} says {guess.figure_id}"
+            number, OPEN, target, 0.4, f"so the pattern; but {guess.why}, says {guess.figure_id}"
         )
     if match.sure:
         return Claim(

@@ -28,7 +28,7 @@ QUANTITY = re.compile(
     re.IGNORECASE,
 )
 MONTHS = tuple(calendar.month_name[1:])
-PERCENT = r"(?:%|per ?cent(?![A-Za-z]))"
+PERCENT = r"(?:%|per\s?cent(?![A-Za-z]))"
 DATE = rf"(?:\d{{1,2}} )?(?:{'|'.join(MONTHS)}) \d{{4}}(?![0-9])"
 SPACED_DATE = DATE.replace(" ", r"\s+")
 # Forms that cannot hold a figure, whatever their digits. A superscript is no digit to `[0-9]`.

@@ -157,7 +157,7 @@ class Recognition:
     def _fits(self, claim: Claim, wanted: _Wanted) -> int | None:
         """Return the sign with which a number can be the wanted figure, 0 where it needs none; None if it cannot."""
         series, number = wanted.series, claim.number
-        if claim.id not in {"", series.figure_id}:
+        if claim.id and series.figure_id != claim.id and series.figure_id not in claim.why:
             return None
         text = self._parts.texts[number.part]
         before, after = sentence_around(text, number.start, number.end)
