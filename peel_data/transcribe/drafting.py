@@ -28,7 +28,7 @@ from peel_data.transcribe.model import names_of, row_of
 from peel_data.transcribe.operational import Operational
 from peel_data.transcribe.pattern import FIGURE
 from peel_data.transcribe.phrases import match_phrases
-from peel_data.transcribe.recognition import Recognition
+from peel_data.transcribe.recognition import Recognition, headings_of
 from peel_data.transcribe.series import OPERATIONAL, series_of
 from peel_data.transcribe.targets import Targets
 from peel_data.transcribe.tokens import numbers_of
@@ -124,8 +124,9 @@ def draft(
     targets = Targets(tables, series, origin.edition, origin.area)
     on_progress(f"reading {len(numbers)} numbers")
     known = known_operational(tables, targets)
+    under = headings_of(models, targets)
     guesses = {
-        **Operational(parts, known, tables, names).read(numbers),
+        **Operational(parts, known, tables, names, under).read(numbers),
         **Grammar(parts, series, names, tables).read(numbers),
     }
     on_progress("comparing them with the pattern")
@@ -154,7 +155,7 @@ def draft(
     )
     wanted = {**series, **_learnt_series(models, targets)}
     made = rows_of(claims, parts, targets, origin.publication)
-    by_value = Recognition(parts, names, targets, models, doubts)
+    by_value = Recognition(parts, names, targets, under, doubts)
     found = by_value.read(made.claims, made.tables, wanted.values(), tables)
     made = rows_of(found, parts, targets, origin.publication)
     said = _statements(made.claims, parts, tables, origin, edition, models, targets)

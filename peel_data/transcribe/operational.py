@@ -13,10 +13,10 @@ from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.grammar import Guess
 from peel_data.transcribe.plain import why_no_figure
 from peel_data.transcribe.proposals import unit_of
-from peel_data.transcribe.wording import Names, stems
+from peel_data.transcribe.wording import Names, heading_of, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from peel_data.transcribe.audit import Tables
     from peel_data.transcribe.parts import Parts
@@ -30,9 +30,13 @@ _VAGUE = frozenset(
 )
 _NEAR = 5
 _HALF = 0.5
+_SOMETHING, _OF_UNIT, _OF_HEADING, _RARE = 0.25, 0.2, 0.15, 2
+"""What the words must come to, for a unit that no more measures have and for a heading to add so much."""
 _ENDS = (("_opens", "_closes"), ("_from", "_to"))
 """How the measures of the two ends of a span are called."""
 _TO = re.compile(r"\s*(?:to|until|till|and|-)\s*")
+_AND_LATER = re.compile(r"\s+(?:[a-z]+\s+){0,3}?(?:to|until|till|and)\s+(?:[a-z]+\s+){0,3}")
+_CLOCK = re.compile(r"\d(?:am|pm)$")
 _ALIKE = {
     "count": {"count", "count_per_year", "years_of_age"},
     "percent": {"percent", "percent_change"},
@@ -54,7 +58,12 @@ class Operational:
     """Holds the words around numbers against the names of measures."""
 
     def __init__(
-        self, parts: Parts, series: Iterable[Series], tables: Tables, names: Names
+        self,
+        parts: Parts,
+        series: Iterable[Series],
+        tables: Tables,
+        names: Names,
+        printed_under: Mapping[str, Collection[frozenset[str]]] = {},
     ) -> None:
         titles = {row["id"]: row for row in tables("operational_measures")}
         self._parts, self._names = parts, names
@@ -66,6 +75,10 @@ class Operational:
         seen = Counter(
             word for m in self._measures for word in frozenset().union(*m.names, m.about)
         )
+        units = Counter(each.unit for each in self._measures)
+        self._rare = {unit for unit, times in units.items() if times <= _RARE}
+        self._headings = {part: heading_of(part, names) for part in parts.texts}
+        self._printed_under = printed_under
         self._weights = {w: math.log(1 + len(self._measures) / n) for w, n in seen.items()}
 
     def read(self, numbers: Sequence[Number]) -> Mapping[int, Guess]:
@@ -97,7 +110,9 @@ class Operational:
         found: dict[int, Guess] = {}
         for at, (number, following) in enumerate(pairwise(numbers)):
             between = self._parts.texts[number.part][number.end : following.start]
-            if number.part != following.part or not _TO.fullmatch(between) or at in made:
+            clock = _CLOCK.search(number.token) and _CLOCK.search(following.token)
+            joined = _TO.fullmatch(between) or (clock and _AND_LATER.fullmatch(between))
+            if number.part != following.part or not joined or at in made:
                 continue
             rated = {m: score for score, m in self._scores(number) if score >= _HALF}
             for m in rated:
@@ -121,7 +136,17 @@ class Operational:
                     for name in measure.names
                 )
                 about = self._share(measure.about, sentence)
-                yield 0.85 * named + 0.15 * about, m
+                known = 0.85 * named + 0.15 * about
+                if known >= _SOMETHING:
+                    known += self._beside_words(measure, number.part)
+                yield known, m
+
+    def _beside_words(self, measure: _Measure, part: str) -> float:
+        """Return what unit and heading add to the words: a unit that few measures have, a part that prints it."""
+        made = _OF_UNIT if measure.unit in self._rare else 0.0
+        if under := self._printed_under.get(measure.figure_id):
+            made += _OF_HEADING if self._headings[part] in under else -_OF_HEADING
+        return made
 
     def _share(self, words: frozenset[str], held: frozenset[str]) -> float:
         whole = sum(self._weights[word] for word in words)

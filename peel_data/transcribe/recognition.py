@@ -54,6 +54,18 @@ class _Wanted(NamedTuple):
     allowed: Interval | None
 
 
+def headings_of(models: Iterable[Model], targets: Targets) -> dict[str, set[frozenset[str]]]:
+    """Return under which headings transcribed reports print each figure, by its id here."""
+    made: dict[str, set[frozenset[str]]] = {}
+    for model in models:
+        for place in model.learnt:
+            found = targets.of(place.id) if place.claim == FIGURE else None
+            if found:
+                under = made.setdefault(found.figure_id, set())
+                under.add(heading_of(place.locator, model.names))
+    return made
+
+
 class Recognition:
     """Looks for the numbers of figures that no words told."""
 
@@ -62,18 +74,12 @@ class Recognition:
         parts: Parts,
         names: Names,
         targets: Targets,
-        models: Iterable[Model],
+        printed_under: Mapping[str, set[frozenset[str]]],
         doubts: Doubts,
     ) -> None:
         self._parts, self._names, self._targets, self._doubts = parts, names, targets, doubts
         self._headings = {part: heading_of(part, names) for part in parts.texts}
-        self._printed_under: dict[str, set[frozenset[str]]] = {}
-        for model in models:
-            for place in model.learnt:
-                found = targets.of(place.id) if place.claim == FIGURE else None
-                if found:
-                    under = self._printed_under.setdefault(found.figure_id, set())
-                    under.add(heading_of(place.locator, model.names))
+        self._printed_under = printed_under
 
     def read(
         self,
