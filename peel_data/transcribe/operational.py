@@ -30,7 +30,7 @@ _VAGUE = frozenset(
 )
 _NEAR = 5
 _HALF = 0.5
-_SOMETHING, _OF_UNIT, _OF_HEADING, _RARE = 0.25, 0.2, 0.15, 2
+_SOMETHING, _OF_UNIT, _OF_HEADING, _RARE = 0.35, 0.2, 0.15, 2
 """What the words must come to, for a unit that no more measures have and for a heading to add so much."""
 _ENDS = (("_opens", "_closes"), ("_from", "_to"))
 """How the measures of the two ends of a span are called."""
@@ -138,12 +138,12 @@ class Operational:
                 about = self._share(measure.about, sentence)
                 known = 0.85 * named + 0.15 * about
                 if known >= _SOMETHING:
-                    known += self._beside_words(measure, number.part)
+                    known += self._beside_words(measure, unit, number.part)
                 yield known, m
 
-    def _beside_words(self, measure: _Measure, part: str) -> float:
+    def _beside_words(self, measure: _Measure, unit: str, part: str) -> float:
         """Return what unit and heading add to the words: a unit that few measures have, a part that prints it."""
-        made = _OF_UNIT if measure.unit in self._rare else 0.0
+        made = _OF_UNIT if measure.unit == unit and unit in self._rare else 0.0
         if under := self._printed_under.get(measure.figure_id):
             made += _OF_HEADING if self._headings[part] in under else -_OF_HEADING
         return made
@@ -163,7 +163,9 @@ def _measure(figure_id: str, row: Mapping[str, str]) -> _Measure:
     """Return a measure with its names: its title, its id, and the longer phrases of the thesaurus."""
     phrases = [p for p in phrases_of("measure").get(row["id"], ()) if len(p.split()) > 2]
     every = [row["title"], row["id"].replace("_", " "), *phrases]
-    names = {frozenset(stems(each, _NOBODY)) - {"number"} for each in every}
+    # The unit speaks for itself, and not as a word of the name too.
+    unit = {"number", *stems(row["unit"].replace("_", " "), _NOBODY)}
+    names = {frozenset(stems(each, _NOBODY)) - unit for each in every}
     return _Measure(
         figure_id,
         row["unit"],
