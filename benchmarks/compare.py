@@ -1,6 +1,6 @@
 """The product beside other programs that validate tables, on the same file: time, memory, and what they reject.
 
-Usage: python benchmarks/compare.py [--rows N] [--repeat N]
+Usage: python benchmarks/compare.py [--rows N] [--repeat N] [--table TABLE] [--clean] [--only PROGRAM ...]
 
 Needs the extra `bench`. The file has invented rows of `crime_rates`, every force year after year. One row in a hundred
 has a fault that every program is told to see: a type, a list of values, a pattern, or a key twice. The others judge
@@ -29,24 +29,35 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 TABLE = "crime_rates"
-SCHEMA = json.loads((ROOT / "schemas" / f"{TABLE}.schema.json").read_text("utf-8"))
+
+
+def schema_of(path: Path) -> dict[str, Any]:
+    """Return the Table Schema of the table that a file is named after."""
+    text = (ROOT / "schemas" / f"{path.stem}.schema.json").read_text("utf-8")
+    schema: dict[str, Any] = json.loads(text)
+    return schema
+
+
+SCHEMA = schema_of(Path(f"{TABLE}.csv"))
 FIELDS: dict[str, dict[str, Any]] = {field["name"]: field for field in SCHEMA["fields"]}
 KEY: list[str] = SCHEMA["primaryKey"]
 NUMBER = r"^-?(0|[1-9][0-9]*)(\.[0-9]+)?$"
 """Numbers are text to everybody: whether 1e3 or 007 is one, each program would say differently."""
 
 
-def write(path: Path, count: int) -> None:
-    """Write the file, with a fault in one row of a hundred, and the release that its years need."""
+def write(path: Path, count: int, *, clean: bool = False) -> None:
+    """Write the file of a table, with a fault in one row of a hundred, and the release that its years need."""
     from support.rounds import back_series, write_release
     from support.writers import csv_text
 
-    years = 1 + count // len(back_series(1)[TABLE].rows)
+    table = path.stem
+    years = 1 + count // len(back_series(1)[table].rows)
     write_release(years, path.parent / "release")
-    sheet = back_series(years)[TABLE]
+    sheet = back_series(years)[table]
     del sheet.rows[count:]
-    faults = (("value", "6,5"), ("area", "Kent"), ("status", "pub"), ("period_end", "2016-02-30"))
-    for number in range(50, count, 100):
+    value = "value" if "value" in sheet.header else "rate"
+    faults = ((value, "6,5"), ("area", "Kent"), ("status", "pub"), ("period_end", "2016-02-30"))
+    for number in range(50, 0 if clean else count, 100):
         column, text = faults[number // 100 % len(faults)]
         sheet.put(number, column, text)
     path.write_text(csv_text(sheet), encoding="utf-8")
@@ -79,7 +90,7 @@ def with_frictionless(path: Path) -> int:
     """Validate by the Table Schema."""
     from frictionless import Resource, Schema, system
 
-    schema = {**SCHEMA, "foreignKeys": []}
+    schema = {**schema_of(path), "foreignKeys": []}
     with system.use_context(trusted=True):
         resource = Resource(path=str(path), schema=Schema.from_descriptor(schema))
         report = resource.validate(limit_errors=10**9)
@@ -282,6 +293,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rows", type=int, default=10_000, metavar="N", help="(default: 10000)")
     parser.add_argument("--repeat", type=int, default=3, metavar="N", help="(default: 3)")
+    parser.add_argument("--table", default=TABLE, help="alone for peel-data and frictionless")
+    parser.add_argument("--clean", action="store_true", help="no row has a fault")
+    parser.add_argument("--only", nargs="+", default=list(PROGRAMS), metavar="PROGRAM")
     parser.add_argument("--run", nargs=2, metavar=("PROGRAM", "FILE"), help=argparse.SUPPRESS)
     parser.add_argument("--write", metavar="FILE", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -289,19 +303,23 @@ def main() -> int:
         print(PROGRAMS[options.run[0]](Path(options.run[1])))
         return 0
     if options.write:
-        write(Path(options.write), options.rows)
+        write(Path(options.write), options.rows, clean=options.clean)
         return 0
+    programs = [program for program in PROGRAMS if program in options.only]
+    if options.table != TABLE:  # what the others are told is of that table
+        programs = [program for program in programs if program in {"peel-data", "frictionless"}]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{TABLE}.csv"
+        path = Path(folder) / f"{options.table}.csv"
         # Written in another process: one begins with the memory of the process that starts it.
         writing = [sys.executable, __file__, "--write", str(path), "--rows", str(options.rows)]
-        subprocess.run(writing, check=True)
-        runs: dict[str, list[Run]] = {program: [] for program in PROGRAMS}
+        subprocess.run([*writing, *(["--clean"] if options.clean else [])], check=True)
+        runs: dict[str, list[Run]] = {program: [] for program in programs}
         for _ in range(options.repeat):  # in turn, so that all see the same machine
-            for program in PROGRAMS:
+            for program in programs:
                 runs[program].append(measure(program, path, Path(folder) / "answer"))
     base = statistics.median(run.seconds for run in runs["frictionless"])
-    print(f"{options.rows:,} rows of {TABLE}, one in a hundred with a fault\n")
+    faults = "no fault" if options.clean else "one in a hundred with a fault"
+    print(f"{options.rows:,} rows of {options.table}, {faults}\n")
     print("| program | processor time | of Frictionless | memory | rejected rows |")
     print("|---|--:|--:|--:|--:|")
     for program, its in runs.items():
