@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from functools import cache
 from itertools import chain
 from math import ceil
@@ -10,15 +11,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from decimal import Decimal
 
     from peel_data.figures.figure import Figure
 
 Key: TypeAlias = tuple[str, str]  # an edition and an area
 Valued: TypeAlias = (
-    "tuple[Figure, Decimal]"  # a value, with a figure that is alike in all else but its area
+    "tuple[Figure, int]"  # a value by its number, and a figure that has it, or is alike in all else
 )
-Values: TypeAlias = "dict[tuple[object, ...], Decimal]"  # by series
+Values: TypeAlias = "dict[int, int]"  # numbers of values by those of series
 
 
 def sharing(
@@ -66,23 +66,43 @@ def sharing(
                 yield key, other
 
 
-def dated(figures: Sequence[Valued]) -> Values:
-    """Values by series and period."""
-    return {
-        (f.measure, f.category, f.period_end, f.baseline_end): value
-        for f, value in figures
-        if f.table != "operational_figures"
-    }
+class Numbers:
+    """Gives series and values numbers: those of all areas are compared again and again, and numbers quickly."""
 
+    def __init__(self) -> None:
+        self._given: dict[object, int] = {Decimal(0): 0}
+        self._series: dict[tuple[int, int | None], int] = {}
 
-def counted_back(figures: Sequence[Valued]) -> Values:
-    """Values by series, with years counted back from the latest, so that editions compare."""
-    latest = max((f.period_end.year for f, _ in figures if f.period_end), default=0)
-    return {
-        (f.measure, f.category, f.period_end and latest - f.period_end.year, span(f)): value
-        for f, value in figures
-        if f.table != "operational_figures"
-    }
+    def value(self, value: Decimal) -> int:
+        """Return the number of a value: 0 for zero alone."""
+        return self._given.setdefault(value, len(self._given))
+
+    def dated(self, figures: Sequence[Valued]) -> Values:
+        """Return values by series and period."""
+        return self._by_series(figures, None)
+
+    def counted_back(self, figures: Sequence[Valued]) -> Values:
+        """Return values by series, with years counted back from the latest, so that editions compare."""
+        latest = max((f.period_end.year for f, _ in figures if f.period_end), default=0)
+        return self._by_series(figures, latest)
+
+    def _by_series(self, figures: Sequence[Valued], latest: int | None) -> Values:
+        known, found = self._series, {}
+        for figure, value in figures:
+            key = id(figure), latest  # figures live as long as the release and the submission do
+            if key not in known:
+                known[key] = self._number(figure, latest)
+            if figure.table != "operational_figures":
+                found[known[key]] = value
+        return found
+
+    def _number(self, figure: Figure, latest: int | None) -> int:
+        series: tuple[object, ...] = figure.measure, figure.category
+        if latest is None:
+            series += (figure.period_end, figure.baseline_end)
+        else:
+            series += (figure.period_end and latest - figure.period_end.year, span(figure))
+        return self._given.setdefault((latest is None, series), len(self._given))
 
 
 def span(figure: Figure) -> int:

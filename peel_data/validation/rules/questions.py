@@ -15,7 +15,7 @@ from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
-from peel_data.validation.copied_forms import Key, Valued, counted_back, dated, sharing, span
+from peel_data.validation.copied_forms import Key, Numbers, Valued, sharing, span
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
     NATION,
@@ -269,15 +269,17 @@ def _national(
 def _copied(context: Context) -> Iterator[Finding]:
     """Areas whose figures are another force's, of the submission or of the release."""
     known: dict[Key, list[Valued]] = defaultdict(list)
+    numbers = Numbers()
     for figure in context.baseline.figures.values():
-        known[figure.edition, figure.area].append((figure, figure.value))
+        known[figure.edition, figure.area].append((figure, numbers.value(figure.value)))
     known |= {
-        (edition, area): [(b.first, b.printed[b.at[area]].value) for b in batches]
+        (edition, area): [(b.first, numbers.value(b.printed[b.at[area]].value)) for b in batches]
         for (edition, area), batches in context.held.items()
     }
     asked = sorted(key for key in context.held if key[1] != NATION)
     same: dict[Key, set[Key]] = defaultdict(set)
-    for values, least, share in ((dated, FEW, Decimal(1)), (counted_back, ALIKE, NEARLY_ALL)):
+    ways = ((numbers.dated, FEW, Decimal(1)), (numbers.counted_back, ALIKE, NEARLY_ALL))
+    for values, least, share in ways:
         figures = {key: values(its) for key, its in known.items() if key[1] != NATION}
         for key, twin in sharing(figures, asked, least, share):
             same[key].add(twin)
