@@ -39,7 +39,7 @@ ASSUMED = (Assumption.ONE_POPULATION, Assumption.SAME_COVERAGE, Assumption.BOUND
 """What a warning may assume; errors rest on no optional assumption."""
 
 
-MANY = 200
+MANY = 500
 """With fewer editions and areas than this, solving them one by one is as quick as looking for witnesses."""
 
 
