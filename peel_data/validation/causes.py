@@ -13,7 +13,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from peel_data.schema.periods import year_before
+from peel_data.schema.row_rules import NoValue
 from peel_data.validation.cells import series_key
+from peel_data.validation.grouping import FEW
 from peel_data.validation.rules.coverage import MissingSeries
 from peel_data.validation.rules.structure import WrongType
 
@@ -39,7 +41,7 @@ _FOLLOW: Final = ("V701", "V703", "V704", "C6")
 
 def name_causes(findings: Sequence[Finding], context: Context) -> list[Finding]:
     """Return the findings with those of one cause put together."""
-    left = _join_dates_of_one_order(findings)
+    left = _join_missing(_join_dates_of_one_order(findings))
     for (edition, area), entries in context.rows.items():
         found = _find_moved_dates(context, edition, area, entries)
         if found is not None:
@@ -50,6 +52,24 @@ def name_causes(findings: Sequence[Finding], context: Context) -> list[Finding]:
             left = [f for f in left if id(f) not in consequences]
             left.append(found)
     return left
+
+
+def _join_missing(findings: Sequence[Finding]) -> list[Finding]:
+    """Put the missing figures of many tables together: a template that was not filled in, or only in part."""
+    empty = [each for each in findings if each.code == NoValue.code and each.places and each.table]
+    places = [place for each in empty for place in each.places]
+    if len({each.table for each in empty}) <= FEW:
+        return list(findings)
+    first, ids = empty[0], {id(each) for each in empty}
+    joined = replace(
+        first,
+        message=f"{len(places)} figures of {len({each.table for each in empty})} tables are missing.",
+        places=tuple(places),
+        expected="the figures, or a status that says why there is none",
+        table=None,
+    )
+    left = (joined if each is first else each for each in findings)
+    return [each for each in left if each is joined or id(each) not in ids]
 
 
 def _find_moved_dates(

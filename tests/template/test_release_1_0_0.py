@@ -12,7 +12,8 @@ from openpyxl import Workbook
 from peel_data.tables import records
 from support.filling import AREA, fill_folder, fill_workbook
 from support.forms import judge
-from support.synthetic import EDITION
+from support.synthetic import EDITION, Sheet
+from support.writers import ods
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,17 @@ def make_folder(path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("make", [make_workbook, make_folder])
+def make_spreadsheet(path: Path) -> Path:
+    """Make the OpenDocument spreadsheet, whose dates and numbers are cells of their kind as well."""
+    tables = {}
+    for file in make_folder(path.with_name("tables")).iterdir():
+        with file.open(encoding="utf-8", newline="") as stream:
+            head, *rows = csv.reader(stream)
+        tables[file.stem] = Sheet(head, rows)
+    return ods(tables, path)
+
+
+@pytest.mark.parametrize("make", [make_workbook, make_folder, make_spreadsheet])
 def test_a_template_of_release_1_0_0_is_accepted(tmp_path, make):
     report = judge(make(tmp_path / "northamptonshire.xlsx"))
     assert report.ok

@@ -108,6 +108,12 @@ def test_all_zero(returned, tmp_path):
     assert "C611" in {finding.code for finding in said(report)}
 
 
+def test_a_template_that_was_not_filled_in(tmp_path):
+    finding = the_one(judge(template(tmp_path / "kent.xlsx", "kent")), "R301")
+    assert finding.message == "38 figures of 12 tables are missing."
+    assert len(finding.places) == 38
+
+
 def test_nothing_supplied(returned, tmp_path):
     report = returned(put_in_all(None, "not_supplied"), template(tmp_path / "kent.xlsx", "kent"))
     the_one(report, "V705", Severity.WARNING)
