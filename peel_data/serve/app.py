@@ -176,6 +176,8 @@ class _Site:
 
     async def view(self, request: Request) -> Response:
         job = self._of(request)
+        if job is not None and not job.done:
+            return RedirectResponse("./", 303)
         if job is None or job.report is None:
             return _gone()
         # The report has a policy of its own; this one only lets it be framed here.
@@ -184,6 +186,8 @@ class _Site:
 
     async def changes(self, request: Request) -> Response:
         job = self._of(request)
+        if job is not None and not job.done:
+            return RedirectResponse("./", 303)
         if job is None or job.made is None:
             return _gone()
         try:
@@ -200,6 +204,8 @@ class _Site:
 
     async def download(self, request: Request) -> Response:
         job, what = self._of(request), request.path_params["what"]
+        if job is not None and not job.done:
+            return RedirectResponse("./", 303)
         if job is None or job.report is None:
             return _gone()
         stem = Path(job.name).stem

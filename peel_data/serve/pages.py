@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from peel_data.readers.limits import DEFAULT
 from peel_data.report import summary
 from peel_data.report.html_style import policy_hash
 from peel_data.report.visible import shown
@@ -78,16 +79,23 @@ def start() -> str:
 <label for="files">Your workbook, several of them, or a zip</label>
 <input type="file" id="files" name="files" multiple required accept=".xlsx,.ods,.csv,.zip,.json"
  aria-describedby="drop">
-<p id="drop" class="quiet">Drop the files on this field, or choose them. Up to 50 MB.</p>
+<p id="drop" class="quiet">Drop the files on this field, or choose them. Up to {DEFAULT.bytes_in // 1_000_000} MB.</p>
 <button>Check</button></form></section></main>"""
     return page("Figures for a PEEL report", body)
+
+
+def _now(job: Job) -> str:
+    """Return what is being done, as a sentence; of a single thing, not how many are done."""
+    words = job.progress.words
+    words = words.partition(" (")[0] if job.progress.total == 1 else words
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def waiting(job: Job) -> str:
     """Return the page of a submission that is being judged; it asks again by itself."""
     share = max(0, min(100, round(job.progress.share * 100)))
     body = f"""<main><h1>Checking {_name(job)}</h1>
-<div role="status"><p>{escape(job.progress.words)}</p>
+<div role="status"><p>{escape(_now(job))}</p>
 <progress max="100" value="{share}" aria-label="How far the check is">{share}%</progress></div>
 <p class="quiet">This page moves on by itself.</p></main>"""
     return page(f"Checking {shown(job.name)}", body, refresh=True)

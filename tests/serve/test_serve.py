@@ -20,6 +20,7 @@ from openpyxl import load_workbook
 from starlette.testclient import TestClient
 
 from peel_data.annotation.findings_sheet import NAME
+from peel_data.readers.limits import DEFAULT
 from peel_data.serve import jobs, pages
 from peel_data.serve.app import make_app
 from support.forms import send_workbook
@@ -190,3 +191,18 @@ def test_the_server_goes_with_everything_it_kept(tmp_path: Path) -> None:
         server.send_signal(signal.SIGINT)
         server.wait(30)
     assert not list(tmp_path.iterdir())
+
+
+def test_the_page_says_how_much_it_takes() -> None:
+    assert f"Up to {DEFAULT.bytes_in // 1_000_000} MB." in pages.start()
+
+
+@pytest.mark.parametrize("part", ["view", "changes", "report.json"])
+def test_what_is_not_ready_leads_to_the_progress(
+    page: TestClient, monkeypatch: pytest.MonkeyPatch, part: str
+) -> None:
+    address, _ = check(page, ("a.csv", b"x"))
+    monkeypatch.setattr(jobs.Job, "done", property(lambda _: False))
+    answer = page.get(f"{address}{part}", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (303, "./")
+    assert "This page moves on by itself." in page.get(address).text
