@@ -353,6 +353,9 @@ def test_publication_has_to_be_clear(project: Project, capsys: pytest.CaptureFix
         ("all category 1 responders", "100", 0),
         ("monthly", "12", 0),
         ("every day", "7", 0),
+        ("one hundred", "100", -2),
+        ("3 thousand", "3E+3", -3),
+        ("a dozen", "12", 0),
     ],
 )
 def test_what_tokens_state(audit_main, token: str, value: str, decimals: int) -> None:
@@ -363,9 +366,7 @@ def test_what_tokens_state(audit_main, token: str, value: str, decimals: int) ->
     assert stated(token) == (Decimal(value), decimals)
 
 
-@pytest.mark.parametrize(
-    "token", ["horses", "one hundred", "3 thousand", "1,23", "two-thirds", "a dozen"]
-)
+@pytest.mark.parametrize("token", ["horses", "1,23", "two-thirds"])
 def test_tokens_that_state_no_number(audit_main, token: str) -> None:
     from peel_data.transcribe.numbers import stated
 

@@ -58,7 +58,9 @@ def test_the_reference_has_where_and_one():
     assert text.startswith("### one\n\n```python\none(*, edition, area, crime_type, ")
     assert "- `NotPrinted`: A report charts the value" in text
     assert ">>> row = peel.crime_rates.one(" in text
-    assert "**Example:**" not in site_pages.selection("where")
+    assert '>>> rows = peel.crime_rates.where(area="northamptonshire")' in site_pages.selection(
+        "where"
+    )
 
 
 def test_links_out_of_docs_lead_to_the_repository():
