@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Finding, Place, Severity
 from peel_data.readers.reading import Ignored, RawTable, Reading, Rejected, shown
+from peel_data.readers.rules.containers import DamagedArchive
 from peel_data.readers.rules.files import (
     FileTooLarge,
     NothingToRead,
@@ -62,8 +63,10 @@ _RAISED_BY: Mapping[type[Rule], tuple[str, ...]] = {
         (TooManyFiles, "--max-files"),
         (TooManyCells, "--max-rows, --max-columns or --max-cells"),
     )
+} | {
+    DamagedArchive: ("Save the file again in the program that made it, and send that.",),
 }
-"""What to do about a limit, where nothing better is said."""
+"""What to do about a limit or a damaged file, where nothing better is said."""
 
 
 @dataclass(slots=True)

@@ -241,7 +241,7 @@ def _read_line(made: _Unfolding, index: int) -> None:
         else:
             given.faulty = True
             made.alike.append(no_number(raw, given, number))
-    if answer.note:
+    if answer.note and (index, made.columns[form.FIGURE]) not in raw.reported:
         made.understood.append((answer.note, _place(raw, given.spot)))
     status = status_of(given.status_spot.text)
     if status is None:

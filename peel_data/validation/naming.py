@@ -26,6 +26,13 @@ CELLS = 20
 _LONGEST = 60
 
 _OFFERED = {status: offered for offered, status in form.STATUSES.items()}
+_OF_FORMS = {
+    "template": "form",
+    "column notes": f"column {form.REMARK}",
+    "column status": f"column {form.STATUS}",
+}
+"""What the tables call something, and the form."""
+_OF_TABLES = re.compile("|".join(_OF_FORMS))
 _STATUS = re.compile(
     r"\bnot_[a-z]+\b|(?<=status to )[a-z]+\b|(?<=status is “)[a-z]+\b|(?<=status )published\b"
 )
@@ -86,7 +93,8 @@ def _as_the_form_says(finding: Finding) -> Finding:
     """Return the finding with statuses as the form offers them: `Not supplied`, where the tables say `not_supplied`."""
 
     def words(text: str) -> str:
-        return _STATUS.sub(lambda found: _OFFERED.get(found[0], found[0]), text)
+        said = _STATUS.sub(lambda found: _OFFERED.get(found[0], found[0]), text)
+        return _OF_TABLES.sub(lambda found: _OF_FORMS[found[0]], said)
 
     return replace(
         finding,

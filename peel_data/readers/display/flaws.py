@@ -44,6 +44,7 @@ ERROR = Flaw(
     rule.ErrorCell,
     "The cell shows an error instead of a value.",
     "{n} cells show errors instead of values.",
+    hints=("Look why the formula fails, or type the value itself.",),
 )
 SCALED = Flaw(
     rule.ShownOtherwise,
@@ -164,6 +165,7 @@ NO_SUCH_NUMBER = Flaw(
     rule.ImpossibleValue,
     "The cell holds something that is not a finite number.",
     "{n} cells hold something that is not a finite number.",
+    hints=("Type the cell again.",),
 )
 TOO_LONG = Flaw(
     CellTooLong,
