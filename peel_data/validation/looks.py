@@ -1,19 +1,34 @@
-"""Looks at figures that are alike: which of them a comparison with the year before must judge one by one. Internal."""
+"""What figures that are alike are compared with, and which of them must be judged one by one. Internal."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.validation.batches import everything
-from peel_data.validation.plausibility import NATION, SMALL_COUNT, Room, movement_of, room_after
+from peel_data.validation.copied_forms import span
+from peel_data.validation.plausibility import (
+    NATION,
+    SMALL_COUNT,
+    Room,
+    floats,
+    movement_of,
+    plausible_beside,
+    room_after,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from peel_data.figures.figure import Figure
+    from peel_data.schema.interval import Interval
     from peel_data.validation.batches import Batch
     from peel_data.validation.context import Context
+
+_END, _LATEST = attrgetter("period_end"), attrgetter("period_end", "edition")
 
 
 def moves(context: Context, rooms: dict[tuple[object, ...], Room], batch: Batch) -> Iterator[int]:
@@ -57,3 +72,36 @@ def differs(context: Context, batch: Batch) -> Iterable[int]:
     kind = attrgetter("unit", "denominator", "decimals")
     others = {kind(before.first) for before in context.years_before(batch)}
     return everything(batch) if others - {kind(batch.first)} else ()
+
+
+class National(NamedTuple):
+    """England and Wales' figure of a series, and the values that raise no question beside it."""
+
+    figure: Figure
+    plausible: Interval
+    floats: tuple[float, float]
+
+
+def national_kin(context: Context) -> dict[tuple[object, ...], list[Figure]]:
+    """Return England and Wales' figures by measure, category, unit and years that they span, the latest last."""
+    found: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
+    for series, figures in context.nation.items():
+        for figure in figures:
+            if figure.period_end is not None:
+                found[*series, span(figure)].append(figure)
+    for kin in found.values():
+        kin.sort(key=_LATEST)
+    return found
+
+
+def latest_national(
+    kin: Mapping[tuple[object, ...], Sequence[Figure]], *series: object, end: date | None
+) -> National | None:
+    """Return the national figure of a series: of the same period, else the latest before it."""
+    its = kin.get(series, ())
+    after = bisect_right(its, end, key=_END) if end is not None else 0
+    if not after:
+        return None
+    latest = its[bisect_left(its, _LATEST(its[after - 1]), key=_LATEST)]  # of two editions' alike
+    plausible = plausible_beside(latest)
+    return None if plausible is None else National(latest, plausible, floats(plausible))

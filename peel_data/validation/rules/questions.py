@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from functools import cache, lru_cache, partial
-from typing import TYPE_CHECKING, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, TypedDict
 
 from peel_data.arithmetic.slips import INDEX
 from peel_data.figures.formatting import quantity
@@ -16,21 +16,19 @@ from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
 from peel_data.validation.copied_forms import Key, Numbers, Valued, sharing, span
+from peel_data.validation.looks import National, latest_national, national_kin
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
     NATION,
-    floats,
     interval_of,
     plainly_meet,
     plainly_meets,
-    plausible_beside,
 )
 from peel_data.validation.slips import fitting_slips
 from peel_data.validation.suspicion import agrees
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from datetime import date
 
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
@@ -152,7 +150,7 @@ def findings(context: Context) -> Iterator[Finding]:
             )
     yield from _copied(context)
     yield from _rounded(context)
-    national = cache(partial(_national, context))  # one for all forces
+    national = cache(partial(latest_national, national_kin(context)))  # one for all forces
     for figure in context.doubted(partial(_off, national)):
         yield from _beside_nation(context, figure, national)
 
@@ -173,9 +171,8 @@ def _beside(figure: Figure, national_of: Callable[..., National | None]) -> Nati
     """Return the figure of England and Wales beside which another is asked about, if there is one."""
     if figure.table == "operational_figures":
         return None
-    return national_of(
-        figure.measure, figure.category, figure.unit, span(figure), figure.period_end
-    )
+    series = figure.measure, figure.category, figure.unit, span(figure)
+    return national_of(*series, end=figure.period_end)
 
 
 def _above_zero(context: Context, figures: Sequence[Figure]) -> str:
@@ -237,33 +234,6 @@ def fraction_for_percentage(
         table=figure.table,
         subject=figure.id,
     )
-
-
-class National(NamedTuple):
-    """England and Wales' figure of a series, and the values that raise no question beside it."""
-
-    figure: Figure
-    plausible: Interval
-    floats: tuple[float, float]
-
-
-def _national(
-    context: Context, measure: str, category: str | None, unit: str, years: int, end: date | None
-) -> National | None:
-    """Return the national figure of a series: of the same period, else the latest before it."""
-    kin = [
-        other
-        for other in context.nation.get((measure, category, unit), ())
-        if other.period_end is not None
-        and end is not None
-        and other.period_end <= end
-        and span(other) == years
-    ]
-    latest = max(kin, key=lambda other: (other.period_end, other.edition), default=None)
-    plausible = plausible_beside(latest) if latest else None
-    if latest is None or plausible is None:
-        return None
-    return National(latest, plausible, floats(plausible))
 
 
 def _copied(context: Context) -> Iterator[Finding]:
