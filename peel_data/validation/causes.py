@@ -16,6 +16,7 @@ from peel_data.schema.periods import year_before
 from peel_data.schema.row_rules import NoValue
 from peel_data.validation.cells import series_key
 from peel_data.validation.grouping import FEW
+from peel_data.validation.rules.arithmetic import RateDoesNotFit
 from peel_data.validation.rules.coverage import MissingSeries
 from peel_data.validation.rules.structure import WrongType
 
@@ -41,7 +42,7 @@ _FOLLOW: Final = ("V701", "V703", "V704", "C6")
 
 def name_causes(findings: Sequence[Finding], context: Context) -> list[Finding]:
     """Return the findings with those of one cause put together."""
-    left = _join_missing(_join_dates_of_one_order(findings))
+    left = _join_missing(_join_dates_of_one_order(_without_repeated_rates(findings)))
     for (edition, area), entries in context.rows.items():
         found = _find_moved_dates(context, edition, area, entries)
         if found is not None:
@@ -52,6 +53,26 @@ def name_causes(findings: Sequence[Finding], context: Context) -> list[Finding]:
             left = [f for f in left if id(f) not in consequences]
             left.append(found)
     return left
+
+
+def _without_repeated_rates(findings: Sequence[Finding]) -> list[Finding]:
+    """Leave out that a rate does not fit its number and the residents, where the arithmetic doubts both already."""
+    doubted = [
+        {_cell(place) for place in each.places[: each.suspects]}
+        for each in findings
+        if each.code.startswith("A5") and each.suspects is not None
+    ]
+
+    def is_repeated(finding: Finding) -> bool:
+        pair = {_cell(place) for place in finding.places[:2]}
+        alone = finding.code == RateDoesNotFit.code and finding.suspects is None
+        return alone and any(pair <= cells for cells in doubted)
+
+    return [each for each in findings if not is_repeated(each)]
+
+
+def _cell(place: Place) -> tuple[object, ...]:
+    return place.file, place.sheet, place.row, place.letter
 
 
 def _join_missing(findings: Sequence[Finding]) -> list[Finding]:

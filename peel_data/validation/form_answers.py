@@ -140,8 +140,8 @@ def _plain(text: str, line: Line) -> str:
     if comma := _DECIMAL_COMMA.fullmatch(plain):
         fits = len(comma[2]) <= line.decimals
         return f"{comma[1]}.{comma[2]}" if fits else plain
-    if plain.startswith("."):
-        return f"0{plain}"
+    if plain.startswith((".", "-.")):
+        return plain.replace(".", "0.", 1)
     return plain
 
 

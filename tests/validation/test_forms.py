@@ -246,6 +246,13 @@ def test_the_population_is_held_against_the_rates(send):
     assert found[0].places[0].text == "728000"
 
 
+def test_a_number_that_fits_neither_rate_nor_residents_is_said_once(send):
+    crimes = f"crime_numbers:{EDITION}:{AREA}"
+    report = send({f"{crimes}:all": "48450", f"{crimes}:sexual": "1500", "population:": "720000"})
+    (finding,) = errors(report)
+    assert (finding.code, finding.places[0].text) == ("A503", "1500")
+
+
 @pytest.mark.parametrize("typed", ["0", "-5", "many", "722.1"])
 def test_a_population_is_a_whole_number(send, typed):
     report = send({"population:": typed})
