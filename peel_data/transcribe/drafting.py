@@ -108,7 +108,7 @@ def draft(
     on_progress("cutting the text into parts")
     parts = parts_of(document, tables)
     cover = parts.texts.get("Cover", "")
-    refuse_other_edition(document.name, cover, tables("editions"), edition)
+    refuse_other_edition(document, cover, tables, edition)
     numbers = list(islice(numbers_of(parts), MOST_NUMBERS + 1))
     if len(numbers) > MOST_NUMBERS:
         raise SubmissionError(

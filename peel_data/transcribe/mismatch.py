@@ -13,7 +13,7 @@ from peel_data.transcribe.wording import Names
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peel_data.transcribe.audit import Row
+    from peel_data.transcribe.audit import Row, Tables
     from peel_data.transcribe.document import Document
 
 _TITLE = re.compile(
@@ -23,6 +23,11 @@ _TITLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """A title as covers print it: “PEEL: Police effectiveness 2015”, “PEEL 2018/19”."""
+_TO_A_DAY = re.compile(
+    rf"\b(?:to|as\s+at|ending|ended)\s+(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})\b"
+)
+_SEVERAL = 2
+"""A day that a report names but once may be that of another report."""
 _PUBLISHED = re.compile(rf"^(?:{'|'.join(MONTHS)}) (\d{{4}})$", re.MULTILINE)
 
 
@@ -50,21 +55,23 @@ def refuse_other_force(document: Document, areas: Sequence[Row], area: str) -> N
         )
 
 
-def refuse_other_edition(name: str, cover: str, editions: Sequence[Row], edition: Row) -> None:
+def refuse_other_edition(document: Document, cover: str, tables: Tables, edition: Row) -> None:
     """Stop where a cover names another round than the edition: its figures would get that edition's dates.
 
-    Without a title, the month of publication tells: reports appear in the year of their edition or the next.
-    Reports cite those of earlier rounds, so only the cover counts.
+    Without a title, the month of publication tells: reports appear in the year of their edition or the next. Reports
+    cite those of earlier rounds, so only the cover counts. Where that month fits several rounds, the days do to which
+    the text gives figures.
 
     Args:
-        name: The name of the report's file.
+        document: The report.
         cover: The text of its cover.
-        editions: The rows of all editions.
+        tables: Gives the rows of a table of the data set.
         edition: The row of the edition that it is drafted for.
 
     Raises:
         SubmissionError: It does; the message says which edition would be right, if there is one.
     """
+    name, editions = document.name, tables("editions")
     wanted = (edition["pillar"], edition["year"])
     titles = {
         ((title["pillar"] or edition["pillar"]).lower(), title["year"]): " ".join(title[0].split())
@@ -89,3 +96,26 @@ def refuse_other_edition(name: str, cover: str, editions: Sequence[Row], edition
             f"The cover of {name} says that it was published in {published[0]}, but reports of --edition "
             f"{edition['id']} were published in {year} or {year + 1}. Use the edition of the report."
         )
+    _refuse_other_days(document, tables("required_series"), edition["id"])
+
+
+def _refuse_other_days(document: Document, asked: Sequence[Row], edition: str) -> None:
+    """Stop where the latest day to which a text gives figures is the latest of another edition."""
+    latest: dict[str, str] = {}
+    for row in asked:
+        latest[row["edition"]] = max(latest.get(row["edition"], ""), row["period_end"])
+    found = Counter(
+        f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}"
+        for day, month, year in _TO_A_DAY.findall(document.text)
+    )
+    last = max((day for day, times in found.items() if times >= _SEVERAL), default="")
+    own = latest.get(edition, "")
+    if last and own and last != own and (others := [e for e, day in latest.items() if day == last]):
+        raise SubmissionError(
+            f"The latest figures of {document.name} are to {_words(last)}, and those of --edition {edition} to "
+            f"{_words(own)}. If its figures are right, use --edition {others[0]}."
+        )
+
+
+def _words(day: str) -> str:
+    return f"{int(day[8:])} {MONTHS[int(day[5:7]) - 1]} {day[:4]}"

@@ -43,6 +43,14 @@ def test_without_a_title_the_month_of_publication_tells_the_edition(tmp_path, pu
         drafted(tmp_path, untitled)
 
 
+def test_without_either_the_days_of_the_figures_tell_the_edition(tmp_path):
+    later = REPORT.replace(TITLE, "An inspection", 1).replace("30 June 2015", "30 June 2016")
+    with pytest.raises(
+        SubmissionError, match=r"to 30 June 2016, .* use --edition peel-effectiveness-2016"
+    ):
+        drafted(tmp_path, later)
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
