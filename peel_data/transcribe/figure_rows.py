@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.schema.spec import TableSpec
-from peel_data.transcribe.audit import sentence_around
+from peel_data.transcribe.audit import month_words, sentence_around
 from peel_data.transcribe.claims import by_figure, place_of
 from peel_data.transcribe.draft import OPEN
 from peel_data.transcribe.numbers import agree, derivation, stated, worded
 from peel_data.transcribe.phrasing import direction, qualifier_of
+from peel_data.transcribe.series import OPERATIONAL
 from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.targets import Targets
+
+
+_PERIOD = ("month", "period_start", "period_end", "baseline_start", "baseline_end")
 
 
 class Printing(NamedTuple):
@@ -85,7 +90,21 @@ def rows_of(claims: Sequence[Claim], parts: Parts, targets: Targets, publication
         found = targets.by_id(figure_id)
         if found:
             _add(made, kept, found, good, parts, targets, publication)
+            if found.table == OPERATIONAL and not _says_day(found, good, parts):
+                key = (found.table, *(found.row[c] for c in definition(found.table).spec.key))
+                kept.get(key, {}).update(dict.fromkeys(_PERIOD, ""))
     return made
+
+
+def _says_day(series: Series, printings: Sequence[Printing], parts: Parts) -> bool:
+    """Return whether a part that prints a figure names the day, or month, that it has in another report."""
+    day, month = series.period_end, series.row.get("month", "")
+    if not (day or month):
+        return True
+    words = rf"(?<!\d){int(day[8:])} {month_words(day)}" if day else month_words(month)
+    words = words.replace(" ", r"\s+")
+    where = {each.claim.number.part for each in printings}
+    return any(re.search(words, parts.texts[part]) for part in where)
 
 
 def _add(

@@ -361,3 +361,14 @@ def test_a_file_that_is_no_report_is_refused_in_a_sentence(tmp_path, capsys):
     )
     assert "A report is about one force" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_period_that_only_another_report_states_is_not_taken_over(tmp_path):
+    said = "The number of registered sex offenders has increased by 9 percent since {}."
+    for words, end in (("1 July 2014, to 1 July 2015", "2015-07-01"), ("July 2014", "")):
+        _, folder = drafted(
+            tmp_path, REPORT.replace("Its kennels hold 34 police dogs.", said.format(words))
+        )
+        rows = folder_of.read_table(folder, "operational_figures")
+        (row,) = [row for row in rows if row["measure"] == "registered_sex_offenders_change"]
+        assert (row["value"], row["period_end"]) == ("9", end)
