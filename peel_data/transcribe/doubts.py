@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.transcribe.audit import sentence_around
+from peel_data.transcribe.normalise import GOES_ON
 from peel_data.transcribe.numbers import NUMBER, SPACED_DATE
 from peel_data.transcribe.phrasing import UNKNOWN_BOUND
 from peel_data.transcribe.wording import Names
@@ -95,6 +96,9 @@ class Doubts:
         other = self._others.search(sentence) if self._others else None
         if other := other or _OTHERS.search(sentence):
             return Doubt(f"the sentence names {other[0]}", open=True)
+        cut = not after.strip() and text[number.end : number.end + 2] == "\n\n"
+        if cut or GOES_ON.search(sentence.rstrip()):
+            return Doubt("its sentence breaks off", open=True)
         if bound := UNKNOWN_BOUND.search(before):
             return Doubt(
                 f"“{bound[0].strip()}” stands before it, which no qualifier says", open=False

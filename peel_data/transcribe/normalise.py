@@ -11,6 +11,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from peel_data.transcribe.number_words import WORDS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -53,6 +55,11 @@ _LONGEST = 60
 _NEXT_WORD = re.compile(r"^[A-Za-z][\w'-]*[.,;:)]*")
 _ADDRESS = re.compile(r"(?:www\.|https?://)\S*$")
 _REST = re.compile(r"^(?=\S*[a-z])\S*(?:[/_]|\.[a-z]{2,4}\b)\S*|^(?:pdf|html?)\b", re.IGNORECASE)
+GOES_ON = re.compile(
+    rf"(?: \S+){{3}}[ ,](?:\S*[,;]|{'|'.join(WORDS)}|an?|the|of|in|on|at|to|by|for|with|from|and|or|than|per|was|"
+    r"were|is|are|has|have|had|which|that|who|across|against|between)$"
+)
+"""How a line ends whose sentence goes on, whatever stands between it and the next."""
 _EDGE = 2
 """A page with no more lines than this has neither head nor foot."""
 _REPEATED, _SHARE = 3, 0.4
@@ -73,7 +80,7 @@ def normalise(lines: Iterable[Line]) -> tuple[Line, ...]:
         ['officers - prevention', '13%']
     """
     spelled = [replace(line, text=spell(line.text)) for line in lines]
-    return tuple(_joined(_with_marks(_without_running_heads(spelled))))
+    return tuple(_joined(_with_marks(_without_gaps(_without_running_heads(spelled)))))
 
 
 def spell(text: str) -> str:
@@ -98,6 +105,18 @@ def _without_running_heads(lines: list[Line]) -> list[Line]:
     texts = {page: [lines[at].text for at in held] for page, held in pages.items()}
     dropped = {pages[page][at] for page, at in running_heads(texts)}
     return [line for at, line in enumerate(lines) if at not in dropped]
+
+
+def _without_gaps(lines: Sequence[Line]) -> list[Line]:
+    """Drop blank lines, as the end of a page leaves them, after a line that ends in the middle of a sentence."""
+    made: list[Line] = []
+    going_on = False
+    for line in lines:
+        if line.text or not going_on:
+            made.append(line)
+        if line.text:
+            going_on = bool(GOES_ON.search(line.text))
+    return made
 
 
 def running_heads(pages: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:

@@ -122,3 +122,19 @@ def test_what_cannot_be_read_is_refused_in_words(tmp_path, name, data, said):
 def test_a_document_without_pages_is_its_lines():
     made = Document("x", (Line("a"), Line("b")))
     assert made.paged_text == made.text == "a\nb"
+
+
+@pytest.mark.parametrize(
+    ("end", "goes_on"),
+    [
+        ("crime rose by 2% over this period, against a decrease of 12% in", True),
+        ("The campaign about exploitation ran for seven", True),
+        ("Volunteers, the special constables, there were 12,", True),
+        ("Crime fell in the county over the year.", False),
+        ("Victim-based crime 69.8 56.0", False),
+        ("How well does the force keep people safe?", False),
+    ],
+)
+def test_a_page_that_ends_within_a_sentence_does_not_end_it(end, goes_on):
+    lines = [Line(end, 1), Line("", 1), Line("", 2), Line("England and Wales.", 2)]
+    assert len(normalise(lines)) == (2 if goes_on else 4)

@@ -130,7 +130,9 @@ def _crime(force: _Force, random: Random, population: int) -> int:
     before = int(crimes / _moved(random, -80, 190))
     base = int(crimes / _moved(random, -240, 90))
     victim_based = crimes * random.randint(850, 930) // 1000
-    victim_based_base = int(victim_based / _moved(random, -240, 90))
+    victim_based_base = base + 1
+    while victim_based_base > base:  # a part is no greater than its whole, in that year either
+        victim_based_base = int(victim_based / _moved(random, -240, 90))
     force.add("crime_rates", f"all_excluding_fraud:{YEAR}", Fraction(1000 * crimes, population), 1)
     force.add(
         "crime_rates", f"all_excluding_fraud:{BEFORE}", Fraction(1000 * before, population), 1
