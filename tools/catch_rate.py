@@ -17,6 +17,7 @@ import random
 import sys
 import tempfile
 import time
+from collections import deque
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import chain
@@ -31,6 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tools")]
 from peel_data.readers import read  # noqa: E402
 from peel_data.validation.baseline import Baseline  # noqa: E402
 from peel_data.validation.context import Context  # noqa: E402
+from peel_data.validation.rows import row_findings  # noqa: E402
 from peel_data.validation.rules import arithmetic  # noqa: E402
 from peel_data.validation.run import validate_reading  # noqa: E402
 from peel_data.validation.structure import structured  # noqa: E402
@@ -306,7 +308,11 @@ def explanations(base: Base, given: Tables) -> list[list[list[Place]]]:
     with tempfile.TemporaryDirectory() as folder:
         path = csv_folder(given, Path(folder) / "given")
         raws = read(path, known_tables=KNOWN_TABLES).tables
-    entries = {raw.table: structured(raw, definition(raw.table)).entries for raw in raws}
+    entries, kinds = {}, dict[object, int]()
+    for raw in raws:
+        table = definition(raw.table)
+        entries[raw.table] = structured(raw, table).entries
+        deque(row_findings(entries[raw.table], table, kinds), maxlen=0)
     context = Context(entries, base.baseline)
     return [
         [[context.place(figure) for figure in each.figures] for each in diagnosis.explanations]

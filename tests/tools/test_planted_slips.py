@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+import catch_rate
 import planted_slips as tool
 from support.run import installed
 from support.synthetic import submission
@@ -64,3 +65,15 @@ def test_pairs_are_of_one_area(base):
     drawn = [(base, {cell: list(tool.slips(base, cell, chance)) for cell in base.cells()})]
     for _, two in tool.together(drawn, 2, 20, chance):
         assert len({slip.cell for slip in two}) == 2
+
+
+def test_the_culprit_is_in_an_explanation(base):
+    cell = next(
+        cell for cell in base.cells() if (cell.table, cell.column) == ("crime_outcomes", "number")
+    )
+    slips = [
+        slip for slip in tool.slips(base, cell, random.Random(1)) if slip.kind == "a digit twice"
+    ]
+    fate = catch_rate.fate(base, tuple(slips))
+    assert fate.found
+    assert fate.explained
