@@ -41,7 +41,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--area",
         metavar="AREA",
-        help="only this area, beside England and Wales; of a figure, panel or judgments, whose report",
+        help="the force to draw, beside England and Wales; needed where the reports of several have the target",
     )
     parser.add_argument(
         "--edition", metavar="EDITION", help="only this edition (default: the latest)"
