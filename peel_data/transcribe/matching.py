@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 LIKELY, SURE, MARGIN = 0.5, 0.6, 0.08
 """How alike two places must be to be told of, to be claimed, and how much more than the next."""
+_TABLE = re.compile(r"(?:Figure|Table) \d")
 _SAME_PART, _OTHER_KIND, _SAME_RANK = 0.12, 0.25, 0.05
 
 
@@ -46,12 +47,21 @@ class Match(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A place of the model: what was learnt, its heading, the weights of its words, and what its token looks like."""
+    """A place of the model.
+
+    Attributes:
+        learnt: What was learnt.
+        heading: The heading that it stands under.
+        heavy: The weights of its words.
+        kind: What its token looks like.
+        beside: How many places its sentence, or its row of a table, has.
+    """
 
     learnt: Learnt
     heading: frozenset[str]
     heavy: tuple[float, float, float]
     kind: str
+    beside: int
 
 
 class Matcher:
@@ -66,6 +76,10 @@ class Matcher:
         self._unseen = math.log(1 + len(numbers) / 2)
         self._headings = {part: heading_of(part, names) for part in parts.texts}
         self._heavy = [self._heaviness(context) for context in self._contexts]
+        self._beside = Counter(
+            (number.part, context.sentence)
+            for number, context in zip(numbers, self._contexts, strict=True)
+        )
         self._kinds = [_kind(number.token) for number in numbers]
 
     def match(self, learnt: Iterable[Learnt], model: Names) -> dict[int, Match]:
@@ -75,14 +89,17 @@ class Matcher:
             learnt: The places of one transcribed report.
             model: What that report calls its force.
         """
+        every = list(learnt)
+        beside = Counter((each.locator, each.context.sentence) for each in every)
         places = [
             _Place(
                 each,
                 heading_of(each.locator, model),
                 self._heaviness(each.context),
                 _kind(each.token),
+                beside[each.locator, each.context.sentence],
             )
-            for each in learnt
+            for each in every
         ]
         rated = []
         for at in range(len(self._numbers)):
@@ -124,6 +141,9 @@ class Matcher:
         own, context = self._contexts[at], place.learnt.context
         if own.sentence.isdisjoint(context.sentence):
             return 0.0
+        part = self._numbers[at].part
+        if _TABLE.match(part) and self._beside[part, own.sentence] > place.beside:
+            return 0.0  # a row with more columns than the model's may have them in any order
         mine, its = self._heavy[at], place.heavy
         score = (
             0.3 * self._dice(own.before & context.before, mine[0] + its[0])

@@ -372,3 +372,17 @@ def test_a_period_that_only_another_report_states_is_not_taken_over(tmp_path):
         rows = folder_of.read_table(folder, "operational_figures")
         (row,) = [row for row in rows if row["measure"] == "registered_sex_offenders_change"]
         assert (row["value"], row["period_end"]) == ("9", end)
+
+
+@pytest.mark.parametrize("more", ["Kent Police 2014", "Essex Police", "Rank"])
+def test_a_table_with_more_columns_than_the_patterns_is_not_read_like_it(tmp_path, more):
+    two = "Rates per 1,000 population      Kent Police      England and Wales"
+    row = "Victim-based crime      {}52.1      56.0"
+    text = REPORT.replace(
+        two, f"Rates per 1,000 population      {more}      Kent Police      England and Wales"
+    )
+    assert row.format("") in text
+    _, folder = drafted(tmp_path, text.replace(row.format(""), row.format("51.1      ")))
+    rows = folder_of.read_rows(folder, folder_of.TRANSCRIPTION)
+    (wrong,) = [row for row in rows if row["token"] == "51.1"]
+    assert wrong["state"] == "open"
