@@ -40,14 +40,15 @@ def group_findings(findings: Iterable[Finding]) -> list[Finding]:
     for finding in findings:
         columns = {(place.file, place.sheet, place.column) for place in finding.places}
         cells = all(place.row is not None and place.column is not None for place in finding.places)
-        kind: tuple[object, ...] = (*columns, _sentence(finding.message))
+        kind: tuple[object, ...] = (*columns, sentence(finding.message))
         if not cells or len(columns) != 1:
             kind = (id(finding),)
         alike.setdefault((finding.code, *kind), []).append(finding)
     return list(chain.from_iterable(map(_one_kind, alike.values())))
 
 
-def _sentence(message: str) -> str:
+def sentence(message: str) -> str:
+    """Return a sentence without its particulars, which is the same for all that says the same."""
     return _PARTICULARS.sub("#", message)
 
 
