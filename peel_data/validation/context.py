@@ -55,6 +55,8 @@ class Context:
     unreadable_counts: Mapping[str | None, float] = field(default_factory=dict)
     progress: Progress = field(default_factory=Progress)
     _excluded: dict[str, tuple[Record, ...]] = field(default_factory=dict)
+    _by_id: dict[tuple[str, str], dict[str, Batch]] = field(default_factory=dict)
+    _columns: dict[tuple[str, str], dict[str, tuple[Figure, ...]]] = field(default_factory=dict)
     _published: dict[str, tuple[Callable[[Record], object], dict[object, Record]]] = field(
         default_factory=dict
     )
@@ -82,11 +84,11 @@ class Context:
         return found
 
     @cached_property
-    def series(self) -> dict[tuple[object, ...], list[Batch]]:
-        """The batches by what their figures are printed of, whatever the area; the latest edition first."""
-        found: dict[tuple[object, ...], list[Batch]] = defaultdict(list)
-        for batch in sorted(self.batches, key=lambda batch: batch.first.edition, reverse=True):
-            found[kin_of(batch.first)].append(batch)
+    def series(self) -> dict[tuple[object, ...], dict[str, Batch]]:
+        """The batches by what their figures are printed of, and by area; of several editions, the latest."""
+        found: dict[tuple[object, ...], dict[str, Batch]] = defaultdict(dict)
+        for batch in sorted(self.batches, key=lambda batch: batch.first.edition):
+            found[kin_of(batch.first)] |= dict.fromkeys(batch.at, batch)
         return found
 
     def doubted(self, look: Callable[[Batch], Iterable[int]]) -> list[Figure]:
@@ -112,10 +114,11 @@ class Context:
     def _origin(self, figure_id: str) -> tuple[Batch, int] | None:
         """Return the batch of a figure of the submission, and its position there."""
         edition, area = (*figure_id.split(":"), "", "")[1:3]
-        for batch in self.held.get((edition, area), ()):
-            if batch.id_of(area) == figure_id:
-                return batch, batch.at[area]
-        return None
+        if (edition, area) not in self._by_id:
+            batches = self.held.get((edition, area), ())
+            self._by_id[edition, area] = {batch.id_of(area): batch for batch in batches}
+        batch = self._by_id[edition, area].get(figure_id)
+        return (batch, batch.at[area]) if batch else None
 
     @cached_property
     def declared(self) -> dict[str, Entry]:
@@ -221,14 +224,15 @@ class Context:
 
     def column(self, figure: Figure) -> tuple[Figure, ...]:
         """Return the figures in the column of a figure, of its edition and area, in the order of their rows."""
-
-        def where(each: Figure) -> tuple[object, ...]:
-            at = self.place(each)
-            return at.file, at.sheet, at.column
-
-        around = self.figures_of(figure.edition, figure.area)
-        own = [each for each in around if where(each) == where(figure)]
-        return tuple(sorted(own, key=lambda each: self.place(each).row or 0))
+        where = figure.edition, figure.area
+        if where not in self._columns:
+            found: dict[tuple[object, ...], list[tuple[int, Figure]]] = defaultdict(list)
+            for each in self.figures_of(*where):
+                at = self.place(each)
+                found[at.file, at.sheet, at.column].append((at.row or 0, each))
+            columns = [tuple(f for _, f in sorted(c, key=itemgetter(0))) for c in found.values()]
+            self._columns[where] = {f.id: column for column in columns for f in column}
+        return self._columns[where].get(figure.id, ())
 
     def figures_of(self, edition: str, area: str) -> list[Figure]:
         """Return the figures of an edition and area, by id."""
@@ -255,14 +259,13 @@ class Context:
             return None
         return self._known(figure, figure.area, year_before(figure.period_end), None)
 
-    def years_before(self, batch: Batch) -> Sequence[Batch]:
-        """Those of the same series a year earlier; where several have an area, `year_before` takes the first."""
+    def year_before_of(self, batch: Batch) -> Mapping[str, Batch]:
+        """Return where the submission has the figures of the year before those of a batch, by area."""
         first = batch.first
         if first.period_end is None or first.baseline_end is not None:
-            return ()
-        return self.series.get(
-            (first.measure, first.category, year_before(first.period_end), None), ()
-        )
+            return {}
+        kin = first.measure, first.category, year_before(first.period_end), None
+        return self.series.get(kin, {})
 
     def change_before(self, figure: Figure) -> Figure | None:
         """Return the change of the same series over as many years, a year earlier."""
@@ -291,8 +294,7 @@ class Context:
 
     def _given(self, kin: tuple[object, ...], area: str) -> Figure | None:
         """Return the latest figure of the submission that is printed of something, of an area."""
-        batches = (batch for batch in self.series.get(kin, ()) if area in batch.at)
-        batch = next(batches, None)
+        batch = self.series.get(kin, {}).get(area)
         return batch.figure(batch.at[area]) if batch else None
 
     def entry_of(self, figure: Figure) -> Entry:

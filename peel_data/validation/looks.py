@@ -33,19 +33,20 @@ _END, _LATEST = attrgetter("period_end"), attrgetter("period_end", "edition")
 
 def moves(context: Context, rooms: dict[tuple[object, ...], Room], batch: Batch) -> Iterator[int]:
     """Yield where in a batch a look leaves in doubt whether the figure is near enough to that of the year before."""
-    forces = [position for area, position in batch.at.items() if area != NATION]
-    yield from (position for area, position in batch.at.items() if area == NATION)
     counted = batch.first.unit == "count"
-    for before in context.years_before(batch):
-        if before.first.unit != batch.first.unit or not forces:
-            continue
-        room = room_for(context, batch.figure(forces[0]), before.first, rooms)
-        for area, position in batch.at.items():
-            if area in before.at:
-                now, then = batch.printed[position], before.printed[before.at[area]]
-                small = counted and max(now.value, then.value) < SMALL_COUNT
-                if not (small or room.plainly_near(now.least, now.most, then.least, then.most)):
-                    yield position
+    before = context.year_before_of(batch)
+    room = None
+    for area, position in batch.at.items():
+        then = before.get(area)
+        if area == NATION:
+            yield position
+        elif then is not None and then.first.unit == batch.first.unit:
+            if room is None:  # one for all forces
+                room = room_for(context, batch.figure(position), then.first, rooms)
+            own, other = batch.printed[position], then.printed[then.at[area]]
+            small = counted and max(own.value, other.value) < SMALL_COUNT
+            if not (small or room.plainly_near(own.least, own.most, other.least, other.most)):
+                yield position
 
 
 def room_for(
@@ -69,8 +70,8 @@ def nation_of(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
 
 def differs(context: Context, batch: Batch) -> Iterable[int]:
     """Return all whose unit, denominator or precision is not everywhere that of the year before."""
-    kind = attrgetter("unit", "denominator", "decimals")
-    others = {kind(before.first) for before in context.years_before(batch)}
+    before, kind = context.year_before_of(batch), attrgetter("unit", "denominator", "decimals")
+    others = {kind(before[area].first) for area in batch.at if area in before}
     return everything(batch) if others - {kind(batch.first)} else ()
 
 

@@ -300,13 +300,13 @@ def _copied(context: Context) -> Iterator[Finding]:
     )  # the tables, editions and areas of which a look shows a new value
     for batch in context.batches:
         where = batch.first.table, batch.first.edition
-        for latest in context.years_before(batch)[:1]:
-            moved.update(
-                (*where, area)
-                for area, position in batch.at.items()
-                if area in latest.at
-                and batch.printed[position].value != latest.printed[latest.at[area]].value
-            )
+        earlier = context.year_before_of(batch)
+        moved.update(
+            (*where, area)
+            for area, position in batch.at.items()
+            if (then := earlier.get(area))
+            and batch.printed[position].value != then.printed[then.at[area]].value
+        )
 
     def equal(batch: Batch) -> list[int]:
         where = batch.first.table, batch.first.edition
