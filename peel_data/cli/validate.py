@@ -172,9 +172,12 @@ def _of_a_draft(path: str) -> tuple[str, str]:
 
 def _annotate(report: Report, path: Path, limits: Limits) -> None:
     from peel_data.annotation.writing import write_annotated
+    from peel_data.findings import Severity
 
     own = write_annotated(report, path, limits=limits)
     what = "your workbook, with what was found marked" if own else "a list of what was found"
+    if not any(finding.severity is not Severity.INFO for finding in report.findings):
+        what = "your workbook, in which nothing is marked" if own else "nothing was found"
     print(f"{path}: {what}.", file=sys.stderr)
 
 

@@ -7,7 +7,9 @@ import re
 import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -22,6 +24,7 @@ from peel_data.annotation.writing import annotate, write_annotated
 from peel_data.errors import InvalidArgument
 from peel_data.findings import Report
 from support.filling import fill_workbook
+from support.forms import send_workbook
 
 UNKNOWN = b"<what nobody='knows'/>"
 SLIPS = {
@@ -261,3 +264,9 @@ def test_the_submission_is_never_written_to(slipped: Path, tmp_path: Path) -> No
     with pytest.raises(InvalidArgument, match=r"such as marked\.xlsx"):
         write_annotated(report, tmp_path / "marked.ods")
     assert write_annotated(report, tmp_path / "marked.xlsx")
+
+
+def test_the_command_says_when_nothing_is_marked(tmp_path: Path, run: Callable[..., Any]) -> None:
+    path = send_workbook(tmp_path / "form.xlsx")
+    ran = run("validate", str(path), "--annotate", str(tmp_path / "marked.xlsx"))
+    assert "your workbook, in which nothing is marked." in ran.err
