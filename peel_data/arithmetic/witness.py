@@ -115,20 +115,24 @@ class _Search:
         """Return the positions for which a witness is found."""
         if not self.is_complete:
             return []
-        below = {quotient.denominator for quotient in self.quotients}
+        divisors = {quotient.denominator for quotient in self.quotients}
         free = [variable for variable in range(len(self.low)) if variable not in self.derived]
         values: dict[int, Floats] = {}
         with np.errstate(all="ignore"):
             for _ in range(PASSES):
                 self._pass()
-            for variable in sorted(free, key=lambda each: each not in below):
-                values[variable] = self._choose(variable, least=float(variable in below))
+            for variable in sorted(free, key=lambda each: each not in divisors):
+                values[variable] = self._choose(variable, least=float(variable in divisors))
                 self._pass()
             for variable, by in self.derived.items():
-                if variable == by.value:
-                    values[variable] = by.scale * values[by.numerator] / values[by.denominator]
+                of_value = variable == by.value
+                given, below = by.numerator if of_value else by.value, by.denominator
+                if not {given, below} <= values.keys():
+                    return []  # a ratio of ratios that come after it
+                if of_value:
+                    values[variable] = by.scale * values[given] / values[below]
                 else:
-                    values[variable] = values[by.value] * values[by.denominator] / by.scale
+                    values[variable] = values[given] * values[below] / by.scale
             holds = self._as_printed(values)
             for balance in self.balances:
                 holds &= self._balances(balance, values)
