@@ -62,6 +62,7 @@ def print_reports(root: Path, seeds: range) -> int:
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.options import Options
     from peel_data.validation.run import validate_reading
+    from peel_data.validation.serialization import to_dict
 
     installed = Baseline.installed()
     for seed in seeds:
@@ -85,7 +86,7 @@ def print_reports(root: Path, seeds: range) -> int:
         ).report
         print(report.subject, report.counts, report.skipped, report.waived)
         for finding in report.findings:
-            print(finding)
+            print(to_dict(finding))
     return 0
 
 
