@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.targets import Targets
+    from peel_data.transcribe.tokens import Number
     from peel_data.transcribe.wording import Names
 
 CONFIDENCE: Final = 0.75
@@ -80,6 +81,7 @@ class Recognition:
         self._parts, self._names, self._targets, self._doubts = parts, names, targets, doubts
         self._headings = {part: heading_of(part, names) for part in parts.texts}
         self._printed_under = printed_under
+        self._sentences: dict[Number, tuple[str, str]] = {}
 
     def read(
         self,
@@ -165,10 +167,9 @@ class Recognition:
         series, number = wanted.series, claim.number
         if claim.id and series.figure_id != claim.id and series.figure_id not in claim.why:
             return None
-        text = self._parts.texts[number.part]
-        before, after = sentence_around(text, number.start, number.end)
         if self._headings[number.part] not in self._printed_under[series.figure_id]:
             return None
+        before, after = self._sentence(number)
         if not _has_unit(series, number.token, after) or self._whose(before, after) != series.area:
             return None
         try:
@@ -187,6 +188,13 @@ class Recognition:
             ),
             None,
         )
+
+    def _sentence(self, number: Number) -> tuple[str, str]:
+        """Return the words of its sentence before and after a number, looked for once."""
+        if number not in self._sentences:
+            text = self._parts.texts[number.part]
+            self._sentences[number] = sentence_around(text, number.start, number.end)
+        return self._sentences[number]
 
     def _whose(self, before: str, after: str) -> str:
         """Return whom the mention closest to a number names."""
