@@ -14,7 +14,7 @@ from peel_data.readers.limits import DEFAULT, Stopped
 from peel_data.validation import release_only
 from peel_data.validation.causes import name_causes
 from peel_data.validation.context import Context
-from peel_data.validation.forms import unfold
+from peel_data.validation.form.unfolding import unfold
 from peel_data.validation.grouping import group_findings, suppress_consequences
 from peel_data.validation.jumps import join_jumps
 from peel_data.validation.keys import key_findings

@@ -14,8 +14,8 @@ from peel_data.figures.form_lines import form_lines
 from peel_data.readers import read
 from peel_data.schema import form
 from peel_data.template.writing import write_form
-from peel_data.validation.form_causes import cause_of
-from peel_data.validation.forms import _rows
+from peel_data.validation.form.causes import cause_of
+from peel_data.validation.form.unfolding import _rows
 from peel_data.validation.tables import KNOWN_TABLES
 from support.forms import (
     AREA,

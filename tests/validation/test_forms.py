@@ -19,7 +19,7 @@ from peel_data.schema import form
 from peel_data.template.plan import make_plan
 from peel_data.template.writing import write, write_form
 from peel_data.validation import shorthand
-from peel_data.validation.form_answers import SYMBOLS, status_of, understand
+from peel_data.validation.form.answers import SYMBOLS, status_of, understand
 from support.filling import fill_workbook
 from support.forms import AREA, filled, judge, line_id, send_text, send_workbook
 from support.synthetic import EDITION

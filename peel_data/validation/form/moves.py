@@ -11,7 +11,7 @@ from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.readers.numbers import canonical_number
-from peel_data.validation.form_answers import understand
+from peel_data.validation.form.answers import understand
 from peel_data.validation.rules import form as rules
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from peel_data.figures.form_lines import Line
     from peel_data.findings import Finding
-    from peel_data.validation.form_answers import Row
+    from peel_data.validation.form.answers import Row
 
 _IMPOSSIBLE: Final = 3
 """How many figures do not fit their lines before it is asked whether they belong to others."""

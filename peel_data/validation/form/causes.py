@@ -16,7 +16,7 @@ from peel_data.schema import form
 from peel_data.suggestions import nearest
 from peel_data.tables import records
 from peel_data.validation.causes import a_year_later
-from peel_data.validation.form_moves import can_be_compared, is_far, moved_figures, number_of
+from peel_data.validation.form.moves import can_be_compared, is_far, moved_figures, number_of
 from peel_data.validation.jumps import SCALES
 from peel_data.validation.rules import form as rules
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from peel_data.figures.form_lines import Line
     from peel_data.findings import Finding, Place
-    from peel_data.validation.form_answers import Row
+    from peel_data.validation.form.answers import Row
 
 _NEARLY_ALL: Final = 0.9
 """The share of the lines that a cause explains before it is named."""

@@ -14,10 +14,10 @@ from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
 from peel_data.readers.rules.files import UnknownTable
 from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
-from peel_data.validation.form_answers import Given, Row, status_of, understand
-from peel_data.validation.form_bases import base_findings
-from peel_data.validation.form_causes import cause_of, form_twice, line_of
-from peel_data.validation.form_findings import (
+from peel_data.validation.form.answers import Given, Row, status_of, understand
+from peel_data.validation.form.bases import base_findings
+from peel_data.validation.form.causes import cause_of, form_twice, line_of
+from peel_data.validation.form.findings import (
     changed_published,
     impossible,
     join_statuses,

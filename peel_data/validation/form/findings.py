@@ -9,8 +9,8 @@ from peel_data.findings import Severity
 from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.schema.row_rules import ImpossibleValue, NoValue, TooFine
 from peel_data.suggestions import HINTED
-from peel_data.validation.form_bases import place_of
-from peel_data.validation.form_moves import can_hold
+from peel_data.validation.form.bases import place_of
+from peel_data.validation.form.moves import can_hold
 from peel_data.validation.grouping import FEW
 from peel_data.validation.rules import form as rules
 from peel_data.validation.rules.structure import WITHOUT_FIGURE, NotCanonical
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from peel_data.findings import Finding, Place
     from peel_data.readers.reading import RawTable
-    from peel_data.validation.form_answers import Given
+    from peel_data.validation.form.answers import Given
 
 NOTES = 8
 """How many different notes of what was understood are given in full."""

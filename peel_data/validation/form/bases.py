@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from peel_data.findings import Finding
     from peel_data.readers.reading import RawTable, Spot
-    from peel_data.validation.form_answers import Given
+    from peel_data.validation.form.answers import Given
 
 
 def base_findings(raw: RawTable, given: Mapping[str, Given]) -> Iterator[Finding]:
