@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from peel_data.errors import PeelError
 from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import audit
-from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.files.reading import read_report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -24,16 +24,16 @@ from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, Origin
 from peel_data.transcribe.drafting import draft
+from peel_data.transcribe.files.normalise import spell
+from peel_data.transcribe.files.reading import read_report
 from peel_data.transcribe.model import model_of
-from peel_data.transcribe.normalise import spell
-from peel_data.transcribe.reading import read_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from peel_data.transcribe.audit import Tables
-    from peel_data.transcribe.document import Document
     from peel_data.transcribe.drafting import Drafted
+    from peel_data.transcribe.files.document import Document
     from peel_data.transcribe.model import Model
 
 EDITION = "peel-effectiveness-2015"

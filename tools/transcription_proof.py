@@ -27,13 +27,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import parts_of
-from peel_data.transcribe.document import Document
 from peel_data.transcribe.draft import CLAIMED, OPEN, Origin
 from peel_data.transcribe.drafting import draft
+from peel_data.transcribe.files.document import Document
+from peel_data.transcribe.files.normalise import normalise
+from peel_data.transcribe.files.reading import read_report
+from peel_data.transcribe.files.text import read_text
 from peel_data.transcribe.model import Model, model_of, names_of
-from peel_data.transcribe.normalise import normalise
-from peel_data.transcribe.reading import read_report
-from peel_data.transcribe.text import read_text
 from peel_data.transcribe.tokens import numbers_of
 from transcription_copy import copy_report
 from transcription_layouts import LAYOUTS

@@ -173,8 +173,8 @@ def _learn(options: argparse.Namespace) -> int:
     from peel_data.paths import write_file
     from peel_data.tables import release_files
     from peel_data.transcribe import pattern
+    from peel_data.transcribe.files.reading import read_report
     from peel_data.transcribe.learning import learn
-    from peel_data.transcribe.reading import read_report
 
     root = options.root.resolve()
     home = root / pattern.FOLDER

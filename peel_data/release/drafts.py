@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from peel_data.errors import ReleaseError
 from peel_data.tables import release_files
 from peel_data.transcribe import draft, measures, pattern
+from peel_data.transcribe.files.reading import read_report
 from peel_data.transcribe.learning import learn
-from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.series import OPERATIONAL
 from peel_data.validation.tables import definition
 

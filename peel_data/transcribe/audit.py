@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from peel_data.transcribe.normalise import spell
+from peel_data.transcribe.files.normalise import spell
 from peel_data.transcribe.numbers import (
     MONTHS,
     PERCENT,

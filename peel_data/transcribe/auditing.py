@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peel_data.transcribe.audit import Audit, Row, Tables
-    from peel_data.transcribe.document import Document
+    from peel_data.transcribe.files.document import Document
 
 _PANEL = "Force in numbers: "
 

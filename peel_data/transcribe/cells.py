@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.transcribe.normalise import SUPERSCRIPTS
+from peel_data.transcribe.files.normalise import SUPERSCRIPTS
 from peel_data.transcribe.numbers import MONTHS, forms
 from peel_data.transcribe.wording import FORCE, NATION
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.transcribe.audit import sentence_around
-from peel_data.transcribe.normalise import GOES_ON
+from peel_data.transcribe.files.normalise import GOES_ON
 from peel_data.transcribe.numbers import NUMBER, SPACED_DATE
 from peel_data.transcribe.phrasing import UNKNOWN_BOUND
 from peel_data.transcribe.wording import Names

@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from peel_data.transcribe.audit import Row, Tables
-    from peel_data.transcribe.document import Document
     from peel_data.transcribe.draft import Origin
     from peel_data.transcribe.figure_rows import Conflict
+    from peel_data.transcribe.files.document import Document
     from peel_data.transcribe.holding import Place
     from peel_data.transcribe.model import Model
     from peel_data.transcribe.parts import Parts

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from peel_data.transcribe.audit import Row, Tables
-    from peel_data.transcribe.document import Document
+    from peel_data.transcribe.files.document import Document
 
 _TITLE = re.compile(
     r"^(?=PEEL\b|Police\b)(?:PEEL\b[:\s]*)?(?:assessment\s+)?"

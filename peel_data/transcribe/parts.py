@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
-from peel_data.transcribe.normalise import SUPERSCRIPTS
+from peel_data.transcribe.files.normalise import SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data import paths
 from peel_data.errors import NotFound, PackageDataError
 from peel_data.suggestions import nearest
-from peel_data.transcribe.normalise import spell
+from peel_data.transcribe.files.normalise import spell
 from peel_data.transcribe.numbers import token_pattern
 from peel_data.transcribe.wording import Context, context_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from peel_data.transcribe.normalise import spell
+from peel_data.transcribe.files.normalise import spell
 from peel_data.transcribe.numbers import QUANTITY, token_pattern
 from peel_data.transcribe.pattern import COMPARISON, FIGURE
 from peel_data.transcribe.tokens import Number, one_line

@@ -13,6 +13,7 @@ from peel_data.tables import records
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe import pattern
 from peel_data.transcribe.drafting import draft
+from peel_data.transcribe.files.reading import read_report
 from peel_data.transcribe.measures import (
     accepted_decisions,
     accepted_rows,
@@ -20,8 +21,7 @@ from peel_data.transcribe.measures import (
     with_rows,
 )
 from peel_data.transcribe.model import model_of, row_of
-from peel_data.transcribe.page_images import write_page_images
-from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.review.images import write_page_images
 from peel_data.transcribe.wording import FORCE
 from peel_data.transcribe.writing import (
     check_arithmetic,

@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     from peel_data.readers.limits import Limits
     from peel_data.transcribe.audit import Row
     from peel_data.transcribe.claims import Claim
-    from peel_data.transcribe.document import Document
     from peel_data.transcribe.draft import Origin
     from peel_data.transcribe.drafting import Drafted
+    from peel_data.transcribe.files.document import Document
 
 _DRAFTED = frozenset(
     {

@@ -9,8 +9,8 @@ from peel_data.release import drafts
 from peel_data.release.accept import accept
 from peel_data.tables import records
 from peel_data.transcribe import draft
+from peel_data.transcribe.files.reading import read_report
 from peel_data.transcribe.learning import learn
-from peel_data.transcribe.reading import read_report
 from peel_data.transcribe.run import transcribe
 from support.invented_report import AREA, EDITION, PUBLICATION, REPORT
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.auditing import parts_of
-from peel_data.transcribe.document import Document
+from peel_data.transcribe.files.document import Document
+from peel_data.transcribe.files.normalise import normalise, spell
+from peel_data.transcribe.files.text import read_text
 from peel_data.transcribe.model import Model, names_of
-from peel_data.transcribe.normalise import normalise, spell
-from peel_data.transcribe.text import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ import pytest
 from peel_data.tables import records
 from peel_data.transcribe.cells import panel_cells, table_cells
 from peel_data.transcribe.claims import Claim, without_doubt
-from peel_data.transcribe.document import Line
 from peel_data.transcribe.doubts import Doubts
 from peel_data.transcribe.draft import CLAIMED, OPEN
-from peel_data.transcribe.normalise import normalise
+from peel_data.transcribe.files.document import Line
+from peel_data.transcribe.files.normalise import normalise
 from peel_data.transcribe.numbers import NUMBER, forms, token_at
 from peel_data.transcribe.parts import Parts
 from peel_data.transcribe.tokens import numbers_of

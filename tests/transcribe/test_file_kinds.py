@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from peel_data.errors import MissingExtra, SubmissionError
 from peel_data.readers.limits import DEFAULT, Limits
-from peel_data.transcribe import pdf
-from peel_data.transcribe.docx import read_docx
-from peel_data.transcribe.html import read_html
-from peel_data.transcribe.layout import lines_of
-from peel_data.transcribe.page import Character, runs_of
-from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.files import pdf
+from peel_data.transcribe.files.docx import read_docx
+from peel_data.transcribe.files.html import read_html
+from peel_data.transcribe.files.layout import lines_of
+from peel_data.transcribe.files.page import Character, runs_of
+from peel_data.transcribe.files.reading import read_report
 
 FILES = (
     Path(__file__).parent / "files"

@@ -6,9 +6,9 @@ import pytest
 
 from peel_data.errors import SubmissionError
 from peel_data.readers.limits import Limits
-from peel_data.transcribe.document import Document, Line
-from peel_data.transcribe.normalise import normalise, spell
-from peel_data.transcribe.reading import read_report
+from peel_data.transcribe.files.document import Document, Line
+from peel_data.transcribe.files.normalise import normalise, spell
+from peel_data.transcribe.files.reading import read_report
 
 
 def texts(*lines: str) -> list[str]:

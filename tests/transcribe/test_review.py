@@ -18,9 +18,9 @@ from peel_data.cli import main
 from peel_data.errors import SubmissionError
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.draft import COLUMNS, Origin
-from peel_data.transcribe.page_images import write_page_images
-from peel_data.transcribe.review import read_review
-from peel_data.transcribe.review_page import render_review
+from peel_data.transcribe.review.gathering import read_review
+from peel_data.transcribe.review.images import write_page_images
+from peel_data.transcribe.review.page import render_review
 
 ORIGIN = Origin(
     "kent", "peel-effectiveness-2015", "peel-effectiveness-2015-kent", (), "kent.txt", "0" * 64

@@ -7,9 +7,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
 from peel_data.errors import SubmissionError
-from peel_data.transcribe.document import Line
-from peel_data.transcribe.normalise import TO_SUPERSCRIPT
-from peel_data.transcribe.text import decoded
+from peel_data.transcribe.files.document import Line
+from peel_data.transcribe.files.normalise import TO_SUPERSCRIPT
+from peel_data.transcribe.files.text import decoded
 
 if TYPE_CHECKING:
     from peel_data.readers.limits import Limits

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from peel_data.errors import SubmissionError
-from peel_data.transcribe.document import PAGE_BREAK, Line
-from peel_data.transcribe.normalise import TO_SUPERSCRIPT
+from peel_data.transcribe.files.document import PAGE_BREAK, Line
+from peel_data.transcribe.files.normalise import TO_SUPERSCRIPT
 
 _RULE = re.compile(r"^\s*\|?[\s:|-]*-{3}[\s:|-]*$")
 _ROW = re.compile(r"^\s*\|(.*?)\|?\s*$")

@@ -9,8 +9,8 @@ from peel_data.errors import SubmissionError
 from peel_data.readers.archive import Archive
 from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.xml_stream import Target, parse, short_names
-from peel_data.transcribe.document import Line
-from peel_data.transcribe.normalise import FROM_SUPERSCRIPT, SUPERSCRIPTS, TO_SUPERSCRIPT
+from peel_data.transcribe.files.document import Line
+from peel_data.transcribe.files.normalise import FROM_SUPERSCRIPT, SUPERSCRIPTS, TO_SUPERSCRIPT
 
 if TYPE_CHECKING:
     from peel_data.readers.limits import Limits

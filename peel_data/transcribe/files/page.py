@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from peel_data.transcribe.document import Word, enclosing
-from peel_data.transcribe.normalise import TO_SUPERSCRIPT, spell
+from peel_data.transcribe.files.document import Word, enclosing
+from peel_data.transcribe.files.normalise import TO_SUPERSCRIPT, spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from peel_data.transcribe.document import Box
+    from peel_data.transcribe.files.document import Box
 
 # All lengths are in sizes of the print.
 _SAME_LINE: Final = 0.08

@@ -12,14 +12,14 @@ import math
 from typing import TYPE_CHECKING, Any, Final
 
 from peel_data.errors import MissingExtra, SubmissionError
-from peel_data.transcribe.layout import lines_of
-from peel_data.transcribe.page import Character, Run, runs_of
+from peel_data.transcribe.files.layout import lines_of
+from peel_data.transcribe.files.page import Character, Run, runs_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from peel_data.readers.limits import Limits
-    from peel_data.transcribe.document import Line
+    from peel_data.transcribe.files.document import Line
 
 MOST_PAGES: Final = 600
 MOST_CHARACTERS: Final = 40_000

@@ -8,14 +8,14 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from peel_data.transcribe.document import Line, enclosing
-from peel_data.transcribe.normalise import running_heads
+from peel_data.transcribe.files.document import Line, enclosing
+from peel_data.transcribe.files.normalise import running_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from peel_data.transcribe.document import Word
-    from peel_data.transcribe.page import Run
+    from peel_data.transcribe.files.document import Word
+    from peel_data.transcribe.files.page import Run
 
     Row = list[Run]
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 
 from peel_data.errors import SubmissionError
 from peel_data.readers.limits import DEFAULT
-from peel_data.transcribe import text
-from peel_data.transcribe.document import Document
-from peel_data.transcribe.docx import read_docx
-from peel_data.transcribe.html import read_html
-from peel_data.transcribe.normalise import normalise
-from peel_data.transcribe.pdf import read_pdf
+from peel_data.transcribe.files import text
+from peel_data.transcribe.files.document import Document
+from peel_data.transcribe.files.docx import read_docx
+from peel_data.transcribe.files.html import read_html
+from peel_data.transcribe.files.normalise import normalise
+from peel_data.transcribe.files.pdf import read_pdf
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Mapping
 
     from peel_data.readers.limits import Limits
-    from peel_data.transcribe.document import Line
+    from peel_data.transcribe.files.document import Line
 
 _READERS: Mapping[str, Callable[[bytes, str, Limits], list[Line]]] = {
     ".docx": read_docx,

@@ -7,7 +7,7 @@ import zlib
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.paths import write_file
-from peel_data.transcribe.pdf import open_page, open_pdf
+from peel_data.transcribe.files.pdf import open_page, open_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

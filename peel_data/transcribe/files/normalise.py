@@ -16,7 +16,7 @@ from peel_data.transcribe.number_words import WORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from peel_data.transcribe.document import Line
+    from peel_data.transcribe.files.document import Line
 
 SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 TO_SUPERSCRIPT = str.maketrans("0123456789", SUPERSCRIPTS)
@@ -75,7 +75,7 @@ def normalise(lines: Iterable[Line]) -> tuple[Line, ...]:
     divides is put together. What pages repeat at their head or foot goes, page numbers too.
 
     Example:
-        >>> from peel_data.transcribe.document import Line
+        >>> from peel_data.transcribe.files.document import Line
         >>> [line.text for line in normalise([Line("o\ufb03cers \u2013 preven-"), Line("tion  13%")])]
         ['officers - prevention', '13%']
     """
