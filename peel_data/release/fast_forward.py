@@ -16,6 +16,7 @@ among them modules that the next command imports.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import sys
@@ -85,6 +86,16 @@ def fast_forward(git: Git, new: str, source: Path) -> None:
     _finish(git, old, new, source)
 
 
+def forget_bytecode(path: Path) -> None:
+    """Remove what Python compiled of a module that is written anew.
+
+    Python tells by size and second whether byte code is of the present source: another version of as many digits,
+    written within the second, would not be seen.
+    """
+    if path.suffix == ".py":
+        Path(importlib.util.cache_from_source(str(path))).unlink(missing_ok=True)
+
+
 def settle(git: Git) -> None:
     """Finish what an interrupted command decided, or forget what it did not.
 
@@ -120,6 +131,7 @@ def _finish(git: Git, old: str, new: str, source: Path) -> None:
             target = git.folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             (source / name).replace(target)
+            forget_bytecode(target)
             folders.add(target.parent)
         git.run("reset", "--quiet")
         for folder in sorted(folders):

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from peel_data import paths
 from peel_data.errors import ReleaseError
 from peel_data.figures.build import FigureBuilder
+from peel_data.release.fast_forward import forget_bytecode
 from peel_data.release.staging import require_checkout
 from peel_data.release.tables_source import VOCABULARY
 from peel_data.tables import records
@@ -283,6 +284,7 @@ def _replace(root: Path, contents: Mapping[str, bytes]) -> None:
         for number, name in enumerate(contents):
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (Path(folder) / str(number)).replace(root / name)
+            forget_bytecode(root / name)
 
 
 if __name__ == "__main__":

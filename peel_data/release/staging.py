@@ -22,7 +22,7 @@ from peel_data import paths
 from peel_data.errors import ReleaseError
 from peel_data.release import sources
 from peel_data.release.diff import Diff, diff, refuse_undeclared
-from peel_data.release.fast_forward import HOME, fast_forward, settle, worktree
+from peel_data.release.fast_forward import HOME, fast_forward, forget_bytecode, settle, worktree
 from peel_data.release.git import Git
 from peel_data.release.lock import exclusive
 from peel_data.release.tables_source import VOCABULARY
@@ -53,10 +53,14 @@ class StagedCheckout:
         for name, content in contents.items():
             (self.folder / name).parent.mkdir(parents=True, exist_ok=True)
             (self.folder / name).write_bytes(content)
+            forget_bytecode(self.folder / name)
 
     def restore(self) -> None:
         """Restore every file that git tracks to its content at HEAD."""
+        changed = self._git.names("diff", "--relative", "--name-only", "-z", "HEAD")
         self._git.run("checkout", "--quiet", "HEAD", "--", ".")
+        for name in changed:
+            forget_bytecode(self.folder / name)
 
     def generate(self) -> None:
         """Write every generated file.

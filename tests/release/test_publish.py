@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 
 import pytest
@@ -11,8 +12,9 @@ from peel_data.errors import InvalidArgument, ReleaseError
 from peel_data.figures import releases
 from peel_data.release import changelog
 from peel_data.release.compat import Level
-from peel_data.release.publish import publish, smallest
+from peel_data.release.publish import VERSION_FILE, publish, smallest
 from peel_data.release.revise import Change, revise
+from peel_data.release.staging import open_checkout
 from peel_data.tables import release_files
 from peel_data.version import precedence
 from support import steward
@@ -167,3 +169,14 @@ def test_a_changelog_without_its_heading():
 def test_the_smallest_version(level, version):
     assert smallest("1.2.3", level) == version
     assert precedence(version) > precedence("1.2.3")
+
+
+def test_a_version_of_as_many_digits_within_the_second_is_seen(checkout):
+    with open_checkout(checkout, dry_run=True) as staged:
+        staged.generate()  # which compiles the module
+        version = staged.folder / VERSION_FILE
+        before = version.stat()
+        staged.write({VERSION_FILE: version.read_bytes().replace(steward.FIRST.encode(), b"9.9.9")})
+        os.utime(version, ns=(before.st_atime_ns, before.st_mtime_ns))
+        staged.generate()
+        assert json.loads((staged.folder / "datapackage.json").read_bytes())["version"] == "9.9.9"
