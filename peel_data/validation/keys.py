@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peel_data.figures.naming import Names
 from peel_data.suggestions import HINTED, nearest_id
 from peel_data.tables import records
-from peel_data.validation.grouping import group_findings
+from peel_data.validation.grouping import FEW, group_findings
 from peel_data.validation.rules import keys as rules
 from peel_data.validation.tables import definition
 
@@ -114,23 +114,28 @@ def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
 def _dangling(
     rows: Iterable[Entry], column: str, table: str, there: set[str], *, many: bool
 ) -> Iterator[Finding]:
-    places: dict[str, list[Entry]] = {}
+    places: dict[tuple[str, ...], list[Entry]] = {}
     known = there | {""}
     for entry in rows:
         if entry.record[column] in known:
             continue
         text = "" if column in entry.invalid_columns else entry.record[column]
-        for reference in text.split() if many else [text]:
-            if reference and reference not in there:
-                places.setdefault(reference, []).append(entry)
-    for number, (reference, entries) in enumerate(places.items()):
+        unknown = [
+            each for each in (text.split() if many else [text]) if each and each not in there
+        ]
+        told = [tuple(unknown)] if len(unknown) > FEW else [(each,) for each in unknown]
+        for references in told:
+            places.setdefault(references, []).append(entry)
+    for number, (references, entries) in enumerate(places.items()):
         for entry in entries:
             entry.valid = False
-        near = nearest_id(reference, there) if number < HINTED else ()
+        first, *others = references
+        near = nearest_id(first, there) if number < HINTED and not others else ()
+        more = f" and {len(others)} more in the cell are" if others else " is"
         yield rules.UnknownReference.found(
-            f"“{reference}” is not in the table {table}.",
+            f"“{first}”{more} not in the table {table}.",
             [entry.place(column) for entry in entries],
-            expected=f"a key of {table}",
+            expected=f"{'keys' if others else 'a key'} of {table}",
             hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
             table=entries[0].spec.name,
         )

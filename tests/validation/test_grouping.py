@@ -118,3 +118,12 @@ def test_generate_writes_the_empty_column(root, tmp_path):
     without(path, "edition")
     with pytest.raises(ReleaseError, match=r"victim_satisfaction.csv has no column edition"):
         stale(tmp_path)
+
+
+def test_many_unknown_references_in_one_cell_are_one_finding(judged):
+    made = scene("2016")
+    made.put("crime_rates", "notes", "a b c d", area="kent", crime_type="sexual_offences")
+    (finding,) = weighty(judged(made))
+    assert finding.code == "K402"
+    assert finding.message == "“a” and 3 more in the cell are not in the table notes."
+    assert len(finding.places) == 1
