@@ -17,6 +17,7 @@ from peel_data.arithmetic.shape import KIND
 from peel_data.figures.build import Form, ends_as_text
 from peel_data.figures.figure import figure_of
 from peel_data.tables import records
+from peel_data.validation.cells import UNKNOWN_KIND
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -116,10 +117,16 @@ def everything(batch: Batch) -> Iterable[int]:
 
 
 def alike(entries: Sequence[Entry]) -> list[list[Entry]]:
-    """Return rows of a table of figures in groups whose other cells are the same; each has an area once."""
+    """Return rows of a table of figures in groups whose other cells are the same; each has an area once.
+
+    Raises:
+        ValueError: The rows were not put to `row_findings`, which tells what they are alike in.
+    """
     found: dict[int, list[Entry]] = defaultdict(list)
     for entry in entries:
         found[entry.kind].append(entry)
+    if UNKNOWN_KIND in found:  # all would pass for alike
+        raise ValueError("The rows have no kinds yet: `row_findings` numbers them.")
     return list(found.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
 from peel_data.readers.reading import shown
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from peel_data.readers.reading import RawTable
     from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
+
+
+UNKNOWN_KIND: Final = -1
+"""The kind of an entry that `row_findings` has not numbered."""
 
 
 @dataclass(slots=True)
@@ -37,7 +41,7 @@ class Entry:
     columns: dict[str, int]
     valid: bool = True
     invalid_columns: frozenset[str] = frozenset()
-    kind: int = -1
+    kind: int = UNKNOWN_KIND
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from peel_data.suggestions import HINTED
 from peel_data.validation.rules.registry import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from peel_data.findings import Finding, Place
 
@@ -45,6 +45,14 @@ def group_findings(findings: Iterable[Finding]) -> list[Finding]:
             kind = (id(finding),)
         alike.setdefault((finding.code, *kind), []).append(finding)
     return list(chain.from_iterable(map(_one_kind, alike.values())))
+
+
+def put_in_place(
+    findings: Iterable[Finding], joined: Mapping[int, Finding | None]
+) -> list[Finding]:
+    """Return the findings with others in place of some, given by `id`; None is for one that another speaks for."""
+    left = (joined.get(id(finding), finding) for finding in findings)
+    return [finding for finding in left if finding is not None]
 
 
 def sentence(message: str) -> str:

@@ -8,8 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from peel_data.suggestions import HINTED
+from peel_data.validation.grouping import put_in_place
 from peel_data.validation.rules.continuity import ImplausibleJump
 from peel_data.validation.rules.questions import FarFromNation
+from peel_data.validation.waivers import finding_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -54,15 +56,14 @@ def join_jumps(
     areas: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         figure = context.given(finding.subject) if finding.code in _BESIDE else None
-        if figure and (finding.code, finding.subject, finding.fingerprint) not in waived:
+        if figure and finding_key(finding) not in waived:
             areas[figure.edition, figure.area].append(finding)
     joined: dict[int, Finding | None] = {}
     for (edition, area), alone in areas.items():
         if len(alone) >= MANY:
             joined |= dict.fromkeys(map(id, alone))
             joined[id(alone[0])] = _join(alone, context, edition, area)
-    left = (joined.get(id(finding), finding) for finding in findings)
-    return [finding for finding in left if finding is not None]
+    return put_in_place(findings, joined)
 
 
 def _join(alone: Sequence[Finding], context: Context, edition: str, area: str) -> Finding:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Severity
+from peel_data.validation.grouping import put_in_place
 from peel_data.validation.rules import arithmetic
 from peel_data.validation.rules.questions import ROUNDED, OnlyWholeNumbers
+from peel_data.validation.waivers import finding_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from peel_data.findings import Finding
+    from peel_data.findings import Finding, Place
 
 SEVERAL: Final = 2
 """So many contradictions say that figures which are whole numbers were rounded; one may be a slip of its own."""
@@ -29,35 +32,28 @@ def join_rounded(
         findings: The findings, fingerprinted.
         waived: Code, place and fingerprint of each waiver: what one of them waives stays by itself.
     """
+    contradictions: dict[Place, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.code in _CONTRADICTIONS and finding_key(finding) not in waived:
+            for place in finding.places:
+                contradictions[place].append(finding)
     joined: dict[int, Finding | None] = {}
     for asked in findings:
-        if asked.code == OnlyWholeNumbers.code and not _is_waived(asked, waived):
-            cells = set(asked.places)
-            following = [
-                finding
-                for finding in findings
-                if finding.code in _CONTRADICTIONS
-                and not _is_waived(finding, waived)
-                and not cells.isdisjoint(finding.places)
-            ]
+        if asked.code == OnlyWholeNumbers.code and finding_key(asked) not in waived:
+            odd = [place for place in asked.places if place in contradictions]
+            following = {id(each) for place in odd for each in contradictions[place]}
             if len(following) >= SEVERAL:
-                joined |= dict.fromkeys(map(id, following))
-                joined[id(asked)] = _join(asked, following)
-    left = (joined.get(id(finding), finding) for finding in findings)
-    return [finding for finding in left if finding is not None]
+                joined |= dict.fromkeys(following)
+                joined[id(asked)] = _join(asked, len(odd))
+    return put_in_place(findings, joined)
 
 
-def _join(asked: Finding, following: Sequence[Finding]) -> Finding:
-    odd = set(asked.places) & {place for finding in following for place in finding.places}
+def _join(asked: Finding, odd: int) -> Finding:
     return replace(
         asked,
         severity=Severity.ERROR,
         message=asked.message.replace(
-            f". {ROUNDED}", f", and {len(odd)} of them do not fit the others: they were rounded."
+            f". {ROUNDED}", f", and {odd} of them do not fit the others: they were rounded."
         ),
         hints=("Give each with its decimals, as your source has it.",),
     )
-
-
-def _is_waived(finding: Finding, waived: Collection[tuple[str, str, str]]) -> bool:
-    return (finding.code, finding.subject, finding.fingerprint) in waived

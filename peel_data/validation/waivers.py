@@ -70,7 +70,7 @@ def waive(
             valid[waiver_key(entry.record)] = entry
     left, waived, used = [], [], set()
     for finding in findings:
-        key = (finding.code, finding.subject, finding.fingerprint)
+        key = finding_key(finding)
         if key in valid or key in standing:
             used.add(key)
             record = valid[key].record if key in valid else standing[key]
@@ -94,6 +94,11 @@ def waive(
 def waiver_key(waiver: Record) -> tuple[str, str, str]:
     """Return what a waiver holds for: the code, place and fingerprint of a finding."""
     return waiver["code"], waiver["place"], waiver["fingerprint"]
+
+
+def finding_key(finding: Finding) -> tuple[str, str, str]:
+    """Return what a waiver of a finding would hold for."""
+    return finding.code, finding.subject, finding.fingerprint
 
 
 def _holds(waiver: Record, today: dt.date) -> bool:

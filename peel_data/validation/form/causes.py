@@ -67,7 +67,7 @@ def form_twice(rows: Sequence[Row], seen: Mapping[str, Row]) -> Finding | None:
         seen: The rows of the forms before it, by the id of their lines.
     """
     again = [row for row in rows if row.line is not None and row.line.id in seen and row.line.table]
-    if not again or len(again) < _FEW:
+    if len(again) < _FEW:
         return None
     first = seen[again[0].id].id_place
     differ = [row for row in again if _number(row) != _number(seen[row.id])]
