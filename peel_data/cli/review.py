@@ -67,6 +67,7 @@ def _tell(made: Review, page: Path) -> None:
             "decisions",
             " not taken up: run `peel-data transcribe` again",
         ),
+        (len(made.differences), "difference", "differences", " from the report it is read like"),
     )
     for count, one, many, more in counts:
         print(f"  {count:4} {one if count == 1 else many}{more}")

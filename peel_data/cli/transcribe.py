@@ -142,6 +142,7 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
     ))  # fmt: skip
     _list("Conflicts", made.conflicts)
     _list("Missing figures", made.required)
+    _list("Differences from the report it is read like", made.differences)
     _list("Notes", made.notes)
     print(
         f"\nNext: peel-data review {as_argument(draft)}\nAfter a change: the same command again\n"

@@ -9,6 +9,7 @@
       transcription.csv   every number of the text, and what it is
       conflicts.csv       what cannot all be right, a row for each place to look at
       decisions.csv       what a person decided; kept when the report is transcribed again
+      differences.csv     where the report differs from the transcribed one that it is read like, a sentence a row
       missing.csv         figures of the edition that were not found; kept where a person decided
       proposals.csv       measures for numbers that no measure exists for; kept where a person changed them
 
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
 ABOUT, REPORT, TABLES, DRAFTED = "draft.json", "report.txt", "tables", "drafted"
 TRANSCRIPTION, CONFLICTS = "transcription.csv", "conflicts.csv"
+DIFFERENCES = "differences.csv"
 DECISIONS, MISSING, PROPOSALS = "decisions.csv", "missing.csv", "proposals.csv"
 _PLACE = ("locator", "occurrence", "token")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -65,6 +67,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
     DECISIONS: (*_PLACE, "decision", "value", "reason"),
+    DIFFERENCES: ("message",),
     MISSING: ("figure_id", "required", "decision"),
     PROPOSALS: (
         *_PLACE,

@@ -17,6 +17,7 @@ from peel_data.transcribe.claims import (
     place_of,
     without_doubt,
 )
+from peel_data.transcribe.differences import differences
 from peel_data.transcribe.doubts import Doubts
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
 from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
@@ -65,6 +66,7 @@ class Drafted:
         required: The ids of all that the edition asks for of the force.
         unheld: The places of figures where a misread digit would contradict nothing, and no person has looked.
         notes: What else a person should know, in sentences.
+        differences: Where it differs from the report that it is read like, in sentences.
     """
 
     parts: Parts
@@ -75,6 +77,7 @@ class Drafted:
     required: frozenset[str] = frozenset()
     unheld: frozenset[Place] = frozenset()
     notes: list[str] = field(default_factory=list)
+    differences: list[str] = field(default_factory=list)
 
 
 def draft(
@@ -173,15 +176,17 @@ def draft(
             "Words of report.txt that compare, of which there is no row in tables/comparisons.csv: "
             f"{', '.join(told[:_MOST_TOLD])}{' and more' if len(told) > _MOST_TOLD else ''}."
         )
+    in_order = sorted(made.claims, key=lambda e: parts.locate(e.number.part, e.number.start))
     return Drafted(
         parts,
-        sorted(made.claims, key=lambda each: parts.locate(each.number.part, each.number.start)),
+        in_order,
         {**made.tables, **{name: rows for name, rows in said.items() if rows}},
         made.conflicts,
         [e for e in missing if not absent.get(e.figure_id) and not targets.published(e.figure_id)],
         frozenset(each.figure_id for each in series.values() if each.area == FORCE),
         unheld,
         notes,
+        differences(parts, in_order, models, targets, names, tables),
     )
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.numbers import PERCENT, QUANTITY
+from peel_data.transcribe.pattern import FOOTNOTE
 from peel_data.transcribe.tokens import lengthened
 from peel_data.transcribe.wording import context_of, heading_of
 
@@ -89,7 +90,7 @@ class Matcher:
             learnt: The places of one transcribed report.
             model: What that report calls its force.
         """
-        every = list(learnt)
+        every = [each for each in learnt if each.claim != FOOTNOTE]
         beside = Counter((each.locator, each.context.sentence) for each in every)
         places = [
             _Place(

@@ -1,11 +1,12 @@
 """What transcribed reports teach: where each figure stood and which words were around it. Internal.
 
-`learnt/PUBLICATION.csv` has a row for every number of a transcribed report, and for every comparison in words:
+`learnt/PUBLICATION.csv` has a row for every number of a transcribed report, every comparison in words, and every
+footnote, in the order of the text:
 
-    claim       figure, comparison or none
+    claim       figure, comparison, none or footnote
     id          the figure's or comparison's id; of none, why it is no figure
     locator, occurrence, token    its place, as citations name it
-    before, after, sentence       hashes of the words around it (see `wording`)
+    before, after, sentence       hashes of the words around it (see `wording`); of a footnote, of its words
     rank                          how many numbers stand before it in its sentence
 
 The rows of `none` are the reviewed list of the report: the numbers that are no figures.
@@ -19,9 +20,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data import paths
 from peel_data.errors import NotFound, PackageDataError
 from peel_data.suggestions import nearest
-from peel_data.transcribe.files.normalise import spell
+from peel_data.transcribe.files.normalise import SUPERSCRIPTS, spell
 from peel_data.transcribe.numbers import token_pattern
-from peel_data.transcribe.wording import Context, context_of
+from peel_data.transcribe.wording import Context, context_of, hashed, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.wording import Names
 
-FIGURE, COMPARISON, NONE = "figure", "comparison", "none"
+FIGURE, COMPARISON, NONE, FOOTNOTE = "figure", "comparison", "none", "footnote"
 FOLDER = "peel_data/transcribe/learnt"
 """In a checkout; beside this module in an installed package."""
 COLUMNS = ("claim", "id", "locator", "occurrence", "token", "before", "after", "sentence", "rank")
@@ -43,7 +44,7 @@ class Learnt(NamedTuple):
     """A place of a transcribed report.
 
     Attributes:
-        claim: What it is: `figure`, `comparison` or `none`.
+        claim: What it is: `figure`, `comparison`, `none` or `footnote`.
         id: Of what; or why of nothing.
         locator: The part that it stands in.
         occurrence: Which of the same tokens there.
@@ -61,8 +62,8 @@ class Learnt(NamedTuple):
 
 def learn(
     parts: Parts, tables: Tables, reviewed: Iterable[Row], publication: str, names: Names
-) -> Iterator[Learnt]:
-    """Learn from a report that is transcribed, in the order of its tables.
+) -> list[Learnt]:
+    """Learn from a report that is transcribed, in the order of its text.
 
     Args:
         parts: Its text.
@@ -71,14 +72,28 @@ def learn(
         publication: Which report it is.
         names: What it calls its force.
     """
+    made = []
     for claim, id_, locator, token, occurrence in _claims(tables, reviewed, publication):
         text = parts.texts.get(locator, "")
         found = list(token_pattern(spell(token)).finditer(text))
         if len(found) >= occurrence:
             start, end = found[occurrence - 1].span()
-            yield Learnt(
-                claim, id_, locator, occurrence, token, context_of(text, start, end, names)
-            )
+            context = context_of(text, start, end, names)
+            learnt = Learnt(claim, id_, locator, occurrence, token, context)
+            made.append((parts.locate(locator, start), learnt))
+    for part, words in footnotes_of(parts, names).items():
+        context = Context(frozenset(), frozenset(), words)
+        made.append((parts.locate(part, 0), Learnt(FOOTNOTE, "", part, 1, "", context)))
+    return [learnt for _, learnt in sorted(made, key=lambda each: each[0])]
+
+
+def footnotes_of(parts: Parts, names: Names) -> dict[str, frozenset[str]]:
+    """Return the hashed words of each footnote of a report."""
+    return {
+        part: frozenset(map(hashed, stems(text.lstrip(SUPERSCRIPTS), names)))
+        for part, text in parts.texts.items()
+        if part.startswith("Footnote ")
+    }
 
 
 def _claims(
@@ -97,8 +112,8 @@ def _claims(
 
 
 def rows_of(learnt: Iterable[Learnt]) -> list[dict[str, object]]:
-    """Return the rows of the file, sorted by place."""
-    made: list[dict[str, object]] = [
+    """Return the rows of the file."""
+    return [
         {
             **each._asdict(),
             **{side: " ".join(sorted(getattr(each.context, side))) for side in _SIDES},
@@ -106,7 +121,6 @@ def rows_of(learnt: Iterable[Learnt]) -> list[dict[str, object]]:
         }
         for each in learnt
     ]
-    return sorted(made, key=lambda row: [str(row[c]) for c in ("locator", "token", "occurrence")])
 
 
 def read(publication: str, folder: Path | None = None) -> list[Learnt]:

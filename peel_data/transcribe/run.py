@@ -58,6 +58,7 @@ class Summary(NamedTuple):
         proposals: How many open numbers are proposed as measures.
         like: The publications that it was read like.
         notes: What else a person should know.
+        differences: Where it differs from the report that it was read like.
     """
 
     rows: dict[str, int]
@@ -72,6 +73,7 @@ class Summary(NamedTuple):
     proposals: int
     like: list[str]
     notes: list[str]
+    differences: list[str]
 
 
 def transcribe(
@@ -149,6 +151,7 @@ def transcribe(
         sum(not is_accepted(row) for row in folder_of.read_rows(folder, folder_of.PROPOSALS)),
         [model.publication for model in models],
         drafted.notes,
+        drafted.differences,
     )
 
 

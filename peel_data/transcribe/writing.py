@@ -13,6 +13,7 @@ from peel_data.transcribe.draft import (
     COLUMNS,
     CONFLICTS,
     DECISIONS,
+    DIFFERENCES,
     MISSING,
     PROPOSALS,
     TRANSCRIPTION,
@@ -70,6 +71,8 @@ def write_draft(folder: Path, document: Document, drafted: Drafted, origin: Orig
     proposed = _kept(list(propose(drafted.claims, drafted.parts, units)), folder)
     write(folder / PROPOSALS, COLUMNS[PROPOSALS], proposed)
     write(folder / MISSING, COLUMNS[MISSING], _missing(drafted, folder))
+    told = [{"message": message} for message in drafted.differences]
+    write(folder / DIFFERENCES, COLUMNS[DIFFERENCES], told)
     if not (folder / DECISIONS).exists():
         write(folder / DECISIONS, COLUMNS[DECISIONS], [])
     write_conflicts(folder, drafted)

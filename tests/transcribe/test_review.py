@@ -45,7 +45,9 @@ NUMBERS = (
 )
 
 
-def write(folder, text=TEXT, numbers=NUMBERS, conflicts=(), decisions=(), missing=()):
+def write(
+    folder, text=TEXT, numbers=NUMBERS, conflicts=(), decisions=(), missing=(), differences=()
+):
     (folder / "tables").mkdir(parents=True, exist_ok=True)
     folder_of.write_origin(folder, ORIGIN)
     (folder / "report.txt").write_text(text, encoding="utf-8")
@@ -54,6 +56,7 @@ def write(folder, text=TEXT, numbers=NUMBERS, conflicts=(), decisions=(), missin
         (folder_of.CONFLICTS, conflicts),
         (folder_of.DECISIONS, decisions),
         (folder_of.MISSING, missing),
+        (folder_of.DIFFERENCES, [{"message": each} for each in differences]),
         (folder_of.PROPOSALS, ()),
     ):
         folder_of.write_rows(folder / name, COLUMNS[name], rows)
@@ -249,3 +252,13 @@ def test_no_text_of_a_draft_becomes_markup(tmp_path_factory, text, token, why):
     assert marks.active == ["the script"]
     assert marks.states == ["open"]
     assert token.replace("\x00", "\ufffd").replace("\x07", "\ufffd") in marks.text
+
+
+def test_differences_from_the_other_report_are_listed(tmp_path, capsys):
+    folder = write(
+        tmp_path / "draft", differences=["“Figure 2” is missing.", "Footnote 3 is <new>."]
+    )
+    assert main(["review", str(folder)]) == 1
+    assert "2 differences from the report it is read like" in capsys.readouterr().out
+    page = (folder / "review.html").read_text(encoding="utf-8")
+    assert "<li>“Figure 2” is missing.</li><li>Footnote 3 is &lt;new&gt;.</li>" in page

@@ -83,6 +83,7 @@ class Review:
         unsummed: The areas for improvement without a summary.
         proposals: The rows of `proposals.csv` that nobody accepted.
         tables: The rows that were drafted, by table.
+        differences: Where it differs from the report that it was read like.
         pages: The pictures of pages with something to look at, by number.
     """
 
@@ -95,6 +96,7 @@ class Review:
     unsummed: tuple[Row, ...]
     proposals: tuple[Row, ...]
     tables: Mapping[str, Sequence[Row]]
+    differences: tuple[str, ...]
     pages: Mapping[int, PageImage]
 
     def of(self, *states: str) -> tuple[Number, ...]:
@@ -153,6 +155,7 @@ def read_review(folder: Path) -> Review:
         tuple(r for r in tables.get("areas_for_improvement", ()) if not r.get("summary")),
         tuple(r for r in folder_of.read_rows(folder, folder_of.PROPOSALS) if not is_accepted(r)),
         tables,
+        tuple(r["message"] for r in folder_of.read_rows(folder, folder_of.DIFFERENCES)),
         _pages(folder, numbers),
     )
 

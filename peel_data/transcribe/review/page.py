@@ -283,6 +283,11 @@ def _others(review: Review) -> str:
                 why + _folded("Show them", _items(compared)),
             ),
             _section(
+                "Differences from the report it is read like",
+                len(review.differences),
+                _items(map(_text, review.differences)),
+            ),
+            _section(
                 "Figures not found", len(review.missing), _folded("Show them", _items(missing))
             ),
         )
