@@ -137,6 +137,7 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
     ))  # fmt: skip
     _tasks("To look at", (
         (made.doubtful, "claim", "claims", " of a confidence below 0.80 in transcription.csv"),
+        (made.doubtful_rows, "row", "rows", " without figures, of a confidence below 0.80 in rows.csv"),
         (made.unheld, "number", "numbers", " to compare with the report, for nothing else holds them"),
         (len(made.missing) - len(made.required), "figure", "figures", " of other reports not found (missing.csv)"),
     ))  # fmt: skip

@@ -13,6 +13,7 @@ In the order in which a report goes through:
     claims, doubts, plain, holding          what each number is, how sure that is, and what would show a misreading
     series, targets, figure_rows, statements, proposals    the rows of the draft
     draft, drafting, writing, edits         the draft's folder, and what a person changed in it
+    row_reasons         how sure each row is, and why
     review              what is left for a person, and the page that shows it
     differences         where it is built otherwise than the report that it is read like
     audit, auditing, audit_lists            every number is a figure, or listed as none

@@ -150,7 +150,7 @@ class _Comparison:
         keys = [key for key in _numbered(_ids(ours)) if key in places]
         lines = dict(zip(_numbered(_ids(ours)), (each.line for each in ours), strict=True))
         if moved := _moved(keys, places.__getitem__):
-            at = ", ".join(str(n) for n in sorted({lines[key] for key in moved})[:_MOST_NAMED])
+            at = min(lines[key] for key in moved)
             yield f"“{part}” prints its figures in another order (line {at})."
         if not (_TABLE.match(part) or part.startswith(_PANEL)):
             return
@@ -215,12 +215,11 @@ class _Comparison:
             if share >= _SAME_NOTE and part not in found and its not in known:
                 found.add(part)
                 known.add(its)
-        for part in here:
-            if part not in found:
-                yield f"{part} is new (line {self._parts.locate(part, 0)[0]})."
-        for its in learnt:
-            if its not in known:
-                yield f"{its} of that report is missing."
+        new = [f"{_number(p)} (line {self._parts.locate(p, 0)[0]})" for p in here if p not in found]
+        gone = [_number(its) for its in learnt if its not in known]
+        for what, notes in (("that are new", new), ("of that report that are missing", gone)):
+            if notes:
+                yield f"Footnotes {what}: {', '.join(notes)}."
 
 
 def _by_part(places: Iterable[_Place]) -> dict[str, list[_Place]]:
@@ -242,6 +241,10 @@ def _row(series: Series) -> tuple[str, str, str, str]:
 
 def _section(part: str) -> str:
     return part.partition(": ")[0]
+
+
+def _number(footnote: str) -> str:
+    return footnote.removeprefix("Footnote ")
 
 
 def _numbered(items: Iterable[str]) -> list[tuple[str, int]]:

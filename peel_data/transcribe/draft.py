@@ -7,6 +7,7 @@
       drafted/*.csv       the tables as drafted last, to tell what a person changed
       pages/*.png         of a PDF, the pages with numbers that are open or in conflict
       transcription.csv   every number of the text, and what it is
+      rows.csv            how sure each row of the tables is
       conflicts.csv       what cannot all be right, a row for each place to look at
       decisions.csv       what a person decided; kept when the report is transcribed again
       differences.csv     where the report differs from the transcribed one that it is read like, a sentence a row
@@ -28,14 +29,14 @@
     held         of a claimed figure: yes, or no where a misread digit would contradict nothing and no person looked
     why          in words: what speaks for it, or what a person has to look at
 
-`conflicts.csv` has: conflict (its number, the same for each of its places), locator, occurrence, token, line,
-figure_id, message. `decisions.csv` has: locator, occurrence, token, decision (a figure id, or
-`not_a_figure`), value (where the words leave open whether it rises or falls: with its sign, such as -7), reason
-(of `not_a_figure`: why). `missing.csv` has: figure_id, required (yes where the edition
-asks for it), decision (`not_supplied` or another status, where the report has none). `proposals.csv` has: locator,
-occurrence, token, measure, title, unit, description, unit_title, unit_suffix, unit_description (of a unit that the
-data set does not have: its row of `units`), accepted. A person corrects what is proposed and writes `yes` under
-accepted: the number then states that measure, and `accept` adds it to `operational_measures`, and the unit to `units`.
+`rows.csv` has: row (its table and key), confidence, why. `conflicts.csv` has: conflict (its number, the same for each
+of its places), locator, occurrence, token, line, figure_id, message. `decisions.csv` has: locator, occurrence, token,
+decision (a figure id, or `not_a_figure`), value (where the words leave open whether it rises or falls: with its sign,
+such as -7), reason (of `not_a_figure`: why). `missing.csv` has: figure_id, required (yes where the edition asks for
+it), decision (`not_supplied` or another status, where the report has none). `proposals.csv` has: locator, occurrence,
+token, measure, title, unit, description, unit_title, unit_suffix, unit_description (of a unit that the data set does
+not have: its row of `units`), accepted. A person corrects what is proposed and writes `yes` under accepted: the
+number then states that measure, and `accept` adds it to `operational_measures`, and the unit to `units`.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ if TYPE_CHECKING:
 
 ABOUT, REPORT, TABLES, DRAFTED = "draft.json", "report.txt", "tables", "drafted"
 TRANSCRIPTION, CONFLICTS = "transcription.csv", "conflicts.csv"
-DIFFERENCES = "differences.csv"
+ROWS, DIFFERENCES = "rows.csv", "differences.csv"
 DECISIONS, MISSING, PROPOSALS = "decisions.csv", "missing.csv", "proposals.csv"
 _PLACE = ("locator", "occurrence", "token")
 COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -67,6 +68,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     ),
     CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
     DECISIONS: (*_PLACE, "decision", "value", "reason"),
+    ROWS: ("row", "confidence", "why"),
     DIFFERENCES: ("message",),
     MISSING: ("figure_id", "required", "decision"),
     PROPOSALS: (

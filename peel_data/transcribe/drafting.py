@@ -67,6 +67,7 @@ class Drafted:
         unheld: The places of figures where a misread digit would contradict nothing, and no person has looked.
         notes: What else a person should know, in sentences.
         differences: Where it differs from the report that it is read like, in sentences.
+        stated: How sure the rows without figures are, and why, by their names.
     """
 
     parts: Parts
@@ -78,6 +79,7 @@ class Drafted:
     unheld: frozenset[Place] = frozenset()
     notes: list[str] = field(default_factory=list)
     differences: list[str] = field(default_factory=list)
+    stated: Mapping[str, tuple[float, str]] = field(default_factory=dict)
 
 
 def draft(
@@ -180,13 +182,18 @@ def draft(
     return Drafted(
         parts,
         in_order,
-        {**made.tables, **{name: rows for name, rows in said.items() if rows}},
+        {**made.tables, **{name: [e.row for e in rows] for name, rows in said.items() if rows}},
         made.conflicts,
         [e for e in missing if not absent.get(e.figure_id) and not targets.published(e.figure_id)],
         frozenset(each.figure_id for each in series.values() if each.area == FORCE),
         unheld,
         notes,
         differences(parts, in_order, models, targets, names, tables),
+        {
+            statements.row_name(name, each.row): (each.confidence, each.why)
+            for name, rows in said.items()
+            for each in rows
+        },
     )
 
 
@@ -278,14 +285,14 @@ def _statements(
     edition: Row,
     models: Sequence[Model],
     targets: Targets,
-) -> dict[str, list[dict[str, str]]]:
+) -> dict[str, list[statements.Stated]]:
     """Return the rows of the tables that hold no figures."""
     names = names_of(tables, origin.area)
     own = statements.publication_row(parts, origin, edition, names)
-    judgments = list(statements.judgment_rows(parts, tables, origin, own["published"]))
-    separate = list(statements.separate_rows(judgments, origin, edition, names))
+    judgments = list(statements.judgment_rows(parts, tables, origin, own.row["published"]))
+    separate = statements.separate_rows((j.row for j in judgments), origin, edition, names)
     made = {
-        "publications": [own, *{row["id"]: row for row in separate}.values()],
+        "publications": [own, *{each.row["id"]: each for each in separate}.values()],
         "judgments": judgments,
         "areas_for_improvement": list(statements.area_rows(parts, tables, origin)),
     }
@@ -297,11 +304,12 @@ def _statements(
         }
         cited = {each.id for each in claims if each.state == CLAIMED}
         figures = {model: own for model, own in figures.items() if own in cited}
-        places: dict[str, list[tuple[str, str]]] = {}
+        places: dict[str, list[tuple[str, str, float]]] = {}
         for each in claims:
             if each.state == CLAIMED and each.id.startswith(PREFIX):
                 part, token, _ = place_of(each.number, parts)
-                places.setdefault(each.id.removeprefix(PREFIX), []).append((part, token))
+                said = part, token, each.confidence
+                places.setdefault(each.id.removeprefix(PREFIX), []).append(said)
         model = models[0].publication
         made["report_figures"] = list(statements.label_rows(parts, tables, origin, model, figures))
         made["comparisons"] = list(statements.comparison_rows(places, tables, origin, model))

@@ -22,6 +22,7 @@ from peel_data.transcribe.measures import (
 )
 from peel_data.transcribe.model import model_of, row_of
 from peel_data.transcribe.review.images import write_page_images
+from peel_data.transcribe.row_reasons import doubtful_rows, write_reasons
 from peel_data.transcribe.wording import FORCE
 from peel_data.transcribe.writing import (
     check_arithmetic,
@@ -53,6 +54,7 @@ class Summary(NamedTuple):
         missing: The figures of the edition and of the pattern that were not found.
         required: Those of them that the edition asks for.
         doubtful: How many claims a person is to look over.
+        doubtful_rows: How many rows without figures a person is to look over.
         unheld: How many numbers a person is to compare with the report.
         summaries: How many areas for improvement want a summary.
         proposals: How many open numbers are proposed as measures.
@@ -68,6 +70,7 @@ class Summary(NamedTuple):
     missing: list[str]
     required: list[str]
     doubtful: int
+    doubtful_rows: int
     unheld: int
     summaries: int
     proposals: int
@@ -132,6 +135,7 @@ def transcribe(
     on_progress("holding the numbers against each other")
     check_arithmetic(folder, drafted, replace(limits, memory_bytes=DEFAULT.memory_bytes))
     write_conflicts(folder, drafted)
+    write_reasons(folder, drafted)
     if report.suffix.lower() == ".pdf":
         on_progress("drawing the pages to look at")
         write_page_images(
@@ -146,6 +150,7 @@ def transcribe(
         sorted(series.figure_id for series in drafted.missing),
         sorted({series.figure_id for series in drafted.missing} & drafted.required),
         len(doubtful_claims(drafted)),
+        len(doubtful_rows(folder)),
         len(unheld_claims(drafted)),
         sum(not row["summary"] for row in areas),
         sum(not is_accepted(row) for row in folder_of.read_rows(folder, folder_of.PROPOSALS)),

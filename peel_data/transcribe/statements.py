@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.numbers import MONTHS, NUMBER
 from peel_data.transcribe.wording import NATION
+from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from peel_data.transcribe.audit import Row, Tables
     from peel_data.transcribe.draft import Origin
@@ -44,6 +45,30 @@ _COMPARED = re.compile(
 _NEAR = 40
 
 
+class Stated(NamedTuple):
+    """A row of what a report says, how sure it is, and why.
+
+    Attributes:
+        row: The row.
+        confidence: From 0 to 1; below 0.8 a person is to look it over.
+        why: In words.
+    """
+
+    row: dict[str, str]
+    confidence: float
+    why: str
+
+
+def row_name(table: str, row: Row) -> str:
+    """Return the name of a row: its table and key.
+
+    Example:
+        >>> row_name("judgments", {"edition": "e", "area": "kent", "question": "preventing_crime"})
+        'judgments:e:kent:preventing_crime'
+    """
+    return ":".join([table, *(row.get(column, "") for column in definition(table).spec.key)])
+
+
 class Months(NamedTuple):
     """When a question was inspected and reported on: from, to, and published, where it has a report of its own."""
 
@@ -52,13 +77,14 @@ class Months(NamedTuple):
     published: str = ""
 
 
-def publication_row(parts: Parts, origin: Origin, edition: Row, names: Names) -> dict[str, str]:
+def publication_row(parts: Parts, origin: Origin, edition: Row, names: Names) -> Stated:
     """Return the row of the report itself; what its cover does not say is empty."""
     cover = parts.texts.get("Cover", "")
     month, isbn = _PUBLISHED.search(cover), _ISBN.search(cover)
     home = re.search(r"\bwww\.\S+|https://\S+", cover)
     address = home[0].rstrip(".,)") if home else ""
-    return {
+    lacks = [name for name, found in (("month", month), ("ISBN", isbn)) if not found]
+    row = {
         "id": origin.publication,
         "edition": origin.edition,
         "area": origin.area,
@@ -69,24 +95,24 @@ def publication_row(parts: Parts, origin: Origin, edition: Row, names: Names) ->
         "url": f"https://{address.removeprefix('https://')}" if address else "",
         "licence": _LICENCE,
     }
+    if lacks:
+        return Stated(row, 0.5, f"the cover has no {' and no '.join(lacks)}")
+    return Stated(row, 0.95, "month and ISBN from the cover, the title from the edition")
 
 
-def judgment_rows(
-    parts: Parts, tables: Tables, origin: Origin, published: str
-) -> Iterator[dict[str, str]]:
+def judgment_rows(parts: Parts, tables: Tables, origin: Origin, published: str) -> Iterator[Stated]:
     """Yield the grade of each question that prints one, as a line of its own, with its months."""
     grades = {row["title"].casefold(): row["id"] for row in tables("grades")}
     asked = _months_of_questions(parts)
     for question in sorted(tables("questions"), key=lambda row: int(row["number"])):
         number = int(question["number"])
         part = f"Question {number}: Summary of findings" if number else "Overview: Overall judgment"
-        lines = [line.strip().casefold() for line in parts.texts.get(part, "").split("\n")]
-        printed = [grades[line] for line in lines if line in grades]
+        printed = _grades(parts, part, grades)
         if len(printed) != 1:
             continue
         months = asked.get(number, Months("", ""))
         separate = months.published and months.published != published
-        yield {
+        row = {
             "edition": origin.edition,
             "area": origin.area,
             "question": question["id"],
@@ -100,6 +126,29 @@ def judgment_rows(
             "publication": origin.publication,
             "locator": part,
         }
+        again = _grades(parts, f"Overview: Question {number}", grades) if number else []
+        yield Stated(row, *_sureness(again, printed, months, number))
+
+
+def _grades(parts: Parts, part: str, grades: Mapping[str, str]) -> list[str]:
+    """Return the grades that are lines of their own in a part."""
+    lines = (line.strip().casefold() for line in parts.texts.get(part, "").split("\n"))
+    return [grades[line] for line in lines if line in grades]
+
+
+def _sureness(
+    again: Sequence[str], printed: Sequence[str], months: Months, number: int
+) -> tuple[float, str]:
+    """Return how sure a judgment is, and why: by its grade in the overview, and its months."""
+    if again and again != printed:
+        return 0.4, f"the overview says {', '.join(again)}"
+    why = "the only grade on a line of its own there" + (
+        ", the same in the overview" if again else ""
+    )
+    if number and not months.first:
+        return 0.7, f"{why}; but no sentence says between which months it was inspected"
+    dated = "; the months from the sentence that names the question" if number else ""
+    return (0.99 if again else 0.9), why + dated
 
 
 def separate_report(origin: Origin, question: str) -> str:
@@ -116,12 +165,12 @@ def separate_report(origin: Origin, question: str) -> str:
 
 
 def separate_rows(
-    judgments: Sequence[Row], origin: Origin, edition: Row, names: Names
-) -> Iterator[dict[str, str]]:
+    judgments: Iterable[Row], origin: Origin, edition: Row, names: Names
+) -> Iterator[Stated]:
     """Yield the publications that judgments name beside the report itself."""
     for row in judgments:
         if row["full_report"] != origin.publication:
-            yield {
+            publication = {
                 "id": row["full_report"],
                 "edition": origin.edition,
                 "area": origin.area,
@@ -130,6 +179,8 @@ def separate_rows(
                 "published": row["published"],
                 "licence": _LICENCE,
             }
+            why = "a sentence says that the question has a report of its own; its title is that of its round"
+            yield Stated(publication, 0.75, why)
 
 
 def _months_of_questions(parts: Parts) -> dict[int, Months]:
@@ -152,14 +203,15 @@ def _months_of_questions(parts: Parts) -> dict[int, Months]:
     return found
 
 
-def area_rows(parts: Parts, tables: Tables, origin: Origin) -> Iterator[dict[str, str]]:
+def area_rows(parts: Parts, tables: Tables, origin: Origin) -> Iterator[Stated]:
     """Yield a row for each area for improvement; its summary, in one's own words, is left to a person."""
     questions = {row["number"]: row["id"] for row in tables("questions")}
     for part, text in parts.texts.items():
         under = re.fullmatch(r"Question (\d): Areas for improvement", part)
         if under and under[1] in questions:
-            for number in range(1, len(_AREAS.findall(text)) + 1):
-                yield {
+            many = len(_AREAS.findall(text))
+            for number in range(1, many + 1):
+                row = {
                     "edition": origin.edition,
                     "area": origin.area,
                     "question": questions[under[1]],
@@ -168,11 +220,12 @@ def area_rows(parts: Parts, tables: Tables, origin: Origin) -> Iterator[dict[str
                     "publication": origin.publication,
                     "locator": part,
                 }
+                yield Stated(row, 0.95, f"item {number} of {many} of the list under its heading")
 
 
 def label_rows(
     parts: Parts, tables: Tables, origin: Origin, model: str, figure_of: Mapping[str, str]
-) -> Iterator[dict[str, str]]:
+) -> Iterator[Stated]:
     """Yield the figures, tables and panels that the report has as the model does.
 
     Args:
@@ -184,10 +237,9 @@ def label_rows(
     """
     for row in tables("report_figures"):
         if row["publication"] == model and row["label"] in parts.texts:
-            printed = [
-                figure_of[each] for each in row["printed_figures"].split() if each in figure_of
-            ]
-            yield {
+            its = row["printed_figures"].split()
+            printed = [figure_of[each] for each in its if each in figure_of]
+            made = {
                 **row,
                 "edition": origin.edition,
                 "area": origin.area,
@@ -199,32 +251,42 @@ def label_rows(
                 ),
                 "printed_figures": " ".join(sorted(printed)),
             }
+            whole = len(printed) == len(its)
+            why = f"as in {model}, which has one of this number" + (
+                f" with {len(its)} figures; {len(printed)} of them are found here" if its else ""
+            )
+            yield Stated(made, 0.9 if whole else 0.6, why)
 
 
 def comparison_rows(
-    places: Mapping[str, Sequence[tuple[str, str]]], tables: Tables, origin: Origin, model: str
-) -> Iterator[dict[str, str]]:
+    places: Mapping[str, Sequence[tuple[str, str, float]]],
+    tables: Tables,
+    origin: Origin,
+    model: str,
+) -> Iterator[Stated]:
     """Yield the comparisons in words that stand here as in the model.
 
     Args:
-        places: For each comparison the parts that it stands in, with its words there.
+        places: For each comparison the parts that it stands in, with its words there, and how sure that is.
         tables: Gives the rows of a table.
         origin: What the draft is of.
         model: The publication that the rows are taken from.
     """
     for row in tables("comparisons"):
         if row["publication"] == model and (found := places.get(row["comparison"])):
-            (first, printed), *others = found
+            (first, printed, _), *others = found
             if row["area"] != NATION:
-                yield {
+                made = {
                     **row,
                     "edition": origin.edition,
                     "area": origin.area,
                     "publication": origin.publication,
                     "locator": first,
                     "printed": printed,
-                    "also_in": "; ".join(part for part, _ in others),
+                    "also_in": "; ".join(part for part, *_ in others),
                 }
+                least = min(confidence for *_, confidence in found)
+                yield Stated(made, least, f"the same words under the same heading as in {model}")
 
 
 def compared_in_words(

@@ -75,7 +75,6 @@ def write_draft(folder: Path, document: Document, drafted: Drafted, origin: Orig
     write(folder / DIFFERENCES, COLUMNS[DIFFERENCES], told)
     if not (folder / DECISIONS).exists():
         write(folder / DECISIONS, COLUMNS[DECISIONS], [])
-    write_conflicts(folder, drafted)
 
 
 def write_conflicts(folder: Path, drafted: Drafted) -> None:

@@ -104,6 +104,6 @@ def test_footnotes_that_are_new_or_gone():
     other = "\u00b9 Nobody counted the swans on the river."
     said = told([*BLOCKS[:note], other, *BLOCKS[note + 1 :]])
     assert [re.sub(r"\d+", "#", each) for each in said] == [
-        "Footnote # is new (line #).",
-        "Footnote # of that report is missing.",
+        "Footnotes that are new: # (line #).",
+        "Footnotes of that report that are missing: #.",
     ]

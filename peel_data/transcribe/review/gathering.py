@@ -14,6 +14,7 @@ from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.files.document import PAGE_BREAK
 from peel_data.transcribe.measures import is_accepted
 from peel_data.transcribe.review.images import read_page_image
+from peel_data.transcribe.statements import row_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +83,7 @@ class Review:
         required: Those of them that the edition asks for.
         unsummed: The areas for improvement without a summary.
         proposals: The rows of `proposals.csv` that nobody accepted.
-        tables: The rows that were drafted, by table.
+        tables: The rows that were drafted, by table, with `confidence` and `why` first, where that is known.
         differences: Where it differs from the report that it was read like.
         pages: The pictures of pages with something to look at, by number.
     """
@@ -138,8 +139,11 @@ def read_review(folder: Path) -> Review:
     messages: dict[str, list[Row]] = {}
     for row in disputed:
         messages.setdefault(row["conflict"], []).append(row)
+    reasons = {row["row"]: row for row in folder_of.read_rows(folder, folder_of.ROWS)}
     tables = {
-        path.stem: folder_of.read_table(folder, path.stem)
+        path.stem: [
+            _with_reason(path.stem, row, reasons) for row in folder_of.read_table(folder, path.stem)
+        ]
         for path in sorted((folder / folder_of.TABLES).glob("*.csv"))
     }
     return Review(
@@ -158,6 +162,12 @@ def read_review(folder: Path) -> Review:
         tuple(r["message"] for r in folder_of.read_rows(folder, folder_of.DIFFERENCES)),
         _pages(folder, numbers),
     )
+
+
+def _with_reason(table: str, row: Row, reasons: Mapping[str, Row]) -> Row:
+    known = reasons.get(row_name(table, row), {})
+    said = {column: known.get(column, "") for column in ("confidence", "why")}
+    return {**said, **row} if known else row
 
 
 def _pages(folder: Path, numbers: Sequence[Number]) -> dict[int, PageImage]:
