@@ -5,7 +5,7 @@ In the order in which a report goes through:
     run, sandbox        one report, from its file to its draft's folder, in a process of its own
     files               a report's file becomes a `Document`
     mismatch            is it of the force and edition that it is drafted for?
-    parts               the report in named parts, which citations name
+    contents, parts     the report in named parts, which citations name
     tokens, numbers, number_words, cells    every number, and what tables and panels say of it
     topics, wording, phrasing               what the words around a number speak of
     pattern, model, matching, phrases       recognised by what transcribed reports teach

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from peel_data.transcribe import audit as checks
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.audit import Audit, Row, Tables
     from peel_data.transcribe.files.document import Document
 
-_PANEL = "Force in numbers: "
+_PANEL, _QUESTION = "Force in numbers: ", re.compile(r"Question \d+: ")
 
 
 def parts_of(document: Document, tables: Tables) -> Parts:
@@ -25,6 +26,11 @@ def parts_of(document: Document, tables: Tables) -> Parts:
         [label.removeprefix(_PANEL) for label in labels if label.startswith(_PANEL)],
         {int(row["number"]): row.get("title", "") for row in tables("questions")},
         [line.page for line in document.lines],
+        {
+            heading
+            for row in tables("citations")
+            if (heading := row["locator"].partition(": ")[2]) and _QUESTION.match(row["locator"])
+        },
     )
 
 

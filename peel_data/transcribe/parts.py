@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from peel_data.transcribe.contents import LONGEST, TITLE, folded, read_contents, title_at
 from peel_data.transcribe.files.normalise import SUPERSCRIPTS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
 _SECTION = re.compile(r"(Contents|Overview|Force in numbers|Introduction|Annex \w+)( [-:] .*)?")
@@ -23,8 +24,8 @@ _FOOTNOTE = re.compile(rf"([{SUPERSCRIPTS}]+) ?\S")
 _BULLET = re.compile(r"[-•] ")
 # What a footnote goes on with after its paragraph, beside the list that it announces.
 _CARRIED_ON = re.compile(r"www\.|https?:|Available from:")
-_LONGEST_HEADING = 4
 _PROSE = 200
+_WORDS = 2
 _WORD = re.compile(r"[a-z]{4,}")
 
 
@@ -48,6 +49,7 @@ class Parts:
         panels: Sequence[str] = (),
         questions: Mapping[int, str] = {},
         pages: Sequence[int | None] = (),
+        headings: Iterable[str] = (),
     ) -> None:
         """Read the lines.
 
@@ -57,6 +59,7 @@ class Parts:
             questions: The titles of the questions by number: what a section is about says its number, in
                 whatever order sections come.
             pages: The page of each line.
+            headings: Headings under questions that other reports have, beside those that every report has.
         """
         self._panels = {panel.casefold(): panel for panel in panels}
         self._questions = {number: _words(title) for number, title in questions.items() if number}
@@ -69,7 +72,10 @@ class Parts:
         self._adjoins = False  # nothing blank, and no page's end, stands between it and this line
         self._held: dict[str, list[tuple[int, str]]] = {}
         stripped = [line.strip() for line in lines]
-        self._begins = _last_overview(stripped)
+        contents = read_contents(stripped)
+        self._begins = contents.begins or _last_overview(stripped)
+        self._titles = {folded(each): each for each in (*headings, *contents.titles)}
+        self._under_question = {*map(folded, headings), *_under_questions(contents.titles)}
         self._read_all(stripped)
         self.texts = {
             name: "\n".join(text for _, text in held) for name, held in self._held.items()
@@ -87,9 +93,12 @@ class Parts:
     def _read_all(self, lines: Sequence[str]) -> None:
         at = 0
         while at < len(lines):
-            count = self._heading_lines(lines, at)
             self._in_contents = at < self._begins
-            name = self._part(" ".join(filter(None, lines[at : at + count])), at)
+            titled = 0 if self._in_contents else title_at(lines, at, self._titles)
+            count = titled or self._heading_lines(lines, at)
+            line = " ".join(filter(None, lines[at : at + count]))
+            line = self._titles[folded(line)] if titled else line
+            name = self._part("Contents" if TITLE.fullmatch(line) else line, at)
             held = self._held.setdefault(name, [])
             held += ((n, lines[n]) for n in range(at, at + count))
             at += count
@@ -100,13 +109,13 @@ class Parts:
         if not start or lines[at].endswith("?") or start[0][0] in "FT":
             return 1
         joined, read = "", 0
-        for count, line in enumerate(lines[at : at + 2 * _LONGEST_HEADING], start=1):
+        for count, line in enumerate(lines[at : at + 2 * LONGEST], start=1):
             joined += f" {line}" if line and joined else line
             read += bool(line)
             if joined.endswith("?"):
                 inner = joined.removeprefix("Overview - ").removeprefix("Overview: ")
                 return count if _HEADING.fullmatch(inner) and "." not in inner else 1
-            if read == _LONGEST_HEADING:
+            if read == LONGEST:
                 break
         return 1
 
@@ -143,9 +152,10 @@ class Parts:
 
     def _opens(self, line: str) -> bool:
         """Return whether a line is a heading of any kind."""
-        return any(each.fullmatch(line) for each in (_SECTION, _HEADING)) or bool(
-            _FIGURE.match(line)
-        )
+        if any(each.fullmatch(line) for each in (_SECTION, _HEADING)) or _FIGURE.match(line):
+            return True
+        in_table = self._figure and not self._sourced  # where a short title may be a cell
+        return folded(line) in self._titles and not (in_table and line.count(" ") < _WORDS)
 
     def _read(self, line: str) -> None:
         """Follow the headings: section, question, heading; a figure ends after its source line."""
@@ -164,7 +174,7 @@ class Parts:
             self._section == "Contents" and (self._in_contents or re.search(r"\d$", line))
         ):
             self._section, self._question, self._heading = section[1], 0, ""
-        elif self._section == "Contents":
+        elif self._section == "Contents" and (self._in_contents or not self._titles):
             return
         elif _QUESTION.fullmatch(unmarked):
             if self._section != "Overview":
@@ -177,6 +187,11 @@ class Parts:
             self._heading = unmarked
         elif self._section == "Force in numbers" and unmarked.casefold() in self._panels:
             self._heading = self._panels[unmarked.casefold()]
+        elif (title := folded(unmarked)) in self._titles and not _HEADING.fullmatch(unmarked):
+            if self._section == "Question" and title in self._under_question:
+                self._heading = unmarked
+            else:
+                self._section, self._question, self._heading = unmarked, 0, ""
 
     def _ends_figure(self, line: str) -> bool:
         """Return whether a line follows the figure, rather than belongs to it."""
@@ -204,6 +219,15 @@ class Parts:
             return f"Overview: Question {self._question}"
         section = f"Question {self._question}" if self._question else self._section
         return f"{section}: {self._heading}" if self._heading else section
+
+
+def _under_questions(titles: Sequence[str]) -> Iterator[str]:
+    """Yield the titles, folded, that a table of contents has between a question and the next section."""
+    under = False
+    for title in titles:
+        if under and not _SECTION.fullmatch(title):
+            yield folded(title)
+        under = bool(_QUESTION.fullmatch(title)) or (under and not _SECTION.fullmatch(title))
 
 
 def _last_overview(lines: Sequence[str]) -> int:
