@@ -197,7 +197,10 @@ def curve(sample: list[Year]) -> Iterator[str]:
 
 def chosen(sample: list[Year]) -> Iterator[str]:
     """Yield the table of the chosen limits."""
-    yield "| rate | factor beside the nation / alone | force-years | questioned | alone | slips | caught | tenfold |"
+    yield (
+        "| rate | factor, relative / alone | force-years | queried, relative | queried, alone "
+        "| slips | slips caught | factors of ten caught |"
+    )
     yield "|---|---|---|---|---|---|---|---|"
     for category in SERIES:
         mine = [year for year in sample if year.category == category]
@@ -224,14 +227,14 @@ def chosen(sample: list[Year]) -> Iterator[str]:
         asked[year.force, year.year] |= questioned(year)
     yield ""
     yield (
-        f"Of {len(asked)} force-years, {share(sum(asked.values()), len(asked))} are asked about any of their "
-        "five rates."
+        f"Of {len(asked)} force-years, {share(sum(asked.values()), len(asked))} have a query on at least one "
+        "of their five rates."
     )
 
 
 def judged() -> Iterator[str]:
     """Yield the table of the limits that no history was at hand for: slips in the release's own figures."""
-    yield "| measure | limit beside the nation / alone | slips | caught |"
+    yield "| measure | limit, relative / alone | slips | slips caught |"
     yield "|---|---|---|---|"
     for measure, limit in plausibility.JUDGED.items():
         made = caught = 0
@@ -263,8 +266,8 @@ def main() -> None:
     options = parser.parse_args()
     sample = years(options.crimes, options.people)
     text = "\n".join(
-        ["### The curve", "", *curve(sample), "", "### The limits chosen", "", *chosen(sample), "",
-         "### Limits that are judgements", "", *judged(), ""]
+        ["### Candidate limits", "", *curve(sample), "", "### Chosen limits", "", *chosen(sample), "",
+         "### Limits set by judgement", "", *judged(), ""]
     )  # fmt: skip
     if options.write is None:
         print(text)

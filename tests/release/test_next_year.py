@@ -1,4 +1,4 @@
-"""The next year, as docs/next-year.md tells it: every command of that page, in its order."""
+"""A year of data, as docs/next-year.md describes it: every command of that page, in order."""
 
 from __future__ import annotations
 
@@ -144,31 +144,31 @@ def test_the_next_year(root, checkout):
     for path, right, wrong in planted:
         edit(path, right, wrong)
 
-    said = page.walk("Check what comes back", code=1)
+    said = page.walk("Validate the returns", code=1)
     for path, _, _ in planted:
         assert f"{path.parent.name}/{path.name}" in said
     for path, right, wrong in planted:
         edit(path, wrong, right)
-    assert "Found: nothing" in page.walk("Check what comes back", block=1)
+    assert "Found: nothing" in page.walk("Validate the returns", block=1)
 
-    said = page.walk("See what it changes")
+    said = page.walk("Review the changes")
     assert "This is a minor version." in said
     assert "Nothing was changed." in said
 
-    page.walk("Accept it")
+    page.walk("Accept the returns")
     after = steward.tree(checkout)
-    assert "Nothing was changed." in page.walk("Accept it", block=1)
+    assert "Nothing was changed." in page.walk("Accept the returns", block=1)
     assert steward.tree(checkout) == after
 
-    said = page.walk("Release it")
+    said = page.walk("Publish the release")
     assert f"{steward.SECOND}, after {steward.FIRST}: the changes are minor." in said
     assert steward.git(checkout, "tag") == f"v{steward.FIRST}\nv{steward.SECOND}\n"
 
-    page.walk("Look at it as a user does")
+    page.walk("Check the release as a user")
     elsewhere = checkout.parent / "elsewhere"
     assert_installed(page.examples[0], elsewhere)
 
-    said = page.walk("An erratum")
+    said = page.walk("Correct a published figure")
     assert re.search(
         rf"{steward.SECOND} .* 2\.1\b.*\n.*{steward.THIRD} .* 2\.2 .*The force corrected its return\.",
         said,
