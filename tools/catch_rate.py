@@ -48,26 +48,38 @@ if TYPE_CHECKING:
 
 SEED = 20151
 PAGE = ROOT / "docs" / "validation-proof.md"
-INTRODUCTION = """What becomes of slips that nobody selected. `python tools/catch_rate.py` draws them with the seed \
-{seed}: one of each
-kind for every exact figure of 2015, held against a release without figures so that only their own arithmetic
-speaks, and of invented, consistent rounds of 2016 held against the release, which has last year's figures of
-Northamptonshire alone. *Found* is by the arithmetic, which proves that something is wrong; a *question* is asked
-where a figure only lies far off. The other shares are of what was found: whether the culprit is in a smallest
-explanation, whether no other figure is suspected, and what is suggested. *Right cells doubted* counts the slips with
-a finding that does not name the culprit. [Which figure is wrong](which-figure.md) explains the method.
+INTRODUCTION = """This page shows how often validation finds randomly generated errors, and how often it suggests
+the right correction. `python tools/catch_rate.py` generates the errors with the seed {seed}. It plants one of each
+kind in every exact figure of two sets of submissions:
+
+- the figures of 2015, compared with a release without figures, so that only their own arithmetic can find an error
+- invented, consistent figures for 2016, compared with the release, which has last year's figures for
+  Northamptonshire only
+
+The columns mean:
+
+- *found*: arithmetic proves that something is wrong
+- *found or queried*: as before, or the figure is queried because it is unusual
+- *culprit in an explanation*: a smallest explanation contains the wrong figure
+- *sole suspect*: no other figure is suspected
+- *right value first*, *the only one, and right*, *the only one, and wrong*: which correction is suggested
+- *right cells doubted*: the number of errors with a finding that does not name the wrong figure
+
+From *culprit in an explanation* on, percentages are of the errors found. [Find the wrong figure](which-figure.md)
+explains the method.
 
 """
 MARKS = ("<!-- catch rate -->\n", "<!-- /catch rate -->\n")
-LAST_YEAR_KNOWN = "2016, last year's beside it"
+LAST_YEAR_KNOWN = "2016, with last year's figures"
 PAIRS = ("both found alone", "one found alone", "neither found alone")
-MATERIAL = """Slips of a tenth or more where last year's figure is known. Of a change, ten points are a tenth of what
-changed, and a lost sign always counts:
+MATERIAL = """Slips that change a figure by a tenth or more, where last year's figure is known. For a percentage
+change, ten points count as a tenth, and a lost sign always counts:
 
 """
-PAIRED = """Pairs in one area. Of two slips each may be one that arithmetic proves when it is alone, or one that no
-identity reaches, such as calls or satisfaction, or that rounding hides. No explanation can hold what nothing
-contradicts, so where only one is found alone, *culprit in an explanation* asks for that one.
+PAIRED = """Pairs of slips in one area. Arithmetic can find some slips when they are alone. It cannot find others,
+because no identity covers the figure (such as calls or satisfaction) or because rounding hides the slip. An
+explanation cannot contain a figure that nothing contradicts. If only one of the two slips can be found alone,
+*culprit in an explanation* therefore requires only that one.
 
 """
 ELSEWHERE = """Values typed into the wrong cell, and rows of a column that moved together:
@@ -142,7 +154,7 @@ def bases(seeds: int) -> list[Base]:
     for seed in range(seeds):
         for force in FORCES:
             home = force == "northamptonshire"
-            label = LAST_YEAR_KNOWN if home else "2016, nothing of last year's"
+            label = LAST_YEAR_KNOWN if home else "2016, without last year's figures"
             given = submission((force,), nation=home, seed=seed)
             made.append(Base(f"{force} {seed}", label, given, release, force))
     for base in made:
@@ -321,7 +333,7 @@ def explanations(base: Base, given: Tables) -> list[list[list[Place]]]:
 
 
 COLUMNS = (
-    *("planted", "found", "found or questioned", "culprit in an explanation", "sole suspect"),
+    *("planted", "found", "found or queried", "culprit in an explanation", "sole suspect"),
     *(
         "right value first",
         "the only one, and right",

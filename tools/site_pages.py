@@ -44,16 +44,16 @@ RULES = (
 )
 REFERENCE = """# Reference
 
-Everything here is imported from `peel_data`, which is called `peel` throughout: `import peel_data as peel`. Each
-table is a name of its own, such as `peel.crime_rates`; [Tables](tables.md) lists them.
+Import everything on this page from `peel_data`. The examples use `import peel_data as peel`. Each table has its own
+name, such as `peel.crime_rates`. [Tables](tables.md) lists them all.
 
 ::: peel_data.api
     options: {show_root_heading: false, show_root_toc_entry: false}
 
 ## table
 
-`peel.table("crime_rates")` gives a table by its name, for names that come from elsewhere. It raises `NotFound`, which
-names the nearest.
+`peel.table("crime_rates")` returns a table by its name. Use it if the name comes from a variable. If there is no such
+table, it raises `NotFound`, which suggests the closest name.
 
 ::: peel_data.tables.lookup.area_id
 
@@ -67,8 +67,8 @@ SELECTIONS
 
 ## A row
 
-A row is a frozen pydantic model with an attribute for each column of its table, which [Tables](tables.md) describes;
-`row.model_dump()` makes it a dictionary. A row of a table of figures has also:
+A row is a frozen pydantic model with an attribute for each column of its table. [Tables](tables.md) describes the
+columns. `row.model_dump()` converts the row to a dictionary. A row of a table of figures also has:
 
 ::: peel_data.schema.base.Sourced
     options:
@@ -158,7 +158,7 @@ def selection(name: str) -> str:
     parts = [
         f"### {name}",
         f"```python\n{name}(*, {keywords})\n```",
-        "The keywords are those of `crime_rates`; each table has those of its own columns.",
+        "These are the keywords of `crime_rates`. Each table has keywords for its own columns.",
         text,
         "\n".join(["**Raises:**", "", *(f"- `{error}`: {when}" for error, when in lines)]),
     ]

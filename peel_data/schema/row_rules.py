@@ -40,7 +40,7 @@ class NoValue(RowRule):
     code = "R301"
     title = "There is no value, but the status says it is published"
     explanation = (
-        "Fill in the value, or change the status to what is the case, such as `not_supplied`."
+        "Fill in the value, or change the status to the one that applies, such as `not_supplied`."
     )
     bad = "value: (empty)   status: published"
     good = "value: 8.0   status: published"
@@ -64,8 +64,8 @@ class ValueWithoutPublication(RowRule):
     code = "R302"
     title = "There is a value, but the status says there is none"
     explanation = (
-        "One of the two is left over from a correction. Change the status to `published`, or empty "
-        "the value."
+        "One of the two is probably left over from a correction. Change the status to "
+        "`published`, or empty the value."
     )
     bad = "value: 8.0   status: suppressed"
     good = "value: 8.0   status: published"
@@ -84,8 +84,8 @@ class NoPrecision(RowRule):
     code = "R303"
     title = "There is a value without its printed precision"
     explanation = (
-        "`decimals` says how many decimals the figure is published with; without it, nothing can "
-        "be said about rounding. Whole numbers have 0."
+        "`decimals` is the number of decimals with which the figure is published. Rounding cannot "
+        "be checked without it. Whole numbers have 0."
     )
     bad = "value: 8.0   decimals: (empty)"
     good = "value: 8.0   decimals: 1"
@@ -106,7 +106,7 @@ class TooFine(RowRule):
     code = "R304"
     title = "The value has more digits than its printed precision allows"
     explanation = (
-        "Round the value, or correct the decimals; both together must say how the figure is "
+        "Round the value, or correct the decimals. Together, they must give the figure as it is "
         "published."
     )
     bad = "value: 14.93   decimals: 1"
@@ -153,8 +153,8 @@ class ImpossibleValue(RowRule):
     code = "R305"
     title = "The value is impossible for its unit"
     explanation = (
-        "Only changes can be negative, none can fall by more than 100 percent, and no share of a "
-        "whole can pass 100 percent. Outcome rates are ratios and may."
+        "Only changes can be negative, and none can be below -100 percent. A share of a whole "
+        "cannot exceed 100 percent. Outcome rates are ratios, so they can."
     )
     bad = "value: -8.0   unit: per_1000_population"
     good = "value: 8.0   unit: per_1000_population"
@@ -204,8 +204,8 @@ class WrongDenominator(RowRule):
     code = "R306"
     title = "Unit and denominator do not belong together"
     explanation = (
-        "A rate per 1,000 population divides by the population, and burglary in a dwelling by "
-        "households."
+        "A rate per 1,000 population must have the population as its denominator, and burglary in "
+        "a dwelling must have households."
     )
     bad = "crime_type: burglary_in_a_dwelling   unit: per_1000_population"
     good = (
@@ -233,7 +233,7 @@ class WrongDenominator(RowRule):
 class NotTwelveMonths(RowRule):
     code = "R307"
     title = "The period is not twelve months"
-    explanation = "It begins on the day after the same date of the year before."
+    explanation = "The period must begin on the day after the same date of the year before."
     bad = "period_start: 2015-06-30   period_end: 2016-06-30"
     good = "period_start: 2015-07-01   period_end: 2016-06-30"
     required = frozenset({"status", "period_start", "period_end"})
@@ -262,8 +262,8 @@ class NotAMoment(RowRule):
     code = "R308"
     title = "A figure of a moment has a period start"
     explanation = (
-        "Organised crime groups are counted at a moment: the period end says when, and the start "
-        "stays empty."
+        "Organised crime groups are counted at a point in time. Give it as the period end, and "
+        "leave the start empty."
     )
     bad = "period_start: 2015-07-01   period_end: 2016-06-30   (organised_crime_group_rates)"
     good = "period_start: (empty)   period_end: 2016-06-30"
@@ -281,7 +281,7 @@ class BaselineNotBefore(RowRule):
     code = "R309"
     title = "The baseline of a change does not lie before its period"
     explanation = (
-        "A change is measured from an earlier twelve months. Baseline and period may have been "
+        "A change is measured from an earlier twelve months. The baseline and the period may be "
         "swapped."
     )
     bad = "period_end: 2015-06-30   baseline_end: 2016-06-30"
@@ -305,8 +305,8 @@ class MonthsOutOfOrder(RowRule):
     code = "R310"
     title = "The months of an inspection are out of order"
     explanation = (
-        "It ends after it begins and before its judgment is published, and both months are given "
-        "or neither."
+        "An inspection must end after it begins, and before its judgment is published. Give both "
+        "months or neither."
     )
     bad = "inspected_from: 2016-11   inspected_to: 2016-09"
     good = "inspected_from: 2016-09   inspected_to: 2016-11"
@@ -332,7 +332,7 @@ class MonthsOutOfOrder(RowRule):
 class NoFraction(RowRule):
     code = "R311"
     title = "Numerator and denominator make no fraction of a whole"
-    explanation = "Both are given or neither, and the numerator is no greater."
+    explanation = "Give both or neither. The numerator must not be greater than the denominator."
     bad = "numerator: 3   denominator: 2"
     good = "numerator: 2   denominator: 3"
     optional = frozenset({"numerator", "denominator"})
@@ -351,7 +351,7 @@ class NoFraction(RowRule):
 class WrongMembers(RowRule):
     code = "R312"
     title = "An area's members do not fit its kind"
-    explanation = "One force has no members; a combination of forces and the nation have them."
+    explanation = "A single force has no members. A combination of forces and the nation have them."
     bad = "id: kent   kind: force   members: kent essex"
     good = "id: kent   kind: force   members: (empty)"
     required = frozenset({"kind"})

@@ -73,7 +73,7 @@ def _page(letter: str) -> str:
 
 
 def _index() -> str:
-    parts = ["# Rules\n\nEvery finding names its rule. Codes are never reused.\n"]
+    parts = ["# Rules\n\nEvery finding names the code of its rule. Codes are never reused.\n"]
     for letter, family in FAMILIES.items():
         parts.append(f"\n## {family}\n\n| code | severity | rule |\n|---|---|---|\n")
         parts += [

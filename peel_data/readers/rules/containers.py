@@ -10,8 +10,8 @@ class DamagedWorkbook(Rule):
     code = "F140"
     title = "The workbook cannot be read as its format demands"
     explanation = (
-        "Parts are missing, cut off or contradict each other. Open it in a spreadsheet program, "
-        "save it under a new name, and send that file."
+        "Parts are missing, cut off or contradict each other. Open the workbook in a spreadsheet "
+        "program, save it under a new name, and send that file."
     )
     severity = Severity.ERROR
     bad = "a workbook of which the download broke off"
@@ -22,8 +22,8 @@ class ForbiddenXml(Rule):
     code = "F141"
     title = "The workbook defines XML entities or a document type"
     explanation = (
-        "No spreadsheet program writes these; they serve to read foreign files or to exhaust "
-        "memory. The workbook is not read."
+        "Spreadsheet programs do not write these. They can be used to read other files or to "
+        "exhaust memory, so the workbook is not read."
     )
     severity = Severity.ERROR
     bad = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
@@ -34,9 +34,9 @@ class FormulaWithoutValue(Rule):
     code = "F142"
     title = "A cell holds a formula that was never calculated"
     explanation = (
-        "Formulas are not calculated here; what counts is the value that was last shown. Open the "
-        "workbook in a spreadsheet program and save it, or better: copy the cells and paste them "
-        "as values."
+        "Formulas are not calculated here. The value that was last shown is used, and there is "
+        "none. Open the workbook in a spreadsheet program and save it or, better, copy the cells "
+        "and paste them as values."
     )
     severity = Severity.ERROR
     bad = "=C2/D2*1000, without a stored result"
@@ -58,9 +58,7 @@ class Formula(Rule):
 class ErrorCell(Rule):
     code = "F144"
     title = "A cell shows an error such as #REF! or #DIV/0!"
-    explanation = (
-        "Correct the formula, or leave the cell empty and say in `status` why there is no figure."
-    )
+    explanation = "Correct the formula, or leave the cell empty and give the reason in `status`."
     severity = Severity.ERROR
     bad = "#DIV/0!"
     good = "65.7"
@@ -70,8 +68,8 @@ class MergedCells(Rule):
     code = "F145"
     title = "Cells of the table are merged"
     explanation = (
-        "Only the first of merged cells has a content; the others are empty, whatever is shown. "
-        "Unmerge them and write the content into every cell."
+        "Only the first of the merged cells has content. The others are empty, whatever is shown. "
+        "Unmerge the cells and write the content into each of them."
     )
     severity = Severity.ERROR
     bad = "A2:A5 merged, showing kent once"
@@ -82,8 +80,8 @@ class HiddenCells(Rule):
     code = "F146"
     title = "A sheet, rows or columns with contents are hidden"
     explanation = (
-        "They are read like all others, also where rows or columns are too small to be seen. Show "
-        "them and check that they are meant to be sent, or delete them."
+        "Hidden cells are read like all others, also if rows or columns are too small to be seen. "
+        "Unhide them and check that you want to send them, or delete them."
     )
     severity = Severity.WARNING
     bad = "rows 12 to 20 hidden by a filter"
@@ -94,8 +92,8 @@ class CellTwice(Rule):
     code = "F147"
     title = "A cell or row is stored twice, or out of order"
     explanation = (
-        "Programs differ in which of the two they show, so neither is taken. Open the workbook in "
-        "a spreadsheet program, check the cell, and save it again."
+        "Programs differ in which of the two they show, so neither is read. Open the workbook in "
+        "a spreadsheet program, check the cell, and save the workbook again."
     )
     severity = Severity.ERROR
     bad = "the file stores 65.7 and 75.6 for the cell C2"
@@ -106,7 +104,7 @@ class StrayCell(Rule):
     code = "F148"
     title = "A cell lies outside the table"
     explanation = (
-        "It stands to the right of the last column that has a name. Delete it, or move it to a "
+        "The cell is to the right of the last column that has a name. Delete it, or move it to a "
         'sheet whose name starts with "Notes".'
     )
     severity = Severity.ERROR
@@ -118,11 +116,11 @@ class ShownOtherwise(Rule):
     code = "F149"
     title = "A cell shows something other than it holds"
     explanation = (
-        "A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, a date without its year, by "
-        "another calendar or as a time, an alignment can repeat a number until the cell is full, and "
-        "a program may write a text where spreadsheet programs do not look for it. Of such a cell no "
-        'more is repeated than it shows. Set the format of the cell to "General" or "Number" and type '
-        "what should be read."
+        "A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, or a date without its year, "
+        "in another calendar or as a time. An alignment can repeat a number until the cell is "
+        "full, and a program may store text where spreadsheet programs do not look for it. The "
+        'report repeats only what such a cell shows. Set the format of the cell to "General" or '
+        '"Number" and type the value that should be read.'
     )
     severity = Severity.ERROR
     bad = "14.9%   (the cell holds 0.149)"
@@ -133,9 +131,9 @@ class MonthAsDate(Rule):
     code = "F150"
     title = "A month was turned into a date by the spreadsheet program, and is read as the month"
     explanation = (
-        'Programs store "September 2015" as the first day of that month and show the month alone. '
-        "The cell is read as 2015-09, as it is shown. Format the cell as text and type 2015-09 to "
-        "be sure."
+        'Programs store "September 2015" as the first day of that month and show only the month. '
+        "The cell is read as shown, as 2015-09. To be sure, format the cell as text and type "
+        "2015-09."
     )
     severity = Severity.INFO
     bad = "Sep-15   (the cell holds 2015-09-01)"
@@ -146,8 +144,8 @@ class ImpossibleValue(Rule):
     code = "F151"
     title = "A cell holds a date or number that does not exist"
     explanation = (
-        "Excel counts a 29 February 1900 that never was, and a damaged cell can hold a number "
-        "beyond all bounds. Type the cell again."
+        "Excel counts 29 February 1900, which did not exist, and a damaged cell can contain a "
+        "number without bounds. Type the cell again."
     )
     severity = Severity.ERROR
     bad = "the day number 60 shown as 29/02/1900"
@@ -158,8 +156,8 @@ class PasswordProtected(Rule):
     code = "F152"
     title = "The file is encrypted with a password"
     explanation = (
-        "Save it without a password. If the figures are confidential, they do not belong in a "
-        "submission for publication."
+        "Save the file without a password. If the figures are confidential, do not include them "
+        "in a submission for publication."
     )
     severity = Severity.ERROR
     bad = "a workbook that asks for a password"
@@ -170,8 +168,8 @@ class RaisedDigits(Rule):
     code = "F153"
     title = "A number contains raised or lowered text"
     explanation = (
-        "A footnote mark set as a raised 1 behind 1650 makes the cell hold 16501. The number is "
-        "not read. Delete the raised text, and say in the column `notes` what it refers to."
+        "A raised 1 used as a footnote mark after 1650 makes the cell contain 16501. The number "
+        "is not read. Delete the raised text, and say in the column `notes` what it refers to."
     )
     severity = Severity.ERROR
     bad = "1650¹   (the cell holds 16501)"
@@ -182,9 +180,9 @@ class StruckOut(Rule):
     code = "F154"
     title = "A number contains struck-out text, or a whole row is struck out"
     explanation = (
-        "Strikethrough is only a matter of looks: the text is still in the cell, so 21000 struck "
-        "out before 22000 is held as 2100022000. Delete what no longer stands; if it stands, "
-        "remove the strikethrough."
+        "Strikethrough only changes how text looks. The text is still in the cell, so 21000 "
+        "struck out before 22000 makes 2100022000. Delete the text that no longer applies. If all "
+        "of it applies, remove the strikethrough."
     )
     severity = Severity.ERROR
     bad = "2̶1̶0̶0̶0̶ 22000"
@@ -195,7 +193,7 @@ class MarkedText(Rule):
     code = "F155"
     title = "A text contains raised, lowered or struck-out parts"
     explanation = (
-        "It is read like ordinary text: the raised mark becomes a letter, and what was struck out "
+        "The text is read like ordinary text: a raised mark becomes a letter, and struck-out text "
         "stays. Write the text as it should be published."
     )
     severity = Severity.WARNING
@@ -207,14 +205,15 @@ class MaskedNumber(Rule):
     code = "F156"
     title = "A number is hidden behind what its cell shows"
     explanation = (
-        "A number format, a conditional format, the style of a table, a white or tiny font, a data "
-        "bar or an icon without its value, or a view that hides zeros can show [c], or nothing, "
-        "while the number stays in the file for everyone to read. Such a number is never read, "
-        "repeated or published. If it is suppressed, delete it from the workbook, leave the cell "
-        "empty and set `status` to `suppressed`; if it is to be published, set the format of the cell "
-        'to "Number". To show zeros, turn on "Show a zero in cells that have zero value" (Excel) or '
-        '"Zero values" (LibreOffice) in the options of the program; to show the number beside a bar '
-        'or an icon, turn off "Show bar only" or "Show icon only" in its rule.'
+        "The cell shows something else, such as [c], or nothing, while the number stays in the "
+        "file for everyone to read. The cause can be a number format, a conditional format, a "
+        "table style, a white or tiny font, a data bar or icon without its value, or a view that "
+        "hides zeros. Such a number is never read, repeated or published. If it is suppressed, "
+        "delete it from the workbook, leave the cell empty and set `status` to `suppressed`. If "
+        'it is to be published, set the format of the cell to "Number". To show zeros, turn on '
+        '"Show a zero in cells that have zero value" (Excel) or "Zero values" (LibreOffice) in '
+        'the options of the program. To show the number beside a bar or icon, turn off "Show bar '
+        'only" or "Show icon only" in its rule.'
     )
     severity = Severity.ERROR
     bad = "[c]   (the cell holds a number)"
@@ -225,8 +224,8 @@ class DamagedArchive(Rule):
     code = "F160"
     title = "The zip archive is damaged, or unlike anything a zip program writes"
     explanation = (
-        "It is cut off, its parts overlap, its checksums are wrong, or it uses a rare compression. "
-        "Pack the files again with the zip program of your computer."
+        "The archive is cut off, its parts overlap, its checksums are wrong, or it uses a rare "
+        "compression. Pack the files again with the zip program of your computer."
     )
     severity = Severity.ERROR
     bad = "a zip of which the download broke off"
@@ -239,8 +238,8 @@ class UnsafeName(Rule):
         "A name in the archive or descriptor leads out of the submission or is not safe everywhere"
     )
     explanation = (
-        "Names are relative, use `/`, and hold no `..`, drive, control character or name that "
-        "Windows reserves. Pack only the folder with the tables."
+        "Names must be relative, use `/`, and contain no `..`, drive, control character or name "
+        "that Windows reserves. Pack only the folder with the tables."
     )
     severity = Severity.ERROR
     bad = "../../crime_rates.csv"
@@ -251,8 +250,9 @@ class NameTwice(Rule):
     code = "F162"
     title = "Two files in the archive have the same name"
     explanation = (
-        "Names are compared as most computers do: without regard to case and to the way accents "
-        "are stored. One of the two would replace the other, so the archive is not read."
+        "Names are compared as most computers compare them, without regard to case or to how "
+        "accents are stored. One of the files would replace the other, so the archive is not "
+        "read."
     )
     severity = Severity.ERROR
     bad = "crime_rates.csv and Crime_Rates.csv"
@@ -263,8 +263,8 @@ class NestedArchive(Rule):
     code = "F165"
     title = "An archive is packed inside an archive"
     explanation = (
-        "CSV files and workbooks are read from a zip. Unpack the inner archive and pack its files "
-        "together with the others."
+        "Only CSV files and workbooks are read from a zip. Unpack the inner archive and pack its "
+        "files together with the others."
     )
     severity = Severity.ERROR
     bad = "submission.zip with a kent.zip in it"
@@ -275,8 +275,8 @@ class BadDescriptor(Rule):
     code = "F170"
     title = "The datapackage.json cannot be read"
     explanation = (
-        "It is JSON in UTF-8 with no name twice in one object, and lists under `resources` the "
-        "name and path of each file. Nothing else in it is used."
+        "The file must be JSON in UTF-8, with no name twice in one object. It must list the name "
+        "and path of each file under `resources`. Nothing else in it is used."
     )
     severity = Severity.ERROR
     bad = '{"resources": [], "resources": []}'
@@ -287,8 +287,8 @@ class BadResource(Rule):
     code = "F171"
     title = "A resource of the datapackage.json cannot be taken"
     explanation = (
-        "Each has the name of a table and one relative path to a file beside the descriptor. "
-        "Nothing is ever fetched from the internet, and data inside the descriptor is not read."
+        "Each resource needs the name of a table and one relative path to a file beside the "
+        "descriptor. Nothing is downloaded, and data inside the descriptor is not read."
     )
     severity = Severity.ERROR
     bad = '{"name": "crime_rates", "path": "https://example.org/crime_rates.csv"}'
@@ -299,8 +299,8 @@ class ChangedFile(Rule):
     code = "F172"
     title = "A file differs from what the datapackage.json declares about it"
     explanation = (
-        "Its size or checksum is another, so it was changed after the descriptor was written, or "
-        "damaged on the way. Write the descriptor again, or find the right file."
+        "The size or checksum of the file is different, so it was changed after the descriptor "
+        "was written, or damaged on the way. Write the descriptor again, or find the right file."
     )
     severity = Severity.ERROR
     bad = '"bytes": 1000, but the file has 998'

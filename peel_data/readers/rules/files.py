@@ -10,9 +10,8 @@ class CannotOpen(Rule):
     code = "F101"
     title = "The file or folder cannot be opened"
     explanation = (
-        "There is nothing at the path that was given, or the computer does not let this program "
-        "read it. Check the spelling of the path, and that the file is not locked by another "
-        "program."
+        "There is nothing at this path, or the program has no permission to read it. Check the "
+        "spelling of the path, and that the file is not locked by another program."
     )
     severity = Severity.ERROR
     bad = "peel-data validate crime_rate.csv   (the file is called crime_rates.csv)"
@@ -23,8 +22,9 @@ class NotRegularFile(Rule):
     code = "F102"
     title = "Only ordinary files and folders are read"
     explanation = (
-        "Links are not followed, because they can lead out of the submission, and pipes and "
-        "devices have no end. Replace a link by a copy of the file that it points to."
+        "Links are not followed, because they can lead out of the submission. Pipes and devices "
+        "are not read, because they have no end. Replace a link with a copy of the file that it "
+        "points to."
     )
     severity = Severity.ERROR
     bad = "crime_rates.csv -> /home/someone/figures.csv"
@@ -36,9 +36,9 @@ class UnknownKind(Rule):
     title = "The file is of a kind that is not read, or is not what its name says"
     explanation = (
         "A submission is a CSV file, an Excel workbook (.xlsx), an OpenDocument spreadsheet "
-        "(.ods), a folder or zip of CSV files, or a datapackage.json. Open anything else in a "
-        'spreadsheet program and save it as .xlsx or "CSV UTF-8"; renaming a file does not change '
-        "what it is."
+        "(.ods), a folder or zip of CSV files, or a datapackage.json. Open any other file in a "
+        'spreadsheet program and save it as .xlsx or "CSV UTF-8". Renaming a file does not change '
+        "its type."
     )
     severity = Severity.ERROR
     bad = "crime_rates.xls   (the Excel format of before 2007)"
@@ -49,9 +49,10 @@ class UnknownTable(Rule):
     code = "F104"
     title = "The name of a sheet or CSV file is not the name of a table"
     explanation = (
-        "The name decides which table the rows belong to; it is never guessed from the contents. A "
-        "label may follow a dot, so `crime_rates.kent.csv` belongs to `crime_rates`. A sheet that "
-        'is only for people is ignored when its name starts with "Notes" or "_".'
+        "The name decides which table the rows belong to. It is never guessed from the contents. "
+        "You can add a label after a dot, so `crime_rates.kent.csv` belongs to `crime_rates`. A "
+        'sheet is ignored if its name starts with "Notes" or "_", so use such a name for sheets '
+        "that only people read."
     )
     severity = Severity.ERROR
     bad = "a sheet named: Crime rates (2)"
@@ -62,7 +63,7 @@ class NothingToRead(Rule):
     code = "F105"
     title = "The submission holds no table at all"
     explanation = (
-        "Nothing in it is a CSV file or a sheet with the name of a table. An empty submission is "
+        "No CSV file or sheet in the submission has the name of a table. An empty submission is "
         "never accepted."
     )
     severity = Severity.ERROR
@@ -74,7 +75,7 @@ class FileLeftAside(Rule):
     code = "F106"
     title = "A file of another kind lies beside the tables and is not read"
     explanation = (
-        "It does no harm, but nobody should believe that it was taken in. Remove it, or start its "
+        "The file does no harm, but it is not part of the submission. Remove it, or start its "
         'name with "Notes".'
     )
     severity = Severity.WARNING
@@ -86,8 +87,8 @@ class FileTooLarge(Rule):
     code = "F110"
     title = "The submission is larger than any honest one"
     explanation = (
-        "There is a limit on the bytes that are read in, so that no file can exhaust the computer. "
-        "Split the submission, or remove pictures and other matter from the workbook."
+        "The size is limited so that no file can exhaust the computer. Split the submission, or "
+        "remove pictures and other extras from the workbook."
     )
     severity = Severity.ERROR
     bad = "crime_rates.csv of 51 MB"
@@ -98,9 +99,9 @@ class UnpacksTooLarge(Rule):
     code = "F111"
     title = "An archive or workbook unpacks to more than the limit allows"
     explanation = (
-        "Both the unpacked size and its ratio to the packed size are limited; unpacking stops "
-        "there. A workbook often grows by formatting of a million empty rows: delete those rows "
-        "and save again."
+        "The unpacked size and its ratio to the packed size are limited, and unpacking stops at "
+        "the limit. A common cause is a workbook with formatting in a million empty rows. Delete "
+        "those rows and save the workbook again."
     )
     severity = Severity.ERROR
     bad = "a zip of 40 kB that unpacks to 4 GB"
@@ -111,7 +112,7 @@ class TooManyFiles(Rule):
     code = "F112"
     title = "The folder, archive or workbook holds too many files"
     explanation = (
-        "A submission has one file for each table and force. Check that the right folder was named."
+        "A submission has one file for each table and force. Check that you chose the right folder."
     )
     severity = Severity.ERROR
     bad = "peel-data validate C:\\Users\\me\\Documents"
@@ -122,8 +123,8 @@ class TooManyCells(Rule):
     code = "F113"
     title = "A table has more rows, columns or cells than can be read"
     explanation = (
-        "Usually stray cells far below or far to the right of the table are the cause: select the "
-        "empty rows and columns around it, delete them, and save again."
+        "The usual cause is stray cells far below or to the right of the table. Select the empty "
+        "rows and columns around the table, delete them, and save the file again."
     )
     severity = Severity.ERROR
     bad = "a CSV file of 2,000,000 rows"
@@ -145,10 +146,11 @@ class OutOfTime(Rule):
     code = "F115"
     title = "Reading and judging took longer than they are allowed to"
     explanation = (
-        "Files are read and judged in a process of their own. It is stopped when it has used up its "
-        "processor time, or much later by the clock; the report then says how far it got, and all that it "
-        "had found. Split the submission, save a large workbook as CSV files, which are read many "
-        "times faster, or allow files of your own more with --max-seconds."
+        "Files are read and validated in a separate process. It is stopped when it has used its "
+        "processor time, or much later by the clock. The report then says how far it got and "
+        "lists everything it found. Split the submission, save a large workbook as CSV files, "
+        "which are read many times faster, or raise the limit for your own files with "
+        "--max-seconds."
     )
     severity = Severity.ERROR
     bad = "a workbook that takes a minute to read, or a million rows"
@@ -159,8 +161,8 @@ class OutOfMemory(Rule):
     code = "F116"
     title = "Reading and judging needed more memory than they are allowed to"
     explanation = (
-        "Files are read and judged in a process of their own with a limit on its memory. Split the "
-        "submission, or allow files of your own more with --max-memory."
+        "Files are read and validated in a separate process with a memory limit. Split the "
+        "submission, or raise the limit for your own files with --max-memory."
     )
     severity = Severity.ERROR
     bad = "a submission of five million different cells"
@@ -171,9 +173,9 @@ class ReaderStopped(Rule):
     code = "F117"
     title = "The reader stopped unexpectedly, so nothing of the submission was read"
     explanation = (
-        "This is never the fault of the person who sends a file, though the file is probably "
-        "damaged. Open it, save it under a new name and try again; if that does not help, please "
-        "report it."
+        "The file is probably damaged, but the reader should not have stopped. Open the file, "
+        "save it under a new name and try again. If that does not help, please report the "
+        "problem."
     )
     severity = Severity.ERROR
     bad = "a workbook damaged in a way that nobody thought of"

@@ -10,9 +10,9 @@ class WrongEncoding(Rule):
     code = "F120"
     title = "The text is not UTF-8"
     explanation = (
-        'In any other encoding a name such as "Siân" or a dash cannot be read with certainty, and '
-        'it is never guessed. In Excel save as "CSV UTF-8 (Comma delimited)"; a byte-order mark is '
-        "welcome."
+        'In any other encoding, a name such as "Siân" or a dash cannot be read with certainty, '
+        'and text is never guessed. In Excel, save the file as "CSV UTF-8 (Comma delimited)". A '
+        "byte-order mark is allowed."
     )
     severity = Severity.ERROR
     bad = "a CSV file saved as Windows-1252 or as Unicode text (UTF-16)"
@@ -23,9 +23,9 @@ class HiddenCharacter(Rule):
     code = "F121"
     title = "A cell holds a character that cannot be seen or that can mislead"
     explanation = (
-        "Control, bidirectional, zero-width, private and filler characters, unusual spaces and the "
-        "mark for lost text (U+FFFD) make two cells differ that look the same. They often come "
-        "along when text is pasted from a web page or a PDF file: type the cell again."
+        "Control, bidirectional, zero-width, private and filler characters, unusual spaces and "
+        "the replacement character (U+FFFD) make cells differ that look the same. They often come "
+        "with text pasted from a web page or PDF file. Type the cell again."
     )
     severity = Severity.ERROR
     bad = "crime-<zero-width space>rates"
@@ -36,8 +36,8 @@ class UnclosedQuote(Rule):
     code = "F122"
     title = "A quotation mark is opened and never closed"
     explanation = (
-        "Everything after it would become one cell, so nothing after it is read. Close the "
-        "quotation, or write a quotation mark that belongs to the text twice."
+        "Everything after the quotation mark would become one cell, so nothing after it is read. "
+        "Close the quotation. If a quotation mark belongs to the text, write it twice."
     )
     severity = Severity.ERROR
     bad = 'kent,"burglary,65.7'
@@ -48,8 +48,8 @@ class StrayQuote(Rule):
     code = "F123"
     title = "A quotation mark stands where it has no meaning"
     explanation = (
-        "A cell is either quoted from its first to its last character, with inner quotation marks "
-        "written twice, or it holds no quotation mark at all."
+        "Either enclose the whole cell in quotation marks, with inner quotation marks written "
+        "twice, or use no quotation marks in it."
     )
     severity = Severity.ERROR
     bad = 'kent,the "worst" year,65.7'
@@ -60,8 +60,9 @@ class RaggedRow(Rule):
     code = "F124"
     title = "A row has more or fewer cells than the header"
     explanation = (
-        "With a comma too many or too few nobody can tell which cell belongs to which column, so "
-        "the row is not taken. A text with a comma needs quotation marks; a number takes no comma."
+        "If a comma is missing or there is one too many, nobody can tell which cell belongs to "
+        "which column, so the row is not read. Enclose text that contains a comma in quotation "
+        "marks, and remove commas from numbers."
     )
     severity = Severity.ERROR
     bad = "area,value\nkent,1,234"
@@ -73,7 +74,7 @@ class WrongDelimiter(Rule):
     title = "The columns are separated by something other than a comma"
     explanation = (
         'Programs set to another language write semicolons, and "Text (Tab delimited)" writes '
-        'tabs. Save as "CSV UTF-8 (Comma delimited)".'
+        'tabs. Save the file as "CSV UTF-8 (Comma delimited)".'
     )
     severity = Severity.ERROR
     bad = "area;value\nkent;65,7"
@@ -84,10 +85,9 @@ class LineEnds(Rule):
     code = "F126"
     title = "A line ends with a lone carriage return"
     explanation = (
-        "Lines end with a line feed, with or without a carriage return before it. A carriage "
-        'return alone is the line end of very old Macintosh programs ("CSV (Macintosh)" in Excel), '
-        "or is left over from a damaged conversion. Inside a cell it is a hidden character "
-        "instead."
+        "Lines must end with a line feed, with or without a carriage return before it. A lone "
+        'carriage return comes from very old Macintosh programs ("CSV (Macintosh)" in Excel) or '
+        "from a damaged conversion. Inside a cell, it is reported as a hidden character instead."
     )
     severity = Severity.ERROR
     bad = "area,value<CR>kent,65.7<CR>"
@@ -98,8 +98,8 @@ class PaddedCell(Rule):
     code = "F127"
     title = "A cell has spaces before or after its text"
     explanation = (
-        "They cannot be seen, and the cell is read without them. Remove them, so that the file "
-        "says what is read from it."
+        "The spaces cannot be seen, and the cell is read without them. Remove them, so that the "
+        "file contains exactly what is read."
     )
     severity = Severity.WARNING
     bad = "kent ,65.7"
@@ -110,8 +110,8 @@ class WrappedInQuotes(Rule):
     code = "F128"
     title = "The text of a cell is itself wrapped in quotation marks or begins with an apostrophe"
     explanation = (
-        "Quoting with other marks than the double quotation mark, or quoting twice, leaves the "
-        "marks in the text. Remove them."
+        "If text is quoted twice, or with marks other than double quotation marks, these marks "
+        "stay in the text. Remove them."
     )
     severity = Severity.ERROR
     bad = "'kent',65.7"
@@ -122,8 +122,9 @@ class NoHeader(Rule):
     code = "F130"
     title = "The first row is not the header"
     explanation = (
-        "The first row that is not empty names the columns, exactly as in the template. Titles and "
-        "remarks above it, or a missing header, leave the table unreadable."
+        "The first row that is not empty must name the columns, exactly as in the template. The "
+        "table cannot be read if there are titles and remarks above the header, or if it is "
+        "missing."
     )
     severity = Severity.ERROR
     bad = "Crime figures of our force\narea,value\nkent,65.7"
@@ -135,7 +136,7 @@ class DuplicateHeader(Rule):
     title = "Two columns have the same name"
     explanation = (
         "Names are compared without regard to case, width of letters and spaces around them. "
-        "Nobody can tell which of the two columns counts, so the table is not read."
+        "Nobody can tell which of the two columns is right, so the table is not read."
     )
     severity = Severity.ERROR
     bad = "area,value,Value"
@@ -146,8 +147,8 @@ class EmptyHeader(Rule):
     code = "F132"
     title = "A column has cells but no name"
     explanation = (
-        "Its cells cannot be taken. Name the column, or delete it. A column that is empty from top "
-        "to bottom is ignored without a word."
+        "The cells cannot be read without a name. Name the column, or delete it. A column that is "
+        "completely empty is ignored."
     )
     severity = Severity.ERROR
     bad = "area,value,\nkent,65.7,checked by AB"
@@ -158,7 +159,8 @@ class PaddedHeader(Rule):
     code = "F133"
     title = "The name of a column has spaces before or after it"
     explanation = (
-        "The name is read without them. Remove them, so that the file says what is read from it."
+        "The name is read without the spaces. Remove them, so that the file contains exactly what "
+        "is read."
     )
     severity = Severity.WARNING
     bad = "area, value"
@@ -169,7 +171,7 @@ class RepeatedHeader(Rule):
     code = "F134"
     title = "The header appears again among the rows"
     explanation = (
-        "Probably several files were pasted together. Delete the repeated header; the rows below "
+        "Probably several files were pasted together. Delete the repeated header. The rows below "
         "it are read as part of the same table."
     )
     severity = Severity.ERROR
@@ -181,9 +183,10 @@ class FormColumn(Rule):
     code = "F135"
     title = "The form lacks the header, or a column that its lines need"
     explanation = (
-        "The form is known by its header, whatever its sheet or file is called. The column Figure holds what you "
-        "give, and the column Id says which figure each line is: without one of them, or without the header, no "
-        "line can be read. Copy what is missing from a new form."
+        "The form is recognised by its header, whatever its sheet or file is called. The column "
+        "Figure contains your figures, and the column Id says which figure each line is. Without "
+        "the header or one of these columns, no line can be read. Copy what is missing from a new "
+        "form."
     )
     severity = Severity.ERROR
     bad = "the column Id deleted, or its head changed to “Number”"

@@ -53,8 +53,8 @@ class PrintedTwice(FigureRule):
     code = "A501"
     title = "One figure is printed in two ways that exclude each other"
     explanation = (
-        "Every printed form stands for the interval of values that round to it, and all forms of "
-        "one figure must share a value. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not."
+        "Every printed form stands for the interval of values that round to it. All forms of one "
+        "figure must have a value in common. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not."
     )
     bad = "4.6 in the table, “4 percent” in the text"
     good = "4.5 in the table, “4 percent” in the text"
@@ -64,8 +64,8 @@ class DoesNotSum(FigureRule):
     code = "A502"
     title = "The parts of a complete set do not sum to the whole"
     explanation = (
-        "Numbers must sum exactly; rates within what rounding can explain. One of the figures "
-        "named is wrong, and arithmetic alone cannot always say which."
+        "Numbers must add up exactly, and rates within what rounding can explain. At least one of "
+        "the figures is wrong, but arithmetic alone cannot always tell which."
     )
     bad = "cautions 370 and 1,744 and penalty notices 194, formal outcomes 2,263"
     good = "cautions 370 and 1,744 and penalty notices 149, formal outcomes 2,263"
@@ -75,9 +75,9 @@ class RateDoesNotFit(FigureRule):
     code = "A503"
     title = "A rate or a change does not follow from its numbers, however they were rounded"
     explanation = (
-        "All figures of an area and edition are taken together: each outcome rate divides its "
-        "number by the same crimes recorded, so one wrong rate or number leaves no number of "
-        "crimes that fits all."
+        "All figures of an area and edition are checked together. Each outcome rate divides its "
+        "number by the same number of recorded crimes, so one wrong rate or number leaves no "
+        "number of crimes that fits them all."
     )
     bad = "number 6,968, rate 19.4, while all other outcomes say that 46,800 crimes were recorded"
     good = "number 6,968, rate 14.9"
@@ -87,8 +87,8 @@ class PartExceedsWhole(FigureRule):
     code = "A504"
     title = "A part is greater than its whole"
     explanation = (
-        "Victim-based crime is part of recorded crime, so its rate can be no greater over the same "
-        "period and denominator, beyond what rounding explains."
+        "Victim-based crime is part of recorded crime. Over the same period and denominator, its "
+        "rate cannot be greater, beyond what rounding explains."
     )
     bad = "victim-based crime 68.9, all recorded crime 65.7"
     good = "victim-based crime 59.8, all recorded crime 65.7"
@@ -98,8 +98,8 @@ class NoWholeNumber(FigureRule):
     code = "A505"
     title = "No whole number of groups has that share"
     explanation = (
-        "A share of 31 groups is a number of groups divided by 31. 58 percent is 18 of 31; no "
-        "number of groups is 57 percent."
+        "A share of 31 groups is a whole number of groups divided by 31. For example, 58 percent "
+        "is 18 of 31, but no number of groups gives 57 percent."
     )
     bad = "31 groups, 57 percent of them in drug activity"
     good = "31 groups, 58 percent of them in drug activity"
@@ -109,10 +109,10 @@ class UnlikelyTogether(FigureRule):
     code = "A506"
     title = "Figures fit together only if an assumption is wrong"
     explanation = (
-        "Crime, incident and group rates are assumed to divide by one population, national figures "
-        "to cover the same forces where the report does not say which, and the population of the "
-        "year before to be near this year's. The finding lists the assumptions that it uses; if "
-        "one does not hold, waive the finding and say why."
+        "Three assumptions are checked: crime, incident and group rates use one population; "
+        "national figures cover the same forces if the report does not say which; and the "
+        "population of the year before is close to this year's. The finding lists the assumptions "
+        "it uses. If one does not hold, waive the finding and give the reason."
     )
     severity = Severity.WARNING
     requires = (*FigureRule.requires, "C613", "C614")
@@ -124,8 +124,8 @@ class CannotTell(FigureRule):
     code = "A507"
     title = "A rate cannot be checked, because what it divides by may be zero"
     explanation = (
-        "This is neither a pass nor a fault: with so few cases, printed precision leaves "
-        "everything possible."
+        "This is neither a pass nor an error. With so few cases, the printed precision does not "
+        "rule out any value."
     )
     severity = Severity.INFO
     bad = "number 0, rate 0.0, and no other outcome recorded"

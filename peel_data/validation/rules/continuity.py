@@ -42,8 +42,8 @@ class VanishedSeries(Rule):
     code = "C602"
     title = "A series of the previous edition is missing"
     explanation = (
-        "The release has the figure for this area a year earlier and the submission has none for "
-        "this year. If it is no longer collected, say so with a row of status `not_supplied`."
+        "The release has the figure for this area a year earlier, but the submission has none for "
+        "this year. If it is no longer collected, add a row with the status `not_supplied`."
     )
     severity = Severity.WARNING
     bad = "no victim satisfaction for 2016, where 2015 has it"
@@ -54,10 +54,10 @@ class ImplausibleJump(Rule):
     code = "C603"
     title = "A figure moved further from the year before than such figures do"
     explanation = (
-        "The movement of England and Wales, where it is known, is taken out first; rounding is "
-        "allowed for, and counts below twenty are left alone. How far is too far is learnt, for "
-        "recorded crime, from the counts of all forces. Look at the figure again; if it is right, "
-        "waive the question and say why."
+        "If the change for England and Wales is known, it is removed first. Rounding is allowed "
+        "for, and counts below twenty are not checked. For recorded crime, the limit is measured "
+        "from the counts of all forces. Check the figure. If it is right, waive the query and "
+        "give the reason."
     )
     severity = Severity.WARNING
     requires = ("A502", "A503", "A504", "A505", "A506", "C601", "C607", "C611", "C612")
@@ -69,7 +69,7 @@ class ChangedUnit(Rule):
     code = "C604"
     title = "A series has a different unit or denominator from the release"
     explanation = (
-        "Figures of one series can be compared only if they measure the same thing the same way."
+        "You can compare figures of one series only if they measure the same thing in the same way."
     )
     bad = "burglary in a dwelling per 1,000 population, before that per 1,000 households"
     good = "burglary in a dwelling per 1,000 households"
@@ -79,9 +79,9 @@ class ChangedPrecision(Rule):
     code = "C605"
     title = "A series is given with fewer or more decimals than in the release"
     explanation = (
-        "It may be meant so; then nothing needs to be done. Often it is a value that was rounded "
-        "on the way. More decimals than the edition gives are an error: 1.9 would be published as 1.90, "
-        "with a zero that nobody gave."
+        "If this is intended, you do not need to do anything. Often, a value was rounded on the "
+        "way. It is an error to give more decimals than the edition does: 1.9 would be published "
+        "as 1.90, with a zero that nobody supplied."
     )
     severity = Severity.WARNING
     bad = "victim satisfaction 84, before that 83.5"
@@ -92,8 +92,8 @@ class CopiedYear(Rule):
     code = "C606"
     title = "A whole table repeats the values of the year before"
     explanation = (
-        "Every figure of a table that can be compared is the same as last year's. The template of "
-        "last year may have been sent again."
+        "Every figure of a table that can be compared is the same as last year's. Last year's "
+        "template may have been sent again."
     )
     severity = Severity.WARNING
     sweeping = True

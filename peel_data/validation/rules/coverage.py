@@ -26,8 +26,8 @@ class MissingSeries(Rule):
     code = "V701"
     title = "A required figure is missing"
     explanation = (
-        "The profile of the edition lists what every area supplies. Where there is no figure, a "
-        "row with the status `not_supplied` or `not_comparable` says so."
+        "The profile of the edition lists what every area must supply. If there is no figure, add "
+        "a row with the status `not_supplied` or `not_comparable`."
     )
     bad = "no row for sexual offences in the 12 months to June 2016"
     good = "a row with the value, or one with the status not_supplied"
@@ -37,8 +37,8 @@ class NoProfile(Rule):
     code = "V702"
     title = "The edition requires no figures, because it has no profile"
     explanation = (
-        "The steward declares a new edition by a row in `editions` and its series in "
-        "`required_series`. Until then nothing can be said to be missing."
+        "The data steward declares a new edition with a row in `editions` and its series in "
+        "`required_series`. Until then, missing figures cannot be reported."
     )
     severity = Severity.WARNING
     bad = "edition: peel-effectiveness-2017, before its profile is declared"
@@ -48,7 +48,7 @@ class NoProfile(Rule):
 class NotSupplied(Rule):
     code = "V703"
     title = "A required figure is declared as not available"
-    explanation = "That is in order; it is listed so that nobody overlooks it."
+    explanation = "This is allowed. It is listed so that nobody overlooks it."
     severity = Severity.INFO
     bad = "victim satisfaction with the status not_supplied"
     good = "victim satisfaction with a value"
@@ -58,8 +58,8 @@ class UnexpectedSeries(Rule):
     code = "V704"
     title = "A figure is of a period that the edition does not require"
     explanation = (
-        "Most often the year is mistyped. Figures of other periods are taken when they are meant; "
-        "then nothing needs to be done."
+        "Most often, the year is mistyped. Figures of other periods are accepted. If they are "
+        "intended, you do not need to do anything."
     )
     severity = Severity.WARNING
     bad = "period_end: 2017-06-30 in the edition of 2016"
@@ -70,9 +70,9 @@ class NothingGiven(Rule):
     code = "V705"
     title = "An area gives none of the required figures"
     explanation = (
-        "Every row says that its figure is not supplied or cannot be compared. If the figures are "
-        "there, fill them in and set the status to `published`; if there really are none, waive "
-        "the question and say why."
+        "Every row says that its figure is not supplied or cannot be compared. If you have the "
+        "figures, fill them in and set the status to `published`. If there really are none, waive "
+        "the query and give the reason."
     )
     severity = Severity.WARNING
     bad = "all 29 rows with the status not_supplied"

@@ -20,8 +20,8 @@ class GivenCellChanged(Rule):
     title = "A cell that the form had filled in was changed"
     explanation = (
         "The id says which figure a line of the form is, and the decimals say how precisely it is "
-        "published. Neither is for the officer to change: with other decimals 1.9 would become "
-        "1.90000. Undo the change, or copy the cell from a new form."
+        "published. You must not change either: with other decimals, 1.9 would become 1.90000. "
+        "Undo the change, or copy the cell from a new form."
     )
     bad = "Decimals: 2, where the form has 1"
     good = "Decimals: 1"
@@ -31,9 +31,9 @@ class NotALine(Rule):
     code = "F181"
     title = "A line with a figure is not one of the form"
     explanation = (
-        "A total below the table, a line of one's own or a line that was pasted twice has no figure "
-        "of its own in the data, so nobody knows what it says. Delete it, or move it to a sheet whose "
-        "name begins with Notes."
+        "A total below the table, a line of your own or a line pasted twice has no figure in the "
+        "data, so its meaning is not known. Delete it, or move it to a sheet whose name begins "
+        "with Notes."
     )
     bad = "a line “Total” below the last line of the form"
     good = "the same on a sheet named Notes"
@@ -43,9 +43,10 @@ class Understood(Rule):
     code = "F182"
     title = "A cell of the form was understood, though it is not written as the tables write it"
     explanation = (
-        "In the form one may type what one sees: 14.9%, 31,437, a symbol of government statistics for a "
-        "figure that there is not. Where the meaning is certain it is taken, and this says what was "
-        "taken. Where it is not, an error asks. The tables themselves are read to the letter."
+        "In the form, you may type what you see: 14.9%, 31,437, or a government statistics symbol "
+        "for a missing figure. If the meaning is certain, the cell is accepted and this finding "
+        "says how it was read. If not, it is an error. In the tables, everything must be written "
+        "exactly as specified."
     )
     severity = Severity.INFO
     bad = "31,437"
@@ -64,9 +65,10 @@ class WrongForm(Rule):
     code = "F184"
     title = "The form is not one that figures are asked for with"
     explanation = (
-        "Every line of a form says by its id which figure of which edition and area it is. Where all of them name "
-        "an edition or area that is not known, periods of the year before, or an edition whose figures are all "
-        "published, it is another form that was filled in: it is refused as a whole, and no line is judged."
+        "The id of each line of a form gives the figure, edition and area. This is the wrong form "
+        "if all ids name an unknown edition or area, periods of the year before, or an edition "
+        "whose figures are all published. The form is refused as a whole, and its lines are not "
+        "checked."
     )
     bad = "the form of 2015, with the figures of 2016"
     good = "the form of 2016"
@@ -76,10 +78,10 @@ class FiguresMoved(Rule):
     code = "F185"
     title = "The figures of the form stand in the cells of others"
     explanation = (
-        "A column of figures, or a part of it, that is pasted a line too low or too high, over the optional lines "
-        "too, into another column, or each rate in the line of its number, gives lines the figures of others. It "
-        "shows where a rate stands in a line for a whole number, or a figure is of another magnitude than the year "
-        "before, and nearly all fit once they are put back. The form is then refused as a whole."
+        "Figures were pasted into the wrong cells: a line too low or too high, over the optional "
+        "lines, into another column, or with each rate in the line of its number. The signs are a "
+        "rate in a line for a whole number, or figures of another magnitude than the year before, "
+        "nearly all of which fit once they are put back. The form is refused as a whole."
     )
     bad = "723 in the second line of the form, and the figure of the second in the third"
     good = "723 in the first line, which asks for it"
@@ -89,9 +91,9 @@ class FiguresOfOthers(Rule):
     code = "F186"
     title = "The figures of the form cannot be those of its area, in its order and its units"
     explanation = (
-        "Where figures that are published already were changed, and most of those that can be compared with the "
-        "year before are of another magnitude, the figures of another area were entered, or all of them in another "
-        "order or unit. The form is then refused as a whole, and no line is judged."
+        "Published figures were changed, and most of the figures that can be compared with the "
+        "year before are of another magnitude. So the figures are those of another area, or are "
+        "in another order or unit. The form is refused as a whole, and its lines are not checked."
     )
     bad = "the form of England and Wales, with the figures of Northamptonshire"
     good = "the form of Northamptonshire, with the figures of Northamptonshire"
@@ -101,8 +103,9 @@ class FormTwice(Rule):
     code = "F187"
     title = "The figures of an area are given in two forms"
     explanation = (
-        "A draft beside the last version, a sheet that was copied, or a workbook and a CSV file of the same form: "
-        "nobody knows which of the two is meant. The first is read; send only the one that is right."
+        "There is a draft beside the final version, a copied sheet, or a workbook and a CSV file "
+        "of the same form, so it is not clear which is right. The first is read. Send only the "
+        "right one."
     )
     bad = "draft.xlsx and final.xlsx, both with the form of Kent"
     good = "final.xlsx alone"

@@ -33,9 +33,9 @@ class UndeclaredRevision(Rule):
     code = "C601"
     title = "A published row is changed without a declared revision"
     explanation = (
-        "What is published never changes in silence. If the new figure is right, declare it in the "
-        "table `revisions` with a reason; if not, correct it. Rows without figures, such as "
-        "judgments, are changed by the steward of the data set: leave them out."
+        "Published figures change only with a declared revision. If the new figure is right, "
+        "declare it in the table `revisions` with a reason. If not, correct it. Rows without "
+        "figures, such as judgments, are changed only by the data steward: leave them out."
     )
     waivable = False
     bad = "58.4 for the 12 months to June 2014, published as 58.1, and nothing in revisions"
@@ -46,8 +46,8 @@ class NationalDisagrees(Rule):
     code = "C607"
     title = "A figure for England and Wales differs from the one the edition already has"
     explanation = (
-        "It is one figure, printed in every force's report of the edition, so all submissions must "
-        "agree on it."
+        "All force reports of an edition print the same figure for England and Wales, so all "
+        "submissions must agree on it."
     )
     waivable = False
     bad = "63.1 for England and Wales, where an earlier submission of the edition has 63.0"

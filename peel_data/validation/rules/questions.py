@@ -49,11 +49,12 @@ class FarFromNation(Rule):
     code = "C610"
     title = "A figure lies far from that of England and Wales"
     explanation = (
-        "There is no figure of the year before to compare it with, so it is compared with England "
-        "and Wales: for recorded crime within two and a half times either way, which every real "
-        "force but the City of London keeps; for satisfaction and changes within so many points; "
-        "otherwise within four times. Look at the figure again; if it is right, waive the question "
-        "and say why."
+        "There is no figure for the year before, so the figure is compared with that of England "
+        "and Wales. A rate of recorded crime may be up to two and a half times that figure, or "
+        "down to that fraction of it, which is true of every real force except the City of "
+        "London. Satisfaction and changes may differ by a fixed number of points, and other rates "
+        "by a factor of up to four. Check the figure. If it is right, waive the query and give "
+        "the reason."
     )
     severity = Severity.WARNING
     requires = (*ANSWERED, "A506")
@@ -65,7 +66,7 @@ class AllZero(Rule):
     code = "C611"
     title = "Every figure of an area is zero"
     explanation = (
-        "A zero says that nothing was recorded. Where a figure is not known, leave the value empty "
+        "A zero means that nothing was recorded. If a figure is not known, leave the value empty "
         "and give the row the status `not_supplied`."
     )
     severity = Severity.WARNING
@@ -78,8 +79,8 @@ class SameAsAnother(Rule):
     code = "C612"
     title = "The figures of an area are those of another force"
     explanation = (
-        "Nearly every figure that can be compared equals the other force's, of the same year or "
-        "the year before. Another force's form may have been sent under this name."
+        "Nearly every figure that can be compared equals that of the other force, of the same "
+        "year or the year before. The other force's form may have been sent under this name."
     )
     severity = Severity.WARNING
     sweeping = True
@@ -91,10 +92,11 @@ class FractionForPercentage(Rule):
     code = "C613"
     title = "A percentage is given as a fraction of one"
     explanation = (
-        "Spreadsheet programs keep 80% as 0.8, and show 0.8 where the cell is formatted as a number. A "
-        "share of at most one percent is taken for such a fraction where a hundred times as much is "
-        "what the year before or England and Wales let one expect, and the share itself is not. "
-        "Type the percentage as it is printed; if it really is so small, waive the finding and say why."
+        "Spreadsheet programs store 80% as 0.8, and show 0.8 if the cell is formatted as a "
+        "number. A share of at most one percent is treated as such a fraction if a hundred times "
+        "the share would fit the year before or England and Wales, and the share itself would "
+        "not. Type the percentage as it is printed. If it really is so small, waive the finding "
+        "and give the reason."
     )
     severity = Severity.ERROR
     requires = ANSWERED
@@ -109,10 +111,10 @@ class OnlyWholeNumbers(Rule):
     code = "C614"
     title = "Every new figure of a table is a whole number, though it prints decimals"
     explanation = (
-        "A spreadsheet shows 63.0 and saves 63, and the zero is restored from `decimals`. That all of "
-        "several figures end in zero by chance is less likely than one in a thousand: they may have "
-        "been rounded on the way; where several do not fit the other figures, they were. Give them as finely as the "
-        "table prints them."
+        "A spreadsheet shows 63.0 and saves 63, and the zero is restored from `decimals`. The "
+        "chance that all of several figures end in zero is less than one in a thousand, so they "
+        "may have been rounded on the way. If several do not fit the other figures, they were. "
+        "Give them with as many decimals as the table prints."
     )
     severity = Severity.WARNING
     sweeping = True

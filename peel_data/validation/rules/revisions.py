@@ -26,8 +26,8 @@ class RevisionOfNothing(Rule):
     code = "C608"
     title = "A declared revision does not fit the release or the submission"
     explanation = (
-        "It names a figure that is not published, an old value that is not the published one, or a "
-        "new value that the submission does not give."
+        "The revision names a figure that is not published, an old value that is not the "
+        "published one, or a new value that the submission does not give."
     )
     waivable = False
     bad = "revisions: old value 58.0, where 58.1 is published"
@@ -38,9 +38,9 @@ class WithdrawnReturns(Rule):
     code = "C609"
     title = "A withdrawn figure is given again without a declared revision"
     explanation = (
-        "It was withdrawn with a reason, so it comes back with one: declare it in the table "
-        "`revisions`, with an empty old value. An old return that still has the figure is no such "
-        "reason: leave the row out of it."
+        "The figure was withdrawn with a reason, so it needs a reason to be restored. Declare it "
+        "in the table `revisions`, with an empty old value. If an old return still contains the "
+        "figure, leave the row out."
     )
     waivable = False
     bad = (

@@ -11,8 +11,9 @@ class DoesNotFit(Rule):
     code = "R399"
     title = "The row does not fit its model"
     explanation = (
-        "Schema and rules let it pass and the row model does not: a fault of this package rather than "
-        "of the row. Please report it. Only releases are held to this."
+        "The schema and the rules accept the row, but the row model does not. This is a fault of "
+        "the package rather than of the row, so please report it. This rule applies to releases "
+        "only."
     )
     requires = RowRule.requires
     bad = "(none is known)"

@@ -48,9 +48,9 @@ class UnknownColumn(Rule):
     code = "S201"
     title = "The table has no column of that name"
     explanation = (
-        "What stands in it would be lost without a word. Correct the name, or delete the column; "
-        'remarks belong in a sheet or file named "Notes". Columns that the package itself shows '
-        "beside a table, such as figure_id, are left out."
+        "The content of the column would be lost. Correct the name, or delete the column. Put "
+        'remarks in a sheet or file named "Notes". Columns that the package itself adds to a '
+        "table, such as figure_id, are ignored."
     )
     bad = "edition,area,crime_typ,period_end,value"
     good = "edition,area,crime_type,period_end,value"
@@ -75,8 +75,8 @@ class MissingColumn(Rule):
     code = "S202"
     title = "A column that every row needs is missing"
     explanation = (
-        "The rows of this table cannot be judged without it, so no further check of the table is "
-        "made. Add the column, or take the template, which has them all."
+        "The rows of this table cannot be checked without the column, so the table is not checked "
+        "further. Add the column, or use the template, which has them all."
     )
     bad = "area,crime_type,period_end,value   (there is no edition)"
     good = "edition,area,crime_type,period_end,value"
@@ -108,8 +108,8 @@ class WrongType(CellRule):
     code = "S203"
     title = "The cell is not of the type of its column"
     explanation = (
-        "Dates are written YYYY-MM-DD, months YYYY-MM, flags true or false, whole numbers without "
-        "a point."
+        "Write dates as YYYY-MM-DD, months as YYYY-MM, flags as true or false, and whole numbers "
+        "without a point."
     )
     bad = "period_end: 30/06/2016"
     good = "period_end: 2016-06-30"
@@ -154,8 +154,9 @@ class NotCanonical(Rule):
     code = "S204"
     title = "The number is not in the tables' number format"
     explanation = (
-        "Digits, one point, and a minus sign for a fall: no comma, percent sign, plus sign, "
-        "currency or exponent. One form means that nothing has to be guessed."
+        "Use digits, one point, and a minus sign for a fall. Do not use commas, percent signs, "
+        "plus signs, currency signs or exponents. With a single format, nothing has to be "
+        "guessed."
     )
     requires = ("S202",)
     bad = "value: 1,234"
@@ -174,8 +175,8 @@ class NotAllowed(CellRule):
     code = "S205"
     title = "The cell is not one of the values that its column allows"
     explanation = (
-        "The column takes words from a closed list. The nearest one is suggested; the template "
-        "offers them in a drop-down list."
+        "The column accepts only values from a closed list. The finding suggests the closest one, "
+        "and the template offers them in a drop-down list."
     )
     bad = "area: Northants"
     good = "area: northamptonshire"
@@ -204,7 +205,8 @@ class Required(CellRule):
     title = "A required cell is empty"
     explanation = (
         "If there is no figure, say so in the status (`not_supplied`, `not_comparable`, "
-        "`suppressed`) and leave the value empty, not the cells that say which figure it is."
+        "`suppressed`) and leave the value empty. Do not leave the cells empty that say which "
+        "figure it is."
     )
     bad = "crime_type: (empty)"
     good = "crime_type: sexual_offences"
@@ -220,8 +222,8 @@ class WrongPattern(CellRule):
     code = "S207"
     title = "The text is not in its column's format"
     explanation = (
-        "Ids are small letters, digits and hyphens or underscores, and a list of ids is separated "
-        "by spaces. Copy the id from the table that it belongs to."
+        "Ids consist of small letters, digits and hyphens or underscores. Separate several ids "
+        "with spaces. Copy the id from the table that it belongs to."
     )
     bad = "edition: PEEL 2016"
     good = "edition: peel-effectiveness-2016"
@@ -243,7 +245,8 @@ class OutOfBounds(CellRule):
     code = "S208"
     title = "The number is outside what its column allows"
     explanation = (
-        "The bounds are those of the schema: decimals from -12 to 9, counts of things from 0 or 1."
+        "The limits are those of the schema: decimals from -12 to 9, and counts of things from 0 "
+        "or 1."
     )
     bad = "decimals: 57"
     good = "decimals: 1"
@@ -265,7 +268,7 @@ class LostZeros(Rule):
     title = "Zeros at the end of a value were lost, and restored from its decimals"
     explanation = (
         "A spreadsheet shows 63.0 and saves 63. The decimals column says how precisely the figure "
-        "is printed, so nothing is in doubt and nothing needs to be done."
+        "is printed, so the value is certain. You do not need to do anything."
     )
     severity = Severity.INFO
     requires = ("S202", "C605", "C614")
@@ -288,9 +291,8 @@ class PointInWholeNumber(Rule):
     code = "S210"
     title = "A whole number is written with a decimal point"
     explanation = (
-        "Programs that keep a column of whole numbers with gaps as decimal numbers, pandas among "
-        "them, write 1.0 for 1. It is read as 1, so nothing is in doubt and nothing needs to be "
-        "done."
+        "Some programs, including pandas, store a column of whole numbers with gaps as decimal "
+        "numbers, and write 1.0 for 1. It is read as 1. You do not need to do anything."
     )
     severity = Severity.INFO
     requires = ("S202",)
@@ -315,9 +317,9 @@ class FormulaAsText(CellRule):
     code = "S211"
     title = "The text could run as a formula in a spreadsheet program"
     explanation = (
-        "The tables are published as CSV files. When somebody opens one, a spreadsheet program "
+        "The tables are published as CSV files. When somebody opens one, the spreadsheet program "
         "calculates text that begins with `=`, `+`, `-` or `@`, and a formula can run commands or "
-        "send data away. Begin the text with a word. A number as it is printed, such as +4.5%, is "
+        "send data away. Begin the text with a word. A number as printed, such as +4.5%, is "
         "allowed."
     )
     bad = "coverage: =HYPERLINK(...)"
@@ -338,10 +340,10 @@ class RefusedByFrictionless(Rule):
     code = "S212"
     title = "Frictionless does not accept the release"
     explanation = (
-        "Every release is a Data Package that Frictionless accepts, so that any of its clients can "
-        "read it. When the rules find nothing wrong and Frictionless does, most often a schema asks "
-        "for what its type cannot have: correct the row model, then run `peel-data generate`. "
-        "Submissions are not held to this."
+        "Every release must be a Data Package that Frictionless accepts, so that any of its "
+        "clients can read it. If the rules find nothing wrong but Frictionless does, a schema "
+        "most often contains a constraint that its type cannot have. Correct the row model, then "
+        "run `peel-data generate`. This rule does not apply to submissions."
     )
     bad = "a schema that gives a column of months a pattern"
     good = "a release that `frictionless validate datapackage.json` accepts"
