@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cache
 from itertools import chain
 from math import ceil
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,51 +15,66 @@ if TYPE_CHECKING:
     from peel_data.figures.figure import Figure
 
 Key: TypeAlias = tuple[str, str]  # an edition and an area
-Valued: TypeAlias = (
-    "tuple[Figure, int]"  # a value by its number, and a figure that has it, or is alike in all else
-)
-Values: TypeAlias = "dict[int, int]"  # numbers of values by those of series
+BITS: Final = 32
+"""So many a number of a value has at the most; that of its series stands before it."""
+
+
+class Form(NamedTuple):
+    """The figures of an area.
+
+    Attributes:
+        series: The numbers of their series, each once.
+        values: The numbers of their values; 0 for zero alone.
+    """
+
+    series: tuple[int, ...]
+    values: Sequence[int]
+
+    def items(self) -> set[int]:
+        """Return numbers of the values of series, other than zero."""
+        pairs = zip(self.series, self.values, strict=True)
+        return {series << BITS | value for series, value in pairs if value}
 
 
 def sharing(
-    figures: Mapping[Key, Values], asked: Iterable[Key], least: int, share: Decimal
+    forms: Mapping[Key, Form], asked: Iterable[Key], least: int, share: Decimal
 ) -> Iterator[tuple[Key, Key]]:
     """Yield each two areas with this many equal figures at least, and this share of those both have; no zeros count.
 
     All pairs would be too many. Of two that share so many values, one value at least is not among as many of the
     commonest less one: only those that share one of the others are held against each other.
     """
-    numbered: dict[frozenset[object], int] = {}  # most areas have the same series
-    kind = {
-        key: numbered.setdefault(frozenset(values), len(numbered))
-        for key, values in figures.items()
-    }
-    series = list(numbered)
+    numbered: dict[tuple[int, ...], int] = {}  # most areas have the same series
+    kind = {key: numbered.setdefault(form.series, len(numbered)) for key, form in forms.items()}
+    series = list(map(frozenset, numbered))
 
     @cache
     def enough(mine: int, theirs: int) -> int:
         return max(least, ceil(share * len(series[mine] & series[theirs])))
 
-    numbers: dict[object, int] = {}  # of each value of a series
-    held = {
-        key: {numbers.setdefault(item, len(numbers)) for item in values.items() if item[1]}
-        for key, values in figures.items()
-    }
+    held = {key: its for key, form in forms.items() if len(its := form.items()) >= least}
     common = Counter(chain.from_iterable(held.values()))
-    holders: dict[int, dict[int, list[Key]]] = {value: {} for value in common if common[value] > 1}
-    for key, values in held.items():
-        for value in holders.keys() & values:
+    several = {value for value, count in common.items() if count > 1}
+    shared = {key: its for key, values in held.items() if len(its := values & several) >= least}
+    holders: dict[int, dict[int, list[Key]]] = defaultdict(dict)
+    for key, values in shared.items():
+        for value in values:
             holders[value].setdefault(kind[key], []).append(key)
     for key in asked:
-        mine, rarest = kind[key], sorted(held[key], key=common.__getitem__)
-        near = {
-            other
-            for position, value in enumerate(rarest[: len(rarest) - least + 1])
-            if value in holders
-            for theirs, others in holders[value].items()
-            if position <= len(rarest) - enough(mine, theirs)
-            for other in others
-        }
+        if key not in shared:
+            continue
+        mine, count = kind[key], len(held[key])
+        alone = count - len(shared[key])
+        near = set[Key]()
+        if alone <= count - least:
+            rarest = sorted(shared[key], key=common.__getitem__)[: count - least + 1 - alone]
+            near.update(
+                other
+                for position, value in enumerate(rarest, alone)
+                for theirs, others in holders[value].items()
+                if position <= count - enough(mine, theirs)
+                for other in others
+            )
         for other in near:
             equal = len(held[key] & held[other])
             if other[1] != key[1] and equal >= enough(mine, kind[other]):
@@ -70,31 +85,34 @@ class Numbers:
     """Gives series and values numbers: those of all areas are compared again and again, and numbers quickly."""
 
     def __init__(self) -> None:
-        self._given: dict[object, int] = {Decimal(0): 0}
-        self._series: dict[tuple[int, int | None], int] = {}
+        self._values: dict[Decimal, int] = {Decimal(0): 0}
+        self._series: dict[tuple[object, ...], int] = {}
+        self._known: dict[tuple[bool, tuple[int, ...]], tuple[tuple[int, ...], list[int]]] = {}
 
     def value(self, value: Decimal) -> int:
-        """Return the number of a value: 0 for zero alone."""
-        return self._given.setdefault(value, len(self._given))
+        """Return the number of a value."""
+        return self._values.setdefault(value, len(self._values))
 
-    def dated(self, figures: Sequence[Valued]) -> Values:
-        """Return values by series and period."""
-        return self._by_series(figures, None)
+    def form(self, figures: Sequence[Figure], values: Sequence[int], *, dated: bool) -> Form:
+        """Return the figures of an area as numbers.
 
-    def counted_back(self, figures: Sequence[Valued]) -> Values:
-        """Return values by series, with years counted back from the latest, so that editions compare."""
-        latest = max((f.period_end.year for f, _ in figures if f.period_end), default=0)
-        return self._by_series(figures, latest)
-
-    def _by_series(self, figures: Sequence[Valued], latest: int | None) -> Values:
-        known, found = self._series, {}
-        for figure, value in figures:
-            key = id(figure), latest  # figures live as long as the release and the submission do
-            if key not in known:
-                known[key] = self._number(figure, latest)
-            if figure.table != "operational_figures":
-                found[known[key]] = value
-        return found
+        Args:
+            figures: The figures, or such as are alike in all but area and value; they live as long as this does.
+            values: The numbers of their values.
+            dated: Whether series are told apart by their years, and not by years counted back from the latest, so that
+                editions compare.
+        """
+        alike = dated, tuple(map(id, figures))
+        if alike not in self._known:
+            latest = max((f.period_end.year for f in figures if f.period_end), default=0)
+            found = {
+                self._number(figure, None if dated else latest): position
+                for position, figure in enumerate(figures)
+                if figure.table != "operational_figures"
+            }
+            self._known[alike] = tuple(found), list(found.values())
+        series, positions = self._known[alike]
+        return Form(series, [values[position] for position in positions])
 
     def _number(self, figure: Figure, latest: int | None) -> int:
         series: tuple[object, ...] = figure.measure, figure.category
@@ -102,7 +120,7 @@ class Numbers:
             series += (figure.period_end, figure.baseline_end)
         else:
             series += (figure.period_end and latest - figure.period_end.year, span(figure))
-        return self._given.setdefault((latest is None, series), len(self._given))
+        return self._series.setdefault(series, len(self._series))
 
 
 def span(figure: Figure) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from peel_data.validation.batches import everything
 from peel_data.validation.copied_forms import span
@@ -15,8 +15,8 @@ from peel_data.validation.plausibility import (
     Room,
     floats,
     movement_of,
+    plainly_near,
     plausible_beside,
-    room_after,
 )
 
 if TYPE_CHECKING:
@@ -28,41 +28,44 @@ if TYPE_CHECKING:
     from peel_data.validation.batches import Batch
     from peel_data.validation.context import Context
 
+Rooms: TypeAlias = "dict[tuple[object, ...], Room]"
+
 _END, _LATEST = attrgetter("period_end"), attrgetter("period_end", "edition")
 
 
-def moves(context: Context, rooms: dict[tuple[object, ...], Room], batch: Batch) -> Iterator[int]:
+def moves(context: Context, rooms: Rooms, batch: Batch) -> Iterator[int]:
     """Yield where in a batch a look leaves in doubt whether the figure is near enough to that of the year before."""
-    counted = batch.first.unit == "count"
-    before = context.year_before_of(batch)
-    room = None
-    for area, position in batch.at.items():
-        then = before.get(area)
-        if area == NATION:
+    first, befores = batch.first, context.year_before_of(batch)
+    small = SMALL_COUNT if first.unit == "count" else 0
+    its: dict[bool, tuple[float, float]] = {}
+    for area, position in batch.at.items() if befores else ():
+        then = befores.get(area)
+        if then is None or then.first.unit != first.unit:
+            continue
+        national = area == NATION
+        if national not in its:  # one for all forces
+            its[national] = room_for(context, first, then.first, rooms, national=national).floats
+        now, before = batch.printed[position], then.printed[then.at[area]]
+        if not (
+            plainly_near(now.least, now.most, before.least, before.most, *its[national])
+            or (small and max(now.value, before.value) < small)
+        ):
             yield position
-        elif then is not None and then.first.unit == batch.first.unit:
-            if room is None:  # one for all forces
-                room = room_for(context, batch.figure(position), then.first, rooms)
-            own, other = batch.printed[position], then.printed[then.at[area]]
-            small = counted and max(own.value, other.value) < SMALL_COUNT
-            if not (small or room.plainly_near(own.least, own.most, other.least, other.most)):
-                yield position
 
 
 def room_for(
-    context: Context, figure: Figure, before: Figure, rooms: dict[tuple[object, ...], Room]
+    context: Context, figure: Figure, before: Figure, rooms: Rooms, *, national: bool
 ) -> Room:
-    """Return how far the figures of a series may lie from those of the year before; one for all forces."""
-    series = figure.measure, figure.category, figure.period_end, figure.area == NATION
+    """Return how far the figures of a series may lie from those of the year before: all forces', or the nation's."""
+    series = figure.measure, figure.category, figure.period_end, national
     if series not in rooms:
-        rooms[series] = room_after(movement_of(before), nation_of(context, figure))
+        nation = None if national else nation_of(context, figure)
+        rooms[series] = Room(movement_of(before), nation)
     return rooms[series]
 
 
 def nation_of(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
     """Return England and Wales' figure of the same series, and the one of the year before, where both are known."""
-    if figure.area == NATION:
-        return None
     now = context.of_nation(figure)
     then = context.year_before(now) if now is not None else None
     return None if now is None or then is None else (now, then)
@@ -71,8 +74,8 @@ def nation_of(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
 def differs(context: Context, batch: Batch) -> Iterable[int]:
     """Return all whose unit, denominator or precision is not everywhere that of the year before."""
     before, kind = context.year_before_of(batch), attrgetter("unit", "denominator", "decimals")
-    others = {kind(before[area].first) for area in batch.at if area in before}
-    return everything(batch) if others - {kind(batch.first)} else ()
+    others = {kind(each.first) for each in set(map(before.get, batch.at)) if each} if before else ()
+    return everything(batch) if set(others) - {kind(batch.first)} else ()
 
 
 class National(NamedTuple):

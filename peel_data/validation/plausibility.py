@@ -9,7 +9,9 @@ marked so. Imports figures and intervals only.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.schema.interval import Interval, Undecidable
@@ -75,6 +77,8 @@ TURN_POINTS = 12
 MARGIN = 1e-9
 TINY = 1e-300
 """The share, and the least amount, by which a range is made smaller where floats stand for its ends."""
+LITTLE, MUCH = 1e-9, 1e15
+"""Between these, floats that are divided and multiplied are out by far less than that share."""
 SMALL_COUNT = 20
 """Counts below this double easily; they are not asked about."""
 
@@ -91,18 +95,46 @@ def interval_of(figure: Figure) -> Interval:
     return Interval.of(figure.lower, figure.upper)
 
 
-class Room(NamedTuple):
-    """How far from another value one may lie without a question.
+@dataclass(frozen=True)
+class Room:
+    """How far a figure may lie from that of the year before without a question.
 
     Attributes:
-        factor: As a multiple of the other.
-        points: In percentage points away from it; then `factor` is not used.
-        floats: Both ends of the factor, to be quick where there is no doubt.
+        movement: How far its series may move.
+        nation: The figure of England and Wales this year and the year before, where both are known.
     """
 
-    factor: Interval
-    points: Interval | None
-    floats: tuple[float, float]
+    movement: Movement
+    nation: tuple[Figure, Figure] | None
+
+    @cached_property
+    def points(self) -> Interval | None:
+        """How far from the other value, in percentage points; None where it is a multiple of it."""
+        if self.movement.points is None:
+            return None
+        shift = _difference(self.nation) if self.nation else Interval.exactly(0)
+        return shift + Interval.of(-self.movement.points, self.movement.points)
+
+    @cached_property
+    def factor(self) -> Interval:
+        """How far as a multiple of the other value."""
+        growth = _ratio(self.nation) if self.nation else None
+        if growth is None:
+            return Interval.of(1 / self.movement.alone, self.movement.alone)
+        factor = self.movement.beside_nation
+        return growth * Interval.of(1 / factor, factor)
+
+    @cached_property
+    def floats(self) -> tuple[float, float]:
+        """Both ends of the factor, to be quick where there is no doubt; not numbers where it is in points."""
+        if self.movement.points is not None:
+            return math.nan, math.nan
+        if self.nation:
+            (least, most), (lower, upper) = map(ends_of, self.nation)
+            if min(least, lower) > LITTLE and max(most, upper) < MUCH:
+                factor = float(self.movement.beside_nation)
+                return least / upper / factor, most / lower * factor
+        return floats(self.factor)
 
     def around(self, there: Interval) -> Interval:
         """Return the values that raise no question beside those of an interval."""
@@ -112,34 +144,23 @@ class Room(NamedTuple):
 
     def plainly_holds(self, figure: Figure, other: Figure) -> bool:
         """Return whether a look is enough to see that a figure lies near enough to another."""
-        return self.plainly_near(*ends_of(figure), *ends_of(other))
-
-    def plainly_near(self, least: float, most: float, lower: float, upper: float) -> bool:
-        """Return whether a look is enough to see that the first two ends lie near enough to the others."""
-        if self.points is not None:
-            return False
-        lowest, highest = self.floats
-        return lower >= 0 and plainly_meet(least, most, lower * lowest, upper * highest)
+        return plainly_near(*ends_of(figure), *ends_of(other), *self.floats)
 
 
-def room_after(movement: Movement, nation: tuple[Figure, Figure] | None) -> Room:
-    """Return how far a figure may lie from that of the year before.
+def plainly_near(
+    least: float, most: float, lower: float, upper: float, lowest: float, highest: float
+) -> bool:
+    """Return whether a look is enough to see that the first two ends lie near enough to the next two.
 
     Args:
-        movement: How far its series may move.
-        nation: The figure of England and Wales this year and the year before, where both are known.
+        least: The one end.
+        most: The other.
+        lower: The one end of the year before.
+        upper: The other.
+        lowest: How far it may fall, as a multiple.
+        highest: How far it may rise.
     """
-    if movement.points is not None:
-        shift = _difference(nation) if nation else Interval.exactly(0)
-        points = shift + Interval.of(-movement.points, movement.points)
-        return Room(Interval.exactly(1), points, (1, 1))
-    growth = _ratio(nation) if nation else None
-    if growth is None:
-        factor, growth = movement.alone, Interval.exactly(1)
-    else:
-        factor = movement.beside_nation
-    room = growth * Interval.of(1 / factor, factor)
-    return Room(room, None, floats(room))
+    return lower >= 0 and plainly_meet(least, most, lower * lowest, upper * highest)
 
 
 def plausible_after(
@@ -152,7 +173,7 @@ def plausible_after(
         nation: The figure of England and Wales this year and the year before, where both are known.
         movement: How far the series may move; None is what is known of it.
     """
-    return room_after(movement or movement_of(before), nation).around(interval_of(before))
+    return Room(movement or movement_of(before), nation).around(interval_of(before))
 
 
 def plausible_turn(before: Figure, nation: tuple[Figure, Figure] | None) -> Interval | None:

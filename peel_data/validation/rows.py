@@ -61,30 +61,32 @@ def _doubted(
 ) -> list[Entry]:
     """Return the rows of figures with cells that make no sense together, and number the kinds of all rows.
 
-    What rules ask of values has one answer for equal values of one precision, unit and status; what they ask of
+    What rules ask of a value has one answer for equal values of one precision, unit and status; what they ask of
     other cells, one for all rows whose cells are the same but for area and values.
     """
-    spec = table.spec
-    own = {"area", *spec.measures}
-    others = [name for name in table.fields if name not in own]
-    about = ["status", "unit", *spec.measures, *map(spec.precision, spec.measures)]
-
-    def makes_sense(names: Sequence[str], texts: Iterable[str], *, of_values: bool) -> bool:
-        row = {name: read[name][text] for name, text in zip(names, texts, strict=True)}
-        rules = (rule for rule in table.rules if rule.of_values is of_values)
-        return not any(find_problems(rules, spec, row))
-
-    alike, valued = itemgetter(*others), itemgetter(*about)
-    sensible: dict[object, bool] = {}
-    doubted = []
-    for entry in entries:
-        kind, values = alike(entry.record), valued(entry.record)
-        number = kinds.setdefault((spec.name, kind), len(kinds))
-        entry.kind = number
-        if number not in sensible:
-            sensible[number] = makes_sense(others, kind, of_values=False)
-        if values not in sensible:
-            sensible[values] = makes_sense(about, values, of_values=True)
-        if not (sensible[number] and sensible[values]):
-            doubted.append(entry)
-    return doubted
+    spec, records = table.spec, [entry.record for entry in entries]
+    asked = [(spec, [name for name in table.fields if name not in {"area", *spec.measures}], False)]
+    for column, measure in spec.measures.items():
+        names = ["status", "unit", column, spec.precision(column)]
+        asked.append((spec._replace(measures={column: measure}), names, True))
+    doubted = set[int]()
+    for part, names, of_values in asked:
+        rules = [rule for rule in table.rules if rule.of_values is of_values]
+        texts = list(map(itemgetter(*names), records))
+        senseless = {
+            each
+            for each in set(texts)
+            if any(
+                find_problems(
+                    rules,
+                    part,
+                    {name: read[name][text] for name, text in zip(names, each, strict=True)},
+                )
+            )
+        }
+        if senseless:
+            doubted.update(n for n, each in enumerate(texts) if each in senseless)
+        if not of_values:
+            for entry, each in zip(entries, texts, strict=True):
+                entry.kind = kinds.setdefault((spec.name, each), len(kinds))
+    return [entries[n] for n in sorted(doubted)]

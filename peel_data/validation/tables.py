@@ -84,6 +84,7 @@ def definition(name: str) -> Definition:
     )
 
 
+@cache
 def title_of(table: str) -> str:
     """Return the title of a table as it stands within a sentence.
 

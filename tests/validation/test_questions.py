@@ -163,7 +163,11 @@ def test_copied_forms_are_found_as_if_every_pair_were_compared(figures, least, s
     pairs = {
         (a, b) for a in figures for b in figures if a[1] != b[1] and copied(figures[a], figures[b])
     }
-    assert set(copied_forms.sharing(figures, figures, least, share)) == pairs
+    forms = {
+        key: copied_forms.Form(tuple(values), list(map(int, values.values())))
+        for key, values in figures.items()
+    }
+    assert set(copied_forms.sharing(forms, forms, least, share)) == pairs
 
 
 ENDS = (
@@ -191,7 +195,7 @@ def test_a_look_never_passes_what_exact_arithmetic_refuses(one, other):
     st.none() | st.tuples(st.builds(between, ENDS, ENDS), st.builds(between, ENDS, ENDS)),
 )
 def test_no_jump_is_passed_at_a_look_that_exact_arithmetic_asks_about(now, then, movement, nation):
-    room = plausibility.room_after(movement, nation)
+    room = plausibility.Room(movement, nation)
     if room.plainly_holds(now, then):
         allowed = room.around(plausibility.interval_of(then))
         assert not plausibility.interval_of(now).gap(allowed)

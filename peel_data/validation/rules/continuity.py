@@ -11,11 +11,11 @@ from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
 from peel_data.validation.batches import everything, nothing
 from peel_data.validation.copied_forms import span
-from peel_data.validation.looks import differs, moves, room_for
+from peel_data.validation.looks import Rooms, differs, moves, room_for
 from peel_data.validation.one_area import of_one_area
 from peel_data.validation.plausibility import (
+    NATION,
     SMALL_COUNT,
-    Room,
     interval_of,
     plausible_turn,
 )
@@ -115,7 +115,7 @@ RULES: tuple[type[Rule], ...] = (
 def findings(context: Context) -> Iterator[Finding]:
     """Yield everything that holding the submission against the release shows."""
     yield from published.findings(context)
-    rooms: dict[tuple[object, ...], Room] = {}  # one for all forces
+    rooms: Rooms = {}
     for figure, before in _compared(context, partial(moves, context, rooms)):
         yield from _jump(context, figure, before, rooms)
     for figure in context.doubted(_turns):
@@ -142,12 +142,10 @@ def _turns(batch: Batch) -> Iterable[int]:
     return everything(batch) if span(batch.first) >= SEVERAL else ()
 
 
-def _jump(
-    context: Context, figure: Figure, before: Figure, rooms: dict[tuple[object, ...], Room]
-) -> Iterator[Finding]:
+def _jump(context: Context, figure: Figure, before: Figure, rooms: Rooms) -> Iterator[Finding]:
     if figure.unit != before.unit or _small(figure, before):
         return
-    room = room_for(context, figure, before, rooms)
+    room = room_for(context, figure, before, rooms, national=figure.area == NATION)
     if room.plainly_holds(figure, before):
         return
     plausible = room.around(interval_of(before))
@@ -295,22 +293,20 @@ def _as_typed(name: str, given: object) -> str:
 
 
 def _copied(context: Context) -> Iterator[Finding]:
-    moved: set[tuple[str, str, str]] = (
-        set()
-    )  # the tables, editions and areas of which a look shows a new value
+    # The areas of tables and editions of which a look shows a new value.
+    moved: dict[tuple[str, str], set[str]] = defaultdict(set)
     for batch in context.batches:
-        where = batch.first.table, batch.first.edition
         earlier = context.year_before_of(batch)
-        moved.update(
-            (*where, area)
+        moved[batch.first.table, batch.first.edition].update(
+            area
             for area, position in batch.at.items()
             if (then := earlier.get(area))
             and batch.printed[position].value != then.printed[then.at[area]].value
         )
 
     def equal(batch: Batch) -> list[int]:
-        where = batch.first.table, batch.first.edition
-        return [position for area, position in batch.at.items() if (*where, area) not in moved]
+        its = moved[batch.first.table, batch.first.edition]
+        return [batch.at[area] for area in batch.at.keys() - its]
 
     pairs: dict[tuple[str, str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
     for figure, before in _compared(context, equal):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal
 from functools import cache, lru_cache, partial
+from itertools import repeat
 from typing import TYPE_CHECKING, TypedDict
 
 from peel_data.arithmetic.slips import INDEX
@@ -15,7 +16,7 @@ from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
 from peel_data.validation.baseline import series_of
-from peel_data.validation.copied_forms import Key, Numbers, Valued, sharing, span
+from peel_data.validation.copied_forms import Key, Numbers, sharing, span
 from peel_data.validation.looks import National, latest_national, national_kin
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
@@ -133,12 +134,12 @@ RULES: tuple[type[Rule], ...] = (
 
 def findings(context: Context) -> Iterator[Finding]:
     """Yield everything that is asked about an area's figures as a whole, then one by one."""
-    some = {
-        (batch.first.edition, area)
-        for batch in context.batches
-        for area, position in batch.at.items()
-        if batch.printed[position].value
-    }
+    some: set[Key] = set()
+    for batch in context.batches:
+        areas = (
+            area for area, printed in zip(batch.at, batch.printed, strict=True) if printed.value
+        )
+        some.update(zip(repeat(batch.first.edition), areas))
     for edition, area in sorted(context.held.keys() - some):
         figures = context.figures_of(edition, area)
         values = [figure.value for figure in figures]
@@ -240,20 +241,31 @@ def fraction_for_percentage(
 
 def _copied(context: Context) -> Iterator[Finding]:
     """Areas whose figures are another force's, of the submission or of the release."""
-    known: dict[Key, list[Valued]] = defaultdict(list)
     numbers = Numbers()
+    released: dict[Key, list[Figure]] = defaultdict(list)
     for figure in context.baseline.figures.values():
-        known[figure.edition, figure.area].append((figure, numbers.value(figure.value)))
-    known |= {
-        (edition, area): [(b.first, numbers.value(b.printed[b.at[area]].value)) for b in batches]
-        for (edition, area), batches in context.held.items()
+        released[figure.edition, figure.area].append(figure)
+    known = {
+        key: (figures, [numbers.value(figure.value) for figure in figures])
+        for key, figures in released.items()
     }
+    valued = {
+        batch: dict(
+            zip(batch.at, (numbers.value(each.value) for each in batch.printed), strict=True)
+        )
+        for batch in context.batches
+    }
+    for key, batches in context.held.items():
+        known[key] = [batch.first for batch in batches], [valued[each][key[1]] for each in batches]
     asked = sorted(key for key in context.held if key[1] != NATION)
     same: dict[Key, set[Key]] = defaultdict(set)
-    ways = ((numbers.dated, FEW, Decimal(1)), (numbers.counted_back, ALIKE, NEARLY_ALL))
-    for values, least, share in ways:
-        figures = {key: values(its) for key, its in known.items() if key[1] != NATION}
-        for key, twin in sharing(figures, asked, least, share):
+    for dated, least, share in ((True, FEW, Decimal(1)), (False, ALIKE, NEARLY_ALL)):
+        forms = {
+            key: numbers.form(*its, dated=dated)
+            for key, its in known.items()
+            if key[1] != NATION and len(its[1]) >= least
+        }
+        for key, twin in sharing(forms, asked, least, share):
             same[key].add(twin)
     for edition, area in asked:
         others = [
@@ -277,17 +289,18 @@ def _copied(context: Context) -> Iterator[Finding]:
 
 def _rounded(context: Context) -> Iterator[Finding]:
     """Ask about areas whose new figures of a table print decimals, none of which says anything."""
-    fine_areas = {
-        (batch.first.table, batch.first.edition, area)
-        for batch in context.batches
-        if batch.first.decimals > 0
-        for area, position in batch.at.items()
-        if not _is_whole(batch.printed[position].value)
-    }
+    fine_areas: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for batch in context.batches:
+        if batch.first.decimals > 0:
+            fine_areas[batch.first.table, batch.first.edition].update(
+                area
+                for area, printed in zip(batch.at, batch.printed, strict=True)
+                if not _is_whole(printed.value)
+            )
 
     def whole_only(batch: Batch) -> list[int]:
-        where = batch.first.table, batch.first.edition
-        return [n for area, n in batch.at.items() if (*where, area) not in fine_areas]
+        fine = fine_areas[batch.first.table, batch.first.edition]
+        return [batch.at[area] for area in batch.at.keys() - fine]
 
     new = [f for f in context.doubted(whole_only) if series_of(f) not in context.baseline.series]
     fine = [f for f in new if f.decimals > 0 and f.table != "operational_figures"]
