@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cache
-from itertools import chain
+from itertools import chain, combinations
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -41,44 +41,45 @@ def sharing(
 ) -> Iterator[tuple[Key, Key]]:
     """Yield each two areas with this many equal figures at least, and this share of those both have; no zeros count.
 
-    All pairs would be too many. Of two that share so many values, one value at least is not among as many of the
-    commonest less one: only those that share one of the others are held against each other.
+    All pairs would be too many. Two that share so many values share two of the rarest, which are all of an area but as
+    many less two: only those that have two of them in common are held against each other.
     """
+    areas, together = list(forms), min(least, 2)
     numbered: dict[tuple[int, ...], int] = {}  # most areas have the same series
-    kind = {key: numbered.setdefault(form.series, len(numbered)) for key, form in forms.items()}
+    kind = [numbered.setdefault(form.series, len(numbered)) for form in forms.values()]
     series = list(map(frozenset, numbered))
 
     @cache
     def enough(mine: int, theirs: int) -> int:
         return max(least, ceil(share * len(series[mine] & series[theirs])))
 
-    held = {key: its for key, form in forms.items() if len(its := form.items()) >= least}
-    common = Counter(chain.from_iterable(held.values()))
-    several = {value for value, count in common.items() if count > 1}
-    shared = {key: its for key, values in held.items() if len(its := values & several) >= least}
-    holders: dict[int, dict[int, list[Key]]] = defaultdict(dict)
-    for key, values in shared.items():
-        for value in values:
-            holders[value].setdefault(kind[key], []).append(key)
-    for key in asked:
-        if key not in shared:
-            continue
-        mine, count = kind[key], len(held[key])
-        alone = count - len(shared[key])
-        near = set[Key]()
-        if alone <= count - least:
-            rarest = sorted(shared[key], key=common.__getitem__)[: count - least + 1 - alone]
-            near.update(
-                other
-                for position, value in enumerate(rarest, alone)
-                for theirs, others in holders[value].items()
-                if position <= count - enough(mine, theirs)
-                for other in others
-            )
-        for other in near:
-            equal = len(held[key] & held[other])
-            if other[1] != key[1] and equal >= enough(mine, kind[other]):
-                yield key, other
+    fewest = [min(enough(mine, n) for n in near) for mine, near in enumerate(_meeting(series))]
+    held = [form.items() for form in forms.values()]
+    common = Counter(chain.from_iterable(held))
+    several = sorted((value for value in common if common[value] > 1), key=lambda v: (common[v], v))
+    place = {value: number for number, value in enumerate(several)}
+    holders: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for area, values in enumerate(held):
+        shared = sorted(map(place.__getitem__, place.keys() & values))
+        rarest = shared[: max(len(shared) - fewest[kind[area]] + together, 0)]
+        for some in combinations(rarest, together):
+            holders[some].append(area)
+    given = set(asked)
+    for one, other in {pair for its in holders.values() for pair in combinations(its, 2)}:
+        alike = len(held[one] & held[other]) >= enough(kind[one], kind[other])
+        if alike and areas[one][1] != areas[other][1]:
+            pair = areas[one], areas[other]
+            yield from (each for each in (pair, pair[::-1]) if each[0] in given)
+
+
+def _meeting(kinds: Sequence[frozenset[int]]) -> Iterator[set[int]]:
+    """Yield, for each kind of area, the kinds that have a series in common with it."""
+    having: dict[int, set[int]] = defaultdict(set)
+    for number, its in enumerate(kinds):
+        for series in its:
+            having[series].add(number)
+    for number, its in enumerate(kinds):
+        yield {number}.union(*(having[series] for series in its))
 
 
 class Numbers:
