@@ -16,12 +16,13 @@ from peel_data.arithmetic.network import networks
 from peel_data.arithmetic.propagation import Clash, System
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from decimal import Decimal
     from fractions import Fraction
 
     from peel_data.arithmetic.identities import Identity, Ratio
     from peel_data.arithmetic.network import Network
-    from peel_data.arithmetic.shape import Quantity
+    from peel_data.arithmetic.shape import Quantity, Shape
     from peel_data.schema.interval import Interval
 
 
@@ -227,17 +228,11 @@ def _gap(clash: Clash) -> Fraction:
 
 def undecided_in(network: Network[F]) -> Iterator[Undecided[F]]:
     """Yield the undecided ratios of one edition and area."""
-    printed, above_zero = set(network.shape.printed), _above_zero(network)
-    open_ = [
-        (row, i, quotient.denominator)
-        for row, i, quotient in network.shape.ratios
-        if quotient.denominator not in above_zero
-        and printed & {quotient.numerator, quotient.denominator}
-    ]
+    open_ = open_ratios(network.shape, network.ends)
     if not open_:
         return
     # National figures of different measures are held against each other only if they cover the same.
-    known = network.system.solve(network.allowed([Assumption.SAME_COVERAGE]))
+    known = network.system.solve(network.shape.allowed([Assumption.SAME_COVERAGE]))
     if isinstance(known, Clash):
         return
     for row, position, denominator in open_:
@@ -246,10 +241,28 @@ def undecided_in(network: Network[F]) -> Iterator[Undecided[F]]:
             yield Undecided(network.figures[position], row, divisor)
 
 
-def _above_zero(network: Network[F]) -> set[int]:
+def open_ratios(
+    shape: Shape, ends: Sequence[tuple[Decimal | float, Decimal | float]]
+) -> list[tuple[Ratio, int, int]]:
+    """Return the ratios that one look does not tell to be decided: with their figure, and what they divide by.
+
+    Args:
+        shape: What the figures are figures of.
+        ends: The least and the greatest value of each figure, or such as are no greater.
+    """
+    printed, above_zero = set(shape.printed), _above_zero(shape, ends)
+    return [
+        (row, i, quotient.denominator)
+        for row, i, quotient in shape.ratios
+        if quotient.denominator not in above_zero
+        and printed & {quotient.numerator, quotient.denominator}
+    ]
+
+
+def _above_zero(shape: Shape, ends: Sequence[tuple[Decimal | float, Decimal | float]]) -> set[int]:
     """Return quantities of which one look tells that they are not zero: printed so, or below such a number."""
-    shape, known, rated = network.shape, set[int](), set[int]()
-    for position, (lower, upper) in enumerate(network.ends):
+    known, rated = set[int](), set[int]()
+    for position, (lower, upper) in enumerate(ends):
         offset = shape.offsets.get(position, 0)
         if lower > offset:
             known.add(shape.printed[position])

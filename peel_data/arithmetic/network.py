@@ -68,8 +68,7 @@ class Network(Generic[F]):
 
     def allowed(self, assume: Collection[Assumption]) -> int:
         """Return the set of all figures and identities, and of these assumptions."""
-        figures = (1 << self.shape.size) - 1
-        return figures | self.shape.identities | sum(map(self.shape.bit, assume))
+        return self.shape.allowed(assume)
 
     def figures_in(self, sources: int) -> tuple[F, ...]:
         """Return the figures of a set of sources, in the order given."""

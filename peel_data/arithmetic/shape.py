@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -23,7 +24,7 @@ from peel_data.arithmetic.identities import (
 from peel_data.arithmetic.propagation import Balance, Quotient, Relations
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Collection, Hashable, Sequence
     from datetime import date
 
     from peel_data.arithmetic.figure import PrintedFigure
@@ -96,6 +97,11 @@ class Shape:
         """The set of all identities."""
         return sum(map(self.bit, IDENTITIES))
 
+    def allowed(self, assume: Collection[Assumption]) -> int:
+        """Return the set of all figures and identities, and of these assumptions."""
+        figures = (1 << self.size) - 1
+        return figures | self.identities | sum(map(self.bit, assume))
+
     def bit(self, row: Assumption | Identity) -> int:
         """Return the bit that stands for an assumption or an identity in a set of sources."""
         return 1 << (self.size + _POSITION[row])
@@ -127,7 +133,19 @@ class Shapes:
             self._known[kind] = _shape(figures, ids, national=kind[0])
         return self._known[kind]
 
+    def of_any_years(self, area: str, figures: Sequence[PrintedFigure]) -> Shape:
+        """Return a shape that these figures have, or would have if they were all of so many days before or after."""
+        days = [[date and date.toordinal() for date in _DATES(figure)] for figure in figures]
+        first = min(filter(None, chain.from_iterable(days)), default=0)
+        since = (tuple(day and day - first for day in its) for its in days)
+        kind = "any years", is_national(area), *zip(map(_UNDATED, figures), since, strict=True)
+        if kind not in self._known:
+            self._known[kind] = _shape(figures, range(len(figures)), national=is_national(area))
+        return self._known[kind]
 
+
+_UNDATED = attrgetter("measure", "category", "unit", "coverage", "population_base")
+_DATES = attrgetter("period_start", "period_end", "baseline_start", "baseline_end")
 KIND: Final = attrgetter(
     *("measure", "category", "unit", "period_start", "period_end", "baseline_start"),
     *("baseline_end", "coverage", "population_base"),

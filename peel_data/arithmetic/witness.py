@@ -18,10 +18,9 @@ from peel_data.arithmetic.propagation import Balance, Quotient
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from decimal import Decimal
 
     from peel_data.arithmetic.identities import Assumption
-    from peel_data.arithmetic.network import Network
+    from peel_data.arithmetic.shape import Shape
 
 Floats: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
 Truths: TypeAlias = "np.ndarray[Any, np.dtype[np.bool_]]"
@@ -35,20 +34,40 @@ AMPLE: Final = 1e9
 """What a quantity is taken to be that nothing bounds: large enough for any rate of it to be printed."""
 
 
-def agreeing(networks: Sequence[Network[Any]], assume: Collection[Assumption]) -> set[int]:
-    """Return the positions of networks that are certain to agree; of others nothing is known."""
-    alike: dict[object, list[int]] = defaultdict(list)
-    for position, network in enumerate(networks):
-        alike[id(network.shape)].append(position)
+class Alike(NamedTuple):
+    """Networks that have one shape.
+
+    Attributes:
+        shape: What their figures are figures of.
+        least: For each figure, its least value in each of the networks.
+        most: The same with its greatest value.
+        exact: The same with whether it is one whole number.
+    """
+
+    shape: Shape
+    least: Sequence[Sequence[float]]
+    most: Sequence[Sequence[float]]
+    exact: Sequence[Sequence[bool]]
+
+
+def agreeing(groups: Sequence[Alike], assume: Collection[Assumption]) -> list[list[int]]:
+    """Return the positions in each group of networks that are certain to agree; of others nothing is known."""
     kinds: dict[_Kind, list[int]] = defaultdict(list)
-    for positions in alike.values():
-        network = networks[positions[0]]
-        kinds[_Kind.of(network, network.allowed(assume))] += positions
-    return {
-        positions[n]
-        for kind, positions in kinds.items()
-        for n in _Search(kind, [networks[position].ends for position in positions]).found()
-    }
+    for number, group in enumerate(groups):
+        kinds[_Kind.of(group.shape, group.shape.allowed(assume))].append(number)
+    found: list[list[int]] = [[] for _ in groups]
+    for kind, numbers in kinds.items():
+        least, most = (
+            np.concatenate([np.array(groups[n][part], dtype=float) for n in numbers], axis=1)
+            for part in (1, 2)
+        )
+        exact = np.concatenate([np.array(groups[n].exact, dtype=bool) for n in numbers], axis=1)
+        holds, start = _Search(kind, least, most, exact).found(), 0
+        for number in numbers:
+            stop = start + len(groups[number].least[0])
+            found[number] = np.flatnonzero(holds[start:stop]).tolist()
+            start = stop
+    return found
 
 
 class _Kind(NamedTuple):
@@ -67,8 +86,7 @@ class _Kind(NamedTuple):
     offsets: tuple[int, ...]
 
     @classmethod
-    def of(cls, network: Network[Any], allowed: int) -> _Kind:
-        shape = network.shape
+    def of(cls, shape: Shape, allowed: int) -> _Kind:
         relations = tuple(each for each in shape.relations if not each.sources & ~allowed)
         offsets = tuple(shape.offsets.get(i, 0) for i in range(shape.size))
         return cls(shape.together.integral, relations, tuple(shape.printed), offsets)
@@ -77,20 +95,13 @@ class _Kind(NamedTuple):
 class _Search:
     """The search for witnesses of networks of one kind: an array over the networks for each quantity."""
 
-    def __init__(self, kind: _Kind, ends: Sequence[Sequence[tuple[Decimal, Decimal]]]) -> None:
-        count = len(kind.integral)
-        printed = np.array(ends, dtype=np.float64).reshape(len(ends), len(kind.printed), 2)
-        self.kind = kind
-        self.low = [np.zeros(len(ends)) for _ in range(count)]
-        self.high = [np.full(len(ends), np.inf) for _ in range(count)]
-        self.lower = [printed[:, i, 0] - offset for i, offset in enumerate(kind.offsets)]
-        self.upper = [printed[:, i, 1] - offset for i, offset in enumerate(kind.offsets)]
-        self.exact = np.zeros(printed.shape[:2], dtype=bool)
-        for n, i in np.argwhere(
-            (printed[:, :, 0] == printed[:, :, 1]) & (printed[:, :, 0] < WHOLE)
-        ):
-            least, most = ends[n][i]
-            self.exact[n, i] = least == most == int(least)
+    def __init__(self, kind: _Kind, least: Floats, most: Floats, exact: Truths) -> None:
+        count, size = len(kind.integral), exact.shape[1]
+        self.kind, self.exact = kind, exact
+        self.low = [np.zeros(size) for _ in range(count)]
+        self.high = [np.full(size, np.inf) for _ in range(count)]
+        self.lower = [its - offset for its, offset in zip(least, kind.offsets, strict=True)]
+        self.upper = [its - offset for its, offset in zip(most, kind.offsets, strict=True)]
         for i, variable in enumerate(kind.printed):
             self._narrow(variable, self.lower[i], self.upper[i])
         self.quotients = [each for each in kind.relations if isinstance(each, Quotient)]
@@ -111,10 +122,11 @@ class _Search:
             return replace(quotient, sources=0) == replace(known, sources=0)
         return True
 
-    def found(self) -> list[int]:
-        """Return the positions for which a witness is found."""
+    def found(self) -> Truths:
+        """Return for which a witness is found."""
+        none: Truths = np.zeros(self.exact.shape[1], dtype=bool)
         if not self.is_complete:
-            return []
+            return none
         divisors = {quotient.denominator for quotient in self.quotients}
         free = [variable for variable in range(len(self.low)) if variable not in self.derived]
         values: dict[int, Floats] = {}
@@ -128,7 +140,7 @@ class _Search:
                 of_value = variable == by.value
                 given, below = by.numerator if of_value else by.value, by.denominator
                 if not {given, below} <= values.keys():
-                    return []  # a ratio of ratios that come after it
+                    return none  # a ratio of ratios that come after it
                 if of_value:
                     values[variable] = by.scale * values[given] / values[below]
                 else:
@@ -136,8 +148,7 @@ class _Search:
             holds = self._as_printed(values)
             for balance in self.balances:
                 holds &= self._balances(balance, values)
-        found: list[int] = np.flatnonzero(holds).tolist()
-        return found
+        return holds
 
     def _choose(self, variable: int, least: float) -> Floats:
         """Return a value in the middle of what is left for a quantity: a whole number."""
@@ -183,7 +194,7 @@ class _Search:
 
     def _as_printed(self, values: dict[int, Floats]) -> Truths:
         """Return where all values are as they are printed, and none is negative or without end."""
-        holds: Truths = np.ones(len(self.exact), dtype=bool)
+        holds: Truths = np.ones(self.exact.shape[1], dtype=bool)
         for each in values.values():
             holds &= (each >= 0) & (each < WHOLE)
         for i, variable in enumerate(self.kind.printed):
@@ -191,7 +202,7 @@ class _Search:
             room = MARGIN * (np.abs(lower) + np.abs(upper) + value)
             within = (value - lower > room) & (upper - value > room)
             if variable not in self.derived:
-                within |= self.exact[:, i] & (value == lower)
+                within |= self.exact[i] & (value == lower)
             holds &= within
         return holds
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
-from math import isfinite, nan
+from math import nan
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from peel_data.arithmetic.shape import KIND
@@ -38,6 +38,7 @@ class Printed(NamedTuple):
         upper: The greatest one.
         least: The lower end as a float, for a look; not a number where either end is open.
         most: The upper end.
+        exact: Whether it is one whole number.
     """
 
     value: Decimal
@@ -45,13 +46,15 @@ class Printed(NamedTuple):
     upper: Decimal | None
     least: float
     most: float
+    exact: bool
 
     @classmethod
     def of(cls, value: str, lower: str, upper: str) -> Printed:
         """Read what a figure record has as text."""
         ends = Decimal(lower) if lower else None, Decimal(upper) if upper else None
         floats = (float(lower), float(upper)) if lower and upper else (nan, nan)
-        return cls(Decimal(value), *ends, *floats)
+        exact = ends[0] is not None and ends[0] == ends[1] == ends[0].to_integral_value()
+        return cls(Decimal(value), *ends, *floats, exact)
 
 
 @dataclass(slots=True, eq=False)
@@ -82,10 +85,6 @@ class Batch:
     def id_of(self, area: str) -> str:
         """Return the id of the figure of an area."""
         return f"{self.stem[0]}{area}{self.stem[1]}"
-
-    def is_closed(self, area: str) -> bool:
-        """Whether what is printed for an area has two ends."""
-        return isfinite(self.printed[self.at[area]].least)
 
     def figure(self, position: int) -> Figure:
         """Return one of the figures, always the same object."""

@@ -6,12 +6,11 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, repeat
 from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
-from peel_data.arithmetic.network import Network
-from peel_data.arithmetic.shape import KIND, Shapes
+from peel_data.arithmetic.shape import Shapes
 from peel_data.figures.build import CATEGORIES, FigureBuilder
 from peel_data.figures.naming import Names
 from peel_data.findings import Place
@@ -21,17 +20,19 @@ from peel_data.validation.batches import Batch, alike, batches_of, nothing
 from peel_data.validation.plausibility import NATION, interval_of
 from peel_data.validation.profiles import profiles_of
 from peel_data.validation.progress import Progress
+from peel_data.validation.tied import tied_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
+    from peel_data.arithmetic.network import Network
     from peel_data.figures.build import FigureRecord
     from peel_data.figures.figure import Figure
     from peel_data.tables.records import Record
     from peel_data.validation.baseline import Baseline
-    from peel_data.validation.batches import Printed
     from peel_data.validation.cells import Entry
     from peel_data.validation.profiles import Profile
+    from peel_data.validation.tied import Tied
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,8 @@ class Context:
     _excluded: dict[str, tuple[Record, ...]] = field(default_factory=dict)
     _by_id: dict[tuple[str, str], dict[str, Batch]] = field(default_factory=dict)
     _columns: dict[tuple[str, str], dict[str, tuple[Figure, ...]]] = field(default_factory=dict)
+    _networks: dict[tuple[str, str], Network[Figure]] = field(default_factory=dict)
+    shapes: Shapes = field(default_factory=Shapes)
     _published: dict[str, tuple[Callable[[Record], object], dict[object, Record]]] = field(
         default_factory=dict
     )
@@ -74,14 +77,20 @@ class Context:
         ]
 
     @cached_property
-    def held(self) -> dict[tuple[str, str], list[Batch]]:
-        """The batches that have a figure of an edition and area, in the order of the figures' ids."""
+    def held(self) -> dict[tuple[str, str], tuple[Batch, ...]]:
+        """The batches that have a figure of an edition and area, in the order of the figures' ids.
+
+        Areas that have the same share one tuple.
+        """
         found: dict[tuple[str, str], list[Batch]] = defaultdict(list)
         for batch in sorted(self.batches, key=lambda batch: batch.id_of("")):
-            edition = batch.first.edition
-            for area in batch.at:
-                found[edition, area].append(batch)
-        return found
+            for where in zip(repeat(batch.first.edition), batch.at):
+                found[where].append(batch)
+        known: dict[tuple[int, ...], tuple[Batch, ...]] = {}
+        return {
+            where: known.setdefault(tuple(map(id, batches)), tuple(batches))
+            for where, batches in found.items()
+        }
 
     @cached_property
     def series(self) -> dict[tuple[object, ...], dict[str, Batch]]:
@@ -148,28 +157,20 @@ class Context:
         ]
 
     @cached_property
-    def networks(self) -> dict[tuple[str, str], Network[Figure]]:
-        """What ties the figures of each edition and area together, those of the release among them.
+    def tied(self) -> dict[tuple[str, str], Tied]:
+        """What is held against each other of each edition and area, figures of the release among them.
 
         A figure that contradicts what is published takes no part: one of the two is wrong, and what else
         is wrong shows without it.
         """
-        standing: dict[tuple[str, str], list[Figure]] = defaultdict(list)
-        for figure in self.standing:
-            standing[figure.edition, figure.area].append(figure)
-        disputed = self.contradicting.keys()
-        shapes, found = Shapes(), {}
-        for where, batches in self.held.items():
-            area = where[1]
-            closed = [
-                batch
-                for batch in batches
-                if batch.is_closed(area) and not (disputed and batch.id_of(area) in disputed)
-            ]
-            if closed or where in standing:
-                first = closed[0].id_of(area) if closed else ""
-                found[where] = not closed, first, _network(area, closed, standing[where], shapes)
-        return {where: found[where][2] for where in sorted(found, key=lambda each: found[each][:2])}
+        return tied_figures(self)
+
+    def network(self, edition: str, area: str) -> Network[Figure] | None:
+        """Return what ties the figures of an edition and area together, if anything does."""
+        where = edition, area
+        if where not in self._networks and where in self.tied:
+            self._networks[where] = self.tied[where].network(self.shapes)
+        return self._networks.get(where)
 
     @cached_property
     def contradicting(self) -> dict[str, tuple[Figure, str]]:
@@ -366,25 +367,3 @@ class Context:
         for entry in chain.from_iterable(self.entries.values()):
             if entry.spec.measures:
                 yield from self._builder.figures_of(entry.spec, entry.record)
-
-
-def _network(
-    area: str, closed: Sequence[Batch], standing: Sequence[Figure], shapes: Shapes
-) -> Network[Figure]:
-    """Return the network of the figures of an area; of batches, none with an open end takes part."""
-    also = [f for f in standing if f.lower is not None and f.upper is not None]
-
-    def figure(position: int) -> Figure:
-        if position >= len(closed):
-            return also[position - len(closed)]
-        return closed[position].figure(closed[position].at[area])
-
-    shape = shapes.of(
-        area,
-        [*(batch.first for batch in closed), *also],
-        (*(batch.kind for batch in closed), *map(KIND, also)),
-        tuple(range(len(closed) + len(also))),
-    )
-    printed: list[Printed | Figure] = [*(batch.printed[batch.at[area]] for batch in closed), *also]
-    ends = [(p.lower, p.upper) for p in printed if p.lower is not None and p.upper is not None]
-    return Network(figure, ends, shape)

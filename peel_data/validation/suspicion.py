@@ -64,7 +64,7 @@ def beside(context: Context, figure: Figure) -> Beside[Figure]:
 
 def agrees(context: Context, figure: Figure, value: Decimal) -> bool:
     """Return whether all related figures allow a figure this value; true where those contradict each other."""
-    network = context.networks.get((figure.edition, figure.area))
+    network = context.network(figure.edition, figure.area)
     if network is None or not any(other is figure for other in network.figures):
         return True
     trial = Trial(network, network.allowed(()))

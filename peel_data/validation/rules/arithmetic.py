@@ -22,13 +22,13 @@ from peel_data.validation.suspicion import (
     suggestions,
     usual,
 )
+from peel_data.validation.tied import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from peel_data.arithmetic.conflicts import Conflict
     from peel_data.arithmetic.diagnosis import Diagnosis
-    from peel_data.arithmetic.network import Network
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
     from peel_data.schema.interval import Interval
@@ -37,10 +37,6 @@ if TYPE_CHECKING:
 
 ASSUMED = (Assumption.ONE_POPULATION, Assumption.SAME_COVERAGE, Assumption.BOUNDED_GROWTH)
 """What a warning may assume; errors rest on no optional assumption."""
-
-
-MANY = 500
-"""With fewer editions and areas than this, solving them one by one is as quick as looking for witnesses."""
 
 
 class FigureRule(Rule):
@@ -146,9 +142,11 @@ RULES: tuple[type[Rule], ...] = (
 def findings(context: Context) -> Iterator[Finding]:
     """Yield everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)
-    for diagnosis in diagnoses(context):
+    looks = look_at(context.tied, context.shapes, ASSUMED)
+    for diagnosis in diagnoses(context, looks.agreeing):
         yield _contradiction(context, diagnosis)
-    for item in chain.from_iterable(map(undecided_in, context.networks.values())):
+    left = (context.network(*where) for where in context.tied if where not in looks.decided)
+    for item in chain.from_iterable(map(undecided_in, filter(None, left))):
         figure = item.figure
         if context.given(figure.id) is None:
             continue
@@ -162,32 +160,22 @@ def findings(context: Context) -> Iterator[Finding]:
         )
 
 
-def diagnoses(context: Context) -> Iterator[Diagnosis[Figure]]:
-    """Yield the contradictions that the submission is part of, with what would explain each."""
+def diagnoses(
+    context: Context, agreeing: Collection[tuple[str, str]] = ()
+) -> Iterator[Diagnosis[Figure]]:
+    """Yield the contradictions that the submission is part of, with what would explain each.
+
+    Args:
+        context: The submission.
+        agreeing: The editions and areas of which it is known that there are none.
+    """
     known = partial(is_published, context), partial(usual, context), partial(beside, context)
-    found = list(context.networks.values())
-    sure = _agreeing(found)
-    for position, network in enumerate(context.progress.track(found)):
-        if position in sure:
-            continue
-        for diagnosis in diagnose(network, ASSUMED, *known):
+    for where in context.progress.track(list(context.tied)):
+        network = None if where in agreeing else context.network(*where)
+        for diagnosis in diagnose(network, ASSUMED, *known) if network else ():
             conflicts = diagnosis.conflicts
             if any(context.given(figure.id) for each in conflicts for figure in each.figures):
                 yield diagnosis
-
-
-def _agreeing(networks: Sequence[Network[Figure]]) -> Collection[int]:
-    """Return the positions of networks that need not be solved, where there are many."""
-    if len(networks) < MANY:
-        return ()
-    try:
-        from peel_data.arithmetic.witness import agreeing  # late: it takes numpy
-    except (
-        ImportError,
-        MemoryError,
-    ):  # under a tight limit of memory; all of it can be solved without
-        return ()
-    return agreeing(networks, ASSUMED)
 
 
 def _printed_twice(context: Context) -> Iterator[Finding]:
