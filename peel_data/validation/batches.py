@@ -17,7 +17,7 @@ from peel_data.arithmetic.shape import KIND
 from peel_data.figures.build import Form, ends_as_text
 from peel_data.figures.figure import figure_of
 from peel_data.tables import records
-from peel_data.validation.cells import UNKNOWN_KIND
+from peel_data.validation.cells import UNKNOWN_KIND, texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
@@ -89,7 +89,7 @@ class Batch:
     def figure(self, position: int) -> Figure:
         """Return one of the figures, always the same object."""
         if position not in self._made:
-            area, printed = self.entries[position].record["area"], self.printed[position]
+            area, printed = self.entries[position]["area"], self.printed[position]
             self._made[position] = replace(
                 self.first,
                 id=self.id_of(area),
@@ -147,13 +147,13 @@ def batches_of(
         kinds: Takes a number for each kind of figure.
     """
     spec, record = rows[0].spec, rows[0].record
-    at = {entry.record["area"]: position for position, entry in enumerate(rows)}
+    at = {area: position for position, area in enumerate(texts_of(rows, ["area"]))}
     for made in builder.figures_of(spec, record):
         first = figure_of(made.record, {}, {})
         stem = records.figure_ids(spec.name, spec.key, spec.measures, {**record, "area": "\0"})
         before, _, behind = stem[made.column].partition("\0")
         form = Form(first.unit, first.qualifier, first.rounding)
-        texts = [entry.record[made.column] for entry in rows]
+        texts = list(texts_of(rows, [made.column]))
         printed = [_printed(text, str(first.decimals), form) for text in texts]
         for area, position in at.items() if builder.cited else ():
             figure_id = f"{before}{area}{behind}"

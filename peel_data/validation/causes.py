@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final
 from peel_data.schema.periods import year_before
 from peel_data.schema.row_rules import NoValue
 from peel_data.suggestions import HINTED
-from peel_data.validation.cells import series_key
 from peel_data.validation.grouping import FEW, sentence
 from peel_data.validation.rules.arithmetic import RateDoesNotFit
 from peel_data.validation.rules.coverage import MissingSeries
@@ -161,7 +160,7 @@ def _find_moved_dates(
     if profile is None:
         return None
     asked = profile.asked.keys()
-    given = {series_key(entry.spec, entry.record) for entry in entries}
+    given = set(map(context.series_key, entries))
     if len(given & asked) > (1 - _MOST) * 2 * len(asked):
         return None
     places = [entry.place("period_end") for entry in entries if entry.record.get("period_end")]

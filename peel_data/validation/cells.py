@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from operator import attrgetter, itemgetter
+from typing import TYPE_CHECKING, Any, Final
 
 from peel_data.findings import Place
 from peel_data.readers.reading import shown
 from peel_data.readers.sheet_names import letter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from peel_data.readers.reading import RawTable
     from peel_data.schema.spec import TableSpec
     from peel_data.tables.records import Record
@@ -25,7 +28,8 @@ class Entry:
 
     Attributes:
         spec: The table it belongs to.
-        record: Its cells by column name; columns that the file lacks are "".
+        at: The position of each column in `cells`.
+        cells: Its cells; those of columns that the file lacks are "".
         raw: The file or sheet it was read from.
         index: Its position among the records there.
         columns: For each column the file has, its position in `raw.header`.
@@ -35,18 +39,31 @@ class Entry:
     """
 
     spec: TableSpec
-    record: Record
+    at: Mapping[str, int]
+    cells: tuple[str, ...]
     raw: RawTable
     index: int
-    columns: dict[str, int]
+    columns: Mapping[str, int]
     valid: bool = True
     invalid_columns: frozenset[str] = frozenset()
     kind: int = UNKNOWN_KIND
 
+    def __getitem__(self, column: str) -> str:
+        return self.cells[self.at[column]]
+
+    def __setitem__(self, column: str, text: str) -> None:
+        at = self.at[column]
+        self.cells = (*self.cells[:at], text, *self.cells[at + 1 :])
+
+    @property
+    def record(self) -> Record:
+        """Its cells by column name, as a new record each time: one of each row would take most of the memory."""
+        return dict(zip(self.at, self.cells, strict=True))
+
     @property
     def key(self) -> tuple[str, ...]:
         """The cells of its key."""
-        return tuple(map(self.record.__getitem__, self.spec.key))
+        return tuple(map(self.__getitem__, self.spec.key))
 
     @property
     def row(self) -> int:
@@ -71,6 +88,16 @@ class Entry:
             shown(self.raw.rows[self.index][at]),
             seen,
         )
+
+
+def texts_of(entries: Sequence[Entry], columns: Sequence[str]) -> Iterator[Any]:
+    """Return what rows of one table have in a column, a text each; or in several, a tuple of texts each."""
+    if not entries:
+        return iter(())
+    return map(itemgetter(*map(entries[0].at.__getitem__, columns)), map(_CELLS, entries))
+
+
+_CELLS = attrgetter("cells")
 
 
 def series_key(spec: TableSpec, record: Record) -> tuple[str, str, str, str]:

@@ -17,6 +17,7 @@ from peel_data.findings import Place
 from peel_data.schema.periods import year_before
 from peel_data.validation.baseline import kin_of, series_of
 from peel_data.validation.batches import Batch, alike, batches_of, nothing
+from peel_data.validation.cells import series_key, texts_of
 from peel_data.validation.plausibility import NATION, interval_of
 from peel_data.validation.profiles import profiles_of
 from peel_data.validation.progress import Progress
@@ -60,9 +61,8 @@ class Context:
     _columns: dict[tuple[str, str], dict[str, tuple[Figure, ...]]] = field(default_factory=dict)
     _networks: dict[tuple[str, str], Network[Figure]] = field(default_factory=dict)
     shapes: Shapes = field(default_factory=Shapes)
-    _published: dict[str, tuple[Callable[[Record], object], dict[object, Record]]] = field(
-        default_factory=dict
-    )
+    _series: dict[int, tuple[str, str, str, str]] = field(default_factory=dict)
+    _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
 
     @cached_property
     def batches(self) -> list[Batch]:
@@ -132,7 +132,7 @@ class Context:
     @cached_property
     def declared(self) -> dict[str, Entry]:
         """The revisions that the submission declares, by figure id."""
-        return {entry.record["figure_id"]: entry for entry in self.entries.get("revisions", ())}
+        return {entry["figure_id"]: entry for entry in self.entries.get("revisions", ())}
 
     @cached_property
     def names(self) -> Names:
@@ -146,7 +146,7 @@ class Context:
         near = [f for f in self.baseline.figures.values() if (f.edition, f.area) in self.rows]
         rows = (self.rows[where] for where in {(f.edition, f.area) for f in near})
         given = {
-            ":".join((entry.spec.name, *(entry.record[column] for column in entry.spec.key)))
+            ":".join((entry.spec.name, *entry.key))
             for entry in chain(*rows, self.invalid_entries if near else ())
             if entry.spec.measures
         }
@@ -204,10 +204,18 @@ class Context:
     def rows(self) -> dict[tuple[str, str], list[Entry]]:
         """The valid rows of figures, for each edition and area."""
         found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry in chain.from_iterable(self.entries.values()):
-            if entry.spec.measures:
-                found[entry.record["edition"], entry.record["area"]].append(entry)
+        for entries in self.entries.values():
+            if entries and entries[0].spec.measures:
+                where = texts_of(entries, ("edition", "area"))
+                for each, entry in zip(where, entries, strict=True):
+                    found[each].append(entry)
         return found
+
+    def series_key(self, entry: Entry) -> tuple[str, str, str, str]:
+        """Return which series of its edition and area a valid row of figures is."""
+        if entry.kind not in self._series:
+            self._series[entry.kind] = series_key(entry.spec, entry.record)
+        return self._series[entry.kind]
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -314,11 +322,11 @@ class Context:
         """Return the row of the release that has the key of an entry, if there is one."""
         name = entry.spec.name
         if name not in self._published:
-            key: Callable[[Record], object] = itemgetter(*entry.spec.key)
             records = self.baseline.tables.get(name, ())
-            self._published[name] = key, {key(record): record for record in records}
-        key_of, rows = self._published[name]
-        return rows.get(key_of(entry.record))
+            self._published[name] = {
+                tuple(map(record.__getitem__, entry.spec.key)): record for record in records
+            }
+        return self._published[name].get(entry.key)
 
     def place(self, figure: Figure, name: str = "") -> Place:
         """Return where the value of a figure stands in the submission, or its unit, decimals or qualifier.

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from peel_data.figures.naming import Names
 from peel_data.suggestions import HINTED, nearest_id
 from peel_data.tables import records
+from peel_data.validation.cells import texts_of
 from peel_data.validation.grouping import FEW, group_findings
 from peel_data.validation.rules import keys as rules
 from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.tables.records import Record
@@ -42,7 +43,7 @@ def key_findings(
             if not rows or to.table in unsettled:
                 continue
             there = {record[to.field] for record in known.get(to.table, ())}
-            there |= {entry.record[to.field] for entry in entries.get(to.table, ())}
+            there.update(texts_of(entries.get(to.table, ()), [to.field]))
             if to.table == "figures":
                 figures = figures if figures is not None else set(_figure_ids(entries))
                 there |= figures
@@ -62,44 +63,43 @@ def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator
     """Publications that have the ISBN of another, however its digits are grouped."""
     given: dict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        if "isbn" not in entry.invalid_columns and (isbn := entry.record["isbn"].replace("-", "")):
+        if "isbn" not in entry.invalid_columns and (isbn := entry["isbn"].replace("-", "")):
             given[isbn].append(entry)
-    replaced = {entry.record["id"] for entry in entries}
+    replaced = {entry["id"] for entry in entries}
     holders: dict[str, list[str]] = defaultdict(list)
     for record in known:
         if record["id"] not in replaced:
             holders[record["isbn"].replace("-", "")].append(record["id"])
     for isbn, publications in given.items():
-        names = dict.fromkeys([*holders[isbn], *(entry.record["id"] for entry in publications)])
+        names = dict.fromkeys([*holders[isbn], *(entry["id"] for entry in publications)])
         if len(names) > 1:
             yield rules.SharedIsbn.found(
-                f"{' and '.join(names)} have the same ISBN, {publications[-1].record['isbn']}.",
+                f"{' and '.join(names)} have the same ISBN, {publications[-1]['isbn']}.",
                 [entry.place("isbn") for entry in publications],
                 expected="an ISBN that no other publication has, or an empty cell",
                 table="publications",
-                subject=publications[-1].record["id"],
+                subject=publications[-1]["id"],
             )
 
 
 def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
-    first: dict[tuple[str, ...], Entry] = {}
-    again: dict[tuple[str, ...], list[Entry]] = {}
-    for entry in rows:
+    first: dict[object, Entry] = {}
+    again: dict[object, list[Entry]] = {}
+    for entry, key in zip(rows, texts_of(rows, rows[0].spec.key if rows else ()), strict=True):
         if entry.invalid_columns and entry.invalid_columns.intersection(entry.spec.key):
             continue  # the cell of the key has its own finding
-        key = entry.key
         if key in first:
             again.setdefault(key, []).append(entry)
         else:
             first[key] = entry
     for key, others in again.items():
         same = [first[key], *others]
-        equal = all(entry.record == same[0].record for entry in same)
+        equal = all(entry.cells == same[0].cells for entry in same)
         for entry in others if equal else same:  # nobody can tell which of them is right
             entry.valid = False
         *others_of_key, column = same[0].spec.key
         doubted = f"{', '.join(others_of_key)} or {column}" if others_of_key else column
-        words = (names.edition(names.area(part)) for part in filter(None, key))
+        words = (names.edition(names.area(part)) for part in filter(None, same[0].key))
         yield rules.DuplicateKey.found(
             f"{len(same)} rows of {same[0].spec.name} have the same key ({', '.join(words)}).",
             [entry.place(column) for entry in same],
@@ -112,14 +112,15 @@ def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
 
 
 def _dangling(
-    rows: Iterable[Entry], column: str, table: str, there: set[str], *, many: bool
+    rows: Sequence[Entry], column: str, table: str, there: set[str], *, many: bool
 ) -> Iterator[Finding]:
     places: dict[tuple[str, ...], list[Entry]] = {}
     known = there | {""}
-    for entry in rows:
-        if entry.record[column] in known:
+    texts = texts_of(rows, [column])
+    for entry, given in zip(rows, texts, strict=True):
+        if given in known:
             continue
-        text = "" if column in entry.invalid_columns else entry.record[column]
+        text = "" if column in entry.invalid_columns else given
         unknown = [
             each for each in (text.split() if many else [text]) if each and each not in there
         ]

@@ -87,7 +87,7 @@ class Case:
             if key[0] in profile.tables and period_of(key) not in profile.periods
         ]
         self.answers = [key for key in self.rows if key in self.asked]
-        status = {key: entries[self.rows[key]].record["status"] for key in self.answers}
+        status = {key: entries[self.rows[key]]["status"] for key in self.answers}
         self.declared = [key for key in self.answers if status[key] != "published"]
         self.given = sum(len(MEASURES[k[0]]) for k in self.answers if status[k] == "published")
         self.published = any(

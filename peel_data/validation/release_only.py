@@ -23,8 +23,8 @@ def findings(context: Context) -> Iterator[Finding]:
     yield from _unsorted(context)
     yield from _unfit(context)
     yield from revisions.withdrawn_by_hand(context)
-    cited = {entry.record["figure_id"] for entry in context.entries.get("citations", ())}
-    listed = {entry.record["figure_id"]: entry for entry in context.entries.get("figures", ())}
+    cited = {entry["figure_id"] for entry in context.entries.get("citations", ())}
+    listed = {entry["figure_id"]: entry for entry in context.entries.get("figures", ())}
     records = {made.record["figure_id"]: made.record for made in context.figure_records()}
     for figure_id, record in sorted(records.items()):
         place = context.place_of(figure_id)
@@ -89,4 +89,4 @@ def _unfit(context: Context) -> Iterator[Finding]:
 
 
 def _named(entry: Entry) -> str:
-    return ":".join(entry.record[column] for column in entry.spec.key)
+    return ":".join(entry.key)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from peel_data.schema.cell_types import CELL_TYPES
 from peel_data.schema.row_rules import find_problems
+from peel_data.validation.cells import texts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -64,7 +64,7 @@ def _doubted(
     What rules ask of a value has one answer for equal values of one precision, unit and status; what they ask of
     other cells, one for all rows whose cells are the same but for area and values.
     """
-    spec, records = table.spec, [entry.record for entry in entries]
+    spec = table.spec
     asked = [(spec, [name for name in table.fields if name not in {"area", *spec.measures}], False)]
     for column, measure in spec.measures.items():
         names = ["status", "unit", column, spec.precision(column)]
@@ -72,7 +72,7 @@ def _doubted(
     doubted = set[int]()
     for part, names, of_values in asked:
         rules = [rule for rule in table.rules if rule.of_values is of_values]
-        texts = list(map(itemgetter(*names), records))
+        texts = list(texts_of(entries, names))
         senseless = {
             each
             for each in set(texts)

@@ -13,6 +13,7 @@ from peel_data.readers.files import label
 from peel_data.readers.limits import DEFAULT, Stopped
 from peel_data.validation import release_only
 from peel_data.validation.causes import name_causes
+from peel_data.validation.cells import texts_of
 from peel_data.validation.context import Context
 from peel_data.validation.form.unfolding import unfold
 from peel_data.validation.grouping import group_findings, suppress_consequences
@@ -61,6 +62,7 @@ def validate_reading(
     waivers: Reading | None = None,
     limits: Limits = DEFAULT,
     progress: Progress | None = None,
+    keep_records: bool = True,
 ) -> ValidationResult:
     """Run every check on what was read.
 
@@ -75,6 +77,7 @@ def validate_reading(
         waivers: Waivers from a file beside the submission.
         limits: The limits, for the words of a report of a run that was stopped.
         progress: Is told how far the run is.
+        keep_records: Whether the records are wanted beside the report.
 
     Raises:
         InvalidArgument: A code to select or ignore is the beginning of none.
@@ -133,8 +136,9 @@ def validate_reading(
         asked=asked,
         given=given,
     )
-    records = {name: [entry.record for entry in rows] for name, rows in entries.items()}
-    return ValidationResult(report, {} if stopped else records)
+    kept = entries if keep_records and not stopped else {}
+    records = {name: [entry.record for entry in rows] for name, rows in kept.items()}
+    return ValidationResult(report, records)
 
 
 class _Run:
@@ -342,10 +346,12 @@ def _counts(
 
 def _named(entries: Mapping[str, Sequence[Entry]], column: str) -> tuple[str, ...]:
     """Return what the rows have in that column, rejected rows too, where it is not the column that is wrong."""
-    rows = (
-        entry for each in entries.values() for entry in each if column not in entry.invalid_columns
-    )
-    return tuple(sorted({text for entry in rows if (text := entry.record.get(column))}))
+    found: set[str] = set()
+    for rows in entries.values():
+        if rows and column in rows[0].at:
+            right = [entry for entry in rows if column not in entry.invalid_columns]
+            found.update(texts_of(right, [column]))
+    return tuple(sorted(filter(None, found)))
 
 
 def _chosen(findings: Iterable[Finding], options: Options) -> list[Finding]:

@@ -113,7 +113,7 @@ def _outcome(
     options = Options(**request["options"])._replace(today=today and dt.date.fromisoformat(today))
     try:
         options.check()  # before anything is read
-        result = validate_reading(
+        return validate_reading(
             read(request["path"], known_tables=KNOWN_TABLES, limits=limits, progress=progress),
             subject=request["path"],
             baseline=Baseline.installed() if against is None else Baseline.at(Path(against)),
@@ -121,10 +121,10 @@ def _outcome(
             waivers=read_waivers(waivers, limits) if waivers else None,
             limits=limits,
             progress=progress,
+            keep_records=request["records"],
         )
     except PeelError as error:
         return error
-    return result if request["records"] else result._replace(records={})
 
 
 def read_waivers(path: str, limits: Limits) -> Reading:

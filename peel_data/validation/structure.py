@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,7 +20,7 @@ from peel_data.readers.sheet_names import letter
 from peel_data.schema.cell_types import CELL_TYPES, ONE_LINE, breach
 from peel_data.schema.interval import printable
 from peel_data.suggestions import HINTED, nearest
-from peel_data.validation.cells import Entry
+from peel_data.validation.cells import Entry, texts_of
 from peel_data.validation.rules import structure as rules
 from peel_data.validation.tables import is_derived
 
@@ -121,10 +120,10 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
     entries = _entries(raw, table, named)
     pointed = []
     for index in rows:
-        entry, record = entries[index], entries[index].record
+        entry = entries[index]
         for name in whole_numbers:
-            if "." in record[name] and (whole_number := _without_point(record[name])):
-                record[name] = whole_number
+            if "." in entry[name] and (whole_number := _without_point(entry[name])):
+                entry[name] = whole_number
                 pointed.append(entry.place(name))
         if outside := _stray_row(entry, needed):
             entry.valid, entry.invalid_columns = False, frozenset(columns)
@@ -133,7 +132,7 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
         for name in doubted:
             if (index, named[name]) in raw.reported:
                 entry.invalid_columns |= {name}
-            elif fault := columns[name].fault(record[name]):
+            elif fault := columns[name].fault(entry[name]):
                 entry.invalid_columns |= {name}
                 findings.append(_finding(fault, entry, name))
         entry.valid = not entry.invalid_columns
@@ -145,15 +144,13 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
 
 def _entries(raw: RawTable, table: Definition, named: dict[str, int]) -> list[Entry]:
     """Return the rows as entries; columns that the file lacks are empty."""
-    names = tuple(table.fields)
+    names = list(table.fields)
+    at = {name: position for position, name in enumerate(names)}
     rows: Iterable[tuple[str, ...]] = raw.rows
     if [named.get(name) for name in names] != list(range(len(raw.header))):
         cells = itemgetter(*(named.get(name, len(raw.header)) for name in names))
         rows = (cells((*row, "")) for row in rows)
-    return [
-        Entry(table.spec, dict(zip(names, row, strict=True)), raw, index, named)
-        for index, row in enumerate(rows)
-    ]
+    return [Entry(table.spec, at, row, raw, index, named) for index, row in enumerate(rows)]
 
 
 def _doubted(
@@ -180,14 +177,14 @@ def _stray_row(entry: Entry, needed: Sequence[str]) -> Finding | None:
     """
     filled = 0
     for name in needed:
-        if entry.record[name]:
+        if entry[name]:
             filled += 1
             if filled > 1:  # as in nearly every row, by its second column
                 return None
-    lacking = [name for name in needed if not entry.record[name]]
+    lacking = [name for name in needed if not entry[name]]
     key = [name for name in entry.spec.key if name in needed]
-    written = [text for text in entry.record.values() if text]
-    at = next((name for name, text in entry.record.items() if text), "")
+    written = list(filter(None, entry.cells))
+    at = next((name for name, text in zip(entry.at, entry.cells, strict=True) if text), "")
     if len(written) > 3 or len(key) < 2 or not at:
         return None
     return rules.Required.found(
@@ -237,7 +234,8 @@ def _swapped_columns(entry: Entry, column: str) -> tuple[str, ...]:
     other = {"decimals": "value", "number": "rate"}.get(column)
     if other is None:
         return ()
-    here, there = entry.record[column], entry.record.get(other, "")
+    record = entry.record
+    here, there = record[column], record.get(other, "")
     fraction = isinstance(canonical_number(here), Decimal) and "." in here
     if fraction and there.removeprefix("-").isdecimal():
         return (f"{column} and {other} may have been swapped.",)
@@ -246,7 +244,7 @@ def _swapped_columns(entry: Entry, column: str) -> tuple[str, ...]:
 
 def _no_figure(entry: Entry, column: str) -> tuple[str, ...]:
     """Words where a figure belongs, such as n/a: the status says that there is none."""
-    if column in entry.spec.measures and not any(map(str.isdigit, entry.record[column])):
+    if column in entry.spec.measures and not any(map(str.isdigit, entry[column])):
         return (rules.WITHOUT_FIGURE,)
     return ()
 
@@ -287,20 +285,19 @@ def _header_place(raw: RawTable, position: int, name: str) -> Place:
 def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
     """Give back the zeros that a spreadsheet lost, and say so once for the file."""
     places = []
-    measures = entries[0].spec.measures if entries else ()
-    precisions = [(column, entries[0].spec.precision(column)) for column in measures]
-    for entry in entries:
-        for column, name in precisions:
-            precision = entry.record.get(name, "")
-            text = with_decimals(entry.record[column], precision) if entry.valid else None
-            if text is not None:
-                places.append(entry.place(column))
-                entry.record[column] = text
+    valid = [entry for entry in entries if entry.valid]
+    for column in valid[0].spec.measures if valid else ():
+        pairs = list(texts_of(valid, (column, valid[0].spec.precision(column))))
+        restored = {pair: text for pair in set(pairs) if (text := with_decimals(*pair)) is not None}
+        for entry, pair in zip(valid, pairs, strict=True) if restored else ():
+            if pair in restored:
+                places.append((entry.index, entry.place(column)))
+                entry[column] = restored[pair]
     if places:
-        yield rules.LostZeros.of(places, entries[0].spec.name)
+        places.sort(key=itemgetter(0))
+        yield rules.LostZeros.of([place for _, place in places], entries[0].spec.name)
 
 
-@lru_cache(10_000)
 def with_decimals(value: str, decimals: str) -> str | None:
     """Return a value with its zeros restored, or None if none are lost.
 

@@ -79,7 +79,7 @@ def waive(
             left.append(finding)
     complaints += [
         rules.UnusedWaiver.found(
-            f"The waiver of {entry.record['code']} at {entry.record['place']} sets nothing aside.",
+            f"The waiver of {entry['code']} at {entry['place']} sets nothing aside.",
             [entry.place("code")],
             expected="a finding with that code, place and fingerprint",
             hints=_nearest_finding(entry.record, left) if number < HINTED else (),

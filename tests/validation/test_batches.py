@@ -97,7 +97,9 @@ def test_rows_that_are_alike_are_judged_as_one_by_one(seed):
                 made.put(row, name, draw.choice(texts))
     records = [dict(zip(made.header, cells, strict=True)) for cells in made.rows]
     raw = RawTable("crime_rates", "it.csv", None, (), (), (), tuple(range(len(records))))
-    entries = [Entry(table.spec, record, raw, n, {}) for n, record in enumerate(records)]
+    at = {name: position for position, name in enumerate(table.fields)}
+    cells = [tuple(map(record.__getitem__, at)) for record in records]
+    entries = [Entry(table.spec, at, each, raw, n, {}) for n, each in enumerate(cells)]
     told = [finding.message for finding in row_findings(entries, table, {})]
     read = {name: CELL_TYPES[field["type"]].read for name, field in table.fields.items()}
     rows = [{name: read[name](text) if text else None for name, text in r.items()} for r in records]

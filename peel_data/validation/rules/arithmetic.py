@@ -180,7 +180,7 @@ def diagnoses(
 
 def _printed_twice(context: Context) -> Iterator[Finding]:
     cited = {
-        tuple(entry.record[c] for c in ("figure_id", "locator", "printed", "occurrence")): entry
+        tuple(entry[c] for c in ("figure_id", "locator", "printed", "occurrence")): entry
         for entry in context.entries.get("citations", ())
     }
     for figure_id, excluded in sorted(context.excluded_printings.items()):

@@ -344,7 +344,7 @@ def _vanished(context: Context) -> Iterator[Finding]:
             continue  # coverage says it, more exactly
         earlier = [e for a, e in held if a == area and years[e] < years[edition]]
         continued = {
-            (measure, entry.record[entry.spec.category] if entry.spec.category else None)
+            (measure, entry[entry.spec.category] if entry.spec.category else None)
             for entry in (*rows, *rejected[area])
             for measure in entry.spec.measures.values()
         }

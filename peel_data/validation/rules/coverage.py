@@ -200,7 +200,7 @@ class _Held(NamedTuple):
         for key in self.case.declared:
             series, entry = self.case.asked[key], self.row(key)
             yield NotSupplied.found(
-                f"{self.named(series)}: declared {entry.record['status'].replace('_', ' ')} "
+                f"{self.named(series)}: declared {entry['status'].replace('_', ' ')} "
                 f"for {self.names.area(self.area)}.",
                 [entry.place("status")],
                 table=series["table"],
@@ -310,7 +310,7 @@ class _Rejected(NamedTuple):
         for entry in context.invalid_entries:
             if not entry.spec.measures:
                 continue
-            where = entry.record["edition"], entry.record["area"]
+            where = entry["edition"], entry["area"]
             key = series_key(entry.spec, entry.record)
             if where in cases and key in cases[where].lacking and key not in known[where]:
                 known[where].add(key)

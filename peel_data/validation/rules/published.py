@@ -102,7 +102,7 @@ def _gap(figure: Figure, published: Figure) -> str | None:
 def _withdrawn(context: Context) -> Iterator[Finding]:
     """Yield rows without a value, where the release has one."""
     for entry in chain.from_iterable(context.rows.values()):
-        if entry.record["status"] == "published":
+        if entry["status"] == "published":
             continue
         ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, entry.record)
         for column, figure_id in ids.items():
@@ -110,7 +110,7 @@ def _withdrawn(context: Context) -> Iterator[Finding]:
             if published is None or figure_id in context.declared:
                 continue
             yield UndeclaredRevision.found(
-                f"{published.title} is declared {entry.record['status'].replace('_', ' ')}; the release has "
+                f"{published.title} is declared {entry['status'].replace('_', ' ')}; the release has "
                 f"{shown(published)}.",
                 [entry.place("status"), entry.place(column)],
                 expected=f"{published.value}, or a row in revisions with an empty new_value",
@@ -130,7 +130,7 @@ def _contradicting(context: Context) -> Iterator[Finding]:
         if (published := context.published_row(entry)) is not None
     )
     for entry, published in again:
-        stem = ":".join((entry.spec.name, *(entry.record[column] for column in entry.spec.key)))
+        stem = ":".join((entry.spec.name, *entry.key))
         ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, published)
         if context.declared.keys() & {stem, *ids.values()}:
             continue
@@ -138,9 +138,9 @@ def _contradicting(context: Context) -> Iterator[Finding]:
         for column in contradictions(entry.spec, published, entry.record):
             if column not in told:
                 group = (entry.spec.name, entry.record.get("area", ""), column)
-                found[*group, entry.record[column], published[column]].append(entry)
+                found[*group, entry[column], published[column]].append(entry)
     for (table, area, column, given, before), entries in found.items():
-        stem = ":".join((table, *(entries[0].record[name] for name in entries[0].spec.key)))
+        stem = ":".join((table, *entries[0].key))
         several = len(entries) > 1
         who = f"{len(entries)} rows of {title_of(table)} have" if several else f"The row {stem} has"
         rule = (
@@ -166,8 +166,8 @@ def _told_of_the_figure(entry: Entry, published: Record) -> set[str]:
         return set()
     values = {*entry.spec.measures, *map(entry.spec.precision, entry.spec.measures)}
     if published["status"] == "withdrawn":  # C609 tells of all of it
-        return set(entry.record) if entry.record["status"] == "published" else values
-    return values | {"qualifier" if entry.record["status"] == "published" else "status"}
+        return set(entry.record) if entry["status"] == "published" else values
+    return values | {"qualifier" if entry["status"] == "published" else "status"}
 
 
 def _in_cell(column: str, text: str) -> str:

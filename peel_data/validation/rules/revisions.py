@@ -73,9 +73,9 @@ def withdrawn_by_hand(context: Context) -> Iterator[Finding]:
     """Yield figures of a release whose last revision withdrew them."""
     last: dict[str, Record] = {}
     for entry in context.entries.get("revisions", ()):
-        known = last.get(entry.record["figure_id"])
+        known = last.get(entry["figure_id"])
         if known is None or _order(known) < _order(entry.record):
-            last[entry.record["figure_id"]] = entry.record
+            last[entry["figure_id"]] = entry.record
     for figure_id, revision in last.items():
         figure = context.given(figure_id)
         if figure and not revision["new_value"]:
