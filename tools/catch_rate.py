@@ -32,7 +32,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tools")]
 from peel_data.readers import read  # noqa: E402
 from peel_data.validation.baseline import Baseline  # noqa: E402
 from peel_data.validation.context import Context  # noqa: E402
-from peel_data.validation.rows import row_findings  # noqa: E402
+from peel_data.validation.rows import no_kinds, row_findings  # noqa: E402
 from peel_data.validation.rules import arithmetic  # noqa: E402
 from peel_data.validation.run import validate_reading  # noqa: E402
 from peel_data.validation.structure import structured  # noqa: E402
@@ -320,7 +320,7 @@ def explanations(base: Base, given: Tables) -> list[list[list[Place]]]:
     with tempfile.TemporaryDirectory() as folder:
         path = csv_folder(given, Path(folder) / "given")
         raws = read(path, known_tables=KNOWN_TABLES).tables
-    entries, kinds = {}, dict[object, int]()
+    entries, kinds = {}, no_kinds()
     for raw in raws:
         table = definition(raw.table)
         entries[raw.table] = structured(raw, table).entries

@@ -147,14 +147,14 @@ def batches_of(
         kinds: Takes a number for each kind of figure.
     """
     spec, record = rows[0].spec, rows[0].record
-    at = {area: position for position, area in enumerate(texts_of(rows, ["area"]))}
+    at = dict(zip(texts_of(rows, ["area"]), range(len(rows)), strict=True))
     for made in builder.figures_of(spec, record):
         first = figure_of(made.record, {}, {})
         stem = records.figure_ids(spec.name, spec.key, spec.measures, {**record, "area": "\0"})
         before, _, behind = stem[made.column].partition("\0")
         form = Form(first.unit, first.qualifier, first.rounding)
         texts = list(texts_of(rows, [made.column]))
-        printed = [_printed(text, str(first.decimals), form) for text in texts]
+        printed = list(map(_printings(str(first.decimals), form).__getitem__, texts))
         for area, position in at.items() if builder.cited else ():
             figure_id = f"{before}{area}{behind}"
             if figure_id in builder.cited:
@@ -167,6 +167,17 @@ def batches_of(
         yield Batch(first, made.column, rows, printed, at, near, (before, behind), kind)
 
 
-@lru_cache(100_000)  # a column repeats its values
-def _printed(text: str, decimals: str, form: Form) -> Printed:
-    return Printed.of(text, *ends_as_text(text, decimals, form))
+class _Printings(dict[str, Printed]):
+    """What is printed of the values of one precision and form, each worked out once: a column repeats its values."""
+
+    def __init__(self, decimals: str, form: Form) -> None:
+        super().__init__()
+        self._decimals, self._form = decimals, form
+
+    def __missing__(self, text: str) -> Printed:
+        printed = Printed.of(text, *ends_as_text(text, self._decimals, self._form))
+        self[text] = printed
+        return printed
+
+
+_printings = lru_cache(1000)(_Printings)

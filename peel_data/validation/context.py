@@ -19,7 +19,7 @@ from peel_data.validation.baseline import kin_of, series_of
 from peel_data.validation.batches import Batch, alike, batches_of, nothing
 from peel_data.validation.cells import series_key, texts_of
 from peel_data.validation.plausibility import NATION, interval_of
-from peel_data.validation.profiles import profiles_of
+from peel_data.validation.profiles import cases_of, profiles_of
 from peel_data.validation.progress import Progress
 from peel_data.validation.tied import tied_figures
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from peel_data.tables.records import Record
     from peel_data.validation.baseline import Baseline
     from peel_data.validation.cells import Entry
-    from peel_data.validation.profiles import Profile
+    from peel_data.validation.profiles import Case, Profile
     from peel_data.validation.tied import Tied
 
 
@@ -62,7 +62,7 @@ class Context:
     _networks: dict[tuple[str, str], Network[Figure]] = field(default_factory=dict)
     shapes: Shapes = field(default_factory=Shapes)
     _series: dict[int, tuple[str, str, str, str]] = field(default_factory=dict)
-    _published: dict[str, dict[tuple[str, ...], Record]] = field(default_factory=dict)
+    _published: dict[str, dict[object, Record]] = field(default_factory=dict)
 
     @cached_property
     def batches(self) -> list[Batch]:
@@ -227,6 +227,11 @@ class Context:
         """What each edition asks of each kind of area."""
         return profiles_of(self.reference("required_series"))
 
+    @cached_property
+    def cases(self) -> dict[tuple[str, str], Case]:
+        """What is given of each edition and area that has a profile."""
+        return cases_of(self)
+
     def profile(self, edition: str, area: str) -> Profile | None:
         """Return what an edition asks of an area, if it has a profile for its kind."""
         return self.profiles.get((edition, self.kinds.get(area, "")))
@@ -320,13 +325,17 @@ class Context:
 
     def published_row(self, entry: Entry) -> Record | None:
         """Return the row of the release that has the key of an entry, if there is one."""
-        name = entry.spec.name
-        if name not in self._published:
-            records = self.baseline.tables.get(name, ())
-            self._published[name] = {
-                tuple(map(record.__getitem__, entry.spec.key)): record for record in records
-            }
-        return self._published[name].get(entry.key)
+        return next(self.published_rows([entry]))
+
+    def published_rows(self, entries: Sequence[Entry]) -> Iterator[Record | None]:
+        """Return, for each entry of a table, the row of the release that has its key, if there is one."""
+        spec = entries[0].spec
+        if spec.name not in self._published:
+            records = self.baseline.tables.get(spec.name, ())
+            self._published[spec.name] = dict(
+                zip(map(itemgetter(*spec.key), records), records, strict=True)
+            )
+        return map(self._published[spec.name].get, texts_of(entries, spec.key))
 
     def place(self, figure: Figure, name: str = "") -> Place:
         """Return where the value of a figure stands in the submission, or its unit, decimals or qualifier.

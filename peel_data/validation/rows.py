@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections import defaultdict
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from peel_data.schema.cell_types import CELL_TYPES
 from peel_data.schema.row_rules import find_problems
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
     from peel_data.findings import Finding
     from peel_data.validation.cells import Entry
     from peel_data.validation.tables import Definition
+
+
+Kinds: TypeAlias = "Mapping[str, Mapping[tuple[str, ...], int]]"
+"""A number for each kind of row of each table, which is new when it is asked for the first time."""
+
+
+def no_kinds() -> Kinds:
+    """Return kinds, none of which has a number yet."""
+    next_number = count().__next__
+    return defaultdict(lambda: defaultdict(next_number))
 
 
 class _Read(dict[str, Any]):
@@ -28,15 +40,13 @@ class _Read(dict[str, Any]):
         return value
 
 
-def row_findings(
-    entries: Iterable[Entry], table: Definition, kinds: dict[object, int]
-) -> Iterator[Finding]:
+def row_findings(entries: Iterable[Entry], table: Definition, kinds: Kinds) -> Iterator[Finding]:
     """Put every valid entry to the rules of its table; one that makes no sense is valid no longer.
 
     Args:
         entries: The entries.
         table: How their table is defined.
-        kinds: Takes the kinds of entries, and gives each its number.
+        kinds: Gives the kinds of entries their numbers.
     """
     read = {name: _Read(CELL_TYPES[field["type"]].read) for name, field in table.fields.items()}
     valid = [entry for entry in entries if entry.valid]
@@ -57,7 +67,7 @@ def _doubted(
     entries: Sequence[Entry],
     table: Definition,
     read: Mapping[str, _Read],
-    kinds: dict[object, int],
+    kinds: Kinds,
 ) -> list[Entry]:
     """Return the rows of figures with cells that make no sense together, and number the kinds of all rows.
 
@@ -73,9 +83,15 @@ def _doubted(
     for part, names, of_values in asked:
         rules = [rule for rule in table.rules if rule.of_values is of_values]
         texts = list(texts_of(entries, names))
+        distinct: Iterable[tuple[str, ...]] = set(texts)
+        if not of_values:
+            numbers = list(map(kinds[spec.name].__getitem__, texts))
+            distinct = dict(zip(numbers, texts, strict=True)).values()
+            for entry, number in zip(entries, numbers, strict=True):
+                entry.kind = number
         senseless = {
             each
-            for each in set(texts)
+            for each in distinct
             if any(
                 find_problems(
                     rules,
@@ -86,7 +102,4 @@ def _doubted(
         }
         if senseless:
             doubted.update(n for n, each in enumerate(texts) if each in senseless)
-        if not of_values:
-            for entry, each in zip(entries, texts, strict=True):
-                entry.kind = kinds.setdefault((spec.name, each), len(kinds))
     return [entries[n] for n in sorted(doubted)]

@@ -31,7 +31,7 @@ from peel_data.validation.progress import (
     Progress,
 )
 from peel_data.validation.rounded import join_rounded
-from peel_data.validation.rows import row_findings
+from peel_data.validation.rows import no_kinds, row_findings
 from peel_data.validation.rules import arithmetic, continuity, coverage, questions, revisions
 from peel_data.validation.rules.registry import RULES
 from peel_data.validation.rules.structure import LostZeros
@@ -161,7 +161,7 @@ class _Run:
         ]
         self.entries: dict[str, list[Entry]] = {}
         self.unusable: set[str] = set()
-        self.kinds: dict[object, int] = {}
+        self.kinds = no_kinds()
         self.context = Context({}, baseline, is_release)
         if not reading.stopped:
             progress.rows = sum(len(raw.rows) for raw in reading.tables)

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from peel_data.validation.options import Options
 
 _START: Final = (
-    "import sys; sys.path += sys.argv[1:]; "
-    "from peel_data.validation.sandbox_worker import main; sys.exit(main())"
+    "import os, sys; sys.path += sys.argv[1:]; "
+    "from peel_data.validation.sandbox_worker import main; os._exit(main())"
 )
 
 

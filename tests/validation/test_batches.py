@@ -13,7 +13,7 @@ from peel_data.validation.batches import everything
 from peel_data.validation.cells import Entry
 from peel_data.validation.context import Context
 from peel_data.validation.progress import Progress
-from peel_data.validation.rows import row_findings
+from peel_data.validation.rows import no_kinds, row_findings
 from peel_data.validation.rules import arithmetic
 from peel_data.validation.run import _Run
 from peel_data.validation.tables import KNOWN_TABLES, definition
@@ -100,7 +100,7 @@ def test_rows_that_are_alike_are_judged_as_one_by_one(seed):
     at = {name: position for position, name in enumerate(table.fields)}
     cells = [tuple(map(record.__getitem__, at)) for record in records]
     entries = [Entry(table.spec, at, each, raw, n, {}) for n, each in enumerate(cells)]
-    told = [finding.message for finding in row_findings(entries, table, {})]
+    told = [finding.message for finding in row_findings(entries, table, no_kinds())]
     read = {name: CELL_TYPES[field["type"]].read for name, field in table.fields.items()}
     rows = [{name: read[name](text) if text else None for name, text in r.items()} for r in records]
     each = [list(find_problems(table.rules, table.spec, row)) for row in rows]

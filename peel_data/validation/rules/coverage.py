@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.validation.cells import series_key
-from peel_data.validation.profiles import MISTAKEN, Case
-from peel_data.validation.tables import MEASURES, definition, title_of
+from peel_data.validation.profiles import MISTAKEN
+from peel_data.validation.tables import definition, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from peel_data.tables.records import Record
     from peel_data.validation.cells import Entry
     from peel_data.validation.context import Context
-    from peel_data.validation.profiles import Asked
+    from peel_data.validation.profiles import Asked, Case
 
 
 class MissingSeries(Rule):
@@ -94,7 +94,10 @@ def findings(context: Context) -> Iterator[Finding]:
     Rows that were rejected may be what is missing, only mistyped. As long as there are enough of them in a
     table, nothing of it is called missing.
     """
-    held = _held(context)
+    held = [
+        _Held(*where, context.rows[where], case, context.names)
+        for where, case in context.cases.items()
+    ]
     rejected = _Rejected.of(context, held)
     for each in held:
         yield from each.declared()
@@ -106,35 +109,8 @@ def findings(context: Context) -> Iterator[Finding]:
 
 def count_figures(context: Context) -> tuple[int, int]:
     """Return how many figures the editions ask of the areas that are there, and how many of them are given."""
-    cases = [each.case for each in _held(context)]
+    cases = context.cases.values()
     return sum(case.profile.figures for case in cases), sum(case.given for case in cases)
-
-
-def _held(context: Context) -> list[_Held]:
-    """Return the rows of each area held against the profile of their edition, where there is one."""
-    released, cases = _released(context), dict[tuple[object, ...], Case]()
-    held = []
-    for (edition, area), entries in sorted(context.rows.items()):
-        profile = context.profile(edition, area)
-        if profile is not None:
-            known = released[edition, area]
-            published = tuple((key, record["status"]) for key, record in known.items())
-            alike = id(profile), published, tuple(entry.kind for entry in entries)
-            if alike not in cases:
-                cases[alike] = Case(profile, entries, known)
-            held.append(_Held(edition, area, entries, cases[alike], context.names))
-    return held
-
-
-def _released(context: Context) -> dict[tuple[str, str], dict[Asked, Record]]:
-    """Return what a submission need not bring again: the rows that the release has of its editions and areas."""
-    found: dict[tuple[str, str], dict[Asked, Record]] = defaultdict(dict)
-    for name, measures in MEASURES.items():
-        for record in context.baseline.tables.get(name, ()) if measures else ():
-            where = (record["edition"], record["area"])
-            if where in context.rows:
-                found[where][series_key(definition(name).spec, record)] = record
-    return found
 
 
 def _unprofiled(context: Context) -> Iterator[Finding]:

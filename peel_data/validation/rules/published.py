@@ -125,9 +125,9 @@ def _contradicting(context: Context) -> Iterator[Finding]:
     again = (
         (entry, published)
         for name, entries in context.entries.items()
-        if name not in DECLARING and context.baseline.tables.get(name)
-        for entry in entries
-        if (published := context.published_row(entry)) is not None
+        if entries and name not in DECLARING and context.baseline.tables.get(name)
+        for entry, published in zip(entries, context.published_rows(entries), strict=True)
+        if published is not None
     )
     for entry, published in again:
         stem = ":".join((entry.spec.name, *entry.key))
