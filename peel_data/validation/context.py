@@ -163,7 +163,7 @@ class Context:
         A figure that contradicts what is published takes no part: one of the two is wrong, and what else
         is wrong shows without it.
         """
-        return tied_figures(self)
+        return tied_figures(self.held, self.standing, self.contradicting.keys())
 
     def network(self, edition: str, area: str) -> Network[Figure] | None:
         """Return what ties the figures of an edition and area together, if anything does."""
@@ -230,7 +230,7 @@ class Context:
     @cached_property
     def cases(self) -> dict[tuple[str, str], Case]:
         """What is given of each edition and area that has a profile."""
-        return cases_of(self)
+        return cases_of(self.rows, self.profile, self.baseline.tables)
 
     def profile(self, edition: str, area: str) -> Profile | None:
         """Return what an edition asks of an area, if it has a profile for its kind."""

@@ -11,14 +11,15 @@ from peel_data.validation.cells import series_key
 from peel_data.validation.tables import MEASURES, definition
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from peel_data.tables.records import Record
     from peel_data.validation.cells import Entry
-    from peel_data.validation.context import Context
 
 Asked: TypeAlias = tuple[str, str, str, str]
 """Table, category, end of the period and of the one that a change is measured from."""
+Where: TypeAlias = tuple[str, str]
+"""An edition and an area."""
 
 
 MISTAKEN = 3
@@ -150,12 +151,28 @@ def _alike(one: Asked, other: Asked) -> bool:
     return one[2][4:] == other[2][4:] and one[3][4:] == other[3][4:]
 
 
-def cases_of(context: Context) -> dict[tuple[str, str], Case]:
-    """Return what is given of each edition and area whose edition has a profile for it; one case for all alike."""
-    released, found = _released(context), dict[tuple[object, ...], Case]()
+def cases_of(
+    rows: Mapping[Where, Sequence[Entry]],
+    profile_of: Callable[[str, str], Profile | None],
+    release: Mapping[str, Sequence[Record]],
+) -> dict[Where, Case]:
+    """Return what is given of each edition and area whose edition has a profile for it; one case for all alike.
+
+    Args:
+        rows: Their rows.
+        profile_of: Returns what an edition asks of an area.
+        release: The tables of the release: what it has need not be given again.
+    """
+    released: dict[Where, dict[Asked, Record]] = defaultdict(dict)
+    for name, measures in MEASURES.items():
+        for record in release.get(name, ()) if measures else ():
+            where = (record["edition"], record["area"])
+            if where in rows:
+                released[where][series_key(definition(name).spec, record)] = record
+    found: dict[tuple[object, ...], Case] = {}
     cases = {}
-    for where, entries in sorted(context.rows.items(), key=itemgetter(0)):
-        profile = context.profile(*where)
+    for where, entries in sorted(rows.items(), key=itemgetter(0)):
+        profile = profile_of(*where)
         if profile is not None:
             known = released[where]
             published = tuple((key, record["status"]) for key, record in known.items())
@@ -164,17 +181,6 @@ def cases_of(context: Context) -> dict[tuple[str, str], Case]:
                 found[alike] = Case(profile, entries, known)
             cases[where] = found[alike]
     return cases
-
-
-def _released(context: Context) -> dict[tuple[str, str], dict[Asked, Record]]:
-    """Return what a submission need not bring again: the rows that the release has of its editions and areas."""
-    found: dict[tuple[str, str], dict[Asked, Record]] = defaultdict(dict)
-    for name, measures in MEASURES.items():
-        for record in context.baseline.tables.get(name, ()) if measures else ():
-            where = (record["edition"], record["area"])
-            if where in context.rows:
-                found[where][series_key(definition(name).spec, record)] = record
-    return found
 
 
 def profiles_of(series: Iterable[Record]) -> dict[tuple[str, str], Profile]:

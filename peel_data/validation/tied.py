@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -12,13 +13,12 @@ from peel_data.arithmetic.network import Network
 from peel_data.arithmetic.shape import KIND
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.arithmetic.identities import Assumption
     from peel_data.arithmetic.shape import Shapes
     from peel_data.figures.figure import Figure
     from peel_data.validation.batches import Batch, Printed
-    from peel_data.validation.context import Context
 
 Where: TypeAlias = "tuple[str, str]"
 """An edition and an area."""
@@ -66,16 +66,23 @@ class Tied(NamedTuple):
         return Network(self.figure, ends, shape)
 
 
-def tied_figures(context: Context) -> dict[Where, Tied]:
-    """Return what is tied together of each edition and area, in the order of the first figure's id."""
+def tied_figures(
+    held: Mapping[Where, tuple[Batch, ...]], released: Iterable[Figure], disputed: Collection[str]
+) -> dict[Where, Tied]:
+    """Return what is tied together of each edition and area, in the order of the first figure's id.
+
+    Args:
+        held: The figures that are given.
+        released: Those that the release has besides.
+        disputed: The ids of figures that take no part.
+    """
     standing: dict[Where, list[Figure]] = defaultdict(list)
-    for figure in context.standing:
+    for figure in released:
         if figure.lower is not None and figure.upper is not None:
             standing[figure.edition, figure.area].append(figure)
-    disputed = context.contradicting.keys()
     open_ = {
         batch: areas
-        for batch in context.batches
+        for batch in set(chain.from_iterable(set(held.values())))
         if (
             areas := {
                 a for a, p in zip(batch.at, batch.printed, strict=True) if not isfinite(p.least)
@@ -84,7 +91,7 @@ def tied_figures(context: Context) -> dict[Where, Tied]:
     }
     known: dict[tuple[int, ...], tuple[Batch, ...]] = {}
     found = {}
-    for where, batches in context.held.items():
+    for where, batches in held.items():
         area, its = where[1], batches
         if disputed or not open_.keys().isdisjoint(batches):
             its = tuple(
