@@ -57,11 +57,13 @@ def tables() -> tuple[Table[Any], ...]:
 def figures(
     *, area: OneOrMore[AreaId] | None = None, table: OneOrMore[TableName] | None = None
 ) -> Figures:
-    """Return every published number as a `Figure`, ordered by id; `.to_pandas()` makes a DataFrame.
+    """Return every published number as a `Figure`, ordered by id.
+
+    Convert the result to a DataFrame with `.to_pandas()`.
 
     Args:
-        area: Only figures of this area, or of any of several.
-        table: Only figures of this table, or of any of several.
+        area: The area, or a list of areas; all by default.
+        table: The table, or a list of tables; all by default.
 
     Raises:
         NotFound: There is no such area or table of figures.
@@ -78,14 +80,14 @@ def figures(
 
 @suggesting
 def figure(figure_id: str) -> Figure:
-    """Return the figure of that id.
+    """Return the figure with this id.
 
     Args:
-        figure_id: Its readable name, such as
+        figure_id: The id of the figure, such as
             `crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30`.
 
     Raises:
-        NotFound: There is no such figure; the message names the nearest.
+        NotFound: There is no such figure. The message suggests the closest.
 
     Example:
         >>> peel.figure("organised_crime_group_numbers:peel-effectiveness-2015:northamptonshire:2015-06-30").value
@@ -98,20 +100,20 @@ def figure(figure_id: str) -> Figure:
 
 @suggesting
 def find(words: str) -> Figures:
-    """Return the figures that the words describe, best first.
+    """Return the figures that match a description, best match first.
 
-    Everyday and professional words are known: `asb`, `domestic violence`, `charge rate`, `crime up`; short
-    names of forces, `national average`, months and years, `2014/15`, and a printed number such as `14.9`.
-    Small misspellings are forgiven. Without an area, forces stand before England and Wales; without a
-    time, the latest stands first. docs/searching.md explains it.
+    Use everyday or professional words, such as `asb`, `domestic violence`, `charge rate` or `crime up`. You can
+    add the short name of a force, `national average`, a month, a year, `2014/15`, or a printed number such as
+    `14.9`. Small misspellings are corrected. If you give no area, forces come before England and Wales. If you
+    give no time, the latest period comes first. See docs/searching.md.
 
     Args:
-        words: What to look for, as a person would say it.
+        words: What to look for, in your own words.
 
     Raises:
-        NotFound: Nothing matches, or the release has no figure of that force or subject; the message says
-            which, and names words that may have been meant.
-        InvalidArgument: There are no words, or none that says anything of a figure.
+        NotFound: Nothing matches, or the release has no figure for the force or subject. The message says which,
+            and suggests other words.
+        InvalidArgument: There are no words, or none that describes a figure.
 
     Example:
         >>> peel.find("asb northants")[0].title
@@ -133,26 +135,26 @@ def implied(
     edition: str | None = None,
     assume: Iterable[AssumptionName | Assumption] = ONE_POPULATION,
 ) -> Implied[Figure]:
-    """Return the bounds that printed figures put on something that no report prints.
+    """Return bounds on a quantity that no report prints, from the figures that are printed.
 
     Args:
-        quantity: Its name: `recorded_crimes`, `population`, `drug_activity_groups` and so on;
-            `peel-data implied` lists them.
+        quantity: The name of the quantity, such as `recorded_crimes`, `population` or
+            `drug_activity_groups`. To list them, run `peel-data implied`.
         area: The id of the area.
-        period_end: The last day of its period; by default the latest for which it is bounded.
-        edition: Whose figures to use; by default the latest edition that bounds it.
+        period_end: The last day of the period; by default the latest that has bounds.
+        edition: The edition whose figures to use; by default the latest that gives bounds.
         assume: The optional assumptions to allow: `one_population`, `same_coverage`,
             `same_population_base`, `bounded_growth`. With none, a population is the one behind the
             crime rates.
 
     Returns:
-        An object with `lower`, `upper`, `binding` (the figures that fix each end) and `assumptions`
-        (the optional ones that were used). Every bound also rests on three standing assumptions,
-        which docs/arithmetic.md explains. The bounds hold for the figures as published then: later
+        An object with `lower`, `upper`, `binding` (the figures that set each bound) and `assumptions`
+        (the optional ones used). Every bound also rests on three standing assumptions, which
+        docs/arithmetic.md explains. The bounds apply to the figures as published at the time. Later
         files of the Office for National Statistics revise them.
 
     Raises:
-        NotFound: No printed figure bounds a quantity of that name, area and time.
+        NotFound: No printed figure bounds the quantity for this area and time.
         InvalidArgument: There is no such assumption.
 
     Example:
@@ -174,7 +176,7 @@ def implied_quantities(
     edition: str | None = None,
     assume: Iterable[AssumptionName | Assumption] = ONE_POPULATION,
 ) -> tuple[Implied[Figure], ...]:
-    """Return everything that is not printed and yet bounded from both sides by what is.
+    """Return every quantity that is not printed but has a lower and an upper bound from printed figures.
 
     Args:
         area: The id of an area; all by default.
@@ -206,30 +208,30 @@ def compare(
     against: date | str | None = None,
     edition: str | None = None,
 ) -> Comparisons[Figure]:
-    """Compare the figures of a table: an area with another, or a period with another.
+    """Compare the figures of a table between two areas or two periods.
 
-    Two figures are called different only where rounding alone cannot explain the difference. A
-    verdict is about the printed numbers: what the report itself says stands beside it.
+    Two figures are reported as different only if rounding alone cannot explain the difference. The verdict
+    is about the printed numbers. What the report says about them is given separately.
 
     Args:
         table: The table, such as `crime_rates`.
         area: The id of the area.
         to: The id of the area to compare with, in the same periods.
-        category: Only this crime, outcome or organised crime type.
-        measure: Only this measure, such as `outcome_rate`, of a table that has several.
-        period_end: The last day of the period; all by default, but needed with `against`.
+        category: A crime, outcome or organised crime type; all by default.
+        measure: A measure, such as `outcome_rate`, if the table has several; all by default.
+        period_end: The last day of the period; all by default, but required with `against`.
         against: The last day of the period to compare with, in the same area.
-        edition: The id of one edition; all by default. Editions are never mixed.
+        edition: The id of an edition; all by default. Figures of different editions are never compared.
 
     Returns:
         For each figure that has a counterpart, an object with `difference` and `ratio` as intervals,
         a `verdict` (`printed higher`, `printed lower`, `not distinguishable` or `no verdict`),
-        `statements` (the report's own words) and `caveats`. `str` of it has all of that in words, and
-        `.to_pandas()` of all of them is one DataFrame.
+        `statements` (what the report says, coded) and `caveats`. `str` puts all of this in words.
+        `.to_pandas()` converts all comparisons to one DataFrame.
 
     Raises:
-        NotFound: No table, area or pair of figures of that description.
-        InvalidArgument: Not exactly one of `to` and `against`; or the two differ in unit.
+        NotFound: There is no such table, area or pair of figures.
+        InvalidArgument: You gave both or neither of `to` and `against`, or the figures differ in unit.
 
     Example:
         >>> crime, *others = peel.compare("crime_rates", area="northamptonshire", to="england-and-wales")
@@ -260,25 +262,25 @@ def plot(
     area: AreaId | None = None,
     edition: str | None = None,
 ) -> alt.VConcatChart:
-    """Draw figures: a force beside England and Wales, what rounding allows as whiskers, source and caveats.
+    """Draw a force's figures beside those for England and Wales, with rounding intervals, source and caveats.
 
-    Needs the extra `plot`: `pip install "peel-data[plot]"`.
+    To use it, install the `plot` extra: `pip install "peel-data[plot]"`.
 
     Args:
-        target: `"Figure 1"` to `"Figure 7"`, `"force in numbers"` or one of its panels, `"judgments"`; a table
-            of figures or its name, rows of it, figures, or the id of a figure.
-        area: Only this area, beside England and Wales.
-        edition: Only figures of this edition; of a report, the latest by default.
+        target: `"Figure 1"` to `"Figure 7"`, `"force in numbers"` or one of its panels, or `"judgments"`; a table
+            of figures or its name; rows of a table; figures; or the id of a figure.
+        area: The area to show beside England and Wales.
+        edition: The edition of the figures; for a report, the latest by default.
 
     Returns:
-        An Altair chart: a notebook shows it, `.save("rates.svg")` and `.save("rates.png")` write it without
-        a browser. Of a chart whose numbers a report does not print, only the printed points are drawn, and
-        its subtitle says what is missing. Units are at the axes.
+        An Altair chart. You can display it in a notebook, or write it without a browser with
+        `.save("rates.svg")` and `.save("rates.png")`. If the report does not print the numbers of a chart, only the
+        printed points are drawn, and the subtitle says what is missing. The axes show the units.
 
     Raises:
-        NotFound: Nothing has that name, or it has no figures of that area.
-        Ambiguous: Reports of several areas have one.
-        InvalidArgument: A table without figures, or something else that cannot be drawn.
+        NotFound: Nothing has that name, or there are no figures for the area.
+        Ambiguous: The reports of several areas match.
+        InvalidArgument: The target is a table without figures, or cannot be drawn.
         MissingExtra: Altair is not installed.
 
     Example:
@@ -298,23 +300,23 @@ def export(
     format: ExportFormat | None = None,  # noqa: A002 - what the command line calls it
     release: str | None = None,
 ) -> Path:
-    """Write all tables in another format, with titles, units, types and keys in that format's own way.
+    """Write all tables in another format, with titles, units, types and keys as the format stores them.
 
     Args:
-        destination: Where there is nothing yet: a file, or for `parquet` and `csvw` a folder.
-        format: `parquet`, a file a table; `sqlite` or `duckdb`, a database with keys; `xlsx` or `ods`, an
+        destination: The file to write or, for `parquet` and `csvw`, the folder. It must not exist yet.
+        format: `parquet`, a file for each table; `sqlite` or `duckdb`, a database with keys; `xlsx` or `ods`, an
             accessible workbook; `json`, a Data Package in one file; `csvw`, CSV on the Web; `jsonld`, a
-            description for data catalogues, without the rows. By default the one the name ends in.
+            description for data catalogues, without the rows. By default, the ending of the name decides.
         release: The version of a past release; the installed one by default.
 
     Returns:
-        The destination. `parquet` and `duckdb` need the extra `export`. Numbers are floating-point numbers,
-        which `decimals` says how to print; in `xlsx` and `ods` they show their printed digits.
+        The destination. `parquet` and `duckdb` need the `export` extra. Numbers are floating-point, and `decimals`
+        gives their printed precision. In `xlsx` and `ods`, they show their printed digits.
 
     Raises:
-        InvalidArgument: No such format; or the destination is there already or cannot be written.
-        NotFound: No such release.
-        MissingExtra: What writes the format is not installed.
+        InvalidArgument: There is no such format, or the destination exists or cannot be written.
+        NotFound: There is no such release.
+        MissingExtra: The library that writes the format is not installed.
 
     Example:
         >>> peel.export("peel.sqlite").name
@@ -331,13 +333,13 @@ def export(
 
 @suggesting
 def at(version: str) -> Release:
-    """Return the data as it stood in a past release, from the installed package alone.
+    """Return the data as it was in a past release. This needs no network connection.
 
     Args:
-        version: Such as `1.0.0`.
+        version: The version of the release, such as `1.0.0`.
 
     Raises:
-        NotFound: There is no such release; the message lists those that there are.
+        NotFound: There is no such release. The message lists the existing ones.
 
     Example:
         >>> peel.at("1.0.0").crime_rates.one(
@@ -365,21 +367,21 @@ def validate(
     strict: bool = False,
     limits: Limits | None = None,
 ) -> Report:
-    """Validate a submission and return everything that can be said of it in one report.
+    """Validate a submission and return a report of all findings.
 
     Args:
-        submission: A CSV file, a folder of them, a zip, an XLSX or ODS workbook, a `datapackage.json`, or
-            DataFrames by table name: of pandas, or of a library that speaks Arrow, such as polars.
-        against: A folder, zip or wheel of another release to hold it against; None is the installed one.
-        select: Only rules whose code begins with one of these, such as `["A", "S204"]` or `"A,S204"`.
-        ignore: No rules whose code begins with one of these.
-        waivers: A `waivers.csv` beside the submission.
-        strict: Whether warnings stand against it, too.
-        limits: `peel_data.readers.Limits(rows=200_000, seconds=120)`, say, allows files of your own more.
+        submission: A CSV file, a folder of CSV files, a zip, an XLSX or ODS workbook, a `datapackage.json`, or
+            DataFrames by table name, from pandas or a library that supports Arrow, such as polars.
+        against: A folder, zip or wheel of another release to compare with; the installed release by default.
+        select: The rules to run, as the beginnings of their codes: `["A", "S204"]` or `"A,S204"`.
+        ignore: The rules to leave out, in the same form.
+        waivers: A file `waivers.csv` with waivers.
+        strict: Whether warnings count as errors.
+        limits: Higher limits for your own files, such as `peel_data.readers.Limits(rows=200_000, seconds=120)`.
 
     Raises:
         SubmissionError: There is nothing at the path.
-        InvalidArgument: A frame has the name of no table, or no rule has such a code.
+        InvalidArgument: The name of a frame is not that of a table, or there is no such rule.
 
     Example:
         >>> report = peel.validate({"crime_rates": peel.crime_rates.to_pandas()}, ignore=["V"])

@@ -3,17 +3,17 @@
     PeelError
     ├── NotFound (LookupError)        no such table, area, category, figure or row
     │   └── NotPrinted                charted in a report, but its number is printed nowhere
-    ├── Ambiguous (LookupError)       more than one row answers where one was asked for
-    ├── InvalidArgument (ValueError)  an argument that cannot mean anything here
-    │   └── UnknownArgument (TypeError)  a keyword that the function does not take
-    ├── MissingExtra (ImportError)    a part of the package that is installed on request is not
+    ├── Ambiguous (LookupError)       more than one row matches
+    ├── InvalidArgument (ValueError)  an argument without a valid value
+    │   └── UnknownArgument (TypeError)  a keyword that the function does not have
+    ├── MissingExtra (ImportError)    an optional library is not installed
     ├── PackageDataError              the installed data files are missing or unreadable
-    ├── SubmissionError               a submission could not be examined at all
+    ├── SubmissionError               a submission could not be validated at all
     └── ReleaseError                  a release step was refused; nothing was changed
 
-    DefaultChanged (PendingDeprecationWarning)  a default gives something else than in the release before
+    DefaultChanged (PendingDeprecationWarning)  a default has changed since the previous release
 
-Every message says what was wrong, what is nearest, and how to list what exists.
+Every message says what is wrong, suggests the closest valid name, and says how to list all of them.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ class PeelError(Exception):
 
 
 class NotFound(PeelError, LookupError):  # noqa: N818 - reads as the sentence it is
-    """Nothing has that name; the message names the nearest that exists."""
+    """Nothing has that name. The message suggests the closest name."""
 
 
 class NotPrinted(NotFound):
-    """The report draws this value in a chart and prints its number nowhere."""
+    """The report charts this value but does not print it."""
 
 
 class Ambiguous(PeelError, LookupError):  # noqa: N818
-    """More than one row answers; the message says which columns would tell them apart."""
+    """More than one row matches. The message says which columns distinguish them."""
 
 
 class InvalidArgument(PeelError, ValueError):  # noqa: N818
-    """An argument of the right type that cannot mean anything here."""
+    """An argument has the right type but not a valid value."""
 
 
 class UnknownArgument(InvalidArgument, TypeError):  # noqa: N818
-    """A keyword that the function does not take; the message names the nearest that it does."""
+    """The function has no such keyword. The message suggests the closest one."""
 
 
 class MissingExtra(PeelError, ImportError):  # noqa: N818
-    """An optional library is not installed; the message has the command that installs it."""
+    """An optional library is not installed. The message gives the command that installs it."""
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(
@@ -54,19 +54,19 @@ class MissingExtra(PeelError, ImportError):  # noqa: N818
 
 
 class PackageDataError(PeelError):
-    """The data files of the installed package are missing, unreadable or not what they should be."""
+    """The data files of the installed package are missing, unreadable or not valid."""
 
 
 class SubmissionError(PeelError):
-    """A submission could not be validated at all; one that is invalid has a report instead."""
+    """A submission could not be validated at all. An invalid submission gives a report instead."""
 
 
 class DefaultChanged(PendingDeprecationWarning):
-    """A default gives something else than in the minor release before; the message says how to keep that.
+    """A default has changed since the previous minor release. The message says how to keep the old behaviour.
 
-    Python shows it where code is tested (pytest, `python -W default`), and not to those who look at a table.
+    pytest and `python -W default` show this warning. A notebook does not.
     """
 
 
 class ReleaseError(PeelError):
-    """A release step was refused, and nothing was changed by it."""
+    """A release step was refused. Nothing was changed."""

@@ -92,26 +92,26 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Finding:
-    """One thing to know about a file, a table or a cell.
+    """A finding about a file, a table or a cell.
 
     Attributes:
-        code: The rule that speaks, such as `S204`; codes are never reused.
+        code: The code of the rule, such as `S204`. Codes are never reused.
         severity: `error`, `warning` or `info`.
-        message: One plain sentence: what is wrong, in the words of the person who filled it in.
-        places: Every place that takes part; the first is where to look first.
-        expected: What would have been right, as a phrase.
-        hints: Likely slips and their repair, the likeliest first.
-        bounds: For arithmetic, the intervals that do not meet.
-        gap: For arithmetic, how far apart they are, as decimal text.
-        assumptions: What the finding takes for granted, in words.
-        table: The table it is about.
-        subject: The figure id, series or table it is about: what a waiver names as its place.
-        fingerprint: Of the values it speaks of, for findings that can be waived; a waiver names it, and holds
-            no longer when they change.
-        suggestions: What would set it right, the likeliest first; several exclude each other.
-        suspects: How many of the places, from the first on, may be what is wrong, while the others speak
-            against them; None where no place is weighed against another.
-        line: The cells of the row of the first place, from left to right; of the first findings of a report.
+        message: What is wrong, in one plain sentence.
+        places: Every place involved, with the one to check first at the start.
+        expected: What is expected instead, as a phrase.
+        hints: Likely slips and how to correct them, the likeliest first.
+        bounds: For arithmetic, the intervals that do not overlap.
+        gap: For arithmetic, the distance between them, as decimal text.
+        assumptions: The assumptions of the finding, in words.
+        table: The table that the finding is about.
+        subject: The figure id, series or table that the finding is about. A waiver gives it as its place.
+        fingerprint: A hash of the values involved, if the finding can be waived. A waiver gives it, and no longer
+            applies if the values change.
+        suggestions: Corrections, the likeliest first. Several are alternatives.
+        suspects: How many of the places, counted from the first, may be wrong; the others contradict them. None if
+            places are not compared with each other.
+        line: The cells of the row of the first place, from left to right, for the first findings of a report.
     """
 
     code: str
@@ -178,20 +178,20 @@ class Report:
     """The result of validating a submission, or the installed release.
 
     Attributes:
-        subject: What was examined, as the person named it.
+        subject: What was validated, as you named it.
         findings: Everything found, errors first, then by table and row.
         counts: For each table, what became of its records.
         skipped: Rules that did not run, with the reason.
         ignored: What was deliberately ignored, with the reason.
         waived: Findings that are waived.
-        editions: The editions the records speak of.
-        areas: The areas the records speak of.
-        against: The version of the release that it was held against.
+        editions: The editions of the records.
+        areas: The areas of the records.
+        against: The version of the release that it was compared with.
         strict: Whether warnings count as errors.
-        release: Whether it is a release that was examined, not a submission.
-        asked: How many figures the editions ask of the areas.
-        given: How many of those are given a value.
-        location: The path of what was examined; empty for DataFrames.
+        release: Whether a release was validated rather than a submission.
+        asked: How many figures the editions require of the areas.
+        given: How many of those have a value.
+        location: The path of what was validated; empty for DataFrames.
     """
 
     subject: str
@@ -215,7 +215,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing stands against acceptance: no errors; in strict mode, no warnings either."""
+        """Whether it can be accepted: there are no errors and, in strict mode, no warnings."""
         weighty = {Severity.ERROR, Severity.WARNING} if self.strict else {Severity.ERROR}
         return not any(finding.severity in weighty for finding in self.findings)
 

@@ -43,15 +43,14 @@ class Comparison(Generic[F]):
     Attributes:
         first: The figure that is compared.
         second: The figure that it is compared with.
-        difference: What the first may exceed the second by; negative when it is lower. Of two
-            percentages, in percentage points.
-        ratio: What the first may be as a multiple of the second; UNDECIDABLE when that may be zero,
-            None when a ratio would mean nothing.
-        verdict: Which is printed higher; not claimed when rounding alone could explain the
-            difference, nor for a count of a part and of its whole.
-        withheld: Why there is no verdict or no ratio, a sentence each.
-        statements: What the report itself says of the two, in its own words.
-        caveats: What limits the comparison, and the notes of both figures, a sentence each.
+        difference: The first minus the second, as an interval; in percentage points for two percentages.
+        ratio: The first divided by the second, as an interval; UNDECIDABLE if the second may be zero, and None if
+            a ratio has no meaning.
+        verdict: Which is printed higher; `not distinguishable` if rounding alone could explain the difference;
+            `no verdict` for counts of a part and its whole.
+        withheld: The reasons why there is no verdict or no ratio, one sentence for each.
+        statements: What the report says about the two figures.
+        caveats: What limits the comparison, and the notes on both figures, one sentence for each.
     """
 
     first: F
@@ -97,12 +96,12 @@ class Comparison(Generic[F]):
 
     @property
     def distinguishable(self) -> bool:
-        """Whether no common value could have been printed as both."""
+        """Whether no single value could have been printed as both."""
         return interval_of(self.first).gap(interval_of(self.second)) != 0
 
     @property
     def in_words(self) -> str:
-        """The verdict in words; of two changes, which rose or fell more."""
+        """The verdict in words; for two changes, which rose or fell more."""
         above = self.verdict is Verdict.HIGHER
         if self.first.unit != "percent_change" or self.verdict not in _DIFFERENT:
             return self.verdict.value
@@ -119,7 +118,7 @@ class Comparison(Generic[F]):
 
     @property
     def difference_unit(self) -> str:
-        """The unit of the difference, where it is not that of the figures: percentage points."""
+        """The unit of the difference, if it differs from that of the figures: percentage points."""
         return "percentage points" if self.first.unit.startswith("percent_") else ""
 
     def as_record(self) -> dict[str, str]:

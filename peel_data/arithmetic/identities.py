@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class Assumption(StrEnum):
-    """What may be assumed besides, though the report does not say it: each is optional.
+    """An optional assumption, which the report does not state.
 
-    The three of `STANDING` are behind every bound, with or without these. Each member is its own
-    name (`Assumption.ONE_POPULATION == "one_population"`); `statement` says it in words and
-    `reason` why one may, or may not, believe it.
+    Every bound also rests on the three assumptions of `STANDING`. Each member equals its name
+    (`Assumption.ONE_POPULATION == "one_population"`). `statement` gives the assumption in words, and
+    `reason` the reasons for and against it.
     """
 
     statement: str

@@ -35,7 +35,7 @@ PEOPLE = ("population", "households")
 
 @dataclass(frozen=True, slots=True)
 class Binding(Generic[F]):
-    """The printed figures that fix each end."""
+    """The printed figures that set each bound."""
 
     lower: tuple[F, ...]
     upper: tuple[F, ...]
@@ -46,21 +46,20 @@ class Implied(Generic[F]):
     """The bounds of a quantity that follow from printed figures.
 
     Attributes:
-        quantity: Its name, such as `recorded_crimes`.
+        quantity: The name of the quantity, such as `recorded_crimes`.
         area: The id of the area.
         edition: The edition whose figures were used.
-        period_start: The first day of the period; None for a moment.
-        period_end: The last day of the period, or the moment.
-        coverage: What the area leaves out here; None when nothing.
-        behind: Of a population, what tells it from others: the estimate that the report states or
-            else the measure whose rates it stands behind. None for all else.
+        period_start: The first day of the period; None for a point in time.
+        period_end: The last day of the period, or the point in time.
+        coverage: What the area leaves out here; None if nothing.
+        behind: For a population, the estimate that the report states or, without one, the measure whose
+            rates use it. Otherwise None.
         interval: The exact bounds.
-        binding: The figures that fix each end.
-        identities: The relations that were used.
-        assumptions: The optional assumptions that were used, of those allowed. Empty does not mean
-            there are none at all: every bound also rests on the three of `identities.STANDING`,
-            that numbers are rounded to the nearest, that recorded crime is one count behind all the
-            figures that depend on it, and that a figure printed twice is rounded from one value.
+        binding: The figures that set each bound.
+        identities: The relations used.
+        assumptions: The optional assumptions used. Even if this is empty, every bound rests on the three of
+            `identities.STANDING`: numbers are rounded to the nearest, all figures that depend on recorded
+            crime use one count, and a figure printed twice has one unrounded value.
     """
 
     quantity: QuantityName
@@ -111,28 +110,28 @@ class Implied(Generic[F]):
 
     @property
     def when(self) -> str:
-        """Its period in words; a population is the base of the rates of a period, not a count of a day."""
+        """The period in words. A population is the base of rates for a period, not a count on a day."""
         words = period(self.period_start, self.period_end)
         return words.replace("at ", "base of rates to ", 1) if self.quantity in PEOPLE else words
 
     @property
     def lower(self) -> int:
-        """The least it can be; for a population, rounded down to a whole number."""
+        """The lower bound; for a population, rounded down to a whole number."""
         return 0 if self.interval.lower is None else math.floor(self.interval.lower)
 
     @property
     def upper(self) -> int | None:
-        """The most it can be, rounded up for a population; None when nothing limits it."""
+        """The upper bound, rounded up for a population; None if there is none."""
         return None if self.interval.upper is None else math.ceil(self.interval.upper)
 
     @property
     def integer(self) -> bool:
-        """Whether it is a whole number by nature, as things counted are."""
+        """Whether the quantity is a count, and so a whole number."""
         return self.quantity not in PEOPLE
 
     @property
     def exact(self) -> int | None:
-        """The number itself, where only one is left."""
+        """The number, if only one is possible."""
         return self.lower if self.integer and self.lower == self.upper else None
 
 

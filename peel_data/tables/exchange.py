@@ -31,21 +31,21 @@ class Exchange:
         categories: Categories | None = None,
         like: Likeness | None = None,
     ) -> pd.DataFrame:
-        """Return it as a DataFrame: categories, datetime64, Float64 and Int64, nothing of dtype object.
+        """Return a DataFrame with the dtypes category, datetime64, Float64 and Int64, and none of dtype object.
 
-        Tables of figures gain `figure_id`, which joins with `citations`, and `is_total`: whether other rows
-        can be part of it, so that sums should leave it out. Tables with areas gain `area_ons_code`, tables
-        with data sources `data_source_vintage`. All are columns, so they survive merge and concat. `attrs` has
-        the table, title, unit, source and version of the data.
+        Tables of figures have these extra columns: `figure_id`, to merge with `citations`, and `is_total`, which
+        marks totals of other rows, to be left out of sums. Tables with areas also have `area_ons_code`, and
+        tables with data sources `data_source_vintage`. `attrs` has the table, title, unit, source and version
+        of the data.
 
         Args:
-            labels: Add the titles of areas, categories, units and other ids beside them, as `area_label`.
-            categories: `occurring`, the default, for the categories that these rows have; `all` also for
-                those that none has, which keep their dtype when frames are put together.
-            like: `1.1` for the frame that release 1.1 made.
+            labels: Add the titles of areas, categories, units and other ids, in columns such as `area_label`.
+            categories: `occurring`, the default, for the categories that these rows have; `all` for every
+                category, so that columns stay categorical when you merge or concatenate frames.
+            like: `1.1` for the same frame as in release 1.1.
 
         Raises:
-            InvalidArgument: There is no such choice.
+            InvalidArgument: `categories` or `like` has another value.
 
         Example:
             >>> frame = peel.crime_rates.to_pandas(labels=True)
@@ -57,9 +57,9 @@ class Exchange:
         return frames.frame(*self._content(), labels=labels, categories=categories, like=like)
 
     def to_arrow(self) -> pa.Table:
-        """Return it as a `pyarrow.Table`, with the columns of `to_pandas`, categories as text.
+        """Return a `pyarrow.Table` with the columns of `to_pandas`, and categories as text.
 
-        Needs the extra `arrow`: `pip install "peel-data[arrow]"`.
+        To use it, install the `arrow` extra: `pip install "peel-data[arrow]"`.
 
         Raises:
             MissingExtra: pyarrow is not installed.

@@ -176,14 +176,14 @@ class Table(Exchange, TableSource, Generic[R_co]):
         return self._rows
 
     def _where(self, **given: Any) -> Rows[R_co]:
-        """Return the rows that match everything given; no argument, no condition.
+        """Return the rows that match all arguments.
 
-        Each argument takes a value, or a list of values of which any will do. Where no row matches, the
-        result is empty and its `reason` says why, as `one` would.
+        Each argument takes a value, or a list of values that match. If no row matches, the result is empty and
+        its `reason` says why.
 
         Raises:
             InvalidArgument: There is no such column, or a text is not a date.
-            NotFound: A value that its column cannot take.
+            NotFound: A column cannot have the value.
         """
         from peel_data.tables import lookup
 
@@ -202,14 +202,14 @@ class Table(Exchange, TableSource, Generic[R_co]):
         return rows
 
     def _one(self, **given: Any) -> R_co:
-        """Return the one row that matches everything given.
+        """Return the single row that matches all arguments.
 
-        The same series printed in several editions is answered by the latest of them.
+        If several editions print the same series, return the row of the latest.
 
         Raises:
             InvalidArgument: There is no such column, or a text is not a date.
             NotFound: No row matches.
-            NotPrinted: A report charts the value and prints its number nowhere.
+            NotPrinted: A report charts the value but does not print it.
             Ambiguous: Several rows match.
         """
         from peel_data.tables import lookup
