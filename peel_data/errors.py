@@ -48,8 +48,7 @@ class MissingExtra(PeelError, ImportError):  # noqa: N818
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(
-            f"{what} needs libraries that are installed on request: "
-            f'pip install "peel-data[{extra}]"'
+            f'{what} needs optional libraries. Install them with: pip install "peel-data[{extra}]"'
         )
 
 

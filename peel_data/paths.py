@@ -137,7 +137,9 @@ def cannot_write(path: Path, error: OSError | ValueError) -> str:
     if path.is_dir():
         return f"{path} is a folder. Name a file."
     if not path.parent.exists():
-        return f"{path} cannot be written: there is no folder {path.parent}. Make the folder first."
+        return (
+            f"{path} cannot be written: there is no folder {path.parent}. Create the folder first."
+        )
     if isinstance(error, PermissionError):
         return f"{path} cannot be written: {system_reason(error)}. {CLOSE_IT}"
     return f"{path} cannot be written: {system_reason(error)}."
@@ -150,7 +152,7 @@ _REASONS: Final[dict[type[OSError], str]] = {
     FileNotFoundError: "there is no such file or folder",
     PermissionError: "permission is denied",
     IsADirectoryError: "it is a folder",
-    NotADirectoryError: "a step of the path is no folder",
+    NotADirectoryError: "part of the path is not a folder",
 }
 
 

@@ -95,7 +95,8 @@ def annotated(parts: Parts, plan: Plan) -> None:
         if kept:
             cells = ", ".join(kept[:20]) + (" and others" if len(kept) > 20 else "")
             remarks.append(
-                f"In {sheet.name}, {cells} had a comment already. It was kept, and what is wrong stands only here."
+                f"In {sheet.name}, {cells} had a comment already, which was kept. What is wrong there is listed "
+                "only here."
             )
     names = {sheet.name for sheet in sheets}
     page = findings_sheet(plan, styles, names, remarks).encode()

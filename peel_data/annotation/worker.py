@@ -45,5 +45,5 @@ def annotate(path: Path, plan: Plan, limits: Limits, *, whole: bool) -> bytes:
     return ALONE + findings_alone(plan, REMARK)
 
 
-REMARK = "This is a list of findings alone: what was sent could not be copied into this workbook."
+REMARK = "This workbook only lists the findings: the file you sent could not be copied into it."
 """Why the officer's own workbook is not there."""

@@ -61,7 +61,9 @@ def annotate(report: Report, *, limits: Limits = DEFAULT) -> Annotated:
     if answer is None and whole:
         answer = _ask({"path": "", "plan": plan, "limits": asdict(limits), "whole": False}, limits)
     if not answer:
-        raise InvalidArgument("The annotated workbook could not be made. Read the report instead.")
+        raise InvalidArgument(
+            "The annotated workbook could not be created. Read the report instead."
+        )
     return Annotated(answer[1:], answer[:1] == b"W")
 
 
@@ -89,7 +91,7 @@ def check_name(path: Path, submission: str) -> None:
         )
     if submission and path.exists() and Path(submission).exists() and path.samefile(submission):
         raise InvalidArgument(
-            f"{path} is the submission itself, which is never written to. Choose another name."
+            f"{path} is the submission itself, which is never overwritten. Choose another name."
         )
 
 

@@ -31,6 +31,6 @@ def no_such(what: str, name: str, known: Iterable[str], *, where: str = "") -> s
     names = sorted(map(str, known))
     there = f" {where}" if where else ""
     if not names:
-        return f"There is no {what} {name!r}{there}: no printed figure says anything of it."
+        return f"There is no {what} {name!r}{there}: no printed figure says anything about it."
     listed = ", ".join(names)
     return f"There is no {what} {name!r}{there}.{did_you_mean(name, names)} Known: {listed}."

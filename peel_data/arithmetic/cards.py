@@ -99,12 +99,12 @@ def show_implied(
     return notebook.card(
         quantity.replace("_", " ").capitalize(),
         value=bounds,
-        lead="Printed nowhere: this follows from the printed figures below, each of them rounded.",
+        lead="Not printed anywhere: it follows from the rounded figures printed below.",
         facts=facts,
         tables=[_figures(figures, what) for what, figures in ends.items() if figures],
         remarks={
             "Assumed": assumed,
-            "Caveats": ["Bounds hold for the data as published then; later files revise them."],
+            "Caveats": ["The bounds hold for the data as published then, not for later revisions."],
             "Source": _sources((*least, *greatest)),
         },
         foot=_foot((*least, *greatest)),

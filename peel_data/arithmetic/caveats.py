@@ -39,11 +39,11 @@ def caveats(first: PrintedFigure, second: PrintedFigure) -> Iterator[str]:
     ):
         yield "Counts grow with the size of an area; rates do not."
     if first.unit == "percent_of_victims":
-        yield "A survey: its sampling error is not printed, and comes on top of the rounding."
+        yield "This is a survey. Its sampling error is not printed and adds to the rounding."
     if first.unit.endswith("_population") and first.period_end != second.period_end:
         bases = {first.population_base, second.population_base}
         if None in bases:
-            yield "The report does not say which population estimate is behind each period."
+            yield "The report does not say which population estimate each period uses."
         elif len(bases) > 1:
             yield "The two periods use different population estimates."
 

@@ -30,7 +30,7 @@ COUNTS: Final = {
     100: "two digits too many or too few",
     1000: "thousands left out or put in",
 }
-SIGN: Final = "a sign lost or put in"
+SIGN: Final = "a missing or extra minus sign"
 SWAPPED: Final = "two digits swapped"
 DIGIT: Final = "one digit mistyped"
 MISSING: Final = "a digit left out"

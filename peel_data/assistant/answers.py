@@ -295,6 +295,6 @@ def _implied(given: Implied[Figure]) -> ImpliedAnswer:
         caveats=[
             *(f"Assumed: {each.statement}" for each in given.assumptions),
             *STANDING.values(),
-            "The bounds hold for the figures as published at the time. Later ones are revised.",
+            "The bounds hold for the figures as published then, not for later revisions.",
         ],
     )

@@ -20,8 +20,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 INSTRUCTIONS = (
-    "The figures that HMIC's PEEL inspection reports of the police of England and Wales print. Quote a number "
-    "as it stands in `quote`, with its citation and its caveats. Where a tool says that there is no figure, "
+    "The figures printed in HMIC's PEEL inspection reports on the police of England and Wales. Quote a number as "
+    "`quote` gives it, with its citation and its caveats. Where a tool says that there is no figure, "
     "say so: do not guess, and do not take the number of another force, period or crime. What `implied` "
     "answers is not printed in any report: say that it is implied."
 )
@@ -36,7 +36,7 @@ def find(
         str,
         Field(description="What to look for: charge rate northamptonshire, asb 2014, crime up."),
     ],
-    limit: Annotated[int, Field(description="How many figures at most.", ge=1, le=50)] = (
+    limit: Annotated[int, Field(description="The most figures to return.", ge=1, le=50)] = (
         answers.LISTED
     ),
 ) -> answers.FoundAnswer:

@@ -34,9 +34,7 @@ def suffix_of(path: Path) -> str:
     """
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
-        raise InvalidArgument(
-            f"{path} should end in {', '.join(SUFFIXES)}: a picture is of one of these."
-        )
+        raise InvalidArgument(f"{path} must end in one of {', '.join(SUFFIXES)}.")
     return suffix
 
 

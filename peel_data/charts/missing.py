@@ -24,14 +24,14 @@ def sentences(part: Record, printed: Sequence[Figure]) -> Iterator[str]:
     ends = {str(figure.period_end) for figure in printed}
     if unprinted := [end for end in years(part) if end not in ends]:
         when = [formatting.day(dt.date.fromisoformat(end)) for end in unprinted]
-        yield f"Drawn in the report, and not printed: the 12 months to {_listed(when)}."
+        yield f"Drawn in the report but not printed: the 12 months to {_listed(when)}."
     areas = {figure.area for figure in printed}
     if part["charted_areas"] == ALL_FORCES:
-        yield "Drawn in the report, and not printed: every other force."
+        yield "Drawn in the report but not printed: every other force."
     elif others := [area for area in part["charted_areas"].split() if area not in areas]:
-        yield f"Drawn in the report, and not printed: {_listed([*map(formatting.area_name, others)])}."
+        yield f"Drawn in the report but not printed: {_listed([*map(formatting.area_name, others)])}."
     if not part["category"] and _has_categories(part["tables"]):
-        yield "Drawn in the report, and not printed: every other category."
+        yield "Drawn in the report but not printed: every other category."
 
 
 def years(part: Record) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def add_to(commands: Commands) -> None:
     """Add the commands of this module."""
     parser = add_command(
-        commands, "implied", implied, summary="bound numbers that the reports never print, from those that they do",
+        commands, "implied", implied, summary="work out bounds on quantities that the reports do not print",
         examples=[
             "implied --area northamptonshire",
             "implied --assume                 # no optional assumption",
@@ -42,7 +42,7 @@ def add_to(commands: Commands) -> None:
     add_format(parser, "table", "json")
 
     parser = add_command(
-        commands, "compare", compare, summary="tell whether figures differ by more than rounding",
+        commands, "compare", compare, summary="tell whether two figures differ by more than rounding explains",
         examples=[
             "compare crime_rates --area northamptonshire --to england-and-wales",
             "compare crime_outcomes --area northamptonshire --to england-and-wales --measure outcome_rate",
@@ -100,7 +100,7 @@ def implied(options: argparse.Namespace) -> int:
             ]
             for item in found
         ],
-        title=f"Bounds on what is not printed, {area_name(options.area)}" if options.area else "",
+        title=f"Bounds on unprinted quantities, {area_name(options.area)}" if options.area else "",
         right=["at least", "at most", "room"],
     )
     for assumption in Assumption:
@@ -110,7 +110,7 @@ def implied(options: argparse.Namespace) -> int:
         print("\nEvery bound also rests on three standing assumptions:")
         for statement in STANDING.values():
             print(f"- {statement}")
-        print("\nBounds hold for the figures as published at the time. Later ones are revised.")
+        print("\nThe bounds hold for the figures as published then, not for later revisions.")
     return 0
 
 

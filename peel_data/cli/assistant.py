@@ -18,7 +18,7 @@ def add_to(commands: Commands) -> None:
         commands,
         "mcp",
         mcp,
-        summary="let an assistant look up, cite and compare figures, by the Model Context Protocol",
+        summary="serve figures to an assistant over the Model Context Protocol",
         examples=["mcp   # what to name as the server's command in the assistant's settings"],
     )
 

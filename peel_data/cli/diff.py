@@ -75,12 +75,12 @@ def add_to(commands: Commands) -> None:
         type=Path,
         metavar="DEST",
         nargs="?",
-        help="the file or folder to make; without --format, its ending says which",
+        help="the file or folder to write; without --format, its extension gives the format",
     )
     parser.add_argument(
         "--format",
         choices=["parquet", "sqlite", "duckdb", "xlsx", "ods", "json", "csvw", "jsonld"],
-        help="parquet and csvw make a folder, the others a file",
+        help="parquet and csvw write a folder, the others a file",
     )
     parser.add_argument(
         "--release",
@@ -115,7 +115,7 @@ def compat(options: argparse.Namespace) -> int:
     """Print the level and its reasons; 1 if there is an undeclared change."""
     found = _diff(options)
     for change in found.undeclared:
-        print(f"refused: {change.id} changes, without a declaration.")
+        print(f"refused: {change.id} changes without a declaration.")
     print(found.level)
     for level, reason in found.reasons:
         print(f"  {level}: {reason}")

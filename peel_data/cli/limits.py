@@ -54,7 +54,8 @@ def add_limits(parser: Parser, meanings: Mapping[str, str] | None = None) -> Non
         meanings: The options that the command has, and what each is about; None is all, for submissions.
     """
     group = parser.add_argument_group(
-        "limits", "The defaults are for files of strangers. Allow more only for files of your own."
+        "limits",
+        "The defaults protect you from untrusted files. Raise them only for files you trust.",
     )
     said = {each.name: each.help for each in _OPTIONS} if meanings is None else meanings
     for each in _OPTIONS:

@@ -63,7 +63,7 @@ def build_parser() -> Parser:
     for title, modules in (
         ("look at figures", (show, plot, arithmetic, assistant)),
         ("check a submission, or the release", (template, validate, serve)),
-        ("follow and keep the data set", (diff, transcribe, review, release)),
+        ("maintain the data set", (diff, transcribe, review, release)),
     ):
         before = len(commands.choices)
         for module in modules:

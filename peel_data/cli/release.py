@@ -42,7 +42,7 @@ def add_to(commands: Commands) -> None:
         commands,
         "accept",
         accept,
-        summary="take a submission into the data set of a source checkout",
+        summary="add a submission to the data set of a source checkout",
         examples=[
             "accept northamptonshire-2016.xlsx --dry-run",
             "accept northamptonshire-2016.xlsx",
@@ -52,12 +52,12 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "submission",
         metavar="SUBMISSION",
-        help="as `validate` takes it, or a draft that `transcribe` made",
+        help="anything that `validate` accepts, or a draft made by `transcribe`",
     )
     parser.add_argument(
         "--waivers", metavar="FILE", help="waivers in a file of their own, waivers.csv"
     )
-    parser.add_argument("--by", metavar="NAME", help="who accepts it (default: as git knows you)")
+    parser.add_argument("--by", metavar="NAME", help="who accepts it (default: your name in git)")
     _add_common(parser)
     add_limits(parser)
 
@@ -65,7 +65,7 @@ def add_to(commands: Commands) -> None:
         commands,
         "revise",
         revise,
-        summary="correct, withdraw or bring back what is published, with the reason",
+        summary="correct, withdraw or reinstate published figures, with the reason",
         examples=[
             (
                 "revise crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30"
@@ -168,7 +168,7 @@ def accept(options: argparse.Namespace) -> int:
         print("\nNot accepted. Nothing was changed.")
         return 1
     if made.diff is None:
-        print("\nThe data set has all of it already. Nothing was changed.")
+        print("\nThe data set already has all of it. Nothing was changed.")
         return 0
     _show(made.diff, made.contents or {}, dry_run=options.dry_run)
     if not releases.past(root):
@@ -286,6 +286,6 @@ def generate(options: argparse.Namespace) -> int:
         return 1 if names else 0
     names = generation.write(root)
     print(
-        "\n".join(f"wrote {name}" for name in names) or "Every generated file was current already."
+        "\n".join(f"wrote {name}" for name in names) or "Every generated file was already current."
     )
     return 0

@@ -78,7 +78,7 @@ def add_to(commands: Commands) -> None:
     how.add_argument(
         "--long",
         action="store_true",
-        help="print everything that bears on the figure: interval, source and vintage, notes, places",
+        help="print everything about the figure: interval, source and vintage, notes, places",
     )
 
 

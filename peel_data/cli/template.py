@@ -34,7 +34,7 @@ def add_to(commands: Commands) -> None:
         help="the edition, such as peel-effectiveness-2016",
     )
     parser.add_argument(
-        "--area", metavar="AREA", required=True, help="whose figures, such as northamptonshire"
+        "--area", metavar="AREA", required=True, help="the police force, such as northamptonshire"
     )
     parser.add_argument(
         "--format",
@@ -63,7 +63,9 @@ def add_to(commands: Commands) -> None:
         help="the file to write; with --layout tables --format csv, the folder",
     )
     parser.add_argument(
-        "--force", action="store_true", help="replace what is there, filled in or not"
+        "--force",
+        action="store_true",
+        help="overwrite an existing file, even one that is filled in",
     )
 
 

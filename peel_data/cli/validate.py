@@ -74,10 +74,10 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--waivers", metavar="FILE", help="waivers in a file of their own, waivers.csv"
     )
-    parser.add_argument("--strict", action="store_true", help="let warnings count as errors")
+    parser.add_argument("--strict", action="store_true", help="treat warnings as errors")
     add_limits(parser)
     parser.add_argument(
-        "--steward", action="store_true", help="say of each finding how it could be waived"
+        "--steward", action="store_true", help="show how each finding could be waived"
     )
 
     parser = add_command(
@@ -96,7 +96,7 @@ def add_to(commands: Commands) -> None:
         summary="explain a rule",
         examples=["explain S204", "explain A503 --format json"],
     )
-    parser.add_argument("code", metavar="CODE", help="the code of the rule, as findings name it")
+    parser.add_argument("code", metavar="CODE", help="the rule's code, as findings show it")
     add_format(parser, "text", "json")
 
 
@@ -276,7 +276,7 @@ def rules(options: argparse.Namespace) -> int:
         output.print_table(
             ["code", "severity", "rule"], [[r.code, r.severity, r.title] for r in RULES]
         )
-        print("\n`peel-data explain CODE` says why, and how to repair what it finds.")
+        print("\n`peel-data explain CODE` says why a rule exists and how to fix what it finds.")
     return 0
 
 

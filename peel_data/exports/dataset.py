@@ -40,7 +40,7 @@ class ExportTable:
 
     @property
     def title(self) -> str:
-        """What a person calls it."""
+        """Its name in words."""
         return str(self.schema["title"])
 
     @property
@@ -94,7 +94,7 @@ class Dataset:
 
     @property
     def title(self) -> str:
-        """What a person calls it."""
+        """Its name in words."""
         return str(self.descriptor["title"])
 
     @property

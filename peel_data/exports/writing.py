@@ -61,7 +61,7 @@ def export(destination: Path, style: str | None = None, release: str | None = No
     """
     style = _style(destination, style)
     if destination.exists() or destination.is_symlink():
-        raise InvalidArgument(f"{destination} exists already. Delete it, or choose another name.")
+        raise InvalidArgument(f"{destination} already exists. Delete it, or choose another name.")
     data = dataset.load(release)
     try:
         # Beside it, so that it can be moved there in one step.

@@ -114,7 +114,7 @@ class Figures(Exchange, Several[Figure]):
 
         Example:
             >>> print(peel.figures(area="kent").reason.partition(".")[0])
-            This release has no figure of area=kent
+            This release has no figure for area=kent
         """
         if self or not self.asked:
             return ""
@@ -124,7 +124,7 @@ class Figures(Exchange, Several[Figure]):
         records = (self.table or INSTALLED.figures_table).shared_records()
         there = sorted({record["area"] for record in records})
         some = ", ".join([*there[:MOST_AREAS], *(["and others"] if there[MOST_AREAS:] else [])])
-        return f"This release has no figure of {asked}. It has figures of {some}."
+        return f"This release has no figure for {asked}. It has figures for {some}."
 
     def _some(self, index: slice) -> Self:
         some = type(self)(self._items[index])

@@ -54,7 +54,7 @@ class PrintedFigure:
 
     Attributes:
         id: Its readable, stable name: the table and the key of its row.
-        table: The table it stands in.
+        table: The table that holds it.
         measure: What is measured.
         title: What a person calls it.
         edition: The round of inspection reports.

@@ -230,7 +230,7 @@ def export(version: str, destination: Path) -> int:
                 (destination / name).write_bytes(content)
     except FileExistsError:
         raise InvalidArgument(
-            f"{destination} exists already. Delete it, or choose another name."
+            f"{destination} already exists. Delete it, or choose another name."
         ) from None
     except OSError as error:
         raise InvalidArgument(f"{destination} cannot be written ({error.strerror}).") from error

@@ -44,7 +44,7 @@ def find(words: str) -> Figures:
     query = understand(words, index.corrected)
     if query.empty:
         if query.prefer:
-            raise NotFound(f"{words!r} does not say of what. Add it, such as `crime`.")
+            raise NotFound(f"{words!r} does not say what it is about. Add a word, such as `crime`.")
         raise InvalidArgument("Say what to look for, such as `victim satisfaction`.")
     _refuse_areas_without_figures(query, words)
     query.content = list(dict.fromkeys(query.content))
@@ -72,7 +72,7 @@ def _refuse_areas_without_figures(query: Query, words: str) -> None:
         verb = "has" if len(query.areas) == 1 else "have"
         have = "; ".join(area_name(area) for area in sorted(there)[:6])
         raise NotFound(
-            f"No figure is described by {words!r}: {names} {verb} no figures in this release. "
+            f"No figure matches {words!r}: {names} {verb} no figures in this release. "
             f"Those that have: {have}{'; and others' if len(there) > 6 else ''}."
         )
 
@@ -90,15 +90,13 @@ def _subjects(index: Index, query: Query, words: str) -> dict[int, int]:
     named = index.named(asked)
     if hint is not None and not named:
         raise NotFound(
-            f"No figure is described by {words!r}: the reports print none of that. {hint or LIST}"
+            f"No figure matches {words!r}: the reports print none of that. {hint or LIST}"
         )
     anywhere = [index.with_word(word, "details") for word in asked]
     for word, subjects in zip(asked, anywhere, strict=True):
         if not subjects:
             guess = asking(index.alike(word))
-            raise NotFound(
-                f"No figure is described by {words!r}: none is of {word!r}.{guess} {LIST}"
-            )
+            raise NotFound(f"No figure matches {words!r}: none is of {word!r}.{guess} {LIST}")
     fits = dict.fromkeys(_most(anywhere), IN_PART)
     fits |= dict.fromkeys(set.intersection(*anywhere), IN_DETAILS)
     in_names = [index.with_word(word, "names") for word in asked]
@@ -214,17 +212,17 @@ def _in_chart(label: str) -> frozenset[str]:
 
 
 def _why_none(index: Index, query: Query, words: str, fits: dict[int, int]) -> str:
-    start = f"No figure is described by {words!r}"
+    start = f"No figure matches {words!r}"
     if query.chart and not _in_chart(query.chart):
         return f"{start}: no report has a {query.chart} with figures in it. {LIST}"
     if not fits:
-        return f"{start}: none is of all that at once. Use fewer words. {LIST}"
+        return f"{start}: none matches all of it at once. Use fewer words. {LIST}"
     ends = sorted(
         {figure.period_end for number in fits for _, figure in index.subjects[number].figures
          if figure.period_end}
     )  # fmt: skip
     if query.span is not None:
-        return f"{start}: no change over {query.span} years is printed of it."
+        return f"{start}: no change over {query.span} years is printed for it."
     if (query.times or query.baseline) and ends:
-        return f"{start}: there is no figure of that time. The periods end from {ends[0]} to {ends[-1]}."
-    return f"{start}: there is none of that area, time or value. Use fewer words. {LIST}"
+        return f"{start}: there is no figure for that time. The periods end from {ends[0]} to {ends[-1]}."
+    return f"{start}: none has that area, time or value. Use fewer words. {LIST}"

@@ -97,7 +97,7 @@ class _Verification:
                 yield self._fault(
                     Kind.ORDER,
                     f"release {manifest.version} was not published after {follows}: "
-                    "a release before it is missing, was changed, or was put in",
+                    "a release before it is missing, was changed, or was inserted",
                     f"{FOLDER}/{manifest.version}.json",
                 )
                 return
@@ -125,8 +125,8 @@ class _Verification:
         elif newest.sha256 != self._pin.head:
             yield self._fault(
                 Kind.ORDER,
-                f"the newest release, {newest.version}, is not the one that {path} pins: a release "
-                "is missing, was changed, or was put in",
+                f"the newest release, {newest.version}, is not the one that {path} pins: a release is missing, "
+                "was changed, or was inserted",
                 f"{FOLDER}/{newest.version}.json",
             )
         elif (newest.version, newest.released.isoformat()) != self._pin[:2]:

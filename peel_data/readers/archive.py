@@ -104,7 +104,7 @@ class Archive:
         if size != member.file_size or checksum != member.CRC:
             raise Refused(
                 rule.DamagedArchive,
-                "This part of the archive does not have the size or checksum that it should.",
+                "This part of the archive has the wrong size or checksum.",
                 place=place,
             )
 
@@ -138,7 +138,7 @@ class Archive:
 
     def _misfit(self) -> Refused:
         return self._refused(
-            rule.DamagedArchive, "The directory of the archive does not fit the archive."
+            rule.DamagedArchive, "The directory of the archive does not match its contents."
         )
 
     def _check_end(self, data: bytes) -> None:
@@ -226,7 +226,9 @@ class Archive:
         if member.flag_bits & _ENCRYPTED:
             raise self._refused(rule.PasswordProtected, "The archive has a password.", name)
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-            raise self._refused(rule.DamagedArchive, "The archive is packed in a rare way.", name)
+            raise self._refused(
+                rule.DamagedArchive, "The archive uses an unusual compression method.", name
+            )
         ratio = self._collector.limits.ratio
         if member.file_size > max(_RATIO_FROM, ratio * member.compress_size):
             raise Refused(
@@ -234,7 +236,7 @@ class Archive:
                 f"This file unpacks to {member.file_size:,} bytes from {member.compress_size:,}: "
                 f"more than {ratio:,} times.",
                 place=Place(file=self.member_file(name)),
-                hints=("Save it again, or give its tables as CSV files.",),
+                hints=("Save it again, or send its tables as CSV files.",),
             )
 
     def _locate(self, data: bytes) -> dict[str, memoryview]:
@@ -288,7 +290,7 @@ def _unpack(packed: memoryview, *, deflated: bool) -> Iterator[bytes]:
         yield chunk
         chunk = inflate.decompress(inflate.unconsumed_tail, _CHUNK)
     if not inflate.eof or inflate.unused_data:
-        raise zlib.error("the packed data end in the wrong place")
+        raise zlib.error("the compressed data end in the wrong place")
 
 
 def unsafe_name(name: str) -> str | None:
@@ -296,16 +298,16 @@ def unsafe_name(name: str) -> str | None:
 
     Example:
         >>> unsafe_name("../crime_rates.csv")
-        'leads out of the submission'
+        'leads outside the submission'
     """
     parts = name.split("/")
     checks = (
         (not name or len(name) > _LONGEST_NAME, "is empty or too long"),
-        ("://" in name, "is an address, and nothing is fetched"),
+        ("://" in name, "is a web address, and nothing is downloaded"),
         (name.startswith("/") or re.match(r"[A-Za-z]:", name), "is not relative"),
-        (".." in parts, "leads out of the submission"),
+        (".." in parts, "leads outside the submission"),
         ("." in parts or "" in parts, "has an empty step"),
-        (_UNSAFE.search(name), "has a character that file names must not have"),
+        (_UNSAFE.search(name), "has a character that is not allowed in file names"),
         (any(map(_RESERVED.fullmatch, parts)), "is reserved by Windows"),
         (
             any(part != part.strip(" ") or part.endswith(".") for part in parts),

@@ -122,7 +122,7 @@ def _refusal(data: bytes, error: UnicodeDecodeError, file: str) -> Refused:
         pass
     else:
         meant = bytes([byte]).decode("cp1252")
-        hints = (f"It reads as Windows-1252 (cp1252), where this byte is “{meant}”.", *hints)
+        hints = (f"It looks like Windows-1252 (cp1252), where this byte is “{meant}”.", *hints)
     column = offset - data.rfind(b"\n", 0, offset)
     return Refused(
         WrongEncoding,

@@ -126,7 +126,7 @@ def _report_fault(record: Record, assembler: TableBuilder) -> None:
             place=place,
         )
     kind: type[Rule] = rule.StrayQuote
-    one = "A quotation mark stands inside a cell, or text stands after a quoted cell."
+    one = "There is a quotation mark inside a cell, or text after a quoted cell."
     many = "{n} rows have a quotation mark inside a cell, or text after a quoted cell."
     if record.fault is Fault.UNCLOSED:
         kind, many = rule.UnclosedQuote, ""
@@ -142,7 +142,7 @@ def _report_fault(record: Record, assembler: TableBuilder) -> None:
         place,
         many=many,
         expected="cells quoted from their first to their last character, or not at all",
-        hints=("A quotation mark that belongs to the text is written twice, in a quoted cell.",),
+        hints=("To keep a quotation mark in the text, write it twice and quote the whole cell.",),
     )
     assembler.reject(kind)
     if record.fault is Fault.UNCLOSED:  # nobody knows how many records stand after it

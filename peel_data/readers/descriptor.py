@@ -145,7 +145,7 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
     content = dict(pairs)
     if len(content) < len(pairs):
         twice, _ = Counter(name for name, _ in pairs).most_common(1)[0]
-        raise ValueError(f"the name {twice[:60]!r} stands twice in one object")
+        raise ValueError(f"the name {twice[:60]!r} appears twice in one object")
     return content
 
 
@@ -187,7 +187,9 @@ def _resource(
         )
     declared, size = content.get("hash"), content.get("bytes")
     if not _is_checksum(declared):
-        raise refused("The checksum is not of a known kind: md5, sha1, sha256 or sha512.", declared)
+        raise refused(
+            "The checksum is of an unknown kind; expected md5, sha1, sha256 or sha512.", declared
+        )
     if not _is_size(size):
         raise refused("The number of bytes is not a whole number.", size)
     return Resource(name, table, path, base + path, declared, size)

@@ -16,7 +16,7 @@ _GROUPED = re.compile(r"(-?[0-9]{1,3})((?:,[0-9]{3})+)((?:\.[0-9]+)?)")
 _MINUS = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d"), "-")
 _DECORATION = re.compile(r"[\s_'\u2019%‰£$€]+|per\s*cent|pct", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
-_WORDS = "The cell holds letters beside the number."
+_WORDS = "The cell holds letters as well as a number."
 _NOT_A_NUMBER = frozenset(
     {"nan", "inf", "infinity", "-inf", "-infinity", "+inf", "+infinity", "-nan", "null", "none"}
 )
@@ -51,7 +51,7 @@ def canonical_number(text: str) -> Decimal | NumberProblem:
     if _NUMBER.pattern.fullmatch(text):
         return Decimal(text)
     if _MINUS_ZERO.fullmatch(text):
-        return NumberProblem("Zero has no minus sign.", text[1:])
+        return NumberProblem("Write zero without a minus sign.", text[1:])
     if not text.strip():
         return NumberProblem("There is no number here.")
     return NumberProblem(_describe(text), _suggest(text))
@@ -65,19 +65,19 @@ def _describe(text: str) -> str:
             any(c.isdecimal() and not c.isascii() for c in text),
             "The digits are not the ordinary 0 to 9.",
         ),
-        (any(ord(c) in _MINUS for c in text), "A minus sign is the hyphen, not a dash."),
-        ("%" in text or "‰" in text, "A number has no percent sign; the unit has its own column."),
-        (any(c in "£$€" for c in text), "A number has no currency sign."),
+        (any(ord(c) in _MINUS for c in text), "Use a hyphen as the minus sign, not a dash."),
+        ("%" in text or "‰" in text, "Leave out the percent sign; the unit has its own column."),
+        (any(c in "£$€" for c in text), "Leave out the currency sign."),
         (_EXPONENT.fullmatch(text) is not None, "Write the number out, without an exponent."),
         (_LETTERS.search(_DECORATION.sub("", text)) is not None, _WORDS),
-        ("," in text, "A number has no comma."),
+        ("," in text, "Leave out the comma."),
         ("_" in text or "'" in text or "\u2019" in text, "Remove the thousands separators."),
-        (any(c.isspace() for c in text), "A number has no space."),
-        (text.startswith("+"), "A number has no plus sign."),
-        (text.startswith("("), "A fall is written with a minus sign, not in brackets."),
-        (text.startswith((".", "-.")), "A zero stands before the point."),
-        (text.endswith("."), "Digits stand after the point, or there is no point."),
-        (re.fullmatch(r"-?0[0-9]+(\.[0-9]*)?", text) is not None, "A number has no leading zero."),
+        (any(c.isspace() for c in text), "Leave out the space."),
+        (text.startswith("+"), "Leave out the plus sign."),
+        (text.startswith("("), "Write a fall with a minus sign, not in brackets."),
+        (text.startswith((".", "-.")), "Write a zero before the decimal point."),
+        (text.endswith("."), "Write digits after the decimal point, or leave it out."),
+        (re.fullmatch(r"-?0[0-9]+(\.[0-9]*)?", text) is not None, "Leave out the leading zero."),
     )
     return next((message for holds, message in checks if holds), "This is not a number.")
 

@@ -101,7 +101,7 @@ class UnknownSheet:
             expected="the name of a table, such as " + ", ".join(list(collector.known_tables)[:3]),
             hints=(
                 *sheet_names.did_you_mean(self._name, collector.known_tables),
-                "If the sheet is only for people, let its name begin with “Notes”.",
+                "If the sheet is only for people, start its name with “Notes”.",
             ),
         )
         collector.reject(self._file, self._name, None, UnknownTable, self._rows)
@@ -136,7 +136,7 @@ class TableSheet:
         if number > limits.rows + 1:
             raise Refused(
                 TooManyCells,
-                f"A cell stands in row {number:,}, far below the table.",
+                f"There is a cell in row {number:,}, far below the table.",
                 place=Place(
                     self._origin.file,
                     self._origin.sheet,
@@ -200,9 +200,9 @@ class TableSheet:
         if row.hidden:
             assembler.report(
                 rule.HiddenCells,
-                "The row is hidden; it is read.",
+                "The row is hidden, but it is read.",
                 Place(self._origin.file, self._origin.sheet, number),
-                many="{n} rows are hidden; they are read.",
+                many="{n} rows are hidden, but they are read.",
                 severity=Severity.INFO,  # a filter that was left on
             )
 
@@ -213,9 +213,9 @@ class TableSheet:
             if name and any(first <= column <= last for first, last in self._hidden):
                 assembler.report(
                     rule.HiddenCells,
-                    "The column is hidden; it is read.",
+                    "The column is hidden, but it is read.",
                     assembler.place(None, column - 1),
-                    many="{n} columns are hidden; they are read.",
+                    many="{n} columns are hidden, but they are read.",
                 )
         for merged in self._merged:
             if (
@@ -230,11 +230,10 @@ class TableSheet:
                 )
                 assembler.report(
                     rule.MergedCells,
-                    f"The cells {merged} are merged; only the first of them has a content.",
+                    f"The cells {merged} are merged; only the first of them has content.",
                     assembler.place(merged.first_row, merged.first_column - 1),
-                    many="{n} ranges of cells are merged; only the first cell of each has a "
-                    "content.",
-                    hints=("Unmerge them and write the content into every cell.",),
+                    many="{n} ranges of cells are merged; only the first cell of each has content.",
+                    hints=("Unmerge them and fill in every cell.",),
                 )
         assembler.finish()
 

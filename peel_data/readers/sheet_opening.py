@@ -31,7 +31,7 @@ def open_sheet(collector: Collector, file: str, name: str, *, hidden: bool) -> R
     if hidden:
         collector.report(
             rule.HiddenCells,
-            f"The sheet “{name}” is hidden; it is read.",
+            f"The sheet “{name}” is hidden, but it is read.",
             Place(file, name),
             table=table,
         )

@@ -153,7 +153,7 @@ def _read_zip(item: _File, collector: Collector) -> None:
             files.UnknownKind,
             "This is a workbook with the name of a zip archive.",
             place=Place(file=item.file),
-            hints=("Give it its own ending back, .xlsx or .ods.",),
+            hints=("Restore its extension, .xlsx or .ods.",),
         )
     descriptor = _archived_descriptor(opened, collector)
     for member in sorted(opened.names):
@@ -328,11 +328,11 @@ def _unknown_kind(name: str, data: bytes, file: str) -> Refused:
     elif suffix in _DOCUMENTS:
         what, hint = (
             f"a document of another kind ({suffix})",
-            "Send the workbook of the form itself.",
+            "Send the form's own workbook.",
         )
     elif data.startswith(_ZIP):
         what = "a workbook or zip archive with the name of another kind"
-        hint = "Give it its own ending back: .xlsx, .ods or .zip."
+        hint = "Restore its extension: .xlsx, .ods or .zip."
     elif data.startswith(b"%PDF"):
         what, hint = "a PDF file", "Send the spreadsheet that it was made from."
     elif data.startswith(_OTHER_PACKED):

@@ -219,9 +219,9 @@ class TableBuilder:
                 self._refused = rule.DuplicateHeader
                 self.report(
                     rule.DuplicateHeader,
-                    f"The column name “{name}” stands more than once in the header.",
+                    f"The column name “{name}” appears more than once in the header.",
                     self.place(number, column, cells[column]),
-                    many="{n} column names stand in the header a second time.",
+                    many="{n} column names are repeated in the header.",
                     expected="each column name once",
                 )
             seen.add(folded(name))
@@ -332,7 +332,7 @@ class TableBuilder:
             many=f"{{n}} rows do not have {_cells(self.width)}, as the header has.",
             expected=_cells(self.width),
             hints=(
-                "A text with a comma needs quotation marks; a number takes no comma."
+                "Text with a comma needs quotation marks; a number has no comma."
                 if more
                 else "Excel sometimes leaves out the commas of empty cells at the end of a row; "
                 "saving as .xlsx avoids this.",
@@ -347,7 +347,7 @@ class TableBuilder:
                     rule.EmptyHeader,
                     f"Column {letter(column + 1)} has no name in the header, but has a cell.",
                     self.place(number, column, cells[column]),
-                    many="{n} cells stand in columns that have no name in the header.",
+                    many="{n} cells are in columns without a name in the header.",
                     expected="a column name, or no cells",
                 )
 

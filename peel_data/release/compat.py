@@ -114,9 +114,9 @@ def _field(old: Schema, new: Schema) -> Iterator[tuple[str, Level]]:
 def _allowed(old: list[str] | None, new: list[str] | None) -> Iterator[tuple[str, Level]]:
     if old is None or new is None:
         if old is not None:
-            yield "it is open to other values now", Level.MINOR
+            yield "it now accepts other values", Level.MINOR
         elif new is not None:
-            yield "it is closed to all but listed values now", Level.MAJOR
+            yield "it now accepts only listed values", Level.MAJOR
         return
     if gone := sorted(set(old) - set(new)):
         yield f"no longer allowed: {', '.join(gone)}", Level.MAJOR

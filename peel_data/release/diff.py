@@ -285,5 +285,5 @@ def refuse_undeclared(made: Diff) -> None:
         raise ReleaseError(
             f"{len(made.undeclared)} published "
             f"{'row changes' if len(made.undeclared) == 1 else 'rows change'} without a declaration:\n{listed}\n"
-            "Nothing was changed. Take the change back, and make it with `peel-data revise`, which records the reason."
+            "Nothing was changed. Undo the change, then make it with `peel-data revise`, which records the reason."
         )

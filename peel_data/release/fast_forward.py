@@ -139,8 +139,9 @@ def _finish(git: Git, old: str, new: str, source: Path) -> None:
         (git.folder / paths.INTERRUPTED).unlink()
     except (OSError, ReleaseError) as error:
         raise ReleaseError(
-            f"{error}\nThe change is committed, and some files may not be in place yet: put the cause right (close the "
-            "file in other programs, free space, check permissions) and run a command that writes again, which "
+            f"{error}\nThe change is committed, and some files may not be in place yet: remove the cause (close "
+            "the file in other programs, free space, check permissions) and run a command that writes again, "
+            "which "
             "finishes it. `git reset --hard` finishes it too, and gives up what was edited meanwhile."
         ) from error
 

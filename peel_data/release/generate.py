@@ -145,7 +145,7 @@ def refuse_missing(models: Sequence[type[Row]], tables: Mapping[str, Sequence[Re
 
 def _refuse_without_columns(model: type[Row], tables: Mapping[str, Sequence[Record]]) -> None:
     name = model.spec.name
-    restore = "Take it back from git: `git checkout -- data`."
+    restore = "Restore it from git: `git checkout -- data`."
     if name not in tables:
         raise ReleaseError(f"data/{name}.csv is missing. {restore}")
     for record in tables[name][:1]:

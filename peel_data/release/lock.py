@@ -48,7 +48,7 @@ def exclusive(path: Path) -> Iterator[int]:
             if error.errno in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
                 message = (
                     f"Another command is at work in {path.parent.parent}: {_holder(path)}. "
-                    "Nothing was changed. Run this again when that one has ended."
+                    "Nothing was changed. Run this again when it has finished."
                 )
             else:
                 message = (

@@ -80,8 +80,8 @@ def merged(tables: Tables, submitted: Mapping[str, Sequence[Record]], release: s
         more = [f"and {len(conflicts) - _MOST} more"] if len(conflicts) > _MOST else []
         listed = "\n".join(f"  {line}" for line in [*conflicts[:_MOST], *more])
         raise ReleaseError(
-            "The submission says otherwise what the data set has, and declares no revision of it. "
-            "Nothing was changed. Declare it in revisions with a reason, or leave the row out.\n"
+            "The submission changes figures that are already published, without declaring a revision. Nothing "
+            "was changed. Declare each change in revisions with a reason, or leave the row out.\n"
             + listed
         )
     after = published(made)
@@ -200,7 +200,9 @@ def _into(
             kept = {column: record[column] or known[column] for column in CAVEATS & known.keys()}
             rows[position] = record | kept
         elif differing and spec.measures and known["status"] == "withdrawn":
-            conflicts.append(f"{stem} was withdrawn, and returns only by a declared revision")
+            conflicts.append(
+                f"{stem} was withdrawn, and can return only through a declared revision"
+            )
         elif differing:
             cells = ", ".join(
                 f"{column} {known[column] or '(empty)'} → {record[column] or '(empty)'}"

@@ -257,14 +257,12 @@ def _withdraw(tables: Tables, change: Change, target: _Target, reason: str, rele
     """Withdraw all figures of a row: it has one status."""
     if change.new not in STANDING:
         raise InvalidArgument(
-            f"A published figure can be withdrawn, and not made {change.new or 'empty'}. Write `withdrawn`."
+            f"A published figure can be withdrawn, but not made {change.new or 'empty'}. Write `withdrawn`."
         )
     if change.new == target.row["status"]:
         raise InvalidArgument(f"{target.row_id} is {change.new} already. Nothing was changed.")
     if change.new == "published":
-        raise InvalidArgument(
-            "Give the value that the figure has again; the status follows from it."
-        )
+        raise InvalidArgument("Give the figure's value; the status follows from it.")
     _record(tables, target, dict.fromkeys(target.spec.measures, ""), reason, release)
     target.row.update(dict.fromkeys(target.spec.measures, ""), status="withdrawn")
 
@@ -308,7 +306,7 @@ def _canonical(target: _Target, change: Change) -> tuple[str, str]:
         ) from None
     if not fits:
         raise InvalidArgument(
-            f"{change.new} is finer than the printed precision of the figure ({places}). Round it, or give "
+            f"{change.new} has more decimals than the figure is printed with ({places}). Round it, or give "
             "its decimals."
         )
     plain = f"{number:f}"

@@ -124,7 +124,7 @@ class StagedCheckout:
         if self._git.run("rev-parse", "HEAD^{tree}") != tree:
             raise ReleaseError(
                 "A hook of git changed the files that were to be committed, after they were checked. Nothing was "
-                "changed. Take that out of the hook, and run this again."
+                "changed. Remove that from the hook, and run this again."
             )
         for name in contents:
             (self.folder / name).unlink()
@@ -132,8 +132,8 @@ class StagedCheckout:
         for name, content in contents.items():
             if (self.folder / name).read_bytes() != content:
                 raise ReleaseError(
-                    f"Git would give {name} back with other bytes than were committed, by its settings of line ends "
-                    "or filters. Nothing was changed. See `git check-attr --all "
+                    f"Git would give {name} back with different bytes from those committed, by its settings of "
+                    "line ends or filters. Nothing was changed. See `git check-attr --all "
                     f"{name}` and `.git/info/attributes`."
                 )
 
@@ -268,7 +268,7 @@ def _require_same_program(root: Path) -> None:
     own = paths.PACKAGE.parent / VOCABULARY
     if (root / VOCABULARY).read_bytes() != own.read_bytes():
         raise ReleaseError(
-            f"{root} has other vocabularies than the peel-data that runs, {paths.PACKAGE.parent}. "
+            f"{root} has different vocabularies from the peel-data that is running, {paths.PACKAGE.parent}. "
             'Install the checkout itself, `pip install -e ".[dev]"`, and run this again.'
         )
 
@@ -280,7 +280,7 @@ def _require_clean(git: Git, *, untracked: bool) -> None:
         "status", "--porcelain", "-z", "--no-renames", f"--untracked-files={listed}", "--", "."
     )
     if code:
-        raise ReleaseError(f"{git.folder} is no git checkout that can be worked in. {said}")
+        raise ReleaseError(f"{git.folder} is not a usable git checkout. {said}")
     if names := [line[3:] for line in out.split("\0") if line]:
         more = f", and {len(names) - 1} more" if len(names) > 1 else ""
         raise ReleaseError(
@@ -308,8 +308,7 @@ def _require_committer(git: Git) -> None:
     for name in ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD"):
         if (git.folder / git.run("rev-parse", "--git-path", name)).exists():
             raise ReleaseError(
-                f"A {name.removesuffix('_HEAD').lower().replace('_', '-')} is half done. "
-                "Conclude it, and run this again."
+                f"A {name.removesuffix('_HEAD').lower().replace('_', '-')} is half done. Finish it, and run this again."
             )
     for name in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if git.try_to("var", name)[0]:

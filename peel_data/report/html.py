@@ -33,7 +33,7 @@ def render_html(report: Report, *, steward: bool = False) -> str:
 
     Args:
         report: What validation says.
-        steward: Whether to say of each finding how it could be waived.
+        steward: Whether to show how each finding could be waived.
 
     Example:
         >>> from peel_data.findings import Report

@@ -87,7 +87,7 @@ def _place(spot: PlaceGroup, shown: Excerpt) -> str:
 def _body(shown: Excerpt, count: int) -> Iterator[str]:
     these = "one thing has" if count == 1 else f"{count:,} things have"
     yield (
-        f"Thank you for {_name(shown)}. Before the figures can be taken in, {these} to be corrected."
+        f"Thank you for {_name(shown)}. Before the figures can be accepted, {these} to be corrected."
     )
     for number, each in enumerate(shown.findings, 1):
         yield f"{number}. {' '.join(_sentences(each, shown))}"
@@ -97,8 +97,8 @@ def _body(shown: Excerpt, count: int) -> Iterator[str]:
             f"{'is' if rest == 1 else 'are'} not listed here."
         )
     yield (
-        "Please correct this in your file and send the whole file again. If a figure is right as it "
-        "stands, please tell us why."
+        "Please correct this in your file and send the whole file again. If a figure is right as it is, please tell "
+        "us why."
     )
 
 

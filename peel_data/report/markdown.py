@@ -77,6 +77,8 @@ def code(text: str) -> str:
         >>> code("a`b")
         '``a`b``'
     """
+    if not text.strip():
+        return f"`{text or ' '}`"  # with nothing inside, the backticks would open another piece of code
     longest = max((len(run) for run in re.findall("`+", text)), default=0)
     fence = "`" * (longest + 1)
     # A space each side, which Markdown takes away again, keeps backticks and spaces of the text.

@@ -25,7 +25,7 @@ class AntiSocialBehaviourRate(Sourced, Printed, Year, Published):
     spec: ClassVar = TableSpec(
         name="anti_social_behaviour_rates",
         title="Anti-social behaviour rates",
-        description="Incidents of anti-social behaviour recorded in 12 months for every 1,000 residents.",
+        description="Incidents of anti-social behaviour recorded in 12 months per 1,000 residents.",
         key=("edition", "area", "period_end"),
         measures={"value": "anti_social_behaviour_rate"},
         example={"area": "northamptonshire", "period_end": "2015-06-30"},
@@ -38,8 +38,7 @@ class AntiSocialBehaviourChange(Sourced, Printed, Change, Published):
         name="anti_social_behaviour_changes",
         title="Changes in anti-social behaviour",
         description=(
-            "Change in the number of incidents of anti-social behaviour, from one 12 months to a "
-            "later 12 months."
+            "Change in the number of incidents of anti-social behaviour, from one 12-month period to a later one."
         ),
         key=("edition", "area", "period_end", "baseline_end"),
         measures={"value": "anti_social_behaviour_change"},

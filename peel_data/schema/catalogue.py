@@ -29,12 +29,12 @@ class FigureRow(Row):
     )
     figure_id: c.FigureId
     table: Annotated[
-        str, Field(title="Table", description="The table it stands in.", pattern=cell_types.ID)
+        str, Field(title="Table", description="The table that holds it.", pattern=cell_types.ID)
     ]
     measure: Annotated[
         str, Field(title="Measure", description="What is measured.", pattern=cell_types.ID)
     ]
-    title: Annotated[c.Text, Field(title="Title", description="What a person calls it.")]
+    title: Annotated[c.Text, Field(title="Title", description="Its name in words.")]
     edition: c.EditionId
     area: c.AreaId
     place: c.Place | None = None
@@ -61,14 +61,14 @@ class FigureRow(Row):
         Decimal | None,
         Field(
             title="Lower",
-            description="Least true value that every printed form allows; empty when open.",
+            description="Smallest true value that every printed form allows; empty if unbounded.",
         ),
     ] = None
     upper: Annotated[
         Decimal | None,
         Field(
             title="Upper",
-            description="Greatest true value that every printed form allows; empty when open.",
+            description="Largest true value that every printed form allows; empty if unbounded.",
         ),
     ] = None
     data_source: c.DataSourceId | None = None
@@ -82,7 +82,7 @@ class Citation(Row):
     spec: ClassVar = TableSpec(
         name="citations",
         title="Citations",
-        description="Every place where a figure is printed, with the token as it stands there.",
+        description="Every place where a figure is printed, with the token as printed there.",
         key=("figure_id", "publication", "locator", "printed", "occurrence"),
         example={
             "figure_id": "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31",

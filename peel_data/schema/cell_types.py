@@ -78,10 +78,10 @@ FIGURE_IDS = r"^[a-z_]+(:[a-z0-9_-]+)+( [a-z_]+(:[a-z0-9_-]+)+)*$"
 ONE_LINE = r"^[^\s](.*[^\s])?$"
 
 PATTERN_WORDS: Mapping[str, str] = {
-    ID: "small letters, digits and underscores, such as all_excluding_fraud",
-    IDS: "small letters, digits and underscores; a space between one and the next",
-    SLUG: "small letters, digits and hyphens, such as peel-effectiveness-2016",
-    SLUGS: "small letters, digits and hyphens; a space between one and the next",
+    ID: "lower-case letters, digits and underscores, such as all_excluding_fraud",
+    IDS: "lower-case letters, digits and underscores; a space between one and the next",
+    SLUG: "lower-case letters, digits and hyphens, such as peel-effectiveness-2016",
+    SLUGS: "lower-case letters, digits and hyphens; a space between one and the next",
     FIGURE_ID: "the id of a figure, as `peel-data figures` lists them",
     FIGURE_IDS: "ids of figures, as `peel-data figures` lists them, with a space between",
     ONE_LINE: "text on one line, with no space before or after it",

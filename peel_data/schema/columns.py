@@ -54,7 +54,7 @@ else:
     AreaRowId = SlugId
     CrimeTypeRowId = OutcomeTypeRowId = OrganisedCrimeTypeRowId = Id
     QuestionRowId = GradeRowId = UnitRowId = DenominatorRowId = DataSourceRowId = Id
-Title = Annotated[Text, Field(title="Title", description="What a person calls it.")]
+Title = Annotated[Text, Field(title="Title", description="Its name in words.")]
 Description = Annotated[Text, Field(title="Description", description="What it means.")]
 
 # --- what every row of published figures starts with -------------------------------------------
@@ -82,7 +82,7 @@ OutcomeTypeId = Annotated[
     vocabulary.OutcomeTypeId,
     Field(
         title="Outcome type",
-        description="How the investigation ended; groups stand beside their parts.",
+        description="How the investigation ended; groups are listed alongside their parts.",
     ),
     References("outcome_types"),
 ]
@@ -130,7 +130,7 @@ PeriodEnd = Annotated[
     dt.date,
     Field(
         title="Period end",
-        description="Last day of the period the figure covers, or the moment it speaks of.",
+        description="Last day of the period the figure covers, or the date it describes.",
     ),
 ]
 BaselineStart = Annotated[
@@ -171,7 +171,7 @@ IN_UNITS = References("units")
 UnitId = Annotated[vocabulary.UnitId, UNIT, IN_UNITS]
 DenominatorId = Annotated[
     vocabulary.DenominatorId,
-    Field(title="Denominator", description="What a rate or share is a rate or share of."),
+    Field(title="Denominator", description="What a rate or share is measured against."),
     References("denominators"),
 ]
 QualifierText = Annotated[
@@ -193,8 +193,8 @@ DerivationText = Annotated[
     Derivation,
     Field(
         title="Derivation",
-        description="How the number follows from the text. printed: it stands there, in digits or spelled out. "
-        "counted: the text names the things and prints no number. worded: the text has a quantity in words, "
+        description="How the number follows from the text. printed: it appears there, in digits or spelled out. "
+        "counted: the text names the things but prints no number. worded: the text gives a quantity in words, "
         "such as “the majority”.",
     ),
 ]
@@ -202,7 +202,7 @@ Place = Annotated[
     Text,
     Field(
         title="Place",
-        description="Where the figure holds, in words, if the name of the area would misplace it.",
+        description="Where the figure applies, in words, if the area's name would be misleading.",
     ),
 ]
 StatusText = Annotated[
@@ -229,7 +229,7 @@ Coverage = Annotated[
     str,
     Field(
         title="Coverage",
-        description="What the area leaves out here, to be read after its name: excluding ...",
+        description="What the area excludes here, to be read after its name: excluding ...",
         pattern=ONE_LINE,
     ),
 ]

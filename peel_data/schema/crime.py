@@ -19,7 +19,7 @@ class CallsForAssistance(Sourced, Printed, Year, Published):
     spec: ClassVar = TableSpec(
         name="calls_for_assistance",
         title="Calls for assistance",
-        description="Calls for assistance for every 1,000 residents, in the 12 months to 31 March.",
+        description="Calls for assistance per 1,000 residents, in the 12 months to 31 March.",
         key=("edition", "area", "period_end"),
         measures={"value": "calls_for_assistance_rate"},
         example={"area": "northamptonshire", "period_end": "2015-03-31"},
@@ -32,8 +32,7 @@ class CrimeRate(Sourced, Printed, Year, ByCrimeType, Published):
         name="crime_rates",
         title="Police recorded crime rates",
         description=(
-            "Crimes recorded in 12 months for every 1,000 residents, or households for burglary in "
-            "a dwelling."
+            "Crimes recorded in 12 months per 1,000 residents, or per 1,000 households for burglary in a dwelling."
         ),
         key=("edition", "area", "crime_type", "period_end"),
         measures={"value": "crime_rate"},
@@ -51,9 +50,8 @@ class CrimeNumber(Sourced, Printed, Year, ByCrimeType, Published):
         name="crime_numbers",
         title="Police recorded crimes",
         description=(
-            "Crimes recorded in 12 months. The report of 2015 prints rates and no numbers; forces "
-            "hold the numbers and may supply them beside the rates, which are then held against "
-            "them."
+            "Crimes recorded in 12 months. The report of 2015 prints rates and no numbers; forces hold the "
+            "numbers and may supply them with the rates, which are then checked against them."
         ),
         key=("edition", "area", "crime_type", "period_end"),
         measures={"value": "recorded_crimes"},
@@ -65,7 +63,7 @@ class CrimeChange(Sourced, Printed, Change, ByCrimeType, Published):
     spec: ClassVar = TableSpec(
         name="crime_changes",
         title="Changes in police recorded crime",
-        description="Change in the number of crimes recorded, from one 12 months to a later 12 months.",
+        description="Change in the number of crimes recorded, from one 12-month period to a later one.",
         key=("edition", "area", "crime_type", "period_end", "baseline_end"),
         measures={"value": "crime_change"},
         example={

@@ -131,7 +131,7 @@ class Comparison(Published):
         ],
         Field(
             title="Relation",
-            description="What is said: how the measure stands to what it is held against.",
+            description="What is said: how the measure relates to what it is compared with.",
         ),
     ]
     against: Annotated[
@@ -146,13 +146,15 @@ class Comparison(Published):
         ],
         Field(
             title="Against",
-            description="What it is held against; not_stated where the report does not say.",
+            description="What it is compared with; not_stated where the report does not say.",
         ),
     ]
     period_end: c.PeriodEnd | None = None
     against_period_end: Annotated[
         dt.date | None,
-        Field(title="Against period end", description="Last day of the period it is held against."),
+        Field(
+            title="Against period end", description="Last day of the period it is compared with."
+        ),
     ] = None
     numerator: Annotated[
         int | None,

@@ -44,8 +44,8 @@ class OperationalFigure(Derived, Sourced, Printed, SometimesDated, ByOperational
         title="Operational figures",
         description=(
             "A single number of the text: staff, units, targets, hours, programmes. `measure` says "
-            "what it is (see `operational_measures`). National and regional facts stand under England "
-            "and Wales; `place` of their measure says where they hold. Two kinds of number are not "
+            "what it is (see `operational_measures`). National and regional facts are listed under England and "
+            "Wales; `place` of their measure says where they apply. Two kinds of number are not "
             "printed, and `derivation` marks them. Counted: “a” or “an” before one thing counts as 1, "
             "and a list counts as its items. Worded: “the majority” and “most” are over 50 percent, "
             "“all” is 100 percent, “monthly” is 12 a year and “every day” is 7 days a week."
@@ -82,7 +82,7 @@ class OperationalMeasure(Row):
         example={"id": "special_constables"},
     )
     id: MeasureRowId
-    title: Annotated[c.Text, Field(title="Title", description="What a person calls it.")]
+    title: Annotated[c.Text, Field(title="Title", description="Its name in words.")]
     unit: Annotated[
         str,
         Field(title="Unit", description="The unit it is given in.", pattern=cell_types.ID),

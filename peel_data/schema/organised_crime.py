@@ -20,8 +20,7 @@ class OrganisedCrimeGroupNumber(Sourced, Printed, Moment, Published):
         name="organised_crime_group_numbers",
         title="Organised crime groups",
         description=(
-            "Organised crime groups that the force was disrupting, investigating or monitoring at "
-            "a moment."
+            "Organised crime groups that the force was disrupting, investigating or monitoring at a given date."
         ),
         key=("edition", "area", "period_end"),
         measures={"value": "organised_crime_groups"},
@@ -34,7 +33,7 @@ class OrganisedCrimeGroupRate(Sourced, Printed, Moment, Published):
     spec: ClassVar = TableSpec(
         name="organised_crime_group_rates",
         title="Organised crime groups per million population",
-        description="Organised crime groups at a moment for every million residents.",
+        description="Organised crime groups at a given date per million residents.",
         key=("edition", "area", "period_end"),
         measures={"value": "organised_crime_group_rate"},
         example={"area": "northamptonshire", "period_end": "2015-06-30"},
@@ -47,8 +46,7 @@ class OrganisedCrimeGroupShare(Sourced, Printed, Moment, ByOrganisedCrimeType, P
         name="organised_crime_group_shares",
         title="Organised crime groups by predominant activity",
         description=(
-            "Share of organised crime groups whose predominant activity is of one type, at a "
-            "moment."
+            "Share of organised crime groups whose predominant activity is of one type, at a given date."
         ),
         key=("edition", "area", "organised_crime_type", "period_end"),
         measures={"value": "organised_crime_group_share"},

@@ -44,7 +44,7 @@ class Area(Row):
         str | None,
         Field(
             title="Members",
-            description="For more than one force: their ids.",
+            description="For an area of several forces: their ids.",
             pattern=cell_types.SLUGS,
         ),
     ] = None
@@ -169,7 +169,7 @@ class DataSource(Row):
         name="data_sources",
         title="Data sources",
         description=(
-            "Who figures come from, and as published or collected when. A source in another state, such as "
+            "Where figures come from, and when they were published or collected. A source in another state, such as "
             "the same statistics after a revision, is a row of its own."
         ),
         key=("id",),

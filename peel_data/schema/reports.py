@@ -45,8 +45,8 @@ class RequiredSeries(Row):
         name="required_series",
         title="Required series",
         description=(
-            "What an edition must contain: its profile of series, for each kind of area. A "
-            "submission is held against it, and the template is made from it. A new edition is "
+            "What an edition must contain: its profile of series, for each kind of area. Submissions are checked "
+            "against it, and templates are made from it. A new edition is "
             "declared by a row in `editions` and its series here, not by code."
         ),
         key=("edition", "area_kind", "series"),
@@ -144,7 +144,10 @@ class ReportFigure(Row):
     publication: c.PublicationId
     label: Annotated[
         c.Text,
-        Field(title="Label", description="How the report calls it; citations use it as locator."),
+        Field(
+            title="Label",
+            description="What the report calls it; citations use it as their locator.",
+        ),
     ]
     kind: Annotated[
         Literal["chart", "panel", "table"],

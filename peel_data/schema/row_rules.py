@@ -97,7 +97,7 @@ class NoPrecision(RowRule):
         for column in spec.measures:
             value, precision = row[column], spec.precision(column)
             if value is not None and row[precision] is None:
-                message = f"There is a value, {value}, and no printed precision beside it."
+                message = f"The value {value} has no printed precision."
                 expected = "the number of decimals that the value is published with"
                 yield Problem(cls, precision, message, expected)
 
@@ -124,7 +124,7 @@ class TooFine(RowRule):
             yield Problem(
                 cls,
                 column,
-                f"The value {value} is finer than its printed precision of {places}.",
+                f"The value {value} has more decimals than its printed precision of {places}.",
                 f"a value of {places}" if decimals else "a whole number",
                 tuple(cls.hints(Decimal(value), decimals, spec.unit(column, row["unit"]))),
             )
@@ -180,16 +180,13 @@ class ImpossibleValue(RowRule):
         given = f"{value}" if isinstance(value, int) else f"{value.normalize(EXACT):f}"
         if unit == "percent_change":
             if value < -100:
-                return f"Nothing can fall by more than 100 percent, and this says {given}."
+                return f"Nothing can fall by more than 100 percent, but this says {given}."
         elif value < 0:
-            return f"Only a change can be negative, and this says {given}."
+            return f"Only a change can be negative, but this says {given}."
         elif unit in SHARES and value > 100:
-            return f"A share of a whole cannot pass 100 percent, and this says {given}."
+            return f"A share of a whole cannot pass 100 percent, but this says {given}."
         elif measure in PARTS_OF_CRIME and value > 100:
-            return (
-                "Domestic abuse is a part of recorded crime, so at most 100 percent, and this says "
-                f"{given}."
-            )
+            return "Domestic abuse is a part of recorded crime, so at most 100 percent, but this says {given}."
         return ""
 
     @staticmethod
@@ -220,7 +217,7 @@ class WrongDenominator(RowRule):
         if crime_type and unit.startswith("per_1000_"):
             base = "households" if crime_type == "burglary_in_a_dwelling" else "population"
             if unit != f"per_1000_{base}":  # a wrong unit asks for a wrong denominator
-                message = f"The rate of {crime_type} is per 1,000 {base}, and this says {unit}."
+                message = f"The rate of {crime_type} is per 1,000 {base}, but this says {unit}."
                 yield Problem(cls, "unit", message, f"per_1000_{base}")
                 return
         expected = DENOMINATORS.get(unit)
@@ -273,7 +270,7 @@ class NotAMoment(RowRule):
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         if row["period_start"] is not None:
-            message = "The figure is of a moment, so the period start stays empty."
+            message = "The figure is for a single moment, so leave the period start empty."
             yield Problem(cls, "period_start", message, "an empty cell")
 
 
@@ -317,7 +314,7 @@ class MonthsOutOfOrder(RowRule):
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         start, end, published = row["inspected_from"], row["inspected_to"], row["published"]
         if (start is None) != (end is None):
-            message = "The months of the inspection are given both or not at all."
+            message = "Give both months of the inspection, or neither."
             yield Problem(cls, "inspected_to", message, "both months, or two empty cells")
         elif start and not start <= end <= published:
             yield Problem(
@@ -341,10 +338,10 @@ class NoFraction(RowRule):
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         part, whole = row["numerator"], row["denominator"]
         if (part is None) != (whole is None):
-            message = "A fraction needs numerator and denominator, or neither."
+            message = "Give both the numerator and the denominator, or neither."
             yield Problem(cls, "denominator", message, "both numbers, or two empty cells")
         elif part is not None and part > whole:
-            message = f"A part of the whole cannot be {part}/{whole}."
+            message = f"A part of a whole cannot be {part}/{whole}."
             yield Problem(cls, "numerator", message, f"a numerator of at most {whole}")
 
 

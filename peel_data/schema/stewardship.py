@@ -50,7 +50,7 @@ class Amendment(Row):
         title="Amendments",
         description=(
             "Every change of something published beside a value, with its reason: a title, a "
-            "source, a coverage, a note. Values and withdrawals stand in `revisions`."
+            "source, a coverage, a note. Values and withdrawals are in `revisions`."
         ),
         key=("row_id", "column", "release"),
     )
@@ -87,8 +87,8 @@ class Waiver(Row):
         title="Waivers",
         description=(
             "Every finding that is waived, with reason, author and expiry. It comes with a "
-            "submission; once accepted, it is part of the release. It holds for one rule at one "
-            "cell with one value: when the value changes, it holds no longer."
+            "submission; once accepted, it is part of the release. It applies to one rule at one cell with one "
+            "value, and lapses when the value changes."
         ),
         key=("code", "place"),
     )
@@ -102,22 +102,22 @@ class Waiver(Row):
         c.Text,
         Field(
             title="Place",
-            description="The figure id of the cell, or the table, as the finding names it.",
+            description="The figure id of the cell, or the table, as shown with the finding.",
         ),
     ]
     fingerprint: Annotated[
         str,
         Field(
             title="Fingerprint",
-            description="The fingerprint of the values, as the finding names it.",
+            description="The fingerprint of the values, as shown with the finding.",
             pattern=r"^[0-9a-f]{12}$",
         ),
     ]
     reason: Annotated[
-        str | None, Field(title="Reason", description="Why the finding is right to be waived.")
+        str | None, Field(title="Reason", description="Why the finding may be waived.")
     ] = None
     author: Annotated[str | None, Field(title="Author", description="Who answers for it.")] = None
     expires: Annotated[
         dt.date | None,
-        Field(title="Expires", description="The day after which it holds no longer."),
+        Field(title="Expires", description="The last day on which it applies."),
     ] = None

@@ -229,7 +229,7 @@ def _changes(name: str, made: ValidationResult) -> str:
 
 
 def _gone() -> Response:
-    message = "It was removed, or this address was never right."
+    message = "It was removed, or the address is wrong."
     return HTMLResponse(pages.problem("Nothing is here", message, back="../../"), 404)
 
 

@@ -97,7 +97,7 @@ def waiting(job: Job) -> str:
     body = f"""<main><h1>Checking {_name(job)}</h1>
 <div role="status"><p>{escape(_now(job))}</p>
 <progress max="100" value="{share}" aria-label="How far the check is">{share}%</progress></div>
-<p class="quiet">This page moves on by itself.</p></main>"""
+<p class="quiet">This page updates by itself.</p></main>"""
     return page(f"Checking {shown(job.name)}", body, refresh=True)
 
 

@@ -33,7 +33,7 @@ class AntiSocialBehaviourRates(
     name="anti_social_behaviour_rates",
     measures={"value": "anti_social_behaviour_rate"},
 ):
-    """Incidents of anti-social behaviour recorded in 12 months for every 1,000 residents."""
+    """Incidents of anti-social behaviour recorded in 12 months per 1,000 residents."""
 
     class Keys(ByPeriod, total=False):
         unit: OneOrMore[Literal["per_1000_population"]] | None
@@ -48,7 +48,7 @@ class AntiSocialBehaviourChanges(
     name="anti_social_behaviour_changes",
     measures={"value": "anti_social_behaviour_change"},
 ):
-    """Change in the number of incidents of anti-social behaviour, from one 12 months to a later 12 months."""
+    """Change in the number of incidents of anti-social behaviour, from one 12-month period to a later one."""
 
     class Keys(ByPeriod, total=False):
         baseline_start: OneOrMore[str | dt.date] | None

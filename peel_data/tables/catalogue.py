@@ -36,7 +36,7 @@ class FiguresTable(Table["rows.FigureRow"], name="figures"):
 
 
 class Citations(Table["rows.Citation"], name="citations"):
-    """Every place where a figure is printed, with the token as it stands there."""
+    """Every place where a figure is printed, with the token as printed there."""
 
     class Keys(TypedDict, total=False):
         figure_id: OneOrMore[str] | None

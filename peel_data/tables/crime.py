@@ -19,7 +19,7 @@ class CallsForAssistanceTable(
     name="calls_for_assistance",
     measures={"value": "calls_for_assistance_rate"},
 ):
-    """Calls for assistance for every 1,000 residents, in the 12 months to 31 March."""
+    """Calls for assistance per 1,000 residents, in the 12 months to 31 March."""
 
     class Keys(ByPeriod, total=False):
         unit: OneOrMore[Literal["per_1000_population"]] | None
@@ -46,7 +46,7 @@ class CrimeNumbers(
 
 
 class CrimeRates(Table["rows.CrimeRate"], name="crime_rates", measures={"value": "crime_rate"}):
-    """Crimes recorded in 12 months for every 1,000 residents, or households for burglary in a dwelling."""
+    """Crimes recorded in 12 months per 1,000 residents, or per 1,000 households for burglary in a dwelling."""
 
     class Keys(ByArea, total=False):
         crime_type: OneOrMore[CrimeTypeId] | None
@@ -62,7 +62,7 @@ class CrimeRates(Table["rows.CrimeRate"], name="crime_rates", measures={"value":
 class CrimeChanges(
     Table["rows.CrimeChange"], name="crime_changes", measures={"value": "crime_change"}
 ):
-    """Change in the number of crimes recorded, from one 12 months to a later 12 months."""
+    """Change in the number of crimes recorded, from one 12-month period to a later one."""
 
     class Keys(ByArea, total=False):
         crime_type: OneOrMore[CrimeTypeId] | None

@@ -86,7 +86,7 @@ def _check(categories: str | None, like: str | None) -> None:
     if categories not in {None, "occurring", "all"}:
         raise InvalidArgument(f"categories={categories!r} is neither 'occurring' nor 'all'.")
     if like not in {None, "1.1"}:
-        raise InvalidArgument(f"like={like!r} is no release to be like. It can be '1.1'.")
+        raise InvalidArgument(f"like={like!r} is not a release it can imitate. It can be '1.1'.")
     if categories is None and like is None:
         warnings.warn(CHANGED, DefaultChanged, stacklevel=4)
 

@@ -209,7 +209,7 @@ def _instead(table: TableSource, wanted: Mapping[str, str], most: int = 4) -> st
         return ""
     there = "; ".join(_spell({c: r[c] for c in table.key if c != "edition"}) for r in alike[:most])
     more = f"; and {len(alike) - most} more" if len(alike) > most else ""
-    return f" What is there: {there}{more}."
+    return f" Available: {there}{more}."
 
 
 def _chart_of(table: TableSource, wanted: Mapping[str, str]) -> tuple[Record, str] | None:

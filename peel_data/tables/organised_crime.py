@@ -19,7 +19,7 @@ class OrganisedCrimeGroupNumbers(
     name="organised_crime_group_numbers",
     measures={"value": "organised_crime_groups"},
 ):
-    """Organised crime groups that the force was disrupting, investigating or monitoring at a moment."""
+    """Organised crime groups that the force was disrupting, investigating or monitoring at a given date."""
 
     class Keys(ByPeriod, total=False):
         unit: OneOrMore[Literal["count"]] | None
@@ -34,7 +34,7 @@ class OrganisedCrimeGroupRates(
     name="organised_crime_group_rates",
     measures={"value": "organised_crime_group_rate"},
 ):
-    """Organised crime groups at a moment for every million residents."""
+    """Organised crime groups at a given date per million residents."""
 
     class Keys(ByPeriod, total=False):
         unit: OneOrMore[Literal["per_million_population"]] | None
@@ -49,7 +49,7 @@ class OrganisedCrimeGroupShares(
     name="organised_crime_group_shares",
     measures={"value": "organised_crime_group_share"},
 ):
-    """Share of organised crime groups whose predominant activity is of one type, at a moment."""
+    """Share of organised crime groups whose predominant activity is of one type, at a given date."""
 
     class Keys(ByArea, total=False):
         organised_crime_type: OneOrMore[OrganisedCrimeTypeId] | None

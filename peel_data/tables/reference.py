@@ -96,7 +96,7 @@ class Denominators(Table["rows.Denominator"], name="denominators"):
 
 
 class DataSources(Table["rows.DataSource"], name="data_sources"):
-    """Who figures come from, and as published or collected when."""
+    """Where figures come from, and when they were published or collected."""
 
     class Keys(TypedDict, total=False):
         id: OneOrMore[str] | None

@@ -63,7 +63,7 @@ class TableSource:
 
     @cached_property
     def title(self) -> str:
-        """What a person calls it."""
+        """Its name in words."""
         return str(self._installed["title"])
 
     @cached_property

@@ -157,7 +157,7 @@ class Table(Exchange, TableSource, Generic[R_co]):
         if isinstance(index, slice) or hasattr(index, "__index__"):
             return self.rows[index]
         raise InvalidArgument(
-            f"{self.name}[{index!r}] is no row: rows are taken by place, {self.name}[0], by `where` or by `one`. "
+            f"{self.name}[{index!r}] is not a row: get rows by position, {self.name}[0], or with `where` or `one`. "
             "Columns are in `.to_pandas()`."
         )
 

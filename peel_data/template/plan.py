@@ -36,7 +36,7 @@ SUPPLIERS = {"force": "the force", "hmic": "HMIC"}
 MEANINGS = {
     "published": "There is a figure, and it is in this row.",
     "not_supplied": "The figure is not available.",
-    "not_comparable": "There is a figure, but it must not be set beside the others.",
+    "not_comparable": "There is a figure, but it must not be compared with the others.",
     "suppressed": "The figure is withheld, for instance because it is very small.",
     "withdrawn": "The figure was given earlier and is taken back.",
     "exact": "The figure as it is.",

@@ -74,7 +74,7 @@ def _form(lines: tuple[Line, ...], title: str, style: Style) -> bytes:
 
 def _exists_already(path: Path) -> InvalidArgument:
     return InvalidArgument(
-        f"{path} exists already and may hold figures that were filled in. "
+        f"{path} already exists and may hold figures that were filled in. "
         "Choose another name, or replace it with --force."
     )
 

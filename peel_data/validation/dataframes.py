@@ -103,7 +103,7 @@ def _columns(name: str, frame: Any) -> tuple[list[str], list[Sequence[Any]]]:
             found = _read_arrow(name, frame)
         return list(found), list(found.values())
     if callable(collect := getattr(frame, "collect", None)):
-        raise InvalidArgument(f"{name!r} is not computed yet: pass `.collect()` of it.")
+        raise InvalidArgument(f"{name!r} is lazy: pass its `.collect()`.")
     raise InvalidArgument(
         f"{name!r} must be a DataFrame, of pandas or of a library that speaks Arrow, "
         f"not a {type(frame).__name__}."
@@ -115,7 +115,7 @@ def _read_arrow(name: str, frame: Any) -> dict[str, list[Any]]:
         import pyarrow as pa
     except ImportError:
         raise InvalidArgument(
-            f"{name!r} is a {type(frame).__name__}, which takes pyarrow to read. Install it with "
+            f"{name!r} is a {type(frame).__name__}, which needs pyarrow. Install it with "
             "`pip install pyarrow`, or pass a DataFrame of pandas or polars."
         ) from None
     found: dict[str, list[Any]] = pa.table(frame).to_pydict()

@@ -84,7 +84,7 @@ def _join(alone: Sequence[Finding], context: Context, edition: str, area: str) -
         places=tuple(dict.fromkeys(place for finding in alone for place in finding.places[:1])),
         expected=f"the figures of {name}, or a waiver that says why",
         hints=(
-            "Compare the units that are asked with those of your source."
+            "Compare the units asked for with those in your source."
             if times
             else "They may be those of another area, or stand in the rows of others.",
             *each[: HINTED - 1],

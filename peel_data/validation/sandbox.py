@@ -86,7 +86,7 @@ def validate_in_sandbox(
     """
     if getattr(sys, "frozen", False):
         raise SubmissionError(
-            "A frozen program cannot read submissions, which takes a Python process of its own. Validate "
+            "A frozen program cannot read submissions, which needs a separate Python process. Validate "
             'with an installed `peel-data`, or pass DataFrames: validate({"crime_rates": frame}).'
         )
     request = {

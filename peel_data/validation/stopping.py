@@ -37,14 +37,14 @@ def explain_stop(
     """
     what = {
         "seconds": f"Validation was stopped after {limits.seconds:g} seconds of processor time",
-        "wall_seconds": f"Validation was stopped after {limits.wall_seconds:g} seconds by the clock",
+        "wall_seconds": f"Validation was stopped after {limits.wall_seconds:g} seconds of elapsed time",
         "memory_bytes": f"Validation needed more than {limits.memory_bytes // 1024**2:,} MiB of memory",
     }[limit]
     message = f"{what}, while {progress.words}. "
     if progress.step == READING:
         message += f"{progress.rows:,} rows had been read; none of them was checked."
     else:
-        found = "was found until then is lost" if lost else "was found until then is reported"
+        found = "had been found by then is lost" if lost else "had been found by then is reported"
         message += f"All {progress.rows:,} rows were read; what {found}."
     rule = OutOfMemory if limit == "memory_bytes" else OutOfTime
     return rule.found(

@@ -156,7 +156,7 @@ def _alone(diagnosis: Diagnosis[Figure], correction: Correction[Figure]) -> Iter
     meant = f"{change.figure.title}: Did you mean {_typed(change.figure, change.value)}?"
     then = _then(diagnosis, change.figure)
     if change.slip is None:
-        yield f"{meant} The others leave nothing else."
+        yield f"{meant} The other figures allow nothing else."
     else:
         yield f"{meant} That would be {change.slip}; then {then}."
 

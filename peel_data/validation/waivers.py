@@ -79,7 +79,7 @@ def waive(
             left.append(finding)
     complaints += [
         rules.UnusedWaiver.found(
-            f"The waiver of {entry['code']} at {entry['place']} sets nothing aside.",
+            f"The waiver of {entry['code']} at {entry['place']} matches no finding.",
             [entry.place("code")],
             expected="a finding with that code, place and fingerprint",
             hints=_nearest_finding(entry.record, left) if number < HINTED else (),
@@ -113,7 +113,7 @@ def _nearest_finding(waiver: Record, findings: Sequence[Finding]) -> tuple[str, 
             return (f"The value has changed since: the fingerprint is now {finding.fingerprint}.",)
     same = [finding.subject for finding in findings if finding.code == waiver["code"]]
     near = nearest(waiver["place"], same, most=1)
-    return (f"Is the place {near[0]} meant?",) if near else ()
+    return (f"Did you mean the place {near[0]}?",) if near else ()
 
 
 def _named(column: str) -> str:

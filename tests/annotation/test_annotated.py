@@ -226,7 +226,7 @@ def test_a_hostile_file_is_answered_with_a_new_workbook(tmp_path: Path) -> None:
     book = load_workbook(io.BytesIO(made.content))
     assert book.sheetnames == [NAME]
     assert any(
-        "list of findings alone" in str(row[0]) for row in book[NAME].iter_rows(values_only=True)
+        "only lists the findings" in str(row[0]) for row in book[NAME].iter_rows(values_only=True)
     )
 
 
@@ -259,7 +259,7 @@ def test_csv_files_get_a_workbook_of_findings(tmp_path: Path) -> None:
 
 def test_the_submission_is_never_written_to(slipped: Path, tmp_path: Path) -> None:
     report = peel.validate(slipped)
-    with pytest.raises(InvalidArgument, match="never written to"):
+    with pytest.raises(InvalidArgument, match="never overwritten"):
         write_annotated(report, slipped)
     with pytest.raises(InvalidArgument, match=r"such as marked\.xlsx"):
         write_annotated(report, tmp_path / "marked.ods")

@@ -237,7 +237,7 @@ def test_a_comparison_in_full():
     (found,) = compare(victims, "victim_satisfaction", area=FORCE, to=NATION)
     assert str(found).endswith("""
 Printed lower, by 0.2 to 0.4 percentage points.
-Note: A survey: its sampling error is not printed, and comes on top of the rounding.""")
+Note: This is a survey. Its sampling error is not printed and adds to the rounding.""")
     exact = compare_figures(
         printed("organised_crime_groups", "31"),
         printed("organised_crime_groups", "40", area="kent"),

@@ -221,9 +221,9 @@ def test_the_command_writes_pictures(run, tmp_path, suffix):
 def test_the_command_says_what_is_wrong(run, tmp_path):
     wrong = run("plot", "figure", "2", "-o", str(tmp_path / "picture.pdf"))
     assert (wrong.code, wrong.out) == (2, "")
-    assert "should end in .svg, .png, .json" in wrong.err
+    assert "must end in one of .svg, .png, .json" in wrong.err
     nowhere = run("plot", "figure 2", "-o", str(tmp_path / "no" / "picture.svg"))
-    assert "Make the folder first" in nowhere.err
+    assert "Create the folder first" in nowhere.err
     assert "Did you mean" in run("plot", "figre 2", "-o", str(tmp_path / "x.svg")).err
 
 
@@ -238,7 +238,7 @@ def test_words_of_figures_are_led_to_find():
         NotFound, match=r"8 figures that these words find: `peel\.plot\(peel\.find\('asb'\)\)`"
     ):
         target.picture_of("asb", None, None)
-    with pytest.raises(NotFound, match="no figure of area=kent"):
+    with pytest.raises(NotFound, match="no figure for area=kent"):
         target.picture_of(peel.figures(area="kent"), None, None)
 
 

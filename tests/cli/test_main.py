@@ -146,7 +146,7 @@ def test_help_lists_every_command_once_by_what_it_is_for(run):
         "options:",
         "look at figures:",
         "check a submission, or the release:",
-        "follow and keep the data set:",
+        "maintain the data set:",
         "examples:",
     ]
     listed = [line.split()[0] for line in shown.splitlines() if line[:2] == "  " != line[2:4]]

@@ -139,7 +139,7 @@ class TestFigures:
     def test_of_an_area_without_any(self, run):
         shown = run("figures", "--area", "kent")
         assert shown.code == 2
-        assert "no figure of area=kent" in shown.err
+        assert "no figure for area=kent" in shown.err
 
     def test_found_by_words(self, run, file_regression):
         found = run("figures", "--find", "victim satisfaction")
@@ -149,7 +149,7 @@ class TestFigures:
     def test_not_found(self, run):
         found = run("figures", "--find", "zebra")
         assert (found.code, found.out) == (2, "")
-        assert "No figure is described by 'zebra'" in found.err
+        assert "No figure matches 'zebra'" in found.err
 
 
 class TestCite:

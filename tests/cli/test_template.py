@@ -47,7 +47,7 @@ def test_it_does_not_overwrite(run, tmp_path):
     path.write_bytes(b"filled in")
     shown = run("template", *NORTHAMPTONSHIRE, "-o", str(path))
     assert shown.code == 2
-    assert "exists already" in shown.err
+    assert "already exists" in shown.err
     assert path.read_bytes() == b"filled in"
     assert run("template", *NORTHAMPTONSHIRE, "-o", str(path), "--force").code == 0
 

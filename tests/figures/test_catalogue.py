@@ -118,8 +118,8 @@ class TestNoneOfAnArea:
     def test_says_why_there_are_none(self):
         none = peel.figures(area=["kent", "essex"], table="crime_rates")
         assert none.reason == (
-            "This release has no figure of area=kent or essex, table=crime_rates. "
-            "It has figures of england-and-wales, northamptonshire."
+            "This release has no figure for area=kent or essex, table=crime_rates. "
+            "It has figures for england-and-wales, northamptonshire."
         )
         assert repr(none) == f"<no figures: {none.reason}>"
         assert none.reason in none._repr_html_()
@@ -170,7 +170,7 @@ class TestFind:
             assert figure in peel.find(figure.title), figure.id
 
     def test_nothing_found(self):
-        with pytest.raises(peel.NotFound, match="No figure is described by 'zebra crossings'"):
+        with pytest.raises(peel.NotFound, match="No figure matches 'zebra crossings'"):
             peel.find("zebra crossings")
 
     def test_nothing_asked(self):

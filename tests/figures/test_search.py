@@ -88,7 +88,7 @@ class TestWhatIsSaid:
         [
             ("kent burglary", "Kent Police has no figures in this release"),
             ("burglary in Kent and Surrey", "Kent Police and Surrey Police have no figures"),
-            ("crime 2019", "there is no figure of that time. The periods end from 2014-03-31 to"),
+            ("crime 2019", "there is no figure for that time. The periods end from 2014-03-31 to"),
             ("murder", "none is of 'murder'"),
             ("zatisfaction", "Did you mean satisfaction"),
             ("fraud", "the reports print none of that"),
@@ -96,8 +96,8 @@ class TestWhatIsSaid:
             ("grades", "judgments"),
             ("figure 9", "no report has a Figure 9"),
             ("burglary outcomes", "Use fewer words"),
-            ("0.123", "none of that area, time or value"),
-            ("going up", "does not say of what"),
+            ("0.123", "none has that area, time or value"),
+            ("going up", "does not say what it is about"),
         ],
     )
     def test_when_nothing_is_found(self, words, said):

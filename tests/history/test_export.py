@@ -51,7 +51,7 @@ def test_what_is_refused(run, tmp_path):
     (tmp_path / "out.zip").touch()
     for name in ("out", "out.zip"):
         assert (
-            "exists already" in run("export", "--release", "1.0.0", "-o", str(tmp_path / name)).err
+            "already exists" in run("export", "--release", "1.0.0", "-o", str(tmp_path / name)).err
         )
     assert (
         "cannot be written" in run("export", "--release", "1.0.0", "-o", str(tmp_path / "a/b")).err

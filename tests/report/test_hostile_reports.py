@@ -175,6 +175,11 @@ def test_escaped_text_is_only_text_to_markdown(text: str) -> None:
     assert set(parts(f"## x {escape(text)}")) <= plain | {"heading_open", "heading_close"}
 
 
+@pytest.mark.parametrize("text", ["", " ", "  "])
+def test_code_without_content_opens_nothing(text: str) -> None:
+    assert parts(f"{code(text)} <b>x</b> `` y").count("code_inline") == 1
+
+
 @given(text=texts.filter(str.strip))
 @example(text=trick)
 @settings(max_examples=300)

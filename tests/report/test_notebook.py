@@ -139,7 +139,7 @@ def test_a_comparison_shows_verdict_intervals_and_reservations():
         "victim_satisfaction", area="northamptonshire", to="england-and-wales"
     )
     assert "The report itself says" in seen(statements[0])
-    assert "A survey: its sampling error is not printed" in seen(statements[0])
+    assert "Its sampling error is not printed" in seen(statements[0])
 
 
 def test_comparisons_show_a_row_each():

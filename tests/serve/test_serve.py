@@ -205,4 +205,4 @@ def test_what_is_not_ready_leads_to_the_progress(
     monkeypatch.setattr(jobs.Job, "done", property(lambda _: False))
     answer = page.get(f"{address}{part}", follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (303, "./")
-    assert "This page moves on by itself." in page.get(address).text
+    assert "This page updates by itself." in page.get(address).text

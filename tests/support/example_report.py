@@ -129,7 +129,7 @@ MISSING = Finding(
     expected="a row in anti_social_behaviour_incidents, or one whose status says why there is none",
     table="anti_social_behaviour_incidents",
 )
-WHOLE = Finding("W901", Severity.WARNING, "The waiver of K401 sets nothing aside.")
+WHOLE = Finding("W901", Severity.WARNING, "The waiver of K401 matches no finding.")
 WAIVED = Finding(
     "C601",
     Severity.ERROR,

@@ -37,7 +37,7 @@ def many(findings: int, places: int, text: str = "1,234") -> Report:
     )
     return Report(
         "figures.zip",
-        (*found, Finding("W901", Severity.WARNING, "The waiver of K401 sets nothing aside.")),
+        (*found, Finding("W901", Severity.WARNING, "The waiver of K401 matches no finding.")),
         (TableCount("crime_rates", findings, 0, findings),),
         (Skipped("A502", text),) * findings,
         (IgnoredPart(text, text, 1),) * findings,

@@ -107,7 +107,7 @@ def test_what_is_charted_and_not_printed_says_so_and_what_there_is(ask, why, ins
     assert isinstance(caught.value, LookupError)
     assert why in str(caught.value)
     assert "printed nowhere" in str(caught.value)
-    assert instead in str(caught.value).split("What is there: ")[1]
+    assert instead in str(caught.value).split("Available: ")[1]
 
 
 def test_every_chart_is_one_that_can_be_asked_for():

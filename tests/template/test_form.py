@@ -105,7 +105,7 @@ def test_the_same_form_has_the_same_bytes_and_is_not_overwritten(tmp_path, style
     for each in (first, second):
         write_form(EDITION, "kent", each, style)
     assert first.read_bytes() == second.read_bytes()
-    with pytest.raises(InvalidArgument, match="exists already"):
+    with pytest.raises(InvalidArgument, match="already exists"):
         write_form(EDITION, "kent", first, style)
     with pytest.raises(InvalidArgument, match="must end in"):
         write_form(EDITION, "kent", tmp_path / "c", style)

@@ -25,7 +25,7 @@ def test_a_template_that_exists_is_left_alone(plan, tmp_path, style):
     before = contents(path)
     touched = path / "crime_rates.csv" if style == "csv" else path
     touched.write_bytes(b"filled in")
-    with pytest.raises(InvalidArgument, match=r"exists already.*--force"):
+    with pytest.raises(InvalidArgument, match=r"already exists.*--force"):
         write(plan, path, style)
     assert touched.read_bytes() == b"filled in"
     write(plan, path, style, force=True)
@@ -34,7 +34,7 @@ def test_a_template_that_exists_is_left_alone(plan, tmp_path, style):
 
 def test_a_folder_keeps_what_is_not_of_the_template(plan, tmp_path):
     (tmp_path / "Notes.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(InvalidArgument, match="exists already"):
+    with pytest.raises(InvalidArgument, match="already exists"):
         write(plan, tmp_path, "csv")
     assert [file.name for file in tmp_path.iterdir()] == ["Notes.txt"]
     write(plan, tmp_path, "csv", force=True)

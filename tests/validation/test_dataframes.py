@@ -59,7 +59,7 @@ class TestOtherLibraries:
 
     def test_a_lazy_frame_says_what_to_pass(self):
         pl = pytest.importorskip("polars")
-        with pytest.raises(InvalidArgument, match=r"pass `.collect\(\)` of it"):
+        with pytest.raises(InvalidArgument, match=r"pass its `.collect\(\)`"):
             peel.validate({"crime_rates": pl.DataFrame().lazy()})
 
     def test_a_table_of_arrow(self):

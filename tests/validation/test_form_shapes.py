@@ -156,9 +156,7 @@ def test_a_sheet_that_was_copied(returned, change, words):
     report = returned(change)
     (finding,) = report.findings
     assert finding.code == "F187"
-    assert finding.message == (
-        f"This form stands in the sheet “Figures” of form.xlsx already{words}"
-    )
+    assert finding.message == (f"This form is already in the sheet “Figures” of form.xlsx{words}")
     assert (report.given, finding.places[0].sheet) == (38, "Figures (2)")
 
 

@@ -194,7 +194,7 @@ def test_a_line_that_stands_twice(tmp_path):
     (finding,) = errors(judge(path))
     assert (finding.code, finding.message) == (
         "F181",
-        "The line stands in the form twice; only the first is read.",
+        "The line is in the form twice; only the first is read.",
     )
 
 

@@ -51,7 +51,7 @@ def test_different_things_wrong_in_one_column_are_different_findings(judged):
     report = judged(made)
     assert codes(report) == ["S204"] * 3
     comma = next(f for f in weighty(report) if "comma" in f.message)
-    assert comma.message == "This affects 4 cells in the column. The first: A number has no comma."
+    assert comma.message == "This affects 4 cells in the column. The first: Leave out the comma."
     assert [place.text for place in comma.places] == ["1,1", "2,2", "3,3", "4,4"]
     assert comma.hints == tuple(f"“{n},{n}”: Write {n}.{n}." for n in (1, 2, 3, 4))
 

@@ -96,7 +96,7 @@ def test_a_raised_mark_and_struck_text(returned, before, mark, font, code):
 @pytest.mark.parametrize("shown", ['"[c]"', '[<99]"[c]";0.0'])
 def test_a_symbol_that_hides_a_number(returned, shown):
     finding = at_the_cell(returned(66.1, shown), "F156")
-    assert "shows “[c]” in place of its number" in finding.message
+    assert "shows “[c]” instead of its number" in finding.message
     assert "66.1" not in str(finding)
 
 

@@ -127,7 +127,7 @@ def test_reading_that_is_stopped(tmp_path):
     assert reading.stopped == "wall_seconds"
     report = run(reading).report
     assert [finding.code for finding in report.findings] == ["F115"]
-    assert "by the clock" in report.findings[0].message
+    assert "of elapsed time" in report.findings[0].message
     assert len({each.code for each in report.skipped}) > 50
 
 

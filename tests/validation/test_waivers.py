@@ -56,7 +56,7 @@ def test_a_waiver_of_a_misspelt_place_is_told_the_place(judged):
     )
     made.add("waivers", record)
     unused = next(f for f in judged(made, today=dt.date(2017, 1, 1)).findings if f.code == "W901")
-    assert unused.hints == (f"Is the place {right} meant?",)
+    assert unused.hints == (f"Did you mean the place {right}?",)
 
 
 def test_a_missing_change_names_its_baseline(judged):
@@ -66,7 +66,7 @@ def test_a_missing_change_names_its_baseline(judged):
         "12 months to 30 June 2011: missing for Northamptonshire Police."
     )
     assert finding.hints == (
-        "Is this row meant, and its period mistyped? Asked for is one to 2016-06-30 against 2011-06-30.",
+        "Is the period of this row mistyped? The edition asks for one to 2016-06-30 against 2011-06-30.",
     )
 
 

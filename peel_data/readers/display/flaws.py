@@ -44,7 +44,7 @@ ERROR = Flaw(
     rule.ErrorCell,
     "The cell shows an error instead of a value.",
     "{n} cells show errors instead of values.",
-    hints=("Look why the formula fails, or type the value itself.",),
+    hints=("Find out why the formula fails, or type the value itself.",),
 )
 SCALED = Flaw(
     rule.ShownOtherwise,
@@ -64,9 +64,7 @@ AS_TIME = Flaw(
     "{n} cells are shown as times, so they hold numbers of days.",
     hints=('Set the format to "Number" and type the figure as it is printed.',),
 )
-_MASKED: Final = (
-    "{n} cells show something else in place of their numbers, which are neither read nor repeated."
-)
+_MASKED: Final = "{n} cells show something else in place of their numbers, which are neither read nor shown here."
 _UNMASK: Final = (
     "If the number is to be published, set the format of the cell to “Number”.",
     "If it is suppressed, delete it, leave the cell empty and give the reason in the column status.",
@@ -74,8 +72,8 @@ _UNMASK: Final = (
 _UNSEEN: Final = "the colour of the background, a tiny size or a font of pictures"
 INVISIBLE = Flaw(
     rule.MaskedNumber,
-    f"Nobody can see the number, because of {_UNSEEN}; it is neither read nor repeated here.",
-    f"Nobody can see {{n}} numbers, because of {_UNSEEN}; they are neither read nor repeated here.",
+    f"Nobody can see the number, because of {_UNSEEN}; it is neither read nor shown here.",
+    f"Nobody can see {{n}} numbers, because of {_UNSEEN}; they are neither read nor shown here.",
     hints=(
         "If the number is to be published, give it a font and a colour that can be seen.",
         _UNMASK[1],
@@ -89,8 +87,8 @@ INVISIBLE_TEXT = Flaw(
 )
 REPEATED = Flaw(
     rule.ShownOtherwise,
-    "The cell repeats its content until it is full, so its digits cannot be told.",
-    "{n} cells repeat their contents until they are full, so their digits cannot be told.",
+    "The cell repeats its content until it is full, so nobody can tell its digits.",
+    "{n} cells repeat their contents until they are full, so nobody can tell their digits.",
     hints=("Set the horizontal alignment to “General”.",),
 )
 RAISED_NUMBER = Flaw(
@@ -192,14 +190,12 @@ def day_and_month(view: str, day: int, month: int) -> Flaw:
 
 
 def masked(view: str) -> Flaw:
-    """Say that a cell shows something in place of its number, without repeating the number."""
+    """Say that a cell shows something instead of its number, without repeating the number."""
     return Flaw(
         rule.MaskedNumber,
-        f"The cell shows “{view[:40]}” in place of its number, which is neither read nor repeated "
-        "here."
+        f"The cell shows “{view[:40]}” instead of its number, which is neither read nor shown here."
         if view
-        else "The cell shows nothing in place of its number, which is neither read nor repeated "
-        "here.",
+        else "The cell shows nothing instead of its number, which is neither read nor shown here.",
         _MASKED,
         hints=_UNMASK,
     )
@@ -210,7 +206,7 @@ def otherwise(view: str, held: str) -> Flaw:
     return Flaw(
         rule.ShownOtherwise,
         f"The cell shows “{view[:40]}” but holds {held}.",
-        "{n} cells show something other than they hold.",
+        "{n} cells show something different from what they hold.",
         hints=("Set the format to “Number” and type what should be read.",),
     )
 

@@ -205,7 +205,7 @@ class _Content(Target):
 
     def _start_sheet(self, attributes: dict[str, str]) -> None:
         if self._inside:
-            raise self._damaged("A sheet stands inside a sheet.")
+            raise self._damaged("A sheet is nested inside another sheet.")
         name = attributes.get(f"{_TABLE}name", "")
         self._place = Place(self._file, name)
         if name.casefold() in self._sheets:
@@ -268,7 +268,7 @@ class _Content(Target):
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         if self._row is not None:
-            raise self._damaged("A row stands inside a row.")
+            raise self._damaged("A row is nested inside another row.")
         times = self._times(attributes, "number-rows-repeated", _LAST_ROW)
         hidden = self._is_hidden("table-row", attributes)
         style = attributes.get(f"{_TABLE}default-cell-style-name", "")
@@ -287,7 +287,7 @@ class _Content(Target):
         if self._number + row.repeated > limits.rows + 1 or (
             row.repeated * len(row.cells) > limits.cells
         ):
-            far = f"A cell stands in row {self._number + 1:,}, far below the table."
+            far = f"There is a cell in row {self._number + 1:,}, far below the table."
             raise Refused(
                 TooManyCells,
                 far if row.repeated == 1 else f"A row is repeated {row.repeated:,} times.",
@@ -300,7 +300,7 @@ class _Content(Target):
 
     def _start_cell(self, attributes: dict[str, str]) -> None:
         if self._row is None or self._cell is not None:
-            raise self._damaged("A cell stands outside of a row, or inside a cell.")
+            raise self._damaged("A cell is outside any row, or nested inside another cell.")
         times = self._times(attributes, "number-columns-repeated", _LAST_COLUMN)
         text = BoundedText(self._collector.limits.cell_characters)
         self._cell = _Open(attributes, text, times, self._look(attributes, self._row))

@@ -85,7 +85,7 @@ class FileLeftAside(Rule):
 
 class FileTooLarge(Rule):
     code = "F110"
-    title = "The submission is larger than any honest one"
+    title = "The submission exceeds the size limit"
     explanation = (
         "The size is limited so that no file can exhaust the computer. Split the submission, or "
         "remove pictures and other extras from the workbook."

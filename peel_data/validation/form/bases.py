@@ -112,7 +112,7 @@ def _not_a_count(raw: RawTable, given: Given) -> Finding:
         fault = NotCanonical.of(number, given.value, expected)
         return NotCanonical.found(fault.message, places, expected=expected, hints=fault.hints)
     return WrongType.found(
-        f"{given.line.question} is a whole number above 0, not {given.value}.",
+        f"{given.line.question} must be a whole number above 0, not {given.value}.",
         places,
         expected=expected,
     )

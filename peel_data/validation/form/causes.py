@@ -71,7 +71,7 @@ def form_twice(rows: Sequence[Row], seen: Mapping[str, Row]) -> Finding | None:
         return None
     first = seen[again[0].id].id_place
     differ = [row for row in again if _number(row) != _number(seen[row.id])]
-    there = f"This form stands in {_named(first)} already"
+    there = f"This form is already in {_named(first)}"
     said = f"{there}, with the same figures."
     if not any(row.figure for row in again if row.line and not row.line.published):
         said = f"{there}; this one is not filled in."
@@ -112,7 +112,7 @@ def _lost_ids(rows: Sequence[Row], named: Sequence[Row]) -> Finding | None:
     else:
         return None
     return rules.GivenCellChanged.found(
-        f"{said}, so nobody knows which figures they are.",
+        f"{said}, so it is not clear which figures they are.",
         [where.id_place],
         expected="the ids that the form came with",
         hints=("Copy the column Id from a new form.",),
@@ -139,7 +139,7 @@ def _other_column(rows: Sequence[Row]) -> Finding | None:
         ]
         if len(entered) >= len(empty) // 2:
             return rules.FiguresMoved.found(
-                f"{len(entered)} figures stand in the column {places[0].column}, and none in the column {form.FIGURE}.",
+                f"{len(entered)} figures are in the column {places[0].column}, and none in the column {form.FIGURE}.",
                 entered[:1],
                 expected=f"the figures in the column {form.FIGURE}",
                 hints=(
@@ -160,9 +160,7 @@ def _alike_figures(rows: Sequence[Row]) -> Finding | None:
             f"{len(percent)} figures are shown as percentages, in lines that ask for none.",
             [percent[0].figure_place],
             expected="each figure in the unit of its line",
-            hints=(
-                "Set the format of the column Figure to “Number”, and look at each figure again.",
-            ),
+            hints=("Set the format of the column Figure to “Number”, and check each figure.",),
         )
     alike = _alike(filled, changed) if len(changed) > 1 else None
     if alike is None:

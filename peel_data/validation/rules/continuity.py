@@ -356,8 +356,8 @@ def _vanished(context: Context) -> Iterator[Finding]:
         }
         for figure in gone.values():
             yield VanishedSeries.found(
-                f"{figure.title}: {context.names.edition(latest)} has it for {context.names.area(area)}, and "
-                f"{context.names.edition(edition)} has not.",
+                f"{figure.title}: {context.names.edition(latest)} has it for {context.names.area(area)}, but "
+                f"{context.names.edition(edition)} does not.",
                 expected="the figure of this year, or a row with the status not_supplied",
                 table=figure.table,
                 subject=f"{figure.table}:{edition}:{area}:{figure.measure}:{figure.category or ''}".rstrip(

@@ -237,7 +237,7 @@ class _Held(NamedTuple):
             f"{self.named(series)}: missing for {self.names.area(self.area)}.",
             [self.row(meant).place(self.case.odd_column(meant))] if meant else (),
             expected=f"a row in {table}, or one that says not_supplied",
-            hints=(f"Is this row meant, and its period mistyped? Asked for is one {when}.",)
+            hints=(f"Is the period of this row mistyped? The edition asks for one {when}.",)
             if meant
             else (),
             table=table,

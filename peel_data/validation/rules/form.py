@@ -157,14 +157,14 @@ ID_CHANGED = Problem(
 )
 TWICE = Problem(
     NotALine,
-    "The line stands in the form twice; only the first is read.",
-    "{n} lines stand in the form twice; only the first of each is read.",
+    "The line is in the form twice; only the first is read.",
+    "{n} lines are in the form twice; only the first of each is read.",
     hint="Delete the copy.",
 )
 WITHOUT_ID = Problem(
     NotALine,
-    "The line with “{text}” has no id, so nobody knows which figure that is.",
-    "{n} lines with figures have no id, so nobody knows which figures they are.",
+    "The line with “{text}” has no id, so it is not clear which figure that is.",
+    "{n} lines with figures have no id, so it is not clear which figures they are.",
     "only the lines of the form",
     "Delete it, or move it to a sheet named Notes.",
 )
@@ -176,7 +176,7 @@ NO_STATUSES = Problem(
     "“{text}” is not a status of the form.",
     "{n} cells hold something that is not a status of the form, such as “{text}”.",
     _OFFERED,
-    "Choose from the list of the cell; what else there is to say goes into the column Remark.",
+    "Choose from the list in the cell; put anything else in the column Remark.",
 )
 
 

@@ -222,7 +222,7 @@ def fraction_for_percentage(
     if not (figure.unit.startswith("percent_of_") and 0 < figure.value <= 1 and meant in plausible):
         return None
     return FractionForPercentage.found(
-        f"{figure.title} is given as {shown(figure)}; taken for a fraction of one, that is "
+        f"{figure.title} is given as {shown(figure)}; read as a fraction of one, that is "
         f"{meant:.{figure.decimals}f} percent.",
         [context.place(figure)],
         expected=expected(plausible, figure),
@@ -310,7 +310,7 @@ def _rounded(context: Context) -> Iterator[Finding]:
             f"All {len(found.figures)} new figures of {found.titles} for {context.names.area(area)} are whole "
             f"numbers. {ROUNDED}",
             [context.place(figure) for figure in found.figures],
-            expected="values as fine as their decimals say",
+            expected="values with as many decimals as stated",
             table=found.table,
             subject=found.subject,
         )

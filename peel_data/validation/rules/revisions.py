@@ -160,7 +160,7 @@ def _problem(
     if given is not None and given.id == published.id and not _changes(context, given):
         return (
             "new_value",
-            f"The row of {figure_id} is given as it is published; nothing is revised.",
+            f"The row of {figure_id} is given as published; nothing is revised.",
         )
     return None
 

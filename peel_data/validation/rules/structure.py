@@ -222,7 +222,7 @@ class WrongPattern(CellRule):
     code = "S207"
     title = "The text is not in its column's format"
     explanation = (
-        "Ids consist of small letters, digits and hyphens or underscores. Separate several ids "
+        "Ids consist of lower-case letters, digits and hyphens or underscores. Separate several ids "
         "with spaces. Copy the id from the table that it belongs to."
     )
     bad = "edition: PEEL 2016"
