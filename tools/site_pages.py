@@ -194,7 +194,7 @@ def table_page(table: Table[Any], *, drawn: bool) -> str:
     parts = [f"---\nhide: [toc]\n---\n\n{head}\n\n{rest}\n"]
     if drawn:
         parts.append(
-            f"## Picture\n\n![{table.title}, drawn; the rows are below]({table.name}.svg)\n"
+            f"## Chart\n\n![Chart of {table.title}; the rows are below]({table.name}.svg)\n"
         )
     parts.append(f"## Rows\n\n{_grid(header, rows) if rows else 'None yet.'}\n")
     parts.append(f"## Columns\n\n{_columns(schema)}\n")
@@ -274,7 +274,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
         names = "|".join(table.name for table in peel.tables())
         markdown = re.sub(
             rf"^## `({names})`$",
-            r"## `\1`\n\n[Rows and picture](tables/\1.md)",
+            r"## `\1`\n\n[Rows and chart](tables/\1.md)",
             markdown,
             flags=re.MULTILINE,
         )

@@ -74,7 +74,7 @@ def test_links_out_of_docs_lead_to_the_repository():
 
 def test_the_list_of_tables_leads_to_each():
     changed = site_pages.on_page_markdown("## `areas`\n\nText", page("tables.md"), CONFIG)
-    assert changed == "## `areas`\n\n[Rows and picture](tables/areas.md)\n\nText"
+    assert changed == "## `areas`\n\n[Rows and chart](tables/areas.md)\n\nText"
 
 
 def test_the_first_page_describes_the_data_set():
