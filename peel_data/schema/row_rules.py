@@ -186,7 +186,7 @@ class ImpossibleValue(RowRule):
         elif unit in SHARES and value > 100:
             return f"A share of a whole cannot pass 100 percent, but this says {given}."
         elif measure in PARTS_OF_CRIME and value > 100:
-            return "Domestic abuse is a part of recorded crime, so at most 100 percent, but this says {given}."
+            return f"Domestic abuse is a part of recorded crime, so at most 100 percent, but this says {given}."
         return ""
 
     @staticmethod

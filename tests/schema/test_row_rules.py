@@ -28,6 +28,7 @@ BROKEN = [
     ("crime_rates", {"value": "-1.0"}, "R305", "value"),
     ("crime_changes", {"value": "-100.1"}, "R305", "value"),
     ("victim_satisfaction", {"value": "100.1"}, "R305", "value"),
+    ("domestic_abuse_shares", {"value": "100.1"}, "R305", "value"),
     ("organised_crime_group_shares", {"value": "101"}, "R305", "value"),
     ("crime_outcomes", {"number": "-1"}, "R305", "number"),
     ("crime_rates", {"denominator": "households"}, "R306", "denominator"),

@@ -119,7 +119,7 @@ def test_a_part_of_recorded_crime_is_not_more_than_all_of_it(judged):
     made.put("domestic_abuse_shares", "value", "4520.0")
     (error,) = weighty(judged(made))
     assert error.code == "R305"
-    assert "at most 100 percent" in error.message
+    assert "at most 100 percent, but this says 4520." in error.message
 
 
 def test_an_outcome_rate_is_a_ratio_and_may_pass_a_hundred(judged):

@@ -29,6 +29,8 @@ NOT_FROM_FILES = {"S212", "K403", "K404", "K406", "R312", "R399"} | {
 def test_slip_is_caught(slip, base, tmp_path):
     report, spot = judge_slip(slip, base, slip.formats[0], tmp_path)
     assert not trouble(slip, report, spot)
+    said = [text for each in report.findings for text in (each.message, each.expected, *each.hints)]
+    assert not [text for text in said if "{" in text], "a sentence with an unfilled name"
 
 
 # Every format of every slip is tried by `tools/validation_proof.py`; here each slip is tried in one more.
