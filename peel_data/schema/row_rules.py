@@ -199,7 +199,7 @@ class ImpossibleValue(RowRule):
 
 class WrongDenominator(RowRule):
     code = "R306"
-    title = "Unit and denominator do not belong together"
+    title = "The unit and the denominator do not match"
     explanation = (
         "A rate per 1,000 population must have the population as its denominator, and burglary in "
         "a dwelling must have households."
@@ -257,7 +257,7 @@ class NotTwelveMonths(RowRule):
 
 class NotAMoment(RowRule):
     code = "R308"
-    title = "A figure of a moment has a period start"
+    title = "A figure for a point in time has a period start"
     explanation = (
         "Organised crime groups are counted at a point in time. Give it as the period end, and "
         "leave the start empty."
@@ -276,7 +276,7 @@ class NotAMoment(RowRule):
 
 class BaselineNotBefore(RowRule):
     code = "R309"
-    title = "The baseline of a change does not lie before its period"
+    title = "The baseline of a change is not before its period"
     explanation = (
         "A change is measured from an earlier twelve months. The baseline and the period may be "
         "swapped."
@@ -328,7 +328,7 @@ class MonthsOutOfOrder(RowRule):
 
 class NoFraction(RowRule):
     code = "R311"
-    title = "Numerator and denominator make no fraction of a whole"
+    title = "The numerator and the denominator do not make a fraction of a whole"
     explanation = "Give both or neither. The numerator must not be greater than the denominator."
     bad = "numerator: 3   denominator: 2"
     good = "numerator: 2   denominator: 3"

@@ -8,13 +8,13 @@ from peel_data.rule import Rule
 
 class DamagedWorkbook(Rule):
     code = "F140"
-    title = "The workbook cannot be read as its format demands"
+    title = "The workbook does not follow the rules of its format"
     explanation = (
         "Parts are missing, cut off or contradict each other. Open the workbook in a spreadsheet "
         "program, save it under a new name, and send that file."
     )
     severity = Severity.ERROR
-    bad = "a workbook of which the download broke off"
+    bad = "a workbook whose download was interrupted"
     good = "the workbook, opened and saved again"
 
 
@@ -102,7 +102,7 @@ class CellTwice(Rule):
 
 class StrayCell(Rule):
     code = "F148"
-    title = "A cell lies outside the table"
+    title = "A cell is outside the table"
     explanation = (
         "The cell is to the right of the last column that has a name. Delete it, or move it to a "
         'sheet whose name starts with "Notes".'
@@ -114,7 +114,7 @@ class StrayCell(Rule):
 
 class ShownOtherwise(Rule):
     code = "F149"
-    title = "A cell shows something other than it holds"
+    title = "A cell shows something other than what it contains"
     explanation = (
         "A number format can show 0.149 as 14.9%, 2,800,000 as 2.8, or a date without its year, "
         "in another calendar or as a time. An alignment can repeat a number until the cell is "
@@ -222,13 +222,13 @@ class MaskedNumber(Rule):
 
 class DamagedArchive(Rule):
     code = "F160"
-    title = "The zip archive is damaged, or unlike anything a zip program writes"
+    title = "The zip archive is damaged, or not what a zip program writes"
     explanation = (
         "The archive is cut off, its parts overlap, its checksums are wrong, or it uses a rare "
         "compression. Pack the files again with the zip program of your computer."
     )
     severity = Severity.ERROR
-    bad = "a zip of which the download broke off"
+    bad = "a zip whose download was interrupted"
     good = "the files packed again"
 
 
@@ -285,7 +285,7 @@ class BadDescriptor(Rule):
 
 class BadResource(Rule):
     code = "F171"
-    title = "A resource of the datapackage.json cannot be taken"
+    title = "A resource of the datapackage.json cannot be used"
     explanation = (
         "Each resource needs the name of a table and one relative path to a file beside the "
         "descriptor. Nothing is downloaded, and data inside the descriptor is not read."

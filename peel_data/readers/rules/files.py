@@ -33,7 +33,7 @@ class NotRegularFile(Rule):
 
 class UnknownKind(Rule):
     code = "F103"
-    title = "The file is of a kind that is not read, or is not what its name says"
+    title = "The file type is not supported, or does not match the name of the file"
     explanation = (
         "A submission is a CSV file, an Excel workbook (.xlsx), an OpenDocument spreadsheet "
         "(.ods), a folder or zip of CSV files, or a datapackage.json. Open any other file in a "
@@ -73,7 +73,7 @@ class NothingToRead(Rule):
 
 class FileLeftAside(Rule):
     code = "F106"
-    title = "A file of another kind lies beside the tables and is not read"
+    title = "A file of another type is not read"
     explanation = (
         "The file does no harm, but it is not part of the submission. Remove it, or start its "
         'name with "Notes".'
@@ -144,7 +144,7 @@ class CellTooLong(Rule):
 
 class OutOfTime(Rule):
     code = "F115"
-    title = "Reading and judging took longer than they are allowed to"
+    title = "Validation took longer than the limit allows"
     explanation = (
         "Files are read and validated in a separate process. It is stopped when it has used its "
         "processor time, or much later by the clock. The report then says how far it got and "
@@ -159,7 +159,7 @@ class OutOfTime(Rule):
 
 class OutOfMemory(Rule):
     code = "F116"
-    title = "Reading and judging needed more memory than they are allowed to"
+    title = "Validation needed more memory than the limit allows"
     explanation = (
         "Files are read and validated in a separate process with a memory limit. Split the "
         "submission, or raise the limit for your own files with --max-memory."
@@ -178,7 +178,7 @@ class ReaderStopped(Rule):
         "problem."
     )
     severity = Severity.ERROR
-    bad = "a workbook damaged in a way that nobody thought of"
+    bad = "a badly damaged workbook"
     good = "the same workbook, opened and saved again"
 
 

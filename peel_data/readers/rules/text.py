@@ -46,7 +46,7 @@ class UnclosedQuote(Rule):
 
 class StrayQuote(Rule):
     code = "F123"
-    title = "A quotation mark stands where it has no meaning"
+    title = "A quotation mark is in the wrong place"
     explanation = (
         "Either enclose the whole cell in quotation marks, with inner quotation marks written "
         "twice, or use no quotation marks in it."

@@ -47,7 +47,7 @@ class FigureRule(Rule):
 
 class PrintedTwice(FigureRule):
     code = "A501"
-    title = "One figure is printed in two ways that exclude each other"
+    title = "One figure is printed in two ways that contradict each other"
     explanation = (
         "Every printed form stands for the interval of values that round to it. All forms of one "
         "figure must have a value in common. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not."

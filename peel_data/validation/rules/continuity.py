@@ -52,7 +52,7 @@ class VanishedSeries(Rule):
 
 class ImplausibleJump(Rule):
     code = "C603"
-    title = "A figure moved further from the year before than such figures do"
+    title = "A figure changed more from the year before than is usual"
     explanation = (
         "If the change for England and Wales is known, it is removed first. Rounding is allowed "
         "for, and counts below twenty are not checked. For recorded crime, the limit is measured "

@@ -56,7 +56,7 @@ class NotSupplied(Rule):
 
 class UnexpectedSeries(Rule):
     code = "V704"
-    title = "A figure is of a period that the edition does not require"
+    title = "A figure is for a period that the edition does not require"
     explanation = (
         "Most often, the year is mistyped. Figures of other periods are accepted. If they are "
         "intended, you do not need to do anything."

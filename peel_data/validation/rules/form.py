@@ -29,7 +29,7 @@ class GivenCellChanged(Rule):
 
 class NotALine(Rule):
     code = "F181"
-    title = "A line with a figure is not one of the form"
+    title = "A line with a figure is not part of the form"
     explanation = (
         "A total below the table, a line of your own or a line pasted twice has no figure in the "
         "data, so its meaning is not known. Delete it, or move it to a sheet whose name begins "
@@ -41,7 +41,7 @@ class NotALine(Rule):
 
 class Understood(Rule):
     code = "F182"
-    title = "A cell of the form was understood, though it is not written as the tables write it"
+    title = "A cell of the form is accepted, although the tables write it differently"
     explanation = (
         "In the form, you may type what you see: 14.9%, 31,437, or a government statistics symbol "
         "for a missing figure. If the meaning is certain, the cell is accepted and this finding "
@@ -63,7 +63,7 @@ class UnknownStatus(Rule):
 
 class WrongForm(Rule):
     code = "F184"
-    title = "The form is not one that figures are asked for with"
+    title = "The form is not the one for the required figures"
     explanation = (
         "The id of each line of a form gives the figure, edition and area. This is the wrong form "
         "if all ids name an unknown edition or area, periods of the year before, or an edition "
@@ -76,7 +76,7 @@ class WrongForm(Rule):
 
 class FiguresMoved(Rule):
     code = "F185"
-    title = "The figures of the form stand in the cells of others"
+    title = "Figures of the form are in the wrong cells"
     explanation = (
         "Figures were pasted into the wrong cells: a line too low or too high, over the optional "
         "lines, into another column, or with each rate in the line of its number. The signs are a "
@@ -89,7 +89,7 @@ class FiguresMoved(Rule):
 
 class FiguresOfOthers(Rule):
     code = "F186"
-    title = "The figures of the form cannot be those of its area, in its order and its units"
+    title = "The figures of the form belong to another area, or are in another order or unit"
     explanation = (
         "Published figures were changed, and most of the figures that can be compared with the "
         "year before are of another magnitude. So the figures are those of another area, or are "

@@ -14,7 +14,7 @@ class HistoryDamaged(Rule):
         "lists its files by that name. Restore the folder from the commit of the last release, or "
         "install the package again."
     )
-    bad = "history/objects/93a0e2d1..., of which a line was edited"
+    bad = "history/objects/93a0e2d1..., with an edited line"
     good = "history/ as `peel-data release` wrote it"
 
 
@@ -44,7 +44,7 @@ class ReleaseContradictsItself(Rule):
 
 class AcceptanceLogCut(Rule):
     code = "H804"
-    title = "A line of the log of acceptances was changed, put out of order, or taken out"
+    title = "A line of the acceptance log was changed, moved or removed"
     explanation = (
         "Each line gives the SHA-256 of the previous one, each release gives that of the last "
         "line, and git has the lines that are committed. Lines are only ever added to the log. "

@@ -51,13 +51,13 @@ class FiguresOutOfStep(Rule):
 
 class SharedIsbn(Rule):
     code = "K405"
-    title = "Two publications have one ISBN"
+    title = "Two publications have the same ISBN"
     explanation = (
         "An ISBN belongs to one book. Look it up in both reports, and correct the one that was "
         "copied from the other. Leave the cell empty for a publication without an ISBN."
     )
     bad = "isbn 978-1-78655-000-2 for the reports on Kent and on Essex"
-    good = "to each report its own ISBN"
+    good = "a different ISBN for each report"
 
 
 class Unsorted(Rule):

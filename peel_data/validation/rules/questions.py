@@ -48,7 +48,7 @@ ANSWERED = ("A501", "A502", "A503", "A504", "A505", "A507", "C601", "C607", "C61
 
 class FarFromNation(Rule):
     code = "C610"
-    title = "A figure lies far from that of England and Wales"
+    title = "A figure is far from that of England and Wales"
     explanation = (
         "There is no figure for the year before, so the figure is compared with that of England "
         "and Wales. A rate of recorded crime may be up to two and a half times that figure, or "
@@ -110,7 +110,7 @@ ROUNDED = "Were they rounded?"
 
 class OnlyWholeNumbers(Rule):
     code = "C614"
-    title = "Every new figure of a table is a whole number, though it prints decimals"
+    title = "Every new figure of a table is a whole number, although the table prints decimals"
     explanation = (
         "A spreadsheet shows 63.0 and saves 63, and the zero is restored from `decimals`. The "
         "chance that all of several figures end in zero is less than one in a thousand, so they "

@@ -14,7 +14,7 @@ class UnusedWaiver(Rule):
         "or has changed since. Delete the waiver."
     )
     severity = Severity.WARNING
-    bad = "a waiver of C603 for a figure that no longer jumps"
+    bad = "a waiver of C603 for a figure that is no longer unusual"
     good = "no waiver"
 
 
@@ -27,7 +27,7 @@ class ExpiredWaiver(Rule):
         "waiver."
     )
     bad = "expires: 2016-01-31"
-    good = "expires: a day to come"
+    good = "expires: a future date"
 
 
 class UnjustifiedWaiver(Rule):
