@@ -9,7 +9,8 @@ In the order in which a report goes through:
     tokens, numbers, number_words, cells    every number, and what tables and panels say of it
     topics, wording, phrasing               what the words around a number speak of
     pattern, model, matching, phrases       recognised by what transcribed reports teach
-    grammar, operational, recognition       recognised by labels, names of measures, or value
+    grammar, operational, telling_words, other_words, recognition
+                        recognised by labels, names of measures, or value
     claims, doubts, plain, holding          what each number is, how sure that is, and what would show a misreading
     series, targets, figure_rows, statements, proposals    the rows of the draft
     draft, drafting, writing, edits         the draft's folder, and what a person changed in it

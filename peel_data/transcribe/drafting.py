@@ -32,6 +32,7 @@ from peel_data.transcribe.phrases import match_phrases
 from peel_data.transcribe.recognition import Recognition, headings_of
 from peel_data.transcribe.series import OPERATIONAL, series_of
 from peel_data.transcribe.targets import Targets
+from peel_data.transcribe.telling_words import TellingWords
 from peel_data.transcribe.tokens import numbers_of
 from peel_data.transcribe.wording import FORCE, NATION, Names
 
@@ -130,8 +131,11 @@ def draft(
     on_progress(f"reading {len(numbers)} numbers")
     known = known_operational(tables, targets)
     under = headings_of(models, targets)
+    operational = Operational(parts, known, tables, names, under)
+    named = operational.read(numbers)
     guesses = {
-        **Operational(parts, known, tables, names, under).read(numbers),
+        **TellingWords(parts, names, operational).read(numbers, named),
+        **named,
         **Grammar(parts, series, names, tables).read(numbers),
     }
     on_progress("comparing them with the pattern")

@@ -13,9 +13,10 @@ from peel_data.transcribe import cells
 from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.numbers import MONTHS, PERCENT, stated
 from peel_data.transcribe.phrasing import FALLS, RISES
+from peel_data.transcribe.plain import EACH
 from peel_data.transcribe.series import shifted
 from peel_data.transcribe.topics import Vocabulary, topic_of
-from peel_data.transcribe.wording import FORCE, NATION
+from peel_data.transcribe.wording import NATION, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,14 +29,20 @@ if TYPE_CHECKING:
     from peel_data.transcribe.wording import Names
 
 PANELS = "Force in numbers"
-IN_TABLE, IN_SENTENCE, CARRIED, DOUBTFUL = 0.95, 0.8, 0.76, 0.4
+IN_TABLE, IN_SENTENCE, CARRIED, LOOSE, DOUBTFUL = 0.95, 0.8, 0.76, 0.72, 0.4
 _DAY = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})")
 _MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)})\s+(\d{{4}})")
+_YEAR = r"(?:year|twelvemonth|(?:12|twelve)\s+months)"
 _YEAR_BEFORE = re.compile(
-    r"previous\s+(?:year|(?:12|twelve)\s+months)|year\s+before|last\s+year|year-on-year",
+    rf"\b(?:previous|preceding|prior|last)\s+{_YEAR}\b|\byear-on-year\b|"
+    rf"\b{_YEAR}\s+(?:before|earlier|ago|previously|prior)\b",
     re.IGNORECASE,
 )
-_SAME_PERIOD = re.compile(r"\b(?:same|this)\s+(?:\w+\s+)?period\b", re.IGNORECASE)
+_SAME_PERIOD = re.compile(
+    r"\b(?:(?:same|this|that)\s+(?:[\w-]+\s+)?(?:period|time|span|stretch)|"
+    r"(?:these|those)\s+(?:[\w-]+\s+)?(?:years|months|dates|periods))\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(r"(?:It|This|These|They|That)\b")
 _NO_COUNT = re.compile(
     r"\b(?:figures?|tables?|questions?|per|in|since|level|category) $", re.IGNORECASE
@@ -43,10 +50,13 @@ _NO_COUNT = re.compile(
 _CHANGE = re.compile(r"\bchanges?\b", re.IGNORECASE)
 _BASES = {
     "per_1000_population": re.compile(
-        r"per\s+1,?000\s+(?:of\s+(?:the\s+)?)?(?:population|people|residents)", re.IGNORECASE
+        rf"{EACH}\s+(?:1,?000|thousand)\s+(?:of\s+(?:the\s+)?)?(?:population|people|residents|inhabitants)",
+        re.IGNORECASE,
     ),
-    "per_1000_households": re.compile(r"per\s+1,?000\s+households", re.IGNORECASE),
-    "per_million_population": re.compile(r"per\s+(?:one\s+|1\s+)?million", re.IGNORECASE),
+    "per_1000_households": re.compile(
+        rf"{EACH}\s+(?:1,?000|thousand)\s+(?:households|homes|dwellings)", re.IGNORECASE
+    ),
+    "per_million_population": re.compile(rf"{EACH}\s+(?:one\s+|1\s+)?million", re.IGNORECASE),
 }
 
 
@@ -124,17 +134,36 @@ class Grammar:
         if not mentioned and _PRONOUN.match(before.lstrip()):
             mentioned = self._words.mentions(_sentence_before(text, number.start))
             confidence = CARRIED
-        if not mentioned:
-            return None
-        area = self._nearest(before, after)
+        sentence = f"{before} {number.token} {after}"
+        topics = {(topic.topic, topic.category) for topic in mentioned}
+        if mentioned and (guess := self._in_words(number, before, after, topics, confidence)):
+            return guess
+        if other := self._words.spoken_of(sentence) - topics:
+            return self._in_words(number, before, after, other, LOOSE)
+        return None
+
+    def _in_words(
+        self,
+        number: Number,
+        before: str,
+        after: str,
+        topics: set[tuple[str, str]],
+        confidence: float,
+    ) -> Guess | None:
+        """Return the series that a sentence states, if its words speak of these topics and categories."""
+        text = self._parts.texts[number.part]
+        area = whose(self._names, before, number.token, after)
         ends = days(f"{before} {after}")
+        year_before = bool(_YEAR_BEFORE.search(f"{before} {after}"))
         if not ends or _SAME_PERIOD.search(before + after):
-            ends |= self._days_before(text, number.start)
+            earlier = self._days_before(text, number.start)
+            # What an earlier sentence compared with, this one does not, if it says with what.
+            ends |= {max(earlier)} if earlier and year_before else earlier
         unit = _unit(number.token, after[:60], "", f"{before} {number.token} {after}")
+        if unit == "percent" and confidence == LOOSE and not self._words.is_share(after, topics):
+            return None
         if unit == "count" and not self._counts(number, before, after):
             return None
-        year_before = bool(_YEAR_BEFORE.search(f"{before} {after}"))
-        topics = {(topic.topic, topic.category) for topic in mentioned}
         left = [
             each
             for each in self._series
@@ -151,12 +180,6 @@ class Grammar:
         named = self._words.mentions(after[:80])
         plain = number.token[0].isdigit() and not _NO_COUNT.search(before)
         return plain and bool(named) and named[0].at <= 2
-
-    def _nearest(self, before: str, after: str) -> str:
-        """Whom the mention closest to a number names; the force where there is none."""
-        gaps = [(len(before) - at, who) for at, who in self._names.mentions(before)]
-        gaps += [(at, who) for at, who in self._names.mentions(after)]
-        return min(gaps)[1] if gaps else FORCE
 
     @staticmethod
     def _days_before(text: str, start: int) -> set[str]:

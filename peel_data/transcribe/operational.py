@@ -37,21 +37,27 @@ _ENDS = (("_opens", "_closes"), ("_from", "_to"))
 _TO = re.compile(r"\s*(?:to|until|till|and|-)\s*")
 _AND_LATER = re.compile(r"\s+(?:[a-z]+\s+){0,3}?(?:to|until|till|and)\s+(?:[a-z]+\s+){0,3}")
 _CLOCK = re.compile(r"\d(?:am|pm)$")
-_ALIKE = {
+ALIKE = {
     "count": {"count", "count_per_year", "years_of_age"},
     "percent": {"percent", "percent_change"},
     "days": {"days", "days_per_week"},
 }
+_HEAD = re.compile(
+    r",|\s(?:of|in|on|with|that|which|whom|whose|for|from|to|subject|under|involved|without|the|an?)\s"
+)
+"""What ends the thing that a title begins with."""
 _NOBODY = Names("\x00", "\x00")
 
 
-class _Measure(NamedTuple):
-    """A measure: its figure here, its unit, and the words that it goes by."""
+class Measure(NamedTuple):
+    """A measure: its figure here, its unit, the words that it goes by, its title's, and the thing that this counts."""
 
     figure_id: str
     unit: str
     names: tuple[frozenset[str], ...]
     about: frozenset[str]
+    title: frozenset[str]
+    head: str
 
 
 class Operational:
@@ -67,27 +73,23 @@ class Operational:
     ) -> None:
         titles = {row["id"]: row for row in tables("operational_measures")}
         self._parts, self._names = parts, names
-        self._measures = [
+        self.measures = [
             _measure(each.figure_id, titles[each.category])
             for each in series
             if each.category in titles
         ]
-        seen = Counter(
-            word for m in self._measures for word in frozenset().union(*m.names, m.about)
-        )
-        units = Counter(each.unit for each in self._measures)
+        seen = Counter(word for m in self.measures for word in frozenset().union(*m.names, m.about))
+        units = Counter(each.unit for each in self.measures)
         self._rare = {unit for unit, times in units.items() if times <= _RARE}
-        self._headings = {part: heading_of(part, names) for part in parts.texts}
-        self._printed_under = printed_under
-        self._weights = {w: math.log(1 + len(self._measures) / n) for w, n in seen.items()}
+        self.headings = {part: heading_of(part, names) for part in parts.texts}
+        self.printed_under = printed_under
+        self._weights = {w: math.log(1 + len(self.measures) / n) for w, n in seen.items()}
 
     def read(self, numbers: Sequence[Number]) -> Mapping[int, Guess]:
         """Return the measure that each number is likeliest of, by its position, if none other is about as likely."""
         rated: list[tuple[float, float, int, int]] = []
         for at, number in enumerate(numbers):
-            text = self._parts.texts[number.part]
-            vague = number.token.casefold() in _VAGUE or why_no_figure(number, text)
-            if vague or not number.part.startswith("Question "):
+            if not self.may_state_one(number):
                 continue
             scores = sorted(self._scores(number), reverse=True)
             if scores and scores[0][0] >= ENOUGH:
@@ -98,15 +100,24 @@ class Operational:
             (score, margin, at, _), *others = sorted((r for r in rated if r[3] == m), reverse=True)
             alone = not others or score - others[0][0] >= MARGIN
             if margin >= MARGIN and alone:
-                figure_id = self._measures[m].figure_id
+                figure_id = self.measures[m].figure_id
                 made[at] = Guess(
                     figure_id, round(min(score, MOST), 2), "what its measure is called"
                 )
         return {**made, **self._spans(numbers, made)}
 
+    def may_state_one(self, number: Number) -> bool:
+        """Return whether a number stands under a question, and is not of a kind that states no measure."""
+        vague = number.token.casefold() in _VAGUE
+        return (
+            number.part.startswith("Question ")
+            and not vague
+            and not why_no_figure(number, self._parts.texts[number.part])
+        )
+
     def _spans(self, numbers: Sequence[Number], made: Mapping[int, Guess]) -> Mapping[int, Guess]:
         """Return both ends of a span, such as opening and closing times: the only two of their unit in a sentence."""
-        measures = {m.figure_id: at for at, m in enumerate(self._measures)}
+        measures = {m.figure_id: at for at, m in enumerate(self.measures)}
         found: dict[int, Guess] = {}
         for at, (number, following) in enumerate(pairwise(numbers)):
             between = self._parts.texts[number.part][number.end : following.start]
@@ -116,7 +127,7 @@ class Operational:
                 continue
             rated = {m: score for score, m in self._scores(number) if score >= _HALF}
             for m in rated:
-                first = self._measures[m].figure_id
+                first = self.measures[m].figure_id
                 last = next((first.removesuffix(a) + b for a, b in _ENDS if first.endswith(a)), "")
                 if last in measures and measures[last] in rated:
                     found[at] = Guess(first, MOST, "what its measure is called; the first of two")
@@ -127,48 +138,51 @@ class Operational:
         before, after = sentence_around(self._parts.texts[number.part], number.start, number.end)
         left, right = stems(before, self._names), stems(after, self._names)
         sentence = frozenset((*left, *right))
-        near = frozenset((*_until_number(left[::-1]), *_until_number(right)))
+        near = frozenset((*until_number(left[::-1]), *until_number(right)))
         unit = unit_of(number.token, after, before[-1:])
-        for m, measure in enumerate(self._measures):
-            if measure.unit in _ALIKE.get(unit, {unit}):
+        for m, measure in enumerate(self.measures):
+            if measure.unit in ALIKE.get(unit, {unit}):
                 named = max(
-                    0.55 * self._share(name, sentence) + 0.45 * self._share(name, near)
+                    0.55 * self.share_of(name, sentence) + 0.45 * self.share_of(name, near)
                     for name in measure.names
                 )
-                about = self._share(measure.about, sentence)
+                about = self.share_of(measure.about, sentence)
                 known = 0.85 * named + 0.15 * about
                 if known >= _SOMETHING:
                     known += self._beside_words(measure, unit, number.part)
                 yield known, m
 
-    def _beside_words(self, measure: _Measure, unit: str, part: str) -> float:
+    def _beside_words(self, measure: Measure, unit: str, part: str) -> float:
         """Return what unit and heading add to the words: a unit that few measures have, a part that prints it."""
         made = _OF_UNIT if measure.unit == unit and unit in self._rare else 0.0
-        if under := self._printed_under.get(measure.figure_id):
-            made += _OF_HEADING if self._headings[part] in under else -_OF_HEADING
+        if under := self.printed_under.get(measure.figure_id):
+            made += _OF_HEADING if self.headings[part] in under else -_OF_HEADING
         return made
 
-    def _share(self, words: frozenset[str], held: frozenset[str]) -> float:
+    def share_of(self, words: frozenset[str], held: frozenset[str]) -> float:
+        """Return how much of the weight of a name a sentence has."""
         whole = sum(self._weights[word] for word in words)
         return sum(self._weights[word] for word in words & held) / whole if whole else 0.0
 
 
-def _until_number(words: Sequence[str]) -> Sequence[str]:
+def until_number(words: Sequence[str]) -> Sequence[str]:
     """Return the nearest words, of those up to the next number, to which the words beyond belong."""
     end = words.index("xnumber") if "xnumber" in words else len(words)
     return words[: min(end, _NEAR)]
 
 
-def _measure(figure_id: str, row: Mapping[str, str]) -> _Measure:
+def _measure(figure_id: str, row: Mapping[str, str]) -> Measure:
     """Return a measure with its names: its title, its id, and the longer phrases of the thesaurus."""
     phrases = [p for p in phrases_of("measure").get(row["id"], ()) if len(p.split()) > 2]
     every = [row["title"], row["id"].replace("_", " "), *phrases]
     # The unit speaks for itself, and not as a word of the name too.
     unit = {"number", *stems(row["unit"].replace("_", " "), _NOBODY)}
     names = {frozenset(stems(each, _NOBODY)) - unit for each in every}
-    return _Measure(
+    return Measure(
         figure_id,
         row["unit"],
         tuple(sorted(names - {frozenset()}, key=sorted)),
         frozenset(stems(row["description"], _NOBODY)),
+        frozenset(stems(row["title"], _NOBODY)),
+        next(reversed(stems(_HEAD.split(row["title"])[0], _NOBODY)), ""),
     )

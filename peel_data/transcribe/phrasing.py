@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import re
 
-_UP = r"increas(?:ed?|es|ing)|rose|ris(?:e|en|es|ing)|grew|grown|growth|climbed|more|up|higher"
+_UP = (
+    r"increas(?:ed?|es|ing)|rose|ris(?:e|en|es|ing)|grew|grown|growth|growing|climb(?:ed|s|ing)?|more|up|upwards?|"
+    r"higher|swell(?:s|ed|ing)?|swollen|gain(?:ed|s)?|jump(?:ed|s)?|surg(?:ed?|es|ing)|soar(?:ed|s|ing)?|extra|"
+    r"upturn|upswing|rocketed|expanded|expansion"
+)
 _DOWN = (
     r"fewer|f[ae]ll(?:en|ing)?|falls|reduc(?:ed|es|ing|tions?)|decreas(?:ed?|es|ing)|"
-    r"declin(?:ed?|es|ing)|drop(?:ped|s)?|down|lower|less"
+    r"declin(?:ed?|es|ing)|drop(?:ped|s|ping)?|down|downwards?|lower|less|shr(?:[aiu]nk|inks|inking|unken|inkage)|"
+    r"slid|slid(?:es?|ing)|slip(?:ped|s)|sank|sunk|ebb(?:ed|s|ing)?|reced(?:ed|es|ing)|dip(?:ped|s)?|"
+    r"plung(?:ed?|es|ing)|plummet(?:ed|s|ing)?|tumbl(?:ed?|es|ing)|dwindl(?:ed|es|ing)|diminish(?:ed|es|ing)?|"
+    r"lessen(?:ed|s|ing)?|downturn|short\s+of(?!\s*$)"
 )
 RISES = re.compile(rf"\b(?:{_UP})\b", re.IGNORECASE)
 FALLS = re.compile(rf"\b(?:{_DOWN})\b", re.IGNORECASE)
@@ -40,12 +47,19 @@ _BY = re.compile(rf"\b([a-z]+)(?:\s+[a-z]+ly)?\s+by\s+{_HEDGE}$", re.IGNORECASE)
 _OF = re.compile(rf"((?:[\w'-]+\s+){{1,6}})of\s+{_HEDGE}$", re.IGNORECASE)
 _JUST_BEFORE = re.compile(rf"\b([a-z]+)(?:\s+[a-z]+ly)?\s+{_HEDGE}$", re.IGNORECASE)
 _JUST_AFTER = re.compile(r"\W+(?:[a-z-]+\s+)?([a-z]+)", re.IGNORECASE)
+_BY_MEASURE = (
+    (re.compile(r"longer|larger|bigger|greater|taller|heavier|wider", re.IGNORECASE), 1),
+    (re.compile(r"shorter|smaller|lighter|narrower|weaker", re.IGNORECASE), -1),
+)
+"""Comparatives that say a direction before “by”, and elsewhere may be of something else."""
+_THAN_AFTER = re.compile(r"\s*(more|less|fewer|higher|lower|extra)\s+than\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     r"[,;:()]|\b(?:while|whereas|compared|against|but|and|although|though|after|where|which)\b",
     re.IGNORECASE,
 )
 _NO_DIRECTION = re.compile(
     r"\b(?:more|less|fewer|higher|lower)\s+than\b|\bup\s+to\b|"
+    r"\b(?:just|f[ae]lls?|falling)\s+short\s+of\b|"
     r"\b(?!(?:went|go|goes|gone|going|was|were|is|are|be|been|being|moved|came)\b)[a-z]+\s+(?:up|down)\b",
     re.IGNORECASE,
 )
@@ -72,13 +86,15 @@ def direction(before: str, after: str) -> int:
     That is the word before “by” or “of”, else one beside the number, else the only one of its clause.
 
     Example:
-        >>> direction("Crime fell by ", ""), direction("After an increase, crime ebbed by ", "")
+        >>> direction("Crime fell by ", ""), direction("After an increase, crime wavered by ", "")
         (-1, 0)
     """
     if by := _BY.search(before):
         return _sign(by[1])
     if of := _OF.search(before):
         return _only(of[1])
+    if than := _THAN_AFTER.match(after):
+        return _sign(than[1])
     for beside in (_JUST_BEFORE.search(before), _JUST_AFTER.match(after)):
         if beside and (sign := _only(beside[0])):
             return sign
@@ -86,7 +102,8 @@ def direction(before: str, after: str) -> int:
 
 
 def _sign(word: str) -> int:
-    return bool(RISES.fullmatch(word)) - bool(FALLS.fullmatch(word))
+    compared = next((sign for words, sign in _BY_MEASURE if words.fullmatch(word)), 0)
+    return compared or bool(RISES.fullmatch(word)) - bool(FALLS.fullmatch(word))
 
 
 def _only(words: str) -> int:

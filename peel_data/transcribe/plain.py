@@ -10,6 +10,8 @@ from peel_data.transcribe.numbers import SPACED_DATE
 if TYPE_CHECKING:
     from peel_data.transcribe.tokens import Number
 
+EACH = r"(?:per|(?:to|for|in|of)\s+(?:every|each))"
+"""Words before the base of a rate."""
 _YEAR = re.compile(r"19[5-9]\d|20[0-3]\d")
 _BEFORE = (
     (
@@ -17,7 +19,7 @@ _BEFORE = (
         "figure number",
     ),
     (re.compile(r"\bquestions?\s+(?:\d+(?:,|,? and)\s+)*$", re.IGNORECASE), "question number"),
-    (re.compile(r"\bper\s+(?:one\s+|1\s+)?$", re.IGNORECASE), "base of a rate"),
+    (re.compile(rf"\b{EACH}\s+(?:one\s+|1\s+)?$", re.IGNORECASE), "base of a rate"),
     (re.compile(r"\bISBN:?\s*[\d-]*$"), "ISBN"),
     (re.compile(r"©\s*\w+\s+$"), "copyright year"),
     (re.compile(r"\bAct\s+$"), "year of an Act"),

@@ -21,7 +21,7 @@ from peel_data.transcribe.pattern import FIGURE
 from peel_data.transcribe.phrasing import direction
 from peel_data.transcribe.proposals import unit_of
 from peel_data.transcribe.series import OPERATIONAL
-from peel_data.transcribe.wording import FORCE, heading_of
+from peel_data.transcribe.wording import heading_of, whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -170,7 +170,9 @@ class Recognition:
         if self._headings[number.part] not in self._printed_under[series.figure_id]:
             return None
         before, after = self._sentence(number)
-        if not _has_unit(series, number.token, after) or self._whose(before, after) != series.area:
+        if not _has_unit(series, number.token, after):
+            return None
+        if whose(self._names, before, number.token, after) != series.area:
             return None
         try:
             value, decimals = stated(number.token)
@@ -195,12 +197,6 @@ class Recognition:
             text = self._parts.texts[number.part]
             self._sentences[number] = sentence_around(text, number.start, number.end)
         return self._sentences[number]
-
-    def _whose(self, before: str, after: str) -> str:
-        """Return whom the mention closest to a number names."""
-        gaps = [(len(before) - at, who) for at, who in self._names.mentions(before)]
-        gaps += [(at, who) for at, who in self._names.mentions(after)]
-        return min(gaps)[1] if gaps else FORCE
 
 
 def _agrees(value: Decimal, decimals: int, wanted: _Wanted) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.figures.build import TITLES
 from peel_data.figures.search_terms import phrases_of
+from peel_data.transcribe.other_words import with_other_words
 from peel_data.transcribe.wording import Names, stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from peel_data.transcribe.audit import Tables
 
@@ -40,6 +42,16 @@ _TOPIC = {
     "organised_crime_group_share": "organised crime",
 }
 _ALL_CRIME = "all_excluding_fraud"
+_BEHAVIOUR = "anti-social behaviour"
+_KINDS = {
+    "crime_types": "crime",
+    "outcome_types": "outcomes",
+    "organised_crime_types": "organised crime",
+}
+"""Whose types the tables of categories list."""
+_SHARED = 2
+_MOST_WORDS = 0.6
+"""A topic is spoken of by more than this share of its words."""
 
 
 class Topic(NamedTuple):
@@ -67,6 +79,20 @@ class Vocabulary:
     def __init__(self, tables: Tables) -> None:
         self._measures = list(_measure_phrases())
         self._categories = list(_category_phrases(tables))
+        self._spoken_of = {
+            topic: with_other_words(stems(topic, _NOBODY))
+            for topic in (*_KINDS.values(), _BEHAVIOUR)
+        }
+        titles = {
+            (topic, row["id"]): with_other_words(stems(row["title"], _NOBODY))
+            for table, topic in _KINDS.items()
+            for row in tables(table)
+        }
+        seen = Counter(word for words in titles.values() for word in words)
+        self._own_words = {
+            key: frozenset(w for w in words if seen[w] == 1 and with_other_words([w]) == {w})
+            for key, words in titles.items()
+        }
 
     def read(self, text: str) -> Topic | None:
         """Return what a label or a caption names: its first and longest name; None if two topics share it.
@@ -91,6 +117,38 @@ class Vocabulary:
         """Return everything that a sentence speaks of, in its order."""
         found = sorted(self._find(stems(text, _NOBODY)), key=lambda each: (each[2], -each[3]))
         return [Topic(topic, category, at) for topic, category, at, _ in found]
+
+    def spoken_of(self, text: str) -> set[tuple[str, str]]:
+        """Return the topics and categories that a sentence is about though it names them otherwise.
+
+        A topic is spoken of by most of its words, a category of it by a word that is in no other's title.
+
+        Example:
+            >>> from peel_data.tables import records
+            >>> Vocabulary(records.read).spoken_of("Offences that had a person as their victim")
+            {('crime', 'victim_based')}
+        """
+        words = with_other_words(stems(text, _NOBODY))
+        topics = {
+            topic: own
+            for topic, own in self._spoken_of.items()
+            if len(own & words) > _MOST_WORDS * len(own)
+        }
+        found = set()
+        for topic, own in topics.items():
+            if any(own < other for other in topics.values()):
+                continue  # organised crime is not crime
+            named = [c for (t, c), its in self._own_words.items() if t == topic and its & words]
+            if len(named) < 2:
+                found.add((topic, named[0] if named else ""))
+        return found
+
+    def is_share(self, after: str, topics: Iterable[tuple[str, str]]) -> bool:
+        """Return whether the words after a percentage say that it is one of what a topic counts, or of “them”."""
+        first = stems(after, _NOBODY)[:_SHARED]
+        own = frozenset().union(*(self._spoken_of.get(topic, ()) for topic, _ in topics))
+        of = after.lstrip().casefold().startswith("of ")
+        return of and not with_other_words(first).isdisjoint({"them", *own})
 
     def _find(self, words: Sequence[str]) -> Iterator[tuple[str, str, int, int]]:
         for topic, phrase in self._measures:
@@ -121,12 +179,7 @@ def _measure_phrases() -> Iterator[tuple[str, frozenset[str]]]:
 
 def _category_phrases(tables: Tables) -> Iterator[tuple[str, str, frozenset[str]]]:
     thesaurus: Mapping[str, Sequence[str]] = phrases_of("category")
-    kinds = {
-        "crime_types": "crime",
-        "outcome_types": "outcomes",
-        "organised_crime_types": "organised crime",
-    }
-    for table, topic in kinds.items():
+    for table, topic in _KINDS.items():
         for row in tables(table):
             every = {
                 row["title"],

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.number_words import WORDS
-from peel_data.transcribe.numbers import MONTHS, QUANTITY
+from peel_data.transcribe.numbers import MONTHS, PERCENT, QUANTITY
 from peel_data.transcribe.phrasing import FALLS, RISES
 
 if TYPE_CHECKING:
@@ -21,9 +21,12 @@ if TYPE_CHECKING:
 
 FORCE, NATION = "force", "england-and-wales"
 _NATION = re.compile(
-    r"\bengland\s+and\s+wales\b|\b(?:all|other)\s+(?:police\s+)?forces\b|\bnational(?:ly)?\b",
+    r"\bengland\s+and\s+wales\b|\b(?:all|other)\s+(?:police\s+)?forces\b|\bnational(?:ly)?\b|\bnationwide\b|"
+    r"\b(?:both|two)\s+(?:countries|nations)\b|\bacross\s+the\s+(?:country|nation)\b|"
+    r"\bthe\s+(?:country|nation)\s+as\s+a\s+whole\b|\bcountry-?wide\b",
     re.IGNORECASE,
 )
+_PERCENT = re.compile(rf"\s?{PERCENT}")
 _SUFFIX = re.compile(r" (?:Police Service|Police|Constabulary)$")
 _TOKEN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|\d[\d.,]*|%")
 # fmt: off
@@ -73,6 +76,38 @@ class Names(NamedTuple):
         own = re.compile(rf"\b{re.escape(self.short)}\b|\bthe\s+force\b", re.IGNORECASE)
         found = [(each.start(), FORCE) for each in own.finditer(text)]
         yield from sorted(found + [(each.start(), NATION) for each in _NATION.finditer(text)])
+
+
+def whose(names: Names, before: str, token: str, after: str) -> str:
+    """Return whom a number of a sentence is of: whom it is paired with, or the mention nearest to it names.
+
+    Example:
+        >>> kent = Names.of("Kent Police")
+        >>> whose(kent, "it was 4% of groups in Kent and ", "9%", " of those in England and Wales")
+        'england-and-wales'
+        >>> whose(kent, "In Kent and in England and Wales it was ", "4%", " and 9% respectively")
+        'force'
+    """
+    sentence = f"{before}{token}{after}"
+    areas = list(names.mentions(sentence))
+    if not areas:
+        return FORCE
+    kind = bool(_PERCENT.search(token))
+    numbers = [
+        number.start()
+        for number in QUANTITY.finditer(sentence)
+        if bool(_PERCENT.match(sentence, number.end())) == kind
+    ]
+    own = next((at for at, start in enumerate(numbers) if start >= len(before)), None)
+    if own is not None and len(numbers) == len(areas) > 1:
+        order = [is_area for _, is_area in sorted(
+            [(at, False) for at in numbers] + [(at, True) for at, _ in areas]
+        )]  # fmt: skip
+        alternate = order == order[:2] * len(areas)
+        if (alternate and order[0] != order[1]) or "respectively" in sentence:
+            return areas[own][1]
+    end = len(before) + len(token)
+    return min((min(abs(len(before) - at), abs(at - end)), who) for at, who in areas)[1]
 
 
 class Context(NamedTuple):

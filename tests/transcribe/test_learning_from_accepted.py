@@ -33,5 +33,5 @@ def test_a_second_report_in_other_words_teaches_the_words_for_a_third(seed):
     document, origin = document_of(third), Origin(third.area, EDITION, "third", (), "third", "")
     before = right_figures(third, draft(document, tables, origin, [first]))
     after = right_figures(third, draft(document, tables, origin, [first, second]))
-    assert after >= before + 8, (before, after, len(third.truth))
-    assert after > 0.9 * len(third.truth)
+    assert after > before, (before, after, len(third.truth))
+    assert after > 0.94 * len(third.truth)
