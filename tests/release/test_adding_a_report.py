@@ -1,4 +1,4 @@
-"""A printed report, as docs/adding-a-report.md tells it: every command of that page, in its order."""
+"""A printed report, as docs/adding-a-report.md describes it: every command of that page, in order."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_adding_a_report(root, checkout):
     assert UNIT in (checkout / "data/units.csv").read_text("utf-8").splitlines()
     assert not steward.git(checkout, "status", "--porcelain")
     assert steward.run(checkout, "generate", "--check").code == 0
-    said = page.walk("Look at it as a user does")
+    said = page.walk("Check the result as a user")
     assert "60.0" in said
     assert FIGURE in said
     assert not page.commands
