@@ -97,15 +97,15 @@ def with_gaps(lines: Sequence[str], random: random.Random) -> list[str]:
 
 
 LAYOUTS: Mapping[str, Callable[[Sequence[str], random.Random], list[str]]] = {
-    "as it is": as_it_is,
+    "unchanged": as_it_is,
     "lines wrapped": wrapped,
     "pages with running heads": paged,
-    "a cell a line": cells_in_lines,
+    "one cell on each line": cells_in_lines,
     "cells with spaces": spaces,
     "other words": worded,
     "sections reordered": reordered,
     "a third of the sentences left out": with_gaps,
-    "all of it": lambda lines, random: paged(
+    "all of these together": lambda lines, random: paged(
         spaces(worded(reordered(lines, random), random), random), random
     ),
 }

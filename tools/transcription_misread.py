@@ -152,7 +152,7 @@ def _became(report: Any, review: Review, before: set[str]) -> Iterator[tuple[str
 
 
 def _tell(counts: Counter[tuple[str, str]]) -> None:
-    print("| misreading | planted | figures in conflict | asked of a person | silent |")
+    print("| misreading | planted | figures in conflict | left for you to check | unnoticed |")
     print("|---|---|---|---|---|")
     for kind in MISREADINGS:
         numbers = (counts[kind, s] for s in ("planted", "in conflict", "asked", "silent"))

@@ -105,7 +105,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     places = sum(each.claim == pattern.FIGURE for each in model.learnt)
     scores: dict[str, Score] = {}
     if not options.copies:
-        scores["grammar alone"] = _drafted(document, model.area, (), truth, places)
+        scores["without any pattern"] = _drafted(document, model.area, (), truth, places)
         scores["each part without its own pattern"] = _left_out(document, model, truth, places)
     parts = parts_of(document, records.read)
     for seed in range(1, options.seeds + 1):

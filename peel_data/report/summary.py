@@ -81,8 +81,8 @@ def steps(report: Report) -> list[str]:
     if both:
         these = "the error" if both == 1 else f"the {both:,} errors"
         if report.strict and warnings:
-            these = f"what is found below ({both:,})"
-        done.append(f"Correct {these}, each at its cell.")
+            these = "the finding" if both == 1 else f"the {both:,} findings"
+        done.append(f"Correct {these} listed below.")
     if warnings and not report.strict:
         those = "the warning" if warnings == 1 else f"the {warnings:,} warnings"
         done.append(f"Look again at {those}: correct the figure, or leave it if it is right.")
