@@ -27,6 +27,7 @@ from peel_data.transcribe.drafting import draft
 from peel_data.transcribe.files.normalise import spell
 from peel_data.transcribe.files.reading import read_report
 from peel_data.transcribe.model import model_of
+from peel_data.transcribe.writing import doubtful_claims, unheld_claims
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -57,9 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     publication = f"{EDITION}-northamptonshire"
     model = model_of(publication, records.read, pattern.read(publication))
     print(
-        "| wordings | reports | template right | operational right | flagged | wrong | numbers open |"
+        "| wordings | reports | template right | operational right | flagged | wrong | numbers open "
+        "| to look over | to compare |"
     )
-    print("|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|")
     every: list[str] = []
     for wording in [each for each in WORDINGS if options.wording in {None, each}]:
         counts: Counter[str] = Counter()
@@ -75,7 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             every += _count(report, _drafted(report, document, models, tables), counts)
         print(
             f"| {wording} | {len(reports)} | {_share(counts, 'template')} | {_share(counts, 'operational')} "
-            f"| {counts['flagged']} | {counts['wrong']} | {counts['open']} |"
+            f"| {counts['flagged']} | {counts['wrong']} | {counts['open']} | {counts['look']} | {counts['compare']} |"
         )
     print(*every, sep="\n")
     return 1 if every else 0
@@ -132,6 +134,8 @@ def _count(report: Any, made: Drafted, counts: Counter[str]) -> list[str]:
         counts[f"{kind} right"] += each.figure_id in right
     counts["open"] += sum(claim.state == "open" for claim in made.claims)
     counts["claimed"] += sum(claim.state == CLAIMED for claim in made.claims)
+    counts["look"] += len(doubtful_claims(made))
+    counts["compare"] += len(unheld_claims(made))
     counts["wrong"] += len(wrong)
     return wrong
 

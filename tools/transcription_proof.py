@@ -35,6 +35,7 @@ from peel_data.transcribe.files.reading import read_report
 from peel_data.transcribe.files.text import read_text
 from peel_data.transcribe.model import Model, model_of, names_of
 from peel_data.transcribe.tokens import numbers_of
+from peel_data.transcribe.writing import doubtful_claims, unheld_claims
 from transcription_copy import copy_report
 from transcription_layouts import LAYOUTS
 
@@ -57,6 +58,8 @@ class Score(NamedTuple):
     places: int
     cited: int
     numbers: int
+    look: int
+    compare: int
     seconds: float
 
 
@@ -84,8 +87,9 @@ def measure(made: Drafted, truth: Mapping[str, Decimal], places: int, seconds: f
             wrong.append(f"{figure_id} = {row['printed']} in {row['locator']}")
     left = sum(claim.state == OPEN for claim in made.claims)
     return Score(
-        len(truth), len(right - flagged), len(flagged), wrong, places, cited, left, seconds
-    )
+        len(truth), len(right - flagged), len(flagged), wrong, places, cited, left,
+        len(doubtful_claims(made)), len(unheld_claims(made)), seconds,
+    )  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -167,19 +171,21 @@ def _left_out(document: Document, model: Model, truth: Mapping[str, Decimal], pl
             if claim.number.part == part and claim.state == CLAIMED and claim.id not in truth
             and not claim.id.startswith("comparison:")
         ]  # fmt: skip
-    return Score(len(truth), len(right), 0, wrong, places, cited, left, time.monotonic() - started)
+    seconds = time.monotonic() - started
+    return Score(len(truth), len(right), 0, wrong, places, cited, left, 0, 0, seconds)
 
 
 def _print(scores: Mapping[str, Score]) -> None:
     print(
-        "| run | figures | right | flagged | open | wrong | places | cited | numbers open | seconds |"
+        "| run | figures | right | flagged | open | wrong | places | cited | numbers open "
+        "| to look over | to compare | seconds |"
     )
-    print("|---|---|---|---|---|---|---|---|---|---|")
+    print("|---|---|---|---|---|---|---|---|---|---|---|---|")
     for name, s in scores.items():
         left = s.figures - s.right - s.flagged
         print(
             f"| {name} | {s.figures} | {s.right} | {s.flagged} | {left} | {len(s.wrong)} "
-            f"| {s.places} | {s.cited} | {s.numbers} | {s.seconds:.1f} |"
+            f"| {s.places} | {s.cited} | {s.numbers} | {s.look} | {s.compare} | {s.seconds:.1f} |"
         )
     for name, s in scores.items():
         for wrong in s.wrong:

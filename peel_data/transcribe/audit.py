@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from peel_data.transcribe.files.normalise import spell
@@ -123,6 +124,7 @@ class Audit:
         )
 
 
+@lru_cache(20_000)
 def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
     r"""Return the words of the same sentence before and after a place, on one line; lines of a table are sentences.
 

@@ -157,18 +157,19 @@ def heading_of(part: str, names: Names) -> frozenset[str]:
     return frozenset({*words, *own})
 
 
+@lru_cache(20_000)
 def stems(text: str, names: Names) -> Sequence[str]:
     """Return the words of a text that say something, by their beginnings, with placeholders for what differs.
 
     Example:
         >>> stems("Crime in Kent rose by 7 percent in May", Names.of("Kent Police"))
-        ['crime', 'xforce', 'xchange', 'xnumber', 'percent', 'xmonth']
+        ('crime', 'xforce', 'xchange', 'xnumber', 'percent', 'xmonth')
     """
     plain = re.sub(rf"\b{re.escape(names.full)}\b", " xforce ", text, flags=re.IGNORECASE)
     plain = re.sub(rf"\b{re.escape(names.short)}\b", " xforce ", plain, flags=re.IGNORECASE)
     plain = re.sub(r"\bengland\s+and\s+wales\b", " xnation ", plain, flags=re.IGNORECASE)
     plain = re.sub(r"\bper\s+cent\b", "percent", plain, flags=re.IGNORECASE)
-    return [_stem(word) for word in _TOKEN.findall(plain.casefold()) if word not in _STOP]
+    return tuple(_stem(word) for word in _TOKEN.findall(plain.casefold()) if word not in _STOP)
 
 
 @lru_cache(10_000)
