@@ -34,6 +34,11 @@ class Names:
         """Return the title of an edition; its id where it has none."""
         return self._editions.get(edition, edition)
 
+    def title(self, key: str) -> str:
+        """Return what an edition, area or category is called; the id where it has no title."""
+        titles = {key: title for each in self._titles.values() for key, title in each.items()}
+        return (titles | self._areas | self._editions).get(key, key)
+
     def figure(self, spec: TableSpec, record: Record, column: str | None = None) -> str:
         """Return what a person calls the figure of a row, or all of its figures.
 

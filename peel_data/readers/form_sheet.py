@@ -31,6 +31,8 @@ SEARCHED: Final = 12
 """The header of a form stands in one of the first rows."""
 
 _READ: Final = {folded(name) for name in form.READ}
+_WORDS: Final = {folded(name) for name in form.WORDS}
+_LONGEST: Final = 200
 _COLUMNS: Final = {folded(name): name for name in form.COLUMNS}
 _NEEDED: Final = (form.FIGURE, form.ID)
 _SEVERAL: Final = 4
@@ -127,12 +129,17 @@ def tidy(text: str) -> str:
     return plain.strip(PADDING)
 
 
+def plain(text: str) -> str:
+    """Return words without what nobody sees or no word is as long as: they are compared, and never taken over."""
+    return tidy("".join(filter(str.isprintable, text[:_LONGEST])))
+
+
 class LineCells:
-    """The cells of the lines of a text file that are read; all others are emptied."""
+    """The cells of the lines of a text file that are read, and the words beside them; all others are emptied."""
 
     def __init__(self, file: str) -> None:
         self._file = file
-        self._read: set[int] = set()
+        self._read: dict[int, Callable[[str], str]] = {}
 
     def read(self, number: int, cells: Sequence[str]) -> list[str] | None:
         """Return the cells of the next line, or None for a line above the header.
@@ -145,8 +152,11 @@ class LineCells:
                 if is_damaged(cells):
                     raise refuse_damaged(cells, self._file, None, number)
                 return list(cells) if is_header(split(",".join(cells))) else None
-            self._read = {at for at, cell in enumerate(cells) if folded(cell) in _READ}
-        return [tidy(cell) if at in self._read else "" for at, cell in enumerate(cells)]
+            names = [folded(cell) for cell in cells]
+            self._read = {at: plain for at, name in enumerate(names) if name in _WORDS}
+            self._read |= {at: tidy for at, name in enumerate(names) if name in _READ}
+            return [cell if at in self._read else "" for at, cell in enumerate(cells)]
+        return [self._read[at](cell) if at in self._read else "" for at, cell in enumerate(cells)]
 
 
 class PerhapsForm:
@@ -244,14 +254,20 @@ class FormSheet(TableSheet):
 
     def __init__(self, collector: Collector, origin: Origin) -> None:
         super().__init__(collector, origin)
-        self._read: dict[int, str] = {}
+        self._read: set[int] = set()
+        self._words: set[int] = set()
 
     def row(self, row: Row, /) -> None:
-        """Take a row of cells: of the header all, of a line those that are read."""
+        """Take a row of cells: of the header and of each line those that are read, and the words beside them."""
         if not self._read:
-            self._read = {c.column: folded(c.text) for c in row.cells if folded(c.text) in _READ}
-        cells = [_as_read(cell) for cell in row.cells if cell.column in self._read]
-        if cells:
+            self._read = {c.column for c in row.cells if folded(c.text) in _READ}
+            self._words = {c.column for c in row.cells if folded(c.text) in _WORDS}
+        cells = [
+            _as_read(cell) if cell.column in self._read else Cell(cell.column, plain(cell.text))
+            for cell in row.cells
+            if cell.column in self._read | self._words
+        ]
+        if any(cell.column in self._read for cell in cells):
             super().row(Row(row.number, cells))
 
     def merge(self, merged: Range, /) -> None:

@@ -301,7 +301,7 @@ class TableBuilder:
             return cell
         text = cell.strip(PADDING)
         place = self.place(number, column, cell)
-        if text != cell:
+        if text and text != cell:
             self.report(
                 rule.PaddedCell,
                 f"The cell has spaces before or after its text; it is read as “{text}”.",

@@ -30,6 +30,9 @@ COLUMNS: Final = (
 READ: Final = (FIGURE, DECIMALS, STATUS, REMARK, ID)
 """The columns that are read; the others say the same in words, or are calculated."""
 
+WORDS: Final = (SECTION, QUESTION, UNIT, PERIOD)
+"""The columns that say in words what the id means; they are looked at, lest a changed word change what is meant."""
+
 STATUSES: Final = {
     "Given": "published",
     "Not supplied": "not_supplied",

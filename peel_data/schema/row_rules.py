@@ -1,7 +1,7 @@
 """R3xx: the cells of a row taken together. Each rule is defined here in full: text, check, message and hint.
 
 A rule holds for every table that has its columns, so a new table is registered nowhere. The row models
-and the validation of submissions both ask `find_problems`, and this module knows nothing of either.
+and the validation of submissions both ask `find_problems`.
 """
 
 from __future__ import annotations
@@ -116,11 +116,13 @@ class TooFine(RowRule):
 
     @classmethod
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
-        for column in spec.measures:
+        for column, measure in spec.measures.items():
             value, decimals = row[column], row[spec.precision(column)]
             if value is None or decimals is None or printable(value, decimals):
                 continue
-            places = "1 decimal" if decimals == 1 else f"{decimals} decimals"
+            if ImpossibleValue.impossible(value, spec.unit(column, row["unit"]), measure):
+                continue  # said already, and rounding would not help
+            places = f"{decimals} decimal{'' if decimals == 1 else 's'}"
             yield Problem(
                 cls,
                 column,
@@ -165,14 +167,13 @@ class ImpossibleValue(RowRule):
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         for column, measure in spec.measures.items():
             value, unit = row[column], spec.unit(column, row["unit"])
-            if value is None:
-                continue
-            if message := cls.impossible(value, unit, measure):
-                negative = value < 0 and unit != "percent_change"
+            if value is not None and (message := cls.impossible(value, unit, measure)):
+                decimals = row[spec.precision(column)]
                 positive = f"{Decimal(value):f}".removeprefix("-")
-                hints = (f"Did you mean {positive}?",) if negative else ()
-                expected = f"a value of {cls.range(unit, measure)}"
-                yield Problem(cls, column, message, expected, hints)
+                negative = value < 0 and unit != "percent_change"
+                fits = negative and (decimals is None or printable(value, decimals))
+                hints = (f"Did you mean {positive}?",) if fits else ()
+                yield Problem(cls, column, message, f"a value of {cls.range(unit, measure)}", hints)
 
     @classmethod
     def impossible(cls, value: Decimal | int, unit: str, measure: str = "") -> str:
@@ -217,13 +218,14 @@ class WrongDenominator(RowRule):
         if crime_type and unit.startswith("per_1000_"):
             base = "households" if crime_type == "burglary_in_a_dwelling" else "population"
             if unit != f"per_1000_{base}":  # a wrong unit asks for a wrong denominator
-                message = f"The rate of {crime_type} is per 1,000 {base}, but this says {unit}."
+                crime = crime_type.replace("_", " ")
+                message = f"The rate of {crime} is per 1,000 {base}, but this says “{unit}”."
                 yield Problem(cls, "unit", message, f"per_1000_{base}")
                 return
         expected = DENOMINATORS.get(unit)
         if expected and row["denominator"] != expected:
-            given = row["denominator"] or "empty"
-            message = f"The unit is {unit}, so the denominator is {expected}, not {given}."
+            given = f"“{row['denominator']}”" if row["denominator"] else "empty"
+            message = f"The unit is “{unit}”, so the denominator is “{expected}”, not {given}."
             yield Problem(cls, "denominator", message, expected)
 
 

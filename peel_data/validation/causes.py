@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from peel_data.schema.periods import year_before
 from peel_data.schema.row_rules import NoValue
-from peel_data.suggestions import HINTED
-from peel_data.validation.grouping import FEW, sentence
+from peel_data.validation.alike import join_alike, join_dates_for_numbers, join_headers
+from peel_data.validation.grouping import FEW
 from peel_data.validation.rules.arithmetic import RateDoesNotFit
 from peel_data.validation.rules.coverage import MissingSeries
-from peel_data.validation.rules.keys import DuplicateKey
 from peel_data.validation.rules.structure import WrongType
 
 if TYPE_CHECKING:
@@ -38,13 +36,6 @@ _MOST: Final = 0.9
 _DAYS_APART: Final = 1462
 """Between 1 January 1900 and 1904, from which workbooks count their days."""
 
-_OF_TABLES: Final = ("F130", "K4", "R3", "S2")
-"""Rules that say the same of many tables where one slip was made in all of them."""
-
-_KEY: Final = re.compile(r"\(.*\)")
-
-_PREFIX: Final = re.compile(r"In \d+ rows: |This affects \d+ cells in the column\. The first: ")
-
 _FOLLOW: Final = ("V701", "V703", "V704", "C6")
 """What follows from wrong dates: missing and unexpected series, revised figures and jumps."""
 
@@ -52,7 +43,7 @@ _FOLLOW: Final = ("V701", "V703", "V704", "C6")
 def name_causes(findings: Sequence[Finding], context: Context) -> list[Finding]:
     """Return the findings with those of one cause put together."""
     left = _join_missing(_join_dates_of_one_order(_without_repeated_rates(findings)))
-    left = _join_tables(left)
+    left = join_headers(join_alike(join_dates_for_numbers(left)))
     for (edition, area), entries in context.rows.items():
         found = _find_moved_dates(context, edition, area, entries)
         if found is not None:
@@ -101,55 +92,6 @@ def _join_missing(findings: Sequence[Finding]) -> list[Finding]:
     )
     left = (joined if each is first else each for each in findings)
     return [each for each in left if each is joined or id(each) not in ids]
-
-
-def _join_tables(findings: Sequence[Finding]) -> list[Finding]:
-    """Put together what is said alike of many tables of one workbook or folder, such as a misspelt edition."""
-    alike: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
-    for each in findings:
-        sources = tuple(sorted({_source(place) for place in each.places}))
-        columns = {_column(place) for place in each.places}
-        if (
-            each.code == DuplicateKey.code
-        ):  # the column is the last of the key, which differs from table to table
-            columns = {None}
-        if each.table and each.code.startswith(_OF_TABLES) and sources and len(columns) == 1:
-            said = _PREFIX.sub("", each.message).replace(each.table, "#")
-            kind = sentence(_KEY.sub("#", said))
-            alike[each.code, sources, *columns, kind].append(each)
-    joined: dict[int, Finding | None] = {}
-    for group in alike.values():
-        tables = {each.table for each in group}
-        if len(tables) > FEW:
-            joined |= dict.fromkeys(map(id, group))
-            joined[id(group[0])] = _of_tables(group, len(tables))
-    left = (joined.get(id(each), each) for each in findings)
-    return [each for each in left if each is not None]
-
-
-def _column(place: Place) -> str | None:
-    """Return the column of a place; those that hold figures are alike."""
-    return "figures" if place.column in {"value", "number", "rate"} else place.column
-
-
-def _source(place: Place) -> str:
-    """Return the workbook of a place, or the folder of its file."""
-    return place.file if place.sheet else place.file.rpartition("/")[0]
-
-
-def _of_tables(group: Sequence[Finding], tables: int) -> Finding:
-    first = group[0]
-    places = tuple(place for each in group for place in each.places)
-    said, expected = _PREFIX.sub("", first.message), {each.expected for each in group}
-    hints = dict.fromkeys(hint for each in group for hint in each.hints)
-    return replace(
-        first,
-        message=f"This affects {len(places)} places in {tables} tables. The first: {said}",
-        places=places,
-        expected=first.expected if len(expected) == 1 else "",
-        hints=tuple(hints)[:HINTED],
-        table=None,
-    )
 
 
 def _find_moved_dates(

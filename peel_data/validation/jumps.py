@@ -7,9 +7,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from peel_data.findings import Severity
 from peel_data.suggestions import HINTED
 from peel_data.validation.grouping import put_in_place
+from peel_data.validation.rules.arithmetic import UnlikelyTogether
 from peel_data.validation.rules.continuity import ImplausibleJump
+from peel_data.validation.rules.published import UndeclaredRevision
 from peel_data.validation.rules.questions import FarFromNation
 from peel_data.validation.waivers import finding_key
 
@@ -42,6 +45,9 @@ _BESIDE: Final = {
 }
 """What each of the rules that are put together compares with."""
 
+_ALSO: Final = {*_BESIDE, UndeclaredRevision.code, UnlikelyTogether.code}
+"""What figures of another area make as well: other published figures, and totals that fit no population."""
+
 
 def join_jumps(
     findings: Sequence[Finding], context: Context, waived: Collection[tuple[str, str, str]]
@@ -55,18 +61,27 @@ def join_jumps(
     """
     areas: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
-        figure = context.given(finding.subject) if finding.code in _BESIDE else None
+        figure = context.given(finding.subject) if finding.code in _ALSO else None
         if figure and finding_key(finding) not in waived:
             areas[figure.edition, figure.area].append(finding)
     joined: dict[int, Finding | None] = {}
-    for (edition, area), alone in areas.items():
+    for (edition, area), found in areas.items():
+        alone = [finding for finding in found if finding.code in _BESIDE]
         if len(alone) >= MANY:
-            joined |= dict.fromkeys(map(id, alone))
-            joined[id(alone[0])] = _join(alone, context, edition, area)
+            follow = [f for f in found if f.code == UnlikelyTogether.code and not f.suggestions]
+            changed = [finding for finding in found if finding.code == UndeclaredRevision.code]
+            joined |= dict.fromkeys(map(id, [*alone, *follow, *changed]))
+            joined[id(alone[0])] = _join(alone, changed, context, edition, area)
     return put_in_place(findings, joined)
 
 
-def _join(alone: Sequence[Finding], context: Context, edition: str, area: str) -> Finding:
+def _join(
+    alone: Sequence[Finding],
+    changed: Sequence[Finding],
+    context: Context,
+    edition: str,
+    area: str,
+) -> Finding:
     figures = [figure for finding in alone if (figure := context.given(finding.subject))]
     name = context.names.area(area)
     times = _scale(figures, context)
@@ -78,10 +93,15 @@ def _join(alone: Sequence[Finding], context: Context, edition: str, area: str) -
         for hint in finding.hints[:1]
         if hint.startswith("Did you mean")
     )
+    also = (
+        f", and {len(changed)} that {'are' if len(changed) > 1 else 'is'} published already differ"
+    )
     return replace(
         alone[0],
-        message=f"{len(alone)} figures of {name} are {times or 'far from'} those of {beside}. Are they right?",
-        places=tuple(dict.fromkeys(place for finding in alone for place in finding.places[:1])),
+        severity=Severity.ERROR if changed else alone[0].severity,
+        message=f"{len(alone)} figures of {name} are {times or 'far from'} those of {beside}"
+        f"{also if changed else ''}. Are they right?",
+        places=tuple(dict.fromkeys(f.places[0] for f in (*changed, *alone))),
         expected=f"the figures of {name}, or a waiver that says why",
         hints=(
             "Compare the units asked for with those in your source."

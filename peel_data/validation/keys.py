@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from peel_data.figures.build import CATEGORIES
 from peel_data.figures.naming import Names
 from peel_data.suggestions import HINTED, nearest_id
 from peel_data.tables import records
 from peel_data.validation.cells import texts_of
 from peel_data.validation.grouping import FEW, group_findings
 from peel_data.validation.rules import keys as rules
-from peel_data.validation.tables import definition
+from peel_data.validation.tables import definition, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,7 +34,7 @@ def key_findings(
         known: The records of the release; none when a release is checked by itself.
         unsettled: Tables of which something could not be read: it may be what is referred to.
     """
-    tables = ("areas", "editions")
+    tables = ("areas", "editions", *CATEGORIES.values())
     names = Names({t: [*known.get(t, ()), *(e.record for e in entries.get(t, ()))] for t in tables})
     yield from _shared_isbns(entries.get("publications", ()), known.get("publications", ()))
     figures: set[str] | None = None  # made when something refers to them
@@ -99,9 +100,9 @@ def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
             entry.valid = False
         *others_of_key, column = same[0].spec.key
         doubted = f"{', '.join(others_of_key)} or {column}" if others_of_key else column
-        words = (names.edition(names.area(part)) for part in filter(None, same[0].key))
+        words = (names.title(part) for part in filter(None, same[0].key))
         yield rules.DuplicateKey.found(
-            f"{len(same)} rows of {same[0].spec.name} have the same key ({', '.join(words)}).",
+            f"{len(same)} rows of {title_of(same[0].spec.name)} have the same key ({', '.join(words)}).",
             [entry.place(column) for entry in same],
             expected="one row for each " + ", ".join(same[0].spec.key),
             hints=("The rows are the same: delete all but one.",)

@@ -78,7 +78,8 @@ def name_figures(
             _as_the_form_says(finding) if entry and entry.raw.spots else finding,
             places=tuple(map(name, finding.places)),
             suggestions=tuple(map(rename, finding.suggestions)),
-            line=tuple(_line(entry, first)) if entry and first and number < LINES else (),
+            line=finding.line
+            or (tuple(_line(entry, first)) if entry and first and number < LINES else ()),
         )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from peel_data.findings import Severity
 from peel_data.validation.grouping import put_in_place
 from peel_data.validation.rules import arithmetic
+from peel_data.validation.rules.continuity import ImplausibleJump
 from peel_data.validation.rules.questions import ROUNDED, OnlyWholeNumbers
 from peel_data.validation.waivers import finding_key
 
@@ -33,10 +34,13 @@ def join_rounded(
         waived: Code, place and fingerprint of each waiver: what one of them waives stays by itself.
     """
     contradictions: dict[Place, list[Finding]] = defaultdict(list)
+    jumps: dict[Place, list[Finding]] = defaultdict(list)
     for finding in findings:
         if finding.code in _CONTRADICTIONS and finding_key(finding) not in waived:
             for place in finding.places:
                 contradictions[place].append(finding)
+        if finding.code == ImplausibleJump.code and finding_key(finding) not in waived:
+            jumps[finding.places[0]].append(finding)  # 0.3 that became 0
     joined: dict[int, Finding | None] = {}
     for asked in findings:
         if asked.code == OnlyWholeNumbers.code and finding_key(asked) not in waived:
@@ -44,6 +48,7 @@ def join_rounded(
             following = {id(each) for place in odd for each in contradictions[place]}
             if len(following) >= SEVERAL:
                 joined |= dict.fromkeys(following)
+                joined |= dict.fromkeys(id(each) for at in asked.places for each in jumps[at])
                 joined[id(asked)] = _join(asked, len(odd))
     return put_in_place(findings, joined)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections import Counter, defaultdict
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from peel_data.findings import IgnoredPart, Report, Severity, Skipped, TableCount
+from peel_data.findings import IgnoredPart, Report, Severity, TableCount
 from peel_data.readers.files import label
 from peel_data.readers.limits import DEFAULT, Stopped
 from peel_data.validation import release_only
+from peel_data.validation.alike import join_missing_rows
 from peel_data.validation.causes import name_causes
 from peel_data.validation.cells import texts_of
 from peel_data.validation.context import Context
@@ -19,6 +20,7 @@ from peel_data.validation.form.unfolding import unfold
 from peel_data.validation.grouping import group_findings, suppress_consequences
 from peel_data.validation.jumps import join_jumps
 from peel_data.validation.keys import key_findings
+from peel_data.validation.mass_slips import join_mass_slips
 from peel_data.validation.naming import name_figures
 from peel_data.validation.options import Options, ValidationResult, codes
 from peel_data.validation.progress import (
@@ -33,15 +35,15 @@ from peel_data.validation.progress import (
 from peel_data.validation.rounded import join_rounded
 from peel_data.validation.rows import no_kinds, row_findings
 from peel_data.validation.rules import arithmetic, continuity, coverage, questions, revisions
-from peel_data.validation.rules.registry import RULES
-from peel_data.validation.rules.structure import LostZeros
 from peel_data.validation.stopping import count_unchecked, explain_stop, skip_unfinished
 from peel_data.validation.structure import structured
 from peel_data.validation.tables import KNOWN_TABLES, SUBMITTED, definition
-from peel_data.validation.waivers import fingerprinted, waive, waiver_key
+from peel_data.validation.template_columns import put_columns_back
+from peel_data.validation.unseen import count_unreadable, skipped_rules, unsettled_tables
+from peel_data.validation.waivers import finding_key, fingerprinted, waive, waiver_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.readers.limits import Limits
@@ -84,7 +86,50 @@ def validate_reading(
     """
     options.check()
     reading = unfold(reading)
-    run = _Run(reading, baseline, is_release, waivers, progress or Progress())
+
+    def judge(reading: Reading, progress: Progress) -> ValidationResult:
+        return _judge(
+            reading,
+            subject,
+            baseline,
+            options,
+            is_release,
+            waivers,
+            limits,
+            progress,
+            keep_records,
+        )
+
+    result = judge(reading, progress or Progress())
+    if is_release or _count_weighty(result) < 2:
+        return result
+    mended, causes = put_columns_back(reading)
+    if causes:
+        told = replace(mended, findings=(*mended.findings, *causes))
+        again = judge(told, Progress())
+        if _count_weighty(again) < _count_weighty(result):
+            return again
+    return result
+
+
+def _count_weighty(result: ValidationResult) -> int:
+    """Count the findings above notes."""
+    return sum(finding.severity is not Severity.INFO for finding in result.report.findings)
+
+
+def _judge(
+    reading: Reading,
+    subject: str,
+    baseline: Baseline,
+    options: Options,
+    is_release: bool,
+    waivers: Reading | None,
+    limits: Limits,
+    progress: Progress,
+    keep_records: bool,
+) -> ValidationResult:
+    """Run every check on what was read and unfolded."""
+    run = _Run(reading, baseline, is_release, waivers, progress)
     findings = [*reading.findings, *(waivers.findings if waivers else ())]
     stopped = reading.stopped or (waivers.stopped if waivers else "")
     try:
@@ -98,7 +143,7 @@ def validate_reading(
     findings, suppressed = suppress_consequences(
         findings if is_release else name_causes(findings, context)
     )
-    skipped = (*_skipped(run.unusable, context), *suppressed)
+    skipped = (*skipped_rules(run.unusable, context), *suppressed)
     counts = _counts(reading, run.tables, entries)
     unchecked: tuple[IgnoredPart, ...] = ()
     if stopped:
@@ -109,8 +154,18 @@ def validate_reading(
     accepted = () if is_release else baseline.tables.get("waivers", ())
     waiving = context.entries.get("waivers", ())
     keys = {waiver_key(each) for each in (*(entry.record for entry in waiving), *accepted)}
-    findings = join_rounded(list(map(fingerprinted, findings)), keys)
+    findings = list(map(fingerprinted, findings))
+
+    def is_left_out(finding: Finding) -> bool:
+        return finding_key(finding) in keys or not list(_chosen([finding], options))
+
+    if not is_release:
+        findings = join_mass_slips(findings, context, is_left_out)
+    findings = join_rounded(findings, keys)
     findings = join_jumps(findings, context, keys)
+    findings = join_missing_rows(findings, keys)
+    if not is_release:
+        findings = join_mass_slips(findings, context, is_left_out, last=True)
     left, waived = waive(
         map(fingerprinted, findings),
         waiving,
@@ -169,7 +224,7 @@ class _Run:
     def findings(self) -> Iterator[Finding]:
         """Make the checks one after the other."""
         yield from self._structure()
-        unreadable = _count_unreadable(
+        unreadable = count_unreadable(
             self.reading, [raw for raw in self.tables if raw.table in self.unusable]
         )
         # Of a release with a damaged file, all that its other tables miss would be findings.
@@ -177,7 +232,7 @@ class _Run:
         self.progress.begin(KEYS)
         if not damaged:
             known = {} if self.is_release else self.baseline.tables
-            yield from key_findings(self.entries, known, _unsettled(unreadable))
+            yield from key_findings(self.entries, known, unsettled_tables(unreadable))
         each = self.entries.items()
         self.context = Context(
             entries={name: [entry for entry in rows if entry.valid] for name, rows in each},
@@ -252,69 +307,6 @@ def _ignored_parts(reading: Reading) -> list[IgnoredPart]:
         )
         for part in reading.ignored
     ]
-
-
-def _count_unreadable(reading: Reading, unusable: Iterable[RawTable]) -> dict[str | None, float]:
-    """Return how many records of each table nobody could take, at most; None is of no known table."""
-    unreadable_counts: dict[str | None, float] = {}
-    for part in reading.rejected:
-        count = math.inf if part.records is None else part.records
-        unreadable_counts[part.table] = unreadable_counts.get(part.table, 0) + count
-    for raw in unusable:
-        unreadable_counts[raw.table] = unreadable_counts.get(raw.table, 0) + len(raw.rows)
-    return unreadable_counts
-
-
-def _unsettled(unreadable_counts: Collection[str | None]) -> set[str]:
-    """Tables that may have rows which nobody could read; of a file without a known table, any may."""
-    tables = {table for table in unreadable_counts if table} | (
-        SUBMITTED if None in unreadable_counts else set()
-    )
-    if any(definition(table).spec.measures for table in tables):
-        tables.add("figures")
-    return tables
-
-
-def _skipped(unusable: Collection[str], context: Context) -> tuple[Skipped, ...]:
-    """For each rule that did not see everything, what it did not see, and why."""
-    rejected = defaultdict[str, float](
-        int, Counter(entry.spec.name for entry in context.invalid_entries)
-    )
-    for table, count in context.unreadable_counts.items():
-        rejected[table or "no known table"] += count
-    lacking = {table: f"{table} lacks a column that every row needs" for table in sorted(unusable)}
-    unreadable_counts = [
-        f"a file or sheet of {table} could not be read"
-        for table, count in sorted(rejected.items())
-        if count == math.inf and table not in unusable
-    ]
-    left = {t: n for t, n in sorted(rejected.items()) if 0 < n < math.inf and t not in unusable}
-    aside = [f"{_rejected_rows(left)} took no part"] if left else []
-    unreadable = Counter(
-        entry.spec.name for entry in context.invalid_entries if entry.invalid_columns
-    )
-    partial: tuple[str, ...] = ("A", "V") if context.is_release else ("A", "C", "V")
-    if context.unreadable_counts:
-        partial += ("K",) if context.is_release else ("K402",)
-    skipped = []
-    for rule in sorted(RULES, key=lambda rule: rule.code):
-        reasons = list(lacking.values()) if "S202" in rule.requires else []
-        if unreadable and (rule.code[0] == "R" or rule is LostZeros):  # they look at whole rows
-            reasons.append(f"{_rejected_rows(unreadable)} took no part")
-        if rule.code.startswith("W") and 0 < rejected["waivers"] < math.inf:
-            reasons.append(f"{_rejected_rows({'waivers': rejected['waivers']})} took no part")
-        if rule.code.startswith(partial):
-            reasons = [*lacking.values(), *unreadable_counts, *aside]
-        if reasons:
-            skipped.append(Skipped(rule.code, "; ".join(reasons)))
-    return tuple(skipped)
-
-
-def _rejected_rows(left: Mapping[str, float]) -> str:
-    """Return how many rows were rejected, and of how many tables."""
-    rows = sum(left.values())
-    tables = next(iter(left)) if len(left) == 1 else f"{len(left)} tables"
-    return f"{rows} rejected {'row' if rows == 1 else 'rows'} of {tables}"
 
 
 def _counts(

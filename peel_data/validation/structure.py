@@ -138,7 +138,7 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
         entry.valid = not entry.invalid_columns
     if pointed:
         findings.append(rules.PointInWholeNumber.of(pointed, table.spec.name))
-    findings.extend(_restored(entries))
+    findings.extend(_restored(entries, columns))
     return Structured(entries, findings, usable=True)
 
 
@@ -282,11 +282,13 @@ def _header_place(raw: RawTable, position: int, name: str) -> Place:
     return Place(raw.file, raw.sheet, None, name, letter(raw.positions[position]), name)
 
 
-def _restored(entries: Sequence[Entry]) -> Iterator[Finding]:
-    """Give back the zeros that a spreadsheet lost, and say so once for the file."""
+def _restored(entries: Sequence[Entry], columns: Mapping[str, _Column]) -> Iterator[Finding]:
+    """Give back the zeros that a spreadsheet lost, and say so once for the file; a whole number has none to lose."""
     places = []
     valid = [entry for entry in entries if entry.valid]
     for column in valid[0].spec.measures if valid else ():
+        if columns[column].is_whole_number:
+            continue
         pairs = list(texts_of(valid, (column, valid[0].spec.precision(column))))
         restored = {pair: text for pair in set(pairs) if (text := with_decimals(*pair)) is not None}
         for entry, pair in zip(valid, pairs, strict=True) if restored else ():

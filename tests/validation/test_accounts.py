@@ -178,7 +178,7 @@ def test_a_revision_of_something_like_nothing_has_no_hint(judged):
     made = scene("2015")
     made.add("revisions", {"figure_id": "zzz:1", "old_value": "1", "new_value": "2", "reason": "x"})
     (finding,) = judged(made).findings
-    assert finding.message == f"zzz:1 is not published in release {installed().version}."
+    assert finding.message == f"“zzz:1” is not published in release {installed().version}."
     assert (finding.table, finding.places[0].column) == ("revisions", "figure_id")
 
 

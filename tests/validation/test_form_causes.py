@@ -246,7 +246,7 @@ def test_figures_in_another_column(returned, column):
                 row[column], row[form.FIGURE] = row[form.FIGURE], ""
 
     finding = the_one(returned(change), "F185")
-    assert f"are in the column {column}," in finding.message
+    assert f"are in the column “{column}”," in finding.message
 
 
 @pytest.mark.parametrize("given", ["", "crime_rates:x"])

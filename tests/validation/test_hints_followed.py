@@ -1,8 +1,14 @@
-"""Whatever is suggested is accepted when it is typed: in the tables, after every slip, and in the form."""
+"""Whatever is suggested is accepted when it is typed: in the tables, after every slip, and in the form.
+
+A part is tried here, and everything with `PEEL_DATA_ALL=1` in the environment.
+"""
 
 from __future__ import annotations
 
+import csv
+import os
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,13 +16,16 @@ import pytest
 
 from peel_data.findings import Severity
 from peel_data.schema import form
+from peel_data.tables.records import figure_ids
 from peel_data.validation.options import Options
+from peel_data.validation.tables import definition
 from support.dataset import scene
-from support.forms import AREA, judge, send_text
+from support.forms import AREA, filled, judge, send_text
 from support.mutations import SLIPS
+from support.rule_cases import CASES
 from support.run import DAY, RELEASES, installed
 from support.run import judge as judge_at
-from support.synthetic import EDITION
+from support.synthetic import EDITION, LAST
 from support.writers import csv_folder
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ WAYS = (
 )
 VALUE = re.compile(r"-?[0-9]+(\.[0-9]+)?|[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[a-z]+_[a-z_]+")
 STATUS = re.compile(r"leave the cell empty and set the status to ([\w ]+?)(?:\.|,|$)")
+ALL = bool(os.environ.get("PEEL_DATA_ALL"))
 READ = ("F", "S", "R")
 """The families that say of a cell that it cannot be taken as it stands."""
 
@@ -65,11 +75,39 @@ def particulars(text: str) -> str:
 
 @cache
 def cases():
-    """Slips with a hint for one cell of a table: of each way to say it, one of each rule."""
+    """Slips in the cells of tables; a part of them, one for each rule and first word of what it is called."""
     found = {}
     for slip in SLIPS:
         if "csv" in slip.formats and not slip.spoil:
-            found.setdefault((slip.code, slip.kind.split()[0]), slip)
+            found.setdefault(slip.id if ALL else (slip.code, slip.kind.split()[0]), slip)
+    return list(found.values())
+
+
+@cache
+def cases_of_figures():
+    """Slips that put something else into the cells of figures that the form asks for, as the form has them."""
+    known = {key: figure for key, figure in filled().items() if figure}
+    found = {}
+    for slip in SLIPS:
+        if LAST not in slip.bases or "csv" not in slip.formats or slip.spoil:
+            continue
+        made = scene(LAST)
+        slip.plant(made)
+        given = {
+            key: row[column]
+            for name, sheet in made.tables.items()
+            if (spec := definition(name).spec).measures
+            for cells in sheet.rows
+            if spec.measures.keys() <= set(sheet.header) and len(cells) == len(sheet.header)
+            for row in (dict(zip(sheet.header, cells, strict=True)),)
+            if set(spec.key) <= row.keys()
+            for column, key in figure_ids(name, spec.key, spec.measures, row).items()
+        }
+        changed = {
+            key: given[key] for key in known.keys() & given.keys() if given[key] != known[key]
+        }
+        if changed and (ALL or slip.code not in found):
+            found[slip.id if ALL else slip.code] = (slip.id, changed)
     return list(found.values())
 
 
@@ -100,6 +138,78 @@ def test_in_the_tables(slip, tmp_path):
             after = judged(change, f"{number}-suggestion-{at}")
             told = {(each.code, each.subject) for each in after}
             assert (finding.code, finding.subject) not in told, change
+
+
+@pytest.mark.parametrize(("kind", "changed"), cases_of_figures(), ids=lambda each: str(each)[:40])
+def test_slips_of_the_tables_in_the_form(kind, changed, tmp_path):
+    def judged(name, more):
+        return judge(send_text(tmp_path / name, changed | more)).findings
+
+    findings = [f for f in judged("planted.csv", {}) if f.severity is not Severity.INFO]
+    lines = list(read_lines(tmp_path / "planted.csv"))
+    for number, finding in enumerate(findings[:3]):
+        place = finding.places[0] if finding.places else None
+        if place is None or place.column != form.FIGURE:
+            continue
+        for at, typed in enumerate(dict.fromkeys(suggested(finding))):
+            name = f"{number}-{at}.csv"
+            after = judged(name, {lines[place.row - 2]: typed})
+            assert not refusing(after, replace(place, file=name)), (finding.code, typed)
+        for at, suggestion in enumerate(finding.suggestions[:2]):
+            change = {lines[each.place.row - 2]: each.value for each in suggestion.replacements}
+            after = judged(f"{number}-suggestion-{at}.csv", change)
+            assert (finding.code, finding.subject) not in {(f.code, f.subject) for f in after}
+
+
+def read_lines(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from (row[form.ID] for row in csv.DictReader(file))
+
+
+def of_rules():
+    """The cases of rules in which a cell of a CSV file is wrong."""
+    of_forms = {"F184"}  # which suggests another form, and no cell
+    return [code for code in sorted(CASES) if code in OF_CELLS or (ALL and code not in of_forms)]
+
+
+OF_CELLS = (
+    "F120",
+    "F121",
+    "F127",
+    "F128",
+    "F129",
+    "F133",
+    "F182",
+    "F183",
+    "R303",
+    "S203",
+    "S204",
+    "S205",
+    "S207",
+)
+
+
+@pytest.mark.parametrize("code", of_rules())
+def test_in_the_cases_of_rules(code, tmp_path):
+    """What the case of a rule is told to type is typed, and the same rule says no more of that cell."""
+    found = [f for f in CASES[code][0](tmp_path) if f.code == code and f.places]
+    for finding in found[:2]:
+        place = finding.places[0]
+        path = next(iter(tmp_path.rglob(place.file.rpartition("/")[2])), None)
+        if path is None or path.suffix != ".csv" or not place.row or not place.letter:
+            continue
+        for typed in dict.fromkeys(suggested(finding)):
+            rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
+            rows[place.row - 1][ord(place.letter) - ord("A")] = typed
+            with (tmp_path / "again.csv").open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(rows)
+            (tmp_path / "again.csv").replace(path)
+            after = judge(path).findings
+            assert not [f for f in after if f.code == code and same_cell(f, place)], typed
+
+
+def same_cell(finding: Finding, place: Place) -> bool:
+    return any((each.row, each.letter) == (place.row, place.letter) for each in finding.places)
 
 
 TYPED = (
@@ -141,4 +251,4 @@ def test_in_the_form(line, tmp_path):
 def replaced(place: Place, findings) -> Place:
     """The same cell in the file that was sent again."""
     files = {each.file for finding in findings for each in finding.places}
-    return next((type(place)(file, place.sheet, place.row, place.column) for file in files), place)
+    return next((replace(place, file=file) for file in files), place)

@@ -120,7 +120,7 @@ def test_a_mistyped_month_is_another_row(judged):
         (
             "a revision of a figure nobody published",
             (
-                "crime_rates:peel-effectiveness-2015:northants:sexual_offences:2015-06-30 is not "
+                "“crime_rates:peel-effectiveness-2015:northants:sexual_offences:2015-06-30” is not "
                 f"published in release {installed().version}. Did you mean "
                 "crime_rates:peel-effectiveness-2015:northamptonshire:sexual_offences:2015-06-30?"
             ),

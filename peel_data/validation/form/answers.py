@@ -68,7 +68,8 @@ class Row(NamedTuple):
         figure: What stands in its cell for the figure.
         id_place: Where the id stands.
         figure_place: Where the figure stands.
-        others: The places of its other cells that are read.
+        others: The places of other cells in which a figure may stand by mistake.
+        words: What is asked, the unit and the period, as they stand there.
     """
 
     id: str
@@ -77,6 +78,14 @@ class Row(NamedTuple):
     id_place: Place
     figure_place: Place
     others: tuple[Place, ...] = ()
+    words: tuple[str, ...] = ()
+
+    def says(self, line: Line) -> bool:
+        """Return whether the words are those of a line; words that are gone say nothing."""
+        own = (line.question, line.unit_in_words, line.period)
+        return all(
+            not text or alike(text, said) for text, said in zip(self.words, own, strict=False)
+        )
 
 
 class Answer(NamedTuple):
@@ -143,6 +152,12 @@ def _plain(text: str, line: Line) -> str:
     if plain.startswith((".", "-.")):
         return plain.replace(".", "0.", 1)
     return plain
+
+
+def alike(text: str, other: str) -> bool:
+    """Return whether two texts have the same letters and digits, which is all that says what they mean."""
+    one, two = ("".join(filter(str.isalnum, each.casefold())) for each in (text, other))
+    return one == two
 
 
 def status_of(text: str) -> str | None:

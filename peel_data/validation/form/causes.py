@@ -7,6 +7,7 @@ this kind, no line of the form is read.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -51,11 +52,12 @@ def cause_of(rows: Sequence[Row]) -> Finding | None:
     if len(known) <= (1 - _NEARLY_ALL) * len(named):
         return _unknown_name(named) or _moved_periods(named)
     return (
-        _published_form(known)
+        _sorted_without_ids(known)
+        or _published_form(known)
         or _other_column(known)
-        or _alike_figures(known)
+        or alike_figures(known)
         or moved_figures(known)
-        or _other_figures(known)
+        or other_figures(known)
     )
 
 
@@ -107,7 +109,7 @@ def _lost_ids(rows: Sequence[Row], named: Sequence[Row]) -> Finding | None:
     repeated = len(named) - len({row.id for row in named})
     if len(nameless) >= _FEW and len(nameless) > len(named):
         where, said = nameless[0], f"{len(nameless)} lines with a figure have no id"
-    elif repeated >= _FEW and repeated > len(named) // 2:
+    elif repeated >= _FEW and max(Counter(row.id for row in named).values()) > _FEW:
         where, said = named[0], f"{repeated} lines have the id of another line"
     else:
         return None
@@ -119,6 +121,24 @@ def _lost_ids(rows: Sequence[Row], named: Sequence[Row]) -> Finding | None:
     )
 
 
+def _sorted_without_ids(rows: Sequence[Row]) -> Finding | None:
+    """Say that the words of the lines stand beside the ids of others: figures were typed beside the words."""
+    lines = [row.line for row in rows if row.line is not None]
+    odd = [
+        row for row in rows if row.line is not None and all(row.words) and not row.says(row.line)
+    ]
+    others = [row for row in odd if any(row.says(line) for line in lines)]
+    if len(others) < _FEW or len(others) < _NEARLY_ALL * len(odd):
+        return None
+    return rules.GivenCellChanged.found(
+        f"The words of {len(others)} lines stand beside the ids of other lines: the form was sorted, or lines were "
+        f"moved, without the column {form.ID}.",
+        [others[0].id_place],
+        expected="the ids that the form came with, each beside its words",
+        hints=("Undo it, or copy the figures into a new form by what its words say.",),
+    )
+
+
 def _other_column(rows: Sequence[Row]) -> Finding | None:
     """Say that the figures were entered in another column."""
     asked = [
@@ -126,7 +146,7 @@ def _other_column(rows: Sequence[Row]) -> Finding | None:
         for row in rows
         if row.line is not None and not row.line.optional and not row.line.published
     ]
-    empty = [row for row in asked if not row.figure]
+    empty = [row for row in asked if not row.figure or _number(row) is None]
     if len(empty) < _FEW or len(empty) < _NEARLY_ALL * len(asked):
         return None
     for places in zip(*(row.others for row in empty), strict=True):
@@ -135,11 +155,12 @@ def _other_column(rows: Sequence[Row]) -> Finding | None:
             for row, place in zip(empty, places, strict=True)
             if row.line
             and place.text != str(row.line.decimals)
+            and place.text != row.figure
             and number_of(place.text or "", row.line) is not None
         ]
         if len(entered) >= len(empty) // 2:
             return rules.FiguresMoved.found(
-                f"{len(entered)} figures are in the column {places[0].column}, and none in the column {form.FIGURE}.",
+                f"{len(entered)} figures are in the column “{places[0].column}”, and none in “{form.FIGURE}”.",
                 entered[:1],
                 expected=f"the figures in the column {form.FIGURE}",
                 hints=(
@@ -149,7 +170,7 @@ def _other_column(rows: Sequence[Row]) -> Finding | None:
     return None
 
 
-def _alike_figures(rows: Sequence[Row]) -> Finding | None:
+def alike_figures(rows: Sequence[Row]) -> Finding | None:
     """Say what was done to all figures alike, those that are published already among them."""
     filled, changed = _filled(rows), _changed(rows)
     percent = [
@@ -180,7 +201,7 @@ def _changed(rows: Sequence[Row]) -> list[Row]:
     return [row for row in rows if row.line and row.line.published and _is_far(row)]
 
 
-def _other_figures(rows: Sequence[Row]) -> Finding | None:
+def other_figures(rows: Sequence[Row]) -> Finding | None:
     """Say that the figures are those of another area, in another order or in another unit.
 
     It is said only where figures that are published already were changed as well: so much is certain, then.
@@ -246,7 +267,7 @@ def _alike(filled: Sequence[Row], changed: Sequence[Row]) -> tuple[str, str, str
     fine = [row for row in filled if row.line and row.line.decimals > 0]
     rounded = all(number == round(number) for row in fine if (number := _number(row)) is not None)
     near = all(
-        abs(Decimal(row.line.published) - (_number(row) or 0)) <= Decimal("0.5")
+        abs(Decimal(row.line.published) - (_number(row) or 0)) < 1  # rounded, or cut off
         for row in changed
         if row.line
     )

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.readers.numbers import NumberProblem, canonical_number
+from peel_data.readers.reading import shown
+from peel_data.schema import form
 from peel_data.schema.row_rules import ImpossibleValue, NoValue, TooFine
 from peel_data.suggestions import HINTED
+from peel_data.validation.form.answers import alike
 from peel_data.validation.form.bases import place_of
 from peel_data.validation.form.moves import can_hold
 from peel_data.validation.grouping import FEW
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from peel_data.findings import Finding, Place
     from peel_data.readers.reading import RawTable
-    from peel_data.validation.form.answers import Given
+    from peel_data.validation.form.answers import Given, Row
 
 NOTES = 8
 """How many different notes of what was understood are given in full."""
@@ -32,7 +35,7 @@ def join_statuses(
 ) -> list[tuple[rules.Problem, list[Place]]]:
     """Return the problems, those with many different statuses as one."""
     statuses = [each for each in problems if each.rule is rules.UnknownStatus]
-    if len(statuses) <= FEW:
+    if len(statuses) < 2 or sum(len(problems[each]) for each in statuses) <= FEW:
         return list(problems.items())
     others = [(each, places) for each, places in problems.items() if each not in statuses]
     return [*others, (rules.NO_STATUSES, [place for each in statuses for place in problems[each]])]
@@ -96,7 +99,7 @@ def impossible(raw: RawTable, given: Given) -> Finding | None:
     message = ImpossibleValue.impossible(value, line.unit, measure)
     if not message:
         return None
-    negative = value < 0 and line.unit != "percent_change"
+    negative = value < 0 and line.unit != "percent_change" and can_hold(line, -value)
     return ImpossibleValue.found(
         message,
         [place_of(raw, given.spot)],
@@ -120,6 +123,35 @@ def no_number(raw: RawTable, given: Given, problem: NumberProblem) -> Finding:
         expected=expected,
         hints=fault.hints or (() if figures else (WITHOUT_FIGURE,)),
         table=line.table or None,
+    )
+
+
+def changed_words(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Ask once about lines whose question, unit or period is not the form's any more: the id says what is asked."""
+    changed = [row for row in rows if row.line is not None and not row.says(row.line)]
+    if not changed:
+        return
+    first = changed[0]
+    own = (first.line.question, first.line.unit_in_words, first.line.period) if first.line else ()
+    places = dict(zip(form.WORDS[1:], first.others[-3:], strict=True))
+    column, said, text = next(
+        (name, said, text)
+        for name, said, text in zip(form.WORDS[1:], own, first.words, strict=True)
+        if text and not alike(text, said)
+    )
+    many = (
+        f"The words of {len(changed)} lines were changed. The first: the "
+        if len(changed) > 1
+        else "The "
+    )
+    yield rules.GivenCellChanged.found(
+        f"{many}column “{column}” says “{shown(text)}”, and the form asks for “{said}” there.",
+        [places[column], *(row.figure_place for row in changed[1:])],
+        expected=f"“{said}”",
+        hints=(
+            "Undo the change, and look at the figure again: it is read as what the form asked for.",
+        ),
+        severity=Severity.WARNING,
     )
 
 

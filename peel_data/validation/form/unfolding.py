@@ -19,6 +19,7 @@ from peel_data.validation.form.bases import base_findings
 from peel_data.validation.form.causes import cause_of, form_twice, line_of
 from peel_data.validation.form.findings import (
     changed_published,
+    changed_words,
     impossible,
     join_statuses,
     missing_figures,
@@ -39,6 +40,17 @@ if TYPE_CHECKING:
     from peel_data.findings import Finding
     from peel_data.readers.reading import Reading
 
+
+_OTHERS = (
+    form.DECIMALS,
+    form.STATUS,
+    form.REMARK,
+    form.SECTION,
+    form.QUESTION,
+    form.UNIT,
+    form.PERIOD,
+)
+"""The columns in which figures may stand by mistake: last year's stand beside them by rights."""
 
 _UNREADABLE = "?"
 """What stands for a cell that cannot be read as it is, and says nothing of its line."""
@@ -97,6 +109,8 @@ def unfold(reading: Reading) -> Reading:
             rejected.append(Rejected(raw.file, raw.sheet, None, cause.code, len(raw.rows)))
             continue
         made = _read_lines(raw, declared)
+        if not any(len(places) > FEW for places in made.problems.values()):  # which tell more
+            made.findings += changed_words(rows)
         tables += _tables(made)
         findings += made.findings
         findings += base_findings(raw, made.given)
@@ -149,7 +163,8 @@ def _without_working_sheets(
 
 def _columns(raw: RawTable) -> dict[str, int]:
     found = {folded(name): position for position, name in enumerate(raw.header)}
-    return {name: found[folded(name)] for name in form.READ if folded(name) in found}
+    names = (*form.READ, *form.WORDS)
+    return {name: found[folded(name)] for name in names if folded(name) in found}
 
 
 def _rows(raw: RawTable) -> Iterator[Row]:
@@ -157,7 +172,7 @@ def _rows(raw: RawTable) -> Iterator[Row]:
     made = _Unfolding(raw, _columns(raw))
     for index in range(len(raw.rows)):
         written, figure = _spot(made, index, form.ID), _spot(made, index, form.FIGURE)
-        others = (_spot(made, index, name) for name in (form.DECIMALS, form.STATUS, form.REMARK))
+        others = (_spot(made, index, name) for name in _OTHERS)
         yield Row(
             written.text,
             line_of(written.text),
@@ -165,6 +180,7 @@ def _rows(raw: RawTable) -> Iterator[Row]:
             _place(raw, written),
             _place(raw, figure),
             tuple(_place(raw, spot) for spot in others),
+            tuple(_spot(made, index, name).text for name in form.WORDS[1:]),
         )
 
 

@@ -219,9 +219,9 @@ def _given_decimals(context: Context) -> dict[str, Figure]:
         ends = str(figure.period_end or ""), str(figure.baseline_end or "")
         series = asked.get((figure.edition, figure.table, figure.category or "", *ends))
         counted = series is not None and figure.unit == "count" != series["unit"]
-        if series is None or not series["decimals"] or counted:
+        if series is None or not (counted or series["decimals"]):
             return False
-        return figure.decimals > int(series["decimals"])
+        return figure.decimals > (0 if counted else int(series["decimals"]))
 
     dragged = context.doubted(lambda batch: everything(batch) if given(batch.first) else ())
     return {

@@ -17,11 +17,14 @@ if TYPE_CHECKING:
 
 class GivenCellChanged(Rule):
     code = "F180"
-    title = "A cell that the form had filled in was changed"
+    title = "A cell that the form or template had filled in was changed"
     explanation = (
         "The id says which figure a line of the form is, and the decimals say how precisely it is "
-        "published. You must not change either: with other decimals, 1.9 would become 1.90000. "
-        "Undo the change, or copy the cell from a new form."
+        "published. You must not change either: with other decimals, 1.9 would become 1.90000. If the "
+        "question, unit or period of a line was changed, the finding asks whether the figure is still the "
+        "one that the form asked for. In the tables, columns that were exchanged, emptied, or moved by a "
+        "row, a day or a year are named, and the rest is checked as if they were as in the template. "
+        "Undo the change, or copy the cells from a new form."
     )
     bad = "Decimals: 2, where the form has 1"
     good = "Decimals: 1"
@@ -76,12 +79,14 @@ class WrongForm(Rule):
 
 class FiguresMoved(Rule):
     code = "F185"
-    title = "Figures of the form are in the wrong cells"
+    title = "Figures are in the wrong cells"
     explanation = (
         "Figures were pasted into the wrong cells: a line too low or too high, over the optional "
         "lines, into another column, or with each rate in the line of its number. The signs are a "
         "rate in a line for a whole number, or figures of another magnitude than the year before, "
-        "nearly all of which fit once they are put back. The form is refused as a whole."
+        "nearly all of which fit once they are put back. The form is refused as a whole. For one section "
+        "of it, or a column of the tables, this replaces the several findings that it explains: also if "
+        "figures were sorted, filled down, pasted twice, swapped with those of another year, or if most do not fit."
     )
     bad = "723 in the second line of the form, and the figure of the second in the third"
     good = "723 in the first line, which asks for it"
@@ -89,11 +94,13 @@ class FiguresMoved(Rule):
 
 class FiguresOfOthers(Rule):
     code = "F186"
-    title = "The figures of the form belong to another area, or are in another order or unit"
+    title = "Figures belong to another area or year, or are in another order or unit"
     explanation = (
         "Published figures were changed, and most of the figures that can be compared with the "
         "year before are of another magnitude. So the figures are those of another area, or are "
-        "in another order or unit. The form is refused as a whole, and its lines are not checked."
+        "in another order or unit. The form is refused as a whole, and its lines are not checked. For one section of "
+        "it, a unit, or the tables, this replaces the several findings that it explains: also if figures were rounded "
+        "or repeat the year before."
     )
     bad = "the form of England and Wales, with the figures of Northamptonshire"
     good = "the form of Northamptonshire, with the figures of Northamptonshire"

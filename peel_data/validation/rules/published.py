@@ -75,12 +75,13 @@ def _disagrees(context: Context, figure: Figure, published: Figure, column: str)
 
     slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
     return rule.found(
-        f"{figure.title} is given as {shown(figure)}; the release has {shown(published)} "
+        f"{figure.title} is given as {shown(figure)}; it is published as {shown(published)} "
         f"({context.names.edition(published.edition)}).",
         [context.place(figure, column)],
         expected=f"{published.value}, or a row in revisions that says why it changed",
         hints=(
             *(slips if figure.value != published.value else ()),
+            "Put back what is published. If that is wrong, declare a revision, as the next line says.",
             (
                 f"To declare it: figure_id {figure.id}, old_value {published.value}, new_value {figure.value}, "
                 "and the reason."
@@ -142,7 +143,10 @@ def _contradicting(context: Context) -> Iterator[Finding]:
     for (table, area, column, given, before), entries in found.items():
         stem = ":".join((table, *entries[0].key))
         several = len(entries) > 1
-        who = f"{len(entries)} rows of {title_of(table)} have" if several else f"The row {stem} has"
+        who = f"{len(entries)} rows of {title_of(table)} have"
+        if not several:
+            key = (context.names.title(entries[0].record[name]) for name in entries[0].spec.key)
+            who = f"The row of {title_of(table)} ({', '.join(filter(None, key))}) has"
         rule = (
             NationalDisagrees if entries[0].spec.measures and area == NATION else UndeclaredRevision
         )

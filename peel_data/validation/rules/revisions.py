@@ -144,7 +144,7 @@ def _problem(
         meant = f" Did you mean {near[0]}?" if near else ""
         return (
             "figure_id",
-            f"{figure_id} is not published in release {context.baseline.version}.{meant}",
+            f"“{figure_id}” is not published in release {context.baseline.version}.{meant}",
         )
     given = given or context.latest(published)
     old, new = declared["old_value"], declared["new_value"]
@@ -160,7 +160,7 @@ def _problem(
     if given is not None and given.id == published.id and not _changes(context, given):
         return (
             "new_value",
-            f"The row of {figure_id} is given as published; nothing is revised.",
+            f"{given.title} is given as published; nothing is revised.",
         )
     return None
 
