@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from peel_data.findings import Severity
 from peel_data.report import phrases, summary
 from peel_data.report.html_style import STYLE, policy_hash
 from peel_data.report.interval_chart import chart
@@ -105,10 +107,21 @@ def _facts(shown: Excerpt) -> str:
 def _contents(groups: list[tuple[str, list[ShownFinding]]]) -> str:
     items = "".join(
         f'<li><a href="#part-{i}"><bdi>{_text(source)}</bdi></a> '
-        f'<span class="count">{len(group):,}</span></li>'
+        f'<span class="count">{_counted(group)}</span></li>'
         for i, (source, group) in enumerate(groups, 1)
     )
     return f'<nav aria-label="Files and sheets"><ul>{items}</ul></nav>'
+
+
+def _counted(group: list[ShownFinding]) -> str:
+    """Return how many errors, warnings and notes there are, so that no note is taken for one of the errors."""
+    counts = Counter(each.finding.severity for each in group)
+    words = (
+        f"{counts[kind]:,} {phrases.SEVERITIES[kind]}{'' if counts[kind] == 1 else 's'}"
+        for kind in Severity
+        if counts[kind]
+    )
+    return ", ".join(words)
 
 
 def _to_do(report: Report, groups: list[tuple[str, list[ShownFinding]]]) -> str:

@@ -163,10 +163,10 @@ def _changes(
 def _is_of_kind(field: Mapping[str, Any], text: str) -> bool:
     """Return whether a text may stand in a column that the template leaves open, by its list or as a number."""
     listed = field.get("constraints", {}).get("enum")
-    if not text or listed:
+    numeric = field["type"] in {"number", "integer"}
+    if listed or (not text and not numeric):
         return not text or text in listed
-    is_number = isinstance(canonical_number(text), Decimal)
-    return is_number == (field["type"] in {"number", "integer"})
+    return isinstance(canonical_number(text), Decimal) == numeric
 
 
 def _candidates(
