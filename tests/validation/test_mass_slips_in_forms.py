@@ -119,8 +119,8 @@ LINES = (
     (numbers_for_rates, "F185", "Number and rate are the same in 9 pairs"),
     (without_ids(form.QUESTION), "F180", "sorted, or lines were moved, without the column Id"),
     (without_ids(form.PERIOD), "F180", "stand beside the ids of other lines"),
-    (swapped(form.FIGURE, form.UNIT), "F185", "35 figures stand in the column “Unit”"),
-    (swapped(form.FIGURE, form.QUESTION), "F185", "stand in the column “What is asked”"),
+    (swapped(form.FIGURE, form.UNIT), "F185", "35 figures are in the column “Unit”"),
+    (swapped(form.FIGURE, form.QUESTION), "F185", "are in the column “What is asked”"),
 )  # fmt: skip
 
 

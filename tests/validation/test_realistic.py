@@ -24,7 +24,7 @@ SLIPS = (
     ("calls_for_assistance", 2, "value", 7480),
 )
 SAID = {
-    ("Workings", None): ("F104", "let its name begin with “Notes”"),
+    ("Workings", None): ("F104", "start its name with “Notes”"),
     ("crime_outcomes", 5): ("S204", "Write 13.4."),
     ("crime_outcomes", 8): ("A502", "2651 instead of 2652"),
     ("crime_rates", 2): ("C601", "Put back what is published."),
