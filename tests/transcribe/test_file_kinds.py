@@ -123,6 +123,14 @@ def test_the_lines_of_a_cell_are_one_cell():
     ]
 
 
+def test_a_line_of_prose_below_a_wide_space_is_no_part_of_a_cell():
+    prose = [
+        *(put("there were 3", 50, 100), put("percent", 130, 100)),
+        put("fewer of them than in the year before", 50, 111),
+    ]
+    assert read(prose) == ["there were 3\tpercent", "fewer of them than in the year before"]
+
+
 def test_a_wide_space_between_words_is_no_cell_unless_other_lines_have_it_too():
     loose = [put("spread", 50, 100), put("wide", 87, 100)]
     assert read(loose) == ["spread wide"]

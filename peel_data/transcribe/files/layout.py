@@ -211,8 +211,15 @@ def _goes_on(block: Sequence[Row], row: Row, rows: Sequence[Row], at: int) -> bo
         any(_is_below(run, cell) for cell in first) for run in row
     ):
         return False
+    if any(sum(_overlap(run, cell) for cell in first) > 1 for run in row):
+        return False  # a line of prose, below one with a wide space
     follows = at + 1 < len(rows) and len(rows[at + 1]) > 1
     return not (follows and _step(row, rows[at + 1]) < _step(before, row) * 0.95)
+
+
+def _overlap(run: Run, cell: Run) -> bool:
+    """Return whether a run stands over part of the width of a cell."""
+    return run.box[0] < cell.box[2] - 1 and cell.box[0] + 1 < run.box[2]
 
 
 def _is_below(run: Run, cell: Run) -> bool:
