@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 STATED: Final = "stated: "
 LINKED: Final = 24  # with so many later estimates of a population is each held, not with all
+LINKS: Final = 12_000  # and where there are thousands, with fewer, so that no more pairs are held against each other
 COMMON: Final = "common"
 
 
@@ -270,7 +271,8 @@ def _link_populations(shape: Shape) -> None:
             series[coverage, q.basis].append(q)
     for (_, basis), estimates in series.items():
         sources = one_population if basis == COMMON else 0
-        near = ((a, b) for n, a in enumerate(estimates) for b in estimates[n + 1 : n + 1 + LINKED])
+        later = 1 + max(1, min(LINKED, LINKS // len(estimates)))
+        near = ((a, b) for n, a in enumerate(estimates) for b in estimates[n + 1 : n + later])
         for a, b in near:
             if basis.startswith(STATED):
                 _link_equal(shape, a, b, 0)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 BLOCK: Final = 1000
 """So many lines come together at the most."""
+PART: Final = 200_000
+"""Of so many characters, and the rest of their line, lines are cut at a time."""
 _COMMA_OR_LINE = re.compile(r"[,\n]")
 
 
@@ -93,10 +95,16 @@ def pieces(text: str, *, columns: int) -> Iterator[Record | Lines]:
         columns: The most cells that a record may have.
     """
     position, line, length = 0, 1, len(text)
+    quote = text.find('"')
     while position < length:
-        quote = text.find('"', position)
+        if 0 <= quote < position:
+            quote = text.find('"', position)
         stop = length if quote < 0 else text.rfind("\n", position, quote) + 1
         if stop > position:
+            if (
+                stop - position > PART
+            ):  # all lines of a large file at once would take as much memory again
+                stop = text.find("\n", position + PART, stop) + 1 or stop
             lines = text[position:stop].removesuffix("\n").split("\n")
             bounds = [0, *range(1, len(lines), BLOCK), len(lines)]  # the first may be the header
             yield from (Lines(line + a, lines[a:b]) for a, b in pairwise(bounds))

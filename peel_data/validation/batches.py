@@ -66,7 +66,7 @@ class Batch:
         column: The value column of their rows.
         entries: Their rows.
         printed: What is printed of each.
-        at: The position of each area.
+        at: The position of each area; shared by batches of the same areas in the same order.
         known: The positions of areas of which the release has such figures: they are always in doubt.
         stem: What stands in their ids before and behind the area.
         kind: All that the shape of their networks depends on.
@@ -135,6 +135,7 @@ def batches_of(
     known: Mapping[tuple[str, str | None], Iterable[str]],
     excluded: dict[str, tuple[Record, ...]],
     kinds: dict[Hashable, int],
+    shared: dict[tuple[str, ...], Mapping[str, int]],
 ) -> Iterator[Batch]:
     """Yield a batch for each figure of rows that are alike.
 
@@ -145,9 +146,13 @@ def batches_of(
         excluded: Takes, for each figure that has such, the citations whose printed form none of its true values
             rounds to.
         kinds: Takes a number for each kind of figure.
+        shared: Takes the positions of areas: most batches have the same areas in the same order.
     """
     spec, record = rows[0].spec, rows[0].record
-    at = dict(zip(texts_of(rows, ["area"]), range(len(rows)), strict=True))
+    areas = tuple(texts_of(rows, ["area"]))
+    if areas not in shared:
+        shared[areas] = dict(zip(areas, range(len(areas)), strict=True))
+    at = shared[areas]
     for made in builder.figures_of(spec, record):
         first = figure_of(made.record, {}, {})
         stem = records.figure_ids(spec.name, spec.key, spec.measures, {**record, "area": "\0"})

@@ -68,12 +68,14 @@ class Context:
     def batches(self) -> list[Batch]:
         """The figures of all valid entries, those together that are alike."""
         kinds: dict[Hashable, int] = {}
+        shared: dict[tuple[str, ...], Mapping[str, int]] = {}
+        known = self.baseline.areas
         return [
             batch
             for entries in self.entries.values()
             if entries and entries[0].spec.measures
             for rows in alike(entries)
-            for batch in batches_of(rows, self._builder, self.baseline.areas, self._excluded, kinds)
+            for batch in batches_of(rows, self._builder, known, self._excluded, kinds, shared)
         ]
 
     @cached_property
@@ -93,11 +95,11 @@ class Context:
         }
 
     @cached_property
-    def series(self) -> dict[tuple[object, ...], dict[str, Batch]]:
-        """The batches by what their figures are printed of, and by area; of several editions, the latest."""
-        found: dict[tuple[object, ...], dict[str, Batch]] = defaultdict(dict)
-        for batch in sorted(self.batches, key=lambda batch: batch.first.edition):
-            found[kin_of(batch.first)] |= dict.fromkeys(batch.at, batch)
+    def series(self) -> dict[tuple[object, ...], list[Batch]]:
+        """The batches by what their figures are printed of; those of the latest edition first."""
+        found: dict[tuple[object, ...], list[Batch]] = defaultdict(list)
+        for batch in sorted(self.batches, key=lambda batch: batch.first.edition)[::-1]:
+            found[kin_of(batch.first)].append(batch)
         return found
 
     def doubted(self, look: Callable[[Batch], Iterable[int]]) -> list[Figure]:
@@ -273,13 +275,25 @@ class Context:
             return None
         return self._known(figure, figure.area, year_before(figure.period_end), None)
 
-    def year_before_of(self, batch: Batch) -> Mapping[str, Batch]:
-        """Return where the submission has the figures of the year before those of a batch, by area."""
-        first = batch.first
+    def year_before_of(self, batch: Batch) -> Iterator[tuple[Batch, list[tuple[str, int, int]]]]:
+        """Yield where the submission has the figures of the year before those of a batch.
+
+        With each batch of theirs go its areas: their position in the first batch, and in that one.
+        """
+        first, left = batch.first, batch.at
         if first.period_end is None or first.baseline_end is not None:
-            return {}
+            return
         kin = first.measure, first.category, year_before(first.period_end), None
-        return self.series.get(kin, {})
+        for then in self.series.get(kin, ()):
+            if then.at is left:
+                pairs = [(area, position, position) for area, position in left.items()]
+            else:
+                pairs = [(area, n, then.at[area]) for area, n in left.items() if area in then.at]
+            if pairs:
+                yield then, pairs
+            if len(pairs) == len(left):
+                return
+            left = {area: n for area, n in left.items() if area not in then.at}
 
     def change_before(self, figure: Figure) -> Figure | None:
         """Return the change of the same series over as many years, a year earlier."""
@@ -308,7 +322,7 @@ class Context:
 
     def _given(self, kin: tuple[object, ...], area: str) -> Figure | None:
         """Return the latest figure of the submission that is printed of something, of an area."""
-        batch = self.series.get(kin, {}).get(area)
+        batch = next((each for each in self.series.get(kin, ()) if area in each.at), None)
         return batch.figure(batch.at[area]) if batch else None
 
     def entry_of(self, figure: Figure) -> Entry:

@@ -35,22 +35,24 @@ _END, _LATEST = attrgetter("period_end"), attrgetter("period_end", "edition")
 
 def moves(context: Context, rooms: Rooms, batch: Batch) -> Iterator[int]:
     """Yield where in a batch a look leaves in doubt whether the figure is near enough to that of the year before."""
-    first, befores = batch.first, context.year_before_of(batch)
+    first = batch.first
     small = SMALL_COUNT if first.unit == "count" else 0
     its: dict[bool, tuple[float, float]] = {}
-    for area, position in batch.at.items() if befores else ():
-        then = befores.get(area)
-        if then is None or then.first.unit != first.unit:
+    for then, pairs in context.year_before_of(batch):
+        if then.first.unit != first.unit:
             continue
-        national = area == NATION
-        if national not in its:  # one for all forces
-            its[national] = room_for(context, first, then.first, rooms, national=national).floats
-        now, before = batch.printed[position], then.printed[then.at[area]]
-        if not (
-            plainly_near(now.least, now.most, before.least, before.most, *its[national])
-            or (small and max(now.value, before.value) < small)
-        ):
-            yield position
+        for area, position, other in pairs:
+            national = area == NATION
+            if national not in its:  # one for all forces
+                its[national] = room_for(
+                    context, first, then.first, rooms, national=national
+                ).floats
+            now, before = batch.printed[position], then.printed[other]
+            if not (
+                plainly_near(now.least, now.most, before.least, before.most, *its[national])
+                or (small and max(now.value, before.value) < small)
+            ):
+                yield position
 
 
 def room_for(
@@ -73,9 +75,9 @@ def nation_of(context: Context, figure: Figure) -> tuple[Figure, Figure] | None:
 
 def differs(context: Context, batch: Batch) -> Iterable[int]:
     """Return all whose unit, denominator or precision is not everywhere that of the year before."""
-    before, kind = context.year_before_of(batch), attrgetter("unit", "denominator", "decimals")
-    others = {kind(each.first) for each in set(map(before.get, batch.at)) if each} if before else ()
-    return everything(batch) if set(others) - {kind(batch.first)} else ()
+    kind = attrgetter("unit", "denominator", "decimals")
+    others = {kind(then.first) for then, _ in context.year_before_of(batch)}
+    return everything(batch) if others - {kind(batch.first)} else ()
 
 
 class National(NamedTuple):

@@ -52,6 +52,7 @@ def read(text, limits):
 def test_many_rows_are_read_as_one_by_one(seed, monkeypatch):
     draw = random.Random(seed)
     monkeypatch.setattr(csv_text, "BLOCK", draw.choice([2, 5, 1000]))
+    monkeypatch.setattr(csv_text, "PART", draw.choice([1, 300, 200_000]))
     cases = [
         (made(draw), draw.choice([Limits(), Limits(rows=6), Limits(cells=100)])) for _ in range(20)
     ]

@@ -296,13 +296,13 @@ def _copied(context: Context) -> Iterator[Finding]:
     # The areas of tables and editions of which a look shows a new value.
     moved: dict[tuple[str, str], set[str]] = defaultdict(set)
     for batch in context.batches:
-        earlier = context.year_before_of(batch)
-        moved[batch.first.table, batch.first.edition].update(
-            area
-            for area, position in batch.at.items()
-            if (then := earlier.get(area))
-            and batch.printed[position].value != then.printed[then.at[area]].value
-        )
+        its = moved[batch.first.table, batch.first.edition]
+        for then, same in context.year_before_of(batch):
+            its.update(
+                area
+                for area, position, other in same
+                if batch.printed[position].value != then.printed[other].value
+            )
 
     def equal(batch: Batch) -> list[int]:
         its = moved[batch.first.table, batch.first.edition]
