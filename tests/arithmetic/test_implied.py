@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from peel_data.arithmetic import shape
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.implied import implied, implied_quantities
+from peel_data.arithmetic.network import networks
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.schema.interval import Interval
 from support.expected import ROUNDINGS, print_all, truths
@@ -345,3 +347,14 @@ def test_bounds_in_a_line(figures, lower, upper, assumptions, text):
     assert str(changed) == repr(changed) == text
     partial = replace(changed, coverage="without Medway")
     assert str(partial) == text.replace("of kent,", "of kent without Medway,")
+
+
+def test_very_many_periods_are_tied_by_a_bounded_number_of_relations(monkeypatch):
+    monkeypatch.setattr(shape, "LINKS", 200)
+    rate = printed("crime_rate", "65.7", category="all_excluding_fraud")
+    many = [
+        replace(rate, id=f"{n}", period_start=date(n, 7, 1), period_end=date(n + 1, 6, 30))
+        for n in range(1, 101)
+    ]
+    (network,) = networks(many).values()
+    assert len(network.shape.relations) < 2_000
