@@ -68,10 +68,14 @@ def join_mass_slips(
             cells = dict.fromkeys(_cell(each.place) for each in slip.figures)
             told = {id(f): f for cell in cells for f in at.get(cell, ()) if id(f) not in joined}
             if len(told) >= SEVERAL:
-                named = next((f for f in told.values() if f.code == AllZero.code), None)
                 said = _say(slip, told.values())
+                named = next((f for f in told.values() if f.code == AllZero.code), None)
+                if named and all(
+                    f.fingerprint for f in told.values()
+                ):  # so it can be waived for all
+                    said = replace(named, severity=said.severity)
                 joined |= dict.fromkeys(told)
-                joined[next(iter(told))] = replace(named, severity=said.severity) if named else said
+                joined[next(iter(told))] = said
     return put_in_place(findings, joined)
 
 

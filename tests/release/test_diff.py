@@ -242,7 +242,7 @@ SCHEMA_CHANGES = {
     "a category gone": (
         lambda s: set_in(s, "qualifier", enum=["exact"]), "major", "no longer allowed: about",
     ),
-    "closed": (lambda s: set_in(s, "coverage", enum=["x"]), "major", "closed to all but"),
+    "closed": (lambda s: set_in(s, "coverage", enum=["x"]), "major", "only listed values"),
     "needed": (lambda s: set_in(s, "coverage", required=True), "major", "every row needs it"),
     "not needed": (lambda s: set_in(s, "unit", required=False), "minor", "may leave it empty"),
     "a wider bound": (lambda s: set_in(s, "decimals", maximum=12), "minor", "was 9 and is 12"),

@@ -91,7 +91,7 @@ def test_what_is_not_committed_is_refused(checkout):
     (checkout / "README.md").write_text("Changed.\n")
     refused(checkout, r"Not everything is committed: .*README\.md")
     (checkout / ".git").rename(checkout.parent / "git")
-    refused(checkout, "is no git checkout")
+    refused(checkout, "is not a usable git checkout")
 
 
 def test_nothing_to_say_is_refused(checkout):

@@ -100,8 +100,8 @@ def test_an_erratum_that_the_arithmetic_refutes_is_refused(checkout):
     ("value", "words"),
     [
         ("two", "is not a number"),
-        ("NaN", "finer than"),
-        ("2.14", "finer than the printed precision"),
+        ("NaN", "more decimals than"),
+        ("2.14", "more decimals than the figure is printed with"),
         ("2.1", "what the figure is already"),
         ("2.10", "what the figure is already"),
     ],
@@ -181,7 +181,7 @@ def test_every_line_that_cannot_be_made_is_named(checkout, tmp_path):
         f"line {number}" for number in range(2, 10)
     ]
     for words in (
-        "finer than",
+        "more decimals than",
         "Did you mean coverage",
         "part of the key",
         "already",

@@ -229,7 +229,7 @@ def test_somebody_without_a_name_is_refused(root, monkeypatch):
 
 def test_a_folder_without_git(root, monkeypatch):
     (root / ".git").rename(root.parent / "git")
-    with pytest.raises(ReleaseError, match="is no git checkout"):
+    with pytest.raises(ReleaseError, match="is not a usable git checkout"):
         change(root)
     monkeypatch.setenv("PATH", str(root))
     with pytest.raises(ReleaseError, match="Git cannot be run"):
@@ -239,7 +239,7 @@ def test_a_folder_without_git(root, monkeypatch):
 
 def test_a_bare_repository_and_one_without_commits(root):
     git(root, "config", "core.bare", "true")
-    with pytest.raises(ReleaseError, match="is no git checkout"):
+    with pytest.raises(ReleaseError, match="is not a usable git checkout"):
         change(root)
     git(root, "config", "core.bare", "false")
     git(root, "checkout", "--quiet", "--orphan", "new")
@@ -284,7 +284,9 @@ def test_a_commit_that_cannot_be_signed_is_refused(root):
 def test_a_git_that_gives_other_bytes_back_is_refused(root, attributes):
     git(root, "config", "filter.other.clean", "cat")
     git(root, "config", "filter.other.smudge", "tr a b")
-    with pytest.raises(ReleaseError, match=r"Git would give data/\w+\.csv back with other bytes"):
+    with pytest.raises(
+        ReleaseError, match=r"Git would give data/\w+\.csv back with different bytes"
+    ):
         change(root, meanwhile=lambda: (root / ".git/info/attributes").write_text(attributes))
     assert_settled(root, OLD)
 

@@ -134,7 +134,7 @@ TABLES = (
     (each(lambda text: str(round(float(text)))), (), "F186", "rounded to whole numbers"),
     (each(lambda text: text.partition(".")[0]), (), "F186", "rounded to whole numbers"),
     (each(lambda text: "1"), (), "F186", "All 38 figures are 1"),
-    (each(lambda text: "0"), (), "C611", "are 0"),
+    (each(lambda text: "0"), (), "F186", "are 0"),
     (column("number", lower), OUTCOMES, "F185", "one line too low"),
     (column("value", lower), RATES, "F185", "too low"),
     (column("rate", lambda cells: cells[::-1]), OUTCOMES, "F185", "in reverse order"),
