@@ -44,11 +44,12 @@ class Change(NamedTuple):
     """What was done to columns of a table.
 
     Attributes:
-        said: What was done, as a sentence of which "{where}" is left open.
+        said: What was done, as a sentence that lacks the place at its end, and where columns of dates are its subject,
+            these at its start.
         hint: What to do.
         columns: The columns.
         rows: The rows as the template has them, in these columns.
-        kind: What is the same where other columns of other tables were changed; "" if nothing is.
+        kind: How dates were changed, which is the same in other columns of other tables; "" of other columns.
     """
 
     said: str
@@ -183,7 +184,7 @@ def _candidates(
         ones, twos = zip(*exchanged, strict=True)
         be = "is" if len(ones) == 1 else "are"
         yield Change(
-            f"What belongs into {_listed(ones)} {be} in {_listed(twos)}, and the other way round{{where}}.",
+            f"What belongs into {_listed(ones)} {be} in {_listed(twos)}, and the other way round",
             "Swap the contents of the columns.",
             (*ones, *twos),
             [
@@ -195,7 +196,7 @@ def _candidates(
     for columns in (*([name] for name in dates), dates):
         for late, move in _MOVES.items():
             yield Change(
-                f"Dates{{columns}} are {late} those that are asked for{{where}}.",
+                f"are {late} those that are asked for",
                 "Copy the columns of dates from a new template.",
                 tuple(columns),
                 [_with(row, {at[name]: move(row[at[name]]) for name in columns}) for row in rows],
@@ -204,7 +205,7 @@ def _candidates(
     for name in names if len(rows) == len(asked) else ():
         own = [row[name] for row in asked]
         yield Change(
-            f"{_said(name, [row[at[name]] for row in rows], own)}{{where}}.",
+            _said(name, [row[at[name]] for row in rows], own),
             "Copy the column from a new template.",
             (name,),
             [_with(row, {at[name]: cell}) for row, cell in zip(rows, own, strict=True)],
@@ -220,7 +221,9 @@ def _said(name: str, column: Sequence[str], own: Sequence[str]) -> str:
     if not any(column):
         return f"The column {name} was emptied"
     if len(set(column)) == 1 and len(set(own)) == 1:
-        return f"The column {name} says “{column[0]}” and not “{own[0]}”, which all else is of"
+        return (
+            f"The column {name} says “{shown(column[0])}” and not “{own[0]}”, which all else is of"
+        )
     return f"The column {name} does not hold what the template has there"
 
 
@@ -264,13 +267,14 @@ def _found(found: Sequence[tuple[RawTable, Change]]) -> Finding:
     first = next(i for i, row in enumerate(raw.rows) if row != tuple(change.rows[i]))
     where = f" in {len(found)} tables" if len(found) > 1 else f" in {title_of(raw.table)}"
     columns = dict.fromkeys(name for _, each in found for name in each.columns)
+    dates = f"Dates in {_listed(list(columns))} " if change.kind else ""
     cells = [
         LineCell(letter(position), name, text)
         for position, name, text in zip(raw.positions, raw.header, raw.rows[first], strict=True)
     ]
     return replace(
         GivenCellChanged.found(
-            change.said.format(where=where, columns=f" in {_listed(list(columns))}"),
+            f"{dates}{change.said}{where}.",
             places,
             expected="the columns that the template came with",
             hints=(change.hint,),

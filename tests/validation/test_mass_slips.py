@@ -248,3 +248,13 @@ def test_a_whole_number_has_no_zeros_to_lose(tables):
     (finding,) = tables(column("number_decimals", lambda cells: ["1"] * 9), OUTCOMES)
     assert "more decimals than PEEL: Police effectiveness 2016 gives" in finding.message
     assert {place.column for place in finding.places} == {"number", "number_decimals"}
+
+
+@pytest.mark.parametrize("text", ["{", "{0}", "{where}"])
+def test_a_column_that_says_anything_is_judged(tables, text):
+    def change(rows):
+        column("edition", lambda cells: [text] * len(cells))(rows)
+        column("area", lambda cells: [text] * len(cells))(rows)
+        rows[0]["value"] = "many"
+
+    assert any(f"“{text}”" in each.message for each in tables(change, RATES))
