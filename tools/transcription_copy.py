@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.number_words import WORDS
-from peel_data.transcribe.numbers import stated, token_pattern
+from peel_data.transcribe.numbers import spans_of, stated
 
 if TYPE_CHECKING:
     import random
@@ -166,9 +166,9 @@ def _edits(
     made = []
     for each in model.learnt:
         if each.claim == "figure" and each.locator == part and each.id in figures:
-            found = list(token_pattern(each.token).finditer(text))[each.occurrence - 1]
+            start, end = spans_of(each.token, text)[each.occurrence - 1]
             new = _token(each.token, truth[each.id], figures[each.id]["value"])
-            made.append((found.start(), found.end(), new))
+            made.append((start, end, new))
     return sorted(made)
 
 

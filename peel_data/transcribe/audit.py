@@ -24,8 +24,8 @@ from peel_data.transcribe.numbers import (
     QUANTITY,
     derivation,
     forms,
+    spans_of,
     stated,
-    token_pattern,
     worded,
 )
 from peel_data.transcribe.phrasing import direction, qualifier_of
@@ -80,11 +80,11 @@ class Audit:
         if text is None:
             self.report(kind, f"{place}: the text has no such part.")
             return False
-        found = list(token_pattern(spell(token)).finditer(text))
+        found = spans_of(spell(token), text)
         if len(found) < occurrence:
             self.report(kind, f"{place}: the token stands there {len(found)} times.")
             return False
-        start, end = found[occurrence - 1].span()
+        start, end = found[occurrence - 1]
         for form, other_start, other_end in forms(text, part):
             if start < other_end and other_start < end:
                 self.report(kind, f"{place}: these digits belong to a {form}.")
@@ -199,7 +199,7 @@ def check_comparisons(audit: Audit, comparisons: Sequence[Row]) -> None:
         for part in (row["locator"], *others):
             who = f"comparison {row['comparison']}"
             if audit.claim(COMPARISONS, part, row["printed"], 1, who):
-                times = len(token_pattern(row["printed"]).findall(audit.parts.texts[part]))
+                times = len(spans_of(row["printed"], audit.parts.texts[part]))
                 if times > 1:
                     audit.report(
                         COMPARISONS, f"“{row['printed']}” stands {times} times in “{part}”."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.numbers import PERCENT, QUANTITY
@@ -73,8 +73,10 @@ class Matcher:
         self._contexts = [context_of(parts.texts[n.part], n.start, n.end, names) for n in numbers]
         self._numbers = numbers
         seen = Counter(word for context in self._contexts for word in context.sentence)
-        self._weights = {word: math.log(1 + len(numbers) / count) for word, count in seen.items()}
-        self._unseen = math.log(1 + len(numbers) / 2)
+        self._weights = defaultdict[str, float](
+            lambda: math.log(1 + len(numbers) / 2),
+            {word: math.log(1 + len(numbers) / count) for word, count in seen.items()},
+        )
         self._headings = {part: heading_of(part, names) for part in parts.texts}
         self._heavy = [self._heaviness(context) for context in self._contexts]
         self._beside = Counter(
@@ -102,10 +104,15 @@ class Matcher:
             )
             for each in every
         ]
+        by_word = defaultdict[str, set[int]](set)
+        for p, each in enumerate(every):
+            for word in each.context.sentence:
+                by_word[word].add(p)
         rated = []
-        for at in range(len(self._numbers)):
+        for at, context in enumerate(self._contexts):
+            near = set[int]().union(*(by_word.get(word, ()) for word in context.sentence))
             scores = sorted(
-                ((self._likeness(at, place), p) for p, place in enumerate(places)),
+                ((self._likeness(at, places[p]), p) for p in sorted(near)),
                 key=lambda pair: -pair[0],
             )
             rated += [
@@ -135,13 +142,11 @@ class Matcher:
     ) -> float:
         """Return how much better a place fits than the best one with another claim."""
         mine = places[chosen].learnt
-        others = (s for s, p in scores if places[p].learnt.id != mine.id)
+        others = (max(s, 0.0) for s, p in scores if places[p].learnt.id != mine.id)
         return score - next(others, 0.0)
 
     def _likeness(self, at: int, place: _Place) -> float:
         own, context = self._contexts[at], place.learnt.context
-        if own.sentence.isdisjoint(context.sentence):
-            return 0.0
         part = self._numbers[at].part
         if _TABLE.match(part) and self._beside[part, own.sentence] > place.beside:
             return 0.0  # a row with more columns than the model's may have them in any order
@@ -171,7 +176,7 @@ class Matcher:
         )
 
     def _weight(self, words: Iterable[str]) -> float:
-        return sum(self._weights.get(word, self._unseen) for word in words)
+        return sum(map(self._weights.__getitem__, words))
 
 
 def _kind(token: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from peel_data.transcribe.number_words import PATTERN, SCALES, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 # A footnote mark may follow at once, and `\b` takes a superscript for a part of the word.
 NUMBER = re.compile(rf"[0-9]+(?:[.,][0-9]+)*|{PATTERN}", re.IGNORECASE)
@@ -45,6 +45,9 @@ _FIGURES = re.compile(
     rf"([+-]?(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(\d+))?)(?:\s?{PERCENT})?(?: ({'|'.join(SCALES)}))?(?![\d.,])"
 )
 _PERCENT_AFTER = re.compile(rf"\s?{PERCENT}")
+_STARTS = re.compile(r"(?<![0-9A-Za-z])(?<!\d[.,])(?<!\s[+-])")
+_ENDS = re.compile(r"(?![0-9A-Za-z]|[.,]\d)")
+_SPACE = re.compile(r"\s+")
 _AFTER = re.compile(rf"\s?{PERCENT}|\s+(?:{'|'.join(SCALES)})\b|(?:am|pm)\b")
 
 
@@ -145,7 +148,31 @@ def agree(value: Decimal, decimals: int, other: Decimal, other_decimals: int) ->
     return abs(value - other) <= room
 
 
-def token_pattern(token: str) -> re.Pattern[str]:
-    """Find the token as a whole: no digits, letters or sign are cut off at its ends."""
-    body = re.escape(token).replace(r"\ ", r"\s+")
-    return re.compile(rf"(?<![0-9A-Za-z])(?<!\d[.,])(?<!\s[+-]){body}(?![0-9A-Za-z]|[.,]\d)")
+def spans_of(token: str, text: str) -> list[tuple[int, int]]:
+    r"""Return where a token stands as a whole: no digits, letters or sign are cut off at its ends.
+
+    Example:
+        >>> spans_of("4 percent", "14 percent, then 4\npercent of 4.4 percent")
+        [(17, 26)]
+    """
+    # A report has hundreds of tokens: to compile a pattern for each would take most of the time.
+    first, *rest = token.split(" ")
+    found: list[tuple[int, int]] = []
+    at = text.find(first) if token else -1
+    while at >= 0:
+        end = _end_of(rest, text, at + len(first))
+        whole = end is not None and _STARTS.match(text, at) and _ENDS.match(text, end)
+        if whole and end is not None:
+            found.append((at, end))
+        at = text.find(first, end if whole else at + 1)
+    return found
+
+
+def _end_of(words: Iterable[str], text: str, end: int) -> int | None:
+    """Return where words end that follow a place with white space before each; None if they do not."""
+    for word in words:
+        space = _SPACE.match(text, end)
+        if space is None or not text.startswith(word, space.end()):
+            return None
+        end = space.end() + len(word)
+    return end

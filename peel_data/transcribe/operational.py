@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -84,6 +84,11 @@ class Operational:
         self.headings = {part: heading_of(part, names) for part in parts.texts}
         self.printed_under = printed_under
         self._weights = {w: math.log(1 + len(self.measures) / n) for w, n in seen.items()}
+        self._whole: dict[frozenset[str], float] = {}
+        self._speaking = defaultdict[str, set[int]](set)
+        for m, measure in enumerate(self.measures):
+            for word in frozenset().union(*measure.names, measure.about):
+                self._speaking[word].add(m)
 
     def read(self, numbers: Sequence[Number]) -> Mapping[int, Guess]:
         """Return the measure that each number is likeliest of, by its position, if none other is about as likely."""
@@ -140,8 +145,11 @@ class Operational:
         sentence = frozenset((*left, *right))
         near = frozenset((*until_number(left[::-1]), *until_number(right)))
         unit = unit_of(number.token, after, before[-1:])
-        for m, measure in enumerate(self.measures):
-            if measure.unit in ALIKE.get(unit, {unit}):
+        alike = ALIKE.get(unit, {unit})
+        # Most measures have no word of the sentence, and would come to nothing.
+        for m in set[int]().union(*(self._speaking.get(word, ()) for word in sentence)):
+            measure = self.measures[m]
+            if measure.unit in alike:
                 named = max(
                     0.55 * self.share_of(name, sentence) + 0.45 * self.share_of(name, near)
                     for name in measure.names
@@ -161,8 +169,13 @@ class Operational:
 
     def share_of(self, words: frozenset[str], held: frozenset[str]) -> float:
         """Return how much of the weight of a name a sentence has."""
-        whole = sum(self._weights[word] for word in words)
-        return sum(self._weights[word] for word in words & held) / whole if whole else 0.0
+        whole = self._whole.get(words)
+        if whole is None:
+            whole = self._whole[words] = self._weight(words)
+        return self._weight(words & held) / whole if whole else 0.0
+
+    def _weight(self, words: Iterable[str]) -> float:
+        return sum(map(self._weights.__getitem__, words))
 
 
 def until_number(words: Sequence[str]) -> Sequence[str]:

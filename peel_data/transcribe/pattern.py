@@ -21,7 +21,7 @@ from peel_data import paths
 from peel_data.errors import NotFound, PackageDataError
 from peel_data.suggestions import nearest
 from peel_data.transcribe.files.normalise import SUPERSCRIPTS, spell
-from peel_data.transcribe.numbers import token_pattern
+from peel_data.transcribe.numbers import spans_of
 from peel_data.transcribe.wording import Context, context_of, hashed, stems
 
 if TYPE_CHECKING:
@@ -75,9 +75,9 @@ def learn(
     made = []
     for claim, id_, locator, token, occurrence in _claims(tables, reviewed, publication):
         text = parts.texts.get(locator, "")
-        found = list(token_pattern(spell(token)).finditer(text))
+        found = spans_of(spell(token), text)
         if len(found) >= occurrence:
-            start, end = found[occurrence - 1].span()
+            start, end = found[occurrence - 1]
             context = context_of(text, start, end, names)
             learnt = Learnt(claim, id_, locator, occurrence, token, context)
             made.append((parts.locate(locator, start), learnt))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from peel_data.transcribe.files.normalise import spell
-from peel_data.transcribe.numbers import QUANTITY, token_pattern
+from peel_data.transcribe.numbers import QUANTITY, spans_of
 from peel_data.transcribe.pattern import COMPARISON, FIGURE
 from peel_data.transcribe.tokens import Number, one_line
 from peel_data.transcribe.wording import context_of, heading_of
@@ -37,10 +37,10 @@ def match_phrases(
         if part is None:
             continue
         token = re.sub(rf"\b{re.escape(model.short)}\b", names.short, place.token)
-        found = list(token_pattern(spell(token)).finditer(parts.texts[part]))
+        found = spans_of(spell(token), parts.texts[part])
         if len(found) < place.occurrence or (len(found) > 1 and place.claim == COMPARISON):
             continue
-        start, end = found[place.occurrence - 1].span()
+        start, end = found[place.occurrence - 1]
         context = context_of(parts.texts[part], start, end, names)
         wanted = place.context.sentence
         share = len(context.sentence & wanted) / (len(wanted) or 1)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.number_words import value_of
-from peel_data.transcribe.numbers import QUANTITY, forms, token_at, token_pattern
+from peel_data.transcribe.numbers import QUANTITY, forms, spans_of, token_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -74,7 +74,7 @@ def occurrence_of(number: Number, text: str) -> int:
     return bisect_right(_places_of(number.token, text), number.start)
 
 
-@lru_cache(1000)
+@lru_cache(20_000)
 def _places_of(token: str, text: str) -> Sequence[int]:
     """Return where a token begins in a text."""
-    return tuple(found.start() for found in token_pattern(token).finditer(text))
+    return tuple(start for start, _ in spans_of(token, text))

@@ -151,11 +151,12 @@ class Vocabulary:
         return of and not with_other_words(first).isdisjoint({"them", *own})
 
     def _find(self, words: Sequence[str]) -> Iterator[tuple[str, str, int, int]]:
+        said = frozenset(words)
         for topic, phrase in self._measures:
-            if (at := _position(words, phrase)) is not None:
+            if phrase <= said and (at := _position(words, phrase)) is not None:
                 yield topic, "", at, len(phrase)
         for topic, category, phrase in self._categories:
-            if (at := _position(words, phrase)) is not None:
+            if phrase <= said and (at := _position(words, phrase)) is not None:
                 yield topic, category, at, len(phrase)
 
 
