@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @cache
 def all_figures() -> Figures:
     """Return every figure of the installed release, ordered by id."""
-    return figures_of(records.stream)
+    return figures_of(records.read, records.cells)
 
 
 def by_id(figure_id: str) -> Figure:

@@ -6,13 +6,16 @@ Read from the generated table `figures` and from `citations`; neither pydantic n
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
+from sys import intern
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from peel_data.errors import InvalidArgument, NotFound
+from peel_data.errors import InvalidArgument, NotFound, PackageDataError
+from peel_data.figures.instances import maker
 from peel_data.figures.printed import Citation, Note, PrintedFigure
 from peel_data.schema.interval import rounding_of
 from peel_data.suggestions import did_you_mean
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
     from peel_data.figures.standings import Standing
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables import TableName
-    from peel_data.tables.records import Record
+    from peel_data.tables.records import Cells, Record
     from peel_data.tables.table import OneOrMore, Table
 
 
@@ -36,12 +39,13 @@ MOST_AREAS = 6
 """How many areas that have figures are named where one is asked for that has none."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
 class Figure(PrintedFigure):
     """One published number, which can say how it stood in each release and be cited.
 
     Attributes: those of `PrintedFigure`, from `id` and `value` to `citations` and `release`.
     """
+
+    __slots__ = ()
 
     def __repr__(self) -> str:
         return f"<Figure {self.id}: {self.value} {self.unit}>"
@@ -193,39 +197,70 @@ class Figures(Exchange, Several[Figure]):
         )
 
 
-def figures_of(read: Callable[[str], Iterable[Record]], release: str = __version__) -> Figures:
-    """Return every figure of the release whose tables `read` gives, ordered by id."""
+def figures_of(
+    read: Callable[[str], Iterable[Record]],
+    cells: Callable[[str], Cells],
+    release: str = __version__,
+) -> Figures:
+    """Return every figure of a release, ordered by id.
+
+    Args:
+        read: Gives the records of a table of the release.
+        cells: Gives the cells of a table of it, of `figures` with all its columns.
+        release: The release.
+
+    Raises:
+        PackageDataError: A row of the figures does not have the columns of the table.
+    """
     notes = {r["id"]: Note(r["id"], r["locator"], r["text"]) for r in read("notes")}
     vintages = {r["id"]: r.get("vintage", "") for r in read("data_sources")}
-    printed: dict[str, list[Citation]] = {}
-    for record in read("citations"):
-        printed.setdefault(record["figure_id"], []).append(_citation(record))
-    alike: dict[tuple[str | None, ...], list[Any]] = {}
-
-    def figure(record: Record) -> Figure:
-        kind = tuple(map(record.get, _SHARED))
+    printed = _citations(cells("citations"))
+    header, rows = cells("figures")
+    column = {name: position for position, name in enumerate(header)}
+    own_of = itemgetter(*(column[name] for name in _OWN_COLUMNS))
+    kind_of = itemgetter(*(column[name] for name in header if name not in _OWN_COLUMNS))
+    alike: dict[tuple[str, ...], list[Any]] = {}
+    make = maker(Figure)
+    made = []
+    for number, row in enumerate(rows, start=2):
+        if len(row) != len(header):
+            raise PackageDataError(
+                f"Line {number} of figures.csv does not have the columns of its schema. "
+                "Run `peel-data check` to see everything that is wrong."
+            )
+        kind = kind_of(row)
         if kind not in alike:
+            record = dict(zip(header, row, strict=True))
             first = figure_of(record, notes, printed, release, vintages)
             alike[kind] = [getattr(first, name) for name in _NAMES]
         values = alike[kind].copy()
-        values[_ID], values[_AREA] = record["figure_id"], record["area"]
-        values[_VALUE] = _decimal(record["value"])
-        values[_LOWER], values[_UPPER] = _decimal(record["lower"]), _decimal(record["upper"])
-        values[_CITATIONS] = tuple(printed.get(record["figure_id"], ()))
-        return Figure(*values)
+        figure_id, area, value, lower, upper = own_of(row)
+        values[_ID], values[_AREA] = figure_id, intern(area)
+        values[_VALUE] = _decimal(value)
+        values[_LOWER], values[_UPPER] = _decimal(lower), _decimal(upper)
+        values[_CITATIONS] = printed.get(figure_id, ())
+        made.append(make(*values))
+    return Figures(made)
 
-    return Figures(map(figure, read("figures")))
 
-
-def _citation(record: Record) -> Citation:
-    return Citation(
-        publication=record["publication"],
-        locator=record["locator"],
-        printed=record["printed"],
-        value=Decimal(record["printed_value"]),
-        decimals=int(record["printed_decimals"]),
-        occurrence=int(record["occurrence"]),
-    )
+def _citations(cells: Cells) -> dict[str, tuple[Citation, ...]]:
+    """Return every place where a figure is printed, by the id of the figure."""
+    header, rows = cells
+    cells_of = itemgetter(*map(header.index, ("figure_id", *_CITED)))
+    make = maker(Citation)
+    printed: dict[str, tuple[Citation, ...]] = {}
+    for row in rows:
+        figure_id, publication, locator, token, value, decimals, occurrence = cells_of(row)
+        citation = make(
+            intern(publication),
+            intern(locator),
+            intern(token),
+            _decimal(value),
+            int(decimals),
+            int(occurrence),
+        )
+        printed[figure_id] = (*printed.get(figure_id, ()), citation)
+    return printed
 
 
 @lru_cache(10_000)
@@ -248,14 +283,16 @@ _TEXT = [
 _NAMES = [field.name for field in fields(PrintedFigure)]
 _OWN = ("id", "area", "value", "lower", "upper", "citations")
 _ID, _AREA, _VALUE, _LOWER, _UPPER, _CITATIONS = map(_NAMES.index, _OWN)
-_SHARED = [name for name in _NAMES if name not in {*_OWN, "vintage", "release"}]
-"""The columns that, when they are the same, make figures alike in all but what is their own."""
+_OWN_COLUMNS = ("figure_id", "area", "value", "lower", "upper")
+"""The columns in which figures differ that are alike in all others."""
+_CITED = ("publication", "locator", "printed", "printed_value", "printed_decimals", "occurrence")
+"""The columns of a citation, in the order of its attributes."""
 
 
 def figure_of(
     record: Record,
     notes: dict[str, Note],
-    printed: dict[str, list[Citation]],
+    printed: Mapping[str, tuple[Citation, ...]],
     release: str = __version__,
     vintages: Mapping[str, str] | None = None,
 ) -> Figure:
@@ -286,7 +323,7 @@ def figure_of(
         notes=tuple(notes[note] for note in record["notes"].split() if note in notes),
         lower=_decimal(record["lower"]),
         upper=_decimal(record["upper"]),
-        citations=tuple(printed.get(record["figure_id"], ())),
+        citations=printed.get(record["figure_id"], ()),
         release=release,
         **text,
     )

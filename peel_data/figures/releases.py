@@ -16,8 +16,9 @@ from peel_data.figures import catalogue, standings
 from peel_data.figures.figure import figures_of
 from peel_data.history.store import Store
 from peel_data.suggestions import did_you_mean
-from peel_data.tables import INSTALLED, ReleaseTables, release_files
-from peel_data.tables.table import Table
+from peel_data.tables import TABLES, ReleaseTables, release_files
+from peel_data.tables.records import Cells
+from peel_data.tables.table import Table, by_name
 from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
@@ -131,18 +132,13 @@ class Release(ReleaseTables):
 
     @cached_property
     def _figures(self) -> Figures:
-        columns = [column.name for column in INSTALLED.figures_table.columns]
+        def cells(table: str) -> Cells:
+            columns = (column.name for column in by_name(TABLES, table).columns)
+            empty = dict.fromkeys(columns, "")  # of which a later release may have added some
+            found = [empty | record for record in self._read(table)]
+            return Cells(list(found[0] if found else empty), (list(r.values()) for r in found))
 
-        def read(table: str) -> list[Record]:
-            # Columns that a later release added are empty here.
-            found = self._read(table)
-            return (
-                [dict.fromkeys(columns, "") | record for record in found]
-                if table == "figures"
-                else found
-            )
-
-        figures = figures_of(read, self.version)
+        figures = figures_of(self._read, cells, self.version)
         figures.table = self.figures_table
         return figures
 
