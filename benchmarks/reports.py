@@ -57,7 +57,7 @@ def main() -> int:
         for kind, path in files.items():
             said, wall, used, most = _drafted(path, report.area, folder / kind)
             size = f"{len(report.text):,} characters" if kind == "text" else f"{_pages(path)} pages"
-            numbers = said.partition("  of ")[2].partition(" number")[0]
+            numbers = said.partition(" numbers: ")[0].rpartition(" ")[2]
             print(f"| {kind} | {size} | {numbers} | {wall:.1f} | {used:.1f} | {most:.0f} |")
             if used >= SECONDS[kind] or most >= MEBIBYTES:
                 broken.append(kind)

@@ -53,22 +53,22 @@ def _tell(made: Review, page: Path) -> None:
         (len(made.conflicts), "conflict", "conflicts", ""),
         (len(made.of(OPEN)), "open number", "open numbers", ""),
         (len(made.unsummed), "summary", "summaries", " to write"),
-        (len(made.required), "figure", "figures", " not found that the edition asks for"),
+        (len(made.required), "required figure", "required figures", " not found"),
         (len(made.of(DOUBTFUL)), "claim", "claims", " to look over"),
         (
             len(made.of(UNHELD)),
             "number",
             "numbers",
-            " to compare with the report: nothing else holds them",
+            " to compare with the report: nothing else would reveal a misread digit",
         ),
         (
             len(made.of(DECIDED)),
             "decision",
             "decisions",
-            " not taken up: run `peel-data transcribe` again",
+            " not applied yet: run `peel-data transcribe` again",
         ),
-        (len(made.differences), "difference", "differences", " from the report it is read like"),
+        (len(made.differences), "difference", "differences", " from the pattern"),
     )
     for count, one, many, more in counts:
         print(f"  {count:4} {one if count == 1 else many}{more}")
-    print("\nOpen the page in a browser; n and p step through what is open.")
+    print("\nOpen the page in a browser. Press n and p to step through what is open.")

@@ -61,7 +61,7 @@ def add_to(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="PUBLICATION",
-        help="a transcribed report to read it like; may be repeated; none for no pattern (default: all of the edition)",
+        help="a transcribed report to use as a pattern, or none; may be repeated (default: all of the edition)",
     )
     parser.add_argument(
         "--publication", default="", metavar="ID", help="the report's id (default: EDITION-AREA)"
@@ -111,10 +111,12 @@ def transcribe(options: argparse.Namespace) -> int:
 
 
 def _tell(options: argparse.Namespace, made: Summary) -> None:
-    like = ", ".join(made.like) or "no other report: by headings, labels and grammar alone"
+    how = "from headings, labels and grammar alone"
+    if made.like:
+        how = f"with {', '.join(made.like)} as the pattern"
     states, draft = made.states, options.output
     claimed, none, left = (states.get(state, 0) for state in ("claimed", "not_a_figure", "open"))
-    print(f"Drafted {options.report.name} in {draft}, read like {like}.\n")
+    print(f"Drafted {options.report.name} in {draft}, {how}.\n")
     places = _counted(made.rows.get("citations", 0), "place", "places")
     print(f"  {_counted(made.figures, 'figure', 'figures')} at {places}")
     beside = [
@@ -123,7 +125,7 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
     if beside:
         print(f"  {', '.join(beside)}")
     print(
-        f"  of {_counted(sum(states.values()), 'number', 'numbers')}, {claimed} claimed, {none} no figures, {left} open"
+        f"  {_counted(sum(states.values()), 'number', 'numbers')}: {claimed} claimed, {none} not figures, {left} open"
     )
     proposed = (
         f"; {made.proposals} proposed as new measures in proposals.csv" if made.proposals else ""
@@ -133,20 +135,21 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
         (left, "open number", "open numbers", f": decide in decisions.csv{proposed}"),
         (made.summaries, "summary", "summaries", " to write in your own words, in tables/areas_for_improvement.csv"),
         (len(made.required), "missing figure", "missing figures",
-         " that the edition asks for: claim in decisions.csv, or say in missing.csv why there is none"),
+         " that the edition requires: claim each in decisions.csv, or write not_supplied in missing.csv"),
     ))  # fmt: skip
     _tasks("To look at", (
-        (made.doubtful, "claim", "claims", " of a confidence below 0.80 in transcription.csv"),
-        (made.doubtful_rows, "row", "rows", " without figures, of a confidence below 0.80 in rows.csv"),
-        (made.unheld, "number", "numbers", " to compare with the report, for nothing else holds them"),
-        (len(made.missing) - len(made.required), "figure", "figures", " of other reports not found (missing.csv)"),
+        (made.doubtful, "claim", "claims", " with a confidence below 0.80 in transcription.csv"),
+        (made.doubtful_rows, "row", "rows", " without figures, with a confidence below 0.80 in rows.csv"),
+        (made.unheld, "number", "numbers", " to compare with the report: nothing else would reveal a misread digit"),
+        (len(made.missing) - len(made.required), "figure", "figures",
+         " that other reports print and this one may not (missing.csv)"),
     ))  # fmt: skip
     _list("Conflicts", made.conflicts)
     _list("Missing figures", made.required)
-    _list("Differences from the report it is read like", made.differences)
+    _list("Differences from the pattern", made.differences)
     _list("Notes", made.notes)
     print(
-        f"\nNext: peel-data review {as_argument(draft)}\nAfter a change: the same command again\n"
+        f"\nNext: peel-data review {as_argument(draft)}\nAfter a change: run the same command again\n"
         f"To finish: peel-data accept {as_argument(draft)}"
     )
 

@@ -41,12 +41,12 @@ if TYPE_CHECKING:
 _LONGEST = 5000
 _SENTENCE = re.compile(r"(?<!i\.e)(?<!e\.g)[.!?][\"')⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n|\n(?=[-•])")
 KINDS = (
-    CITATIONS := "Citations that do not stand",
-    COMPARISONS := "Comparisons in words that do not stand",
+    CITATIONS := "Citations that the text does not confirm",
+    COMPARISONS := "Comparisons in words that the text does not confirm",
     UNCLAIMED := "Unclaimed numbers",
-    STALE := "Stale entries of the reviewed list",
-    JUDGMENTS := "Judgments that do not stand",
-    LISTS := "Areas for improvement, labels, notes or publications that do not stand",
+    STALE := "Entries of the reviewed list that no longer apply",
+    JUDGMENTS := "Judgments that the text does not confirm",
+    LISTS := "Areas for improvement, labels, notes or publications that the text does not confirm",
 )
 
 
@@ -82,7 +82,7 @@ class Audit:
             return False
         found = spans_of(spell(token), text)
         if len(found) < occurrence:
-            self.report(kind, f"{place}: the token stands there {len(found)} times.")
+            self.report(kind, f"{place}: the token occurs there {len(found)} times.")
             return False
         start, end = found[occurrence - 1]
         for form, other_start, other_end in forms(text, part):
@@ -171,7 +171,7 @@ def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> It
     try:
         value, decimals = stated(token)
     except ValueError:
-        yield "the token states no number"
+        yield "the token is not a number"
         return
     if figure["unit"] == "percent_change" and token[0] not in "+-":
         # Where no word says it, the words agree with either.
@@ -181,7 +181,7 @@ def _contradictions(row: Row, figure: Row | None, before: str, after: str) -> It
         yield f"it states {value:f} to {decimals} decimals, not {said}"
     percent = re.search(PERCENT, token) or re.match(rf"\s?{PERCENT}", after)
     if percent and not figure["unit"].startswith("percent"):
-        yield f"the text says percent, the unit is {figure['unit']}"
+        yield f"the text says percent, but the unit is {figure['unit']}"
     if cut := re.match(rf"\s?{PERCENT}", after):
         yield f"the token leaves out “{cut[0].strip()}”"
     meant = worded(token)
@@ -202,7 +202,7 @@ def check_comparisons(audit: Audit, comparisons: Sequence[Row]) -> None:
                 times = len(spans_of(row["printed"], audit.parts.texts[part]))
                 if times > 1:
                     audit.report(
-                        COMPARISONS, f"“{row['printed']}” stands {times} times in “{part}”."
+                        COMPARISONS, f"“{row['printed']}” occurs {times} times in “{part}”."
                     )
 
 
@@ -212,7 +212,7 @@ def check_not_figures(audit: Audit, entries: Sequence[Row]) -> None:
         who = f"no figure: {row['reason']}"
         audit.claim(STALE, row["part"], row["token"], int(row["occurrence"]), who)
         if not QUANTITY.search(row["token"]):
-            audit.report(STALE, f"“{row['token']}” in “{row['part']}” holds no number.")
+            audit.report(STALE, f"“{row['token']}” in “{row['part']}” contains no number.")
         if not row["reason"].strip():
             audit.report(STALE, f"“{row['token']}” in “{row['part']}” gives no reason.")
 

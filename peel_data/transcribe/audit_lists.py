@@ -36,7 +36,7 @@ def check_judgments(audit: Audit, tables: Tables) -> None:
         wanted = [expected[part]] if part in expected else []
         if printed != wanted:
             audit.report(
-                JUDGMENTS, f"“{part}” prints the grades {printed}, the data have {wanted}."
+                JUDGMENTS, f"“{part}” prints the grades {printed}, but the data has {wanted}."
             )
 
 
@@ -70,12 +70,12 @@ def check_lists(audit: Audit, tables: Tables) -> None:
     for part in sorted(rows.keys() | bullets.keys()):
         count = bullets.get(part, 0)
         if sorted(rows.get(part, [])) != list(range(1, count + 1)):
-            said = f"the text has {count}, the data {len(rows.get(part, []))}"
+            said = f"the text has {count}, the data has {len(rows.get(part, []))}"
             audit.report(LISTS, f"“{part}”: {said}.")
     for row in tables("report_figures"):
         if row["label"] not in audit.parts.texts:
             audit.report(LISTS, f"“{row['label']}” is not in the text.")
     for row in tables("notes"):
         if row["locator"] not in audit.parts.texts:
-            message = f"“{row['id']}”: “{row['locator']}” is no part of the text."
+            message = f"“{row['id']}”: “{row['locator']}” is not a part of the text."
             audit.report(LISTS, message)

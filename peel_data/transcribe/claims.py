@@ -104,8 +104,10 @@ def claim(
         return Claim(match.number, NOT_A_FIGURE, "", match.likeness, match.learnt.id)
     if guess:
         return Claim(number, OPEN, guess.figure_id, guess.confidence, guess.why)
-    hint = f"perhaps no figure: {match.learnt.id}" if match and match.learnt.claim == NONE else ""
-    return Claim(number, OPEN, "", 0.0, hint or "nothing says what it is")
+    hint = (
+        f"perhaps not a figure: {match.learnt.id}" if match and match.learnt.claim == NONE else ""
+    )
+    return Claim(number, OPEN, "", 0.0, hint or "nothing shows what it is")
 
 
 def _figure(number: Number, match: Match, guess: Guess | None, target: str) -> Claim:
@@ -116,19 +118,27 @@ def _figure(number: Number, match: Match, guess: Guess | None, target: str) -> C
         return Claim(number, CLAIMED, guess.figure_id, guess.confidence, guess.why)
     if guess and guess.confidence >= (_FIRM if match.sure else _ENOUGH):
         return Claim(
-            number, OPEN, target, 0.4, f"so the pattern; but {guess.why}, says {guess.figure_id}"
+            number,
+            OPEN,
+            target,
+            0.4,
+            f"the pattern says so, but {guess.why}, suggests {guess.figure_id}",
         )
     if match.sure:
         return Claim(
-            match.number, CLAIMED, target, match.likeness, "the words around it, as in the pattern"
+            match.number,
+            CLAIMED,
+            target,
+            match.likeness,
+            "the words around it are as in the pattern",
         )
     return Claim(match.number, OPEN, target, match.likeness, _doubt(match))
 
 
 def _doubt(match: Match) -> str:
     if match.margin < 0.08:
-        return "the words around it fit this and another alike"
-    return "the words around it are like those of the pattern, but not enough"
+        return "the words around it fit this figure and another equally well"
+    return "the words around it are like those in the pattern, but not enough so"
 
 
 def without_doubt(
@@ -208,7 +218,7 @@ def decided(
         at = by_place.get((row["locator"], row["token"], row["occurrence"]))
         where = f"“{row['token']}”, occurrence {row['occurrence']}, in “{row['locator']}”"
         if at is None:
-            note(f"A decision is about a number that the text does not have: {where}.")
+            note(f"A decision is about a number that is not in the text: {where}.")
         elif row["decision"] == NOT_A_FIGURE:
             why = row["reason"] or BY_A_PERSON
             made[at] = made[at]._replace(state=NOT_A_FIGURE, id="", confidence=CERTAIN, why=why)
@@ -216,7 +226,7 @@ def decided(
             value = row.get("value", "").strip()
             if value and not _is_value_of(value, row["token"]):
                 note(
-                    f"A decision gives {value} as the value of {where}. Give that number with its sign."
+                    f"A decision gives {value} as the value of {where}. Give the number as printed, with its sign."
                 )
             made[at] = made[at]._replace(
                 state=CLAIMED,

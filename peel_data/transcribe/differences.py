@@ -1,10 +1,11 @@
-"""Where a report differs from the transcribed one that it is read like: order, rows of tables, footnotes. Internal."""
+"""Where a report differs from the transcribed one that is its pattern: order, rows of tables, footnotes. Internal."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from peel_data.figures.build import TITLES
@@ -53,7 +54,7 @@ def differences(
     Args:
         parts: Its text.
         claims: What its numbers are, in the order of the text.
-        models: The transcribed reports that it is read like.
+        models: The transcribed reports that are its pattern.
         targets: Finds its figures.
         names: What it calls its force.
         tables: Gives the rows of a table of the data set.
@@ -122,12 +123,12 @@ class _Comparison:
         sections = list(dict.fromkeys(map(_section, here)))
         first = {name: min(order[p] for p in here if _section(p) == name) for name in sections}
         if moved := _moved(sections, first.__getitem__):
-            yield f"The sections stand in another order: {_named(moved)}."
+            yield f"The sections are in a different order: {_named(moved)}."
         for name in sections:
             inside = [part for part in here if _section(part) == name]
             if moved := _moved(inside, order.__getitem__):
                 titles = [part.removeprefix(f"{name}: ") for part in moved]
-                yield f"“{name}” has its parts in another order: {_named(titles)}."
+                yield f"The parts of “{name}” are in a different order: {_named(titles)}."
 
     def _tables_here(self) -> Iterator[str]:
         """Yield which tables, charts and panels are missing, new, or have another number."""
@@ -136,7 +137,7 @@ class _Comparison:
             if here is None and (_TABLE.match(its) or its.startswith(_PANEL)):
                 yield f"“{its}” is missing."
             elif here is not None and _TABLE.match(its) and here != its:
-                yield f"“{its}” is “{here}” here."
+                yield f"“{its}” is called “{here}” here."
         known = {*self._pairs.values(), *(each.locator for each in self._model.learnt)}
         for part in self._parts.texts:
             if part not in known and (_TABLE.match(part) or part.startswith(_PANEL)):
@@ -151,16 +152,16 @@ class _Comparison:
         lines = dict(zip(_numbered(_ids(ours)), (each.line for each in ours), strict=True))
         if moved := _moved(keys, places.__getitem__):
             at = min(lines[key] for key in moved)
-            yield f"“{part}” prints its figures in another order (line {at})."
+            yield f"The figures in “{part}” are in a different order (line {at})."
         if not (_TABLE.match(part) or part.startswith(_PANEL)):
             return
         here, there = {_row(each.series) for each in ours}, {_row(e.series) for e in theirs}
         for row in dict.fromkeys(_row(each.series) for each in theirs):
             if row not in here:
-                yield f"“{part}” has no row of {self._title(row)}."
+                yield f"“{part}” has no row for {self._title(row)}."
         for label, line, known in self._rows_here(part, ours):
             if known.isdisjoint(there):
-                yield f"“{part}” has a row more: “{label}” (line {line})."
+                yield f"“{part}” has an extra row: “{label}” (line {line})."
 
     def _rows_here(
         self, part: str, ours: Sequence[_Place]
@@ -217,9 +218,9 @@ class _Comparison:
                 known.add(its)
         new = [f"{_number(p)} (line {self._parts.locate(p, 0)[0]})" for p in here if p not in found]
         gone = [_number(its) for its in learnt if its not in known]
-        for what, notes in (("that are new", new), ("of that report that are missing", gone)):
+        for what, notes in (("New", new), ("Missing", _in_runs(gone))):
             if notes:
-                yield f"Footnotes {what}: {', '.join(notes)}."
+                yield f"{what} footnotes: {', '.join(notes)}."
 
 
 def _by_part(places: Iterable[_Place]) -> dict[str, list[_Place]]:
@@ -282,6 +283,20 @@ def _named(items: Sequence[str]) -> str:
     more = len(items) - _MOST_NAMED
     named = ", ".join(f"“{item}”" for item in items[:_MOST_NAMED])
     return f"{named} and {more} more" if more > 0 else named
+
+
+def _in_runs(numbers: Sequence[str]) -> list[str]:
+    """Return numbers with three or more that follow each other as a run.
+
+    Example:
+        >>> _in_runs(["1", "2", "3", "7", "9", "10"])
+        ['1 to 3', '7', '9', '10']
+    """
+    made: list[str] = []
+    for _, run in groupby(enumerate(numbers), lambda each: int(each[1]) - each[0]):
+        every = [number for _, number in run]
+        made += [f"{every[0]} to {every[-1]}"] if len(every) > 2 else every
+    return made
 
 
 def _shared(one: frozenset[str], other: frozenset[str]) -> float:

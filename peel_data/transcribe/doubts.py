@@ -74,9 +74,9 @@ class Doubts:
         if number.token[-1].isdigit() and _LETTERS.match(after):
             return Doubt("letters follow its digits", open=True)
         if _POINTS.match(after):
-            return Doubt("points are no percent", open=True)
+            return Doubt("percentage points are not percent", open=True)
         if _BESIDE_BEFORE.search(before) or _BESIDE_AFTER.match(after):
-            return Doubt("another number stands beside it", open=True)
+            return Doubt("another number is next to it", open=True)
         if figure_id.endswith(_ENDS_OF_SPANS):
             return None
         first_of_two = before.casefold().endswith("between ") and _AND.match(after)
@@ -101,7 +101,7 @@ class Doubts:
             return Doubt("its sentence breaks off", open=True)
         if bound := UNKNOWN_BOUND.search(before):
             return Doubt(
-                f"“{bound[0].strip()}” stands before it, which no qualifier says", open=False
+                f"“{bound[0].strip()}” comes before it, and no qualifier means that", open=False
             )
         if no := _NOT.search(sentence):
             return Doubt(f"the sentence says “{no[0]}”", open=False)

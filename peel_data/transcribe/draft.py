@@ -10,7 +10,7 @@
       rows.csv            how sure each row of the tables is
       conflicts.csv       what cannot all be right, a row for each place to look at
       decisions.csv       what a person decided; kept when the report is transcribed again
-      differences.csv     where the report differs from the transcribed one that it is read like, a sentence a row
+      differences.csv     where the report differs from the transcribed one that is its pattern, a sentence a row
       missing.csv         figures of the edition that were not found; kept where a person decided
       proposals.csv       measures for numbers that no measure exists for; kept where a person changed them
 
@@ -113,7 +113,7 @@ def read_origin(folder: Path) -> Origin:
         SubmissionError: The folder is no draft.
     """
     if not is_draft(folder):
-        what = "is no draft of a report" if folder.exists() else "is not there"
+        what = "is not a draft of a report" if folder.exists() else "does not exist"
         raise SubmissionError(f"{folder} {what}. Make a draft with `peel-data transcribe`.")
     try:
         held = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
@@ -140,7 +140,7 @@ def read_rows(folder: Path, name: str) -> list[Row]:
         raise SubmissionError(f"{path} cannot be read: {error}") from error
     missing = [column for column in COLUMNS[name] if rows and column not in rows[0]]
     if missing:
-        raise SubmissionError(f"{path} lacks the column {missing[0]}.")
+        raise SubmissionError(f"{path} has no column {missing[0]}.")
     return rows
 
 
@@ -166,7 +166,7 @@ def refuse_other(folder: Path) -> None:
         InvalidArgument: Something else is at the path.
     """
     if folder.exists() and not is_draft(folder) and (not folder.is_dir() or any(folder.iterdir())):
-        raise InvalidArgument(f"{folder} is there already, and no draft. Name a new folder.")
+        raise InvalidArgument(f"{folder} already exists and is not a draft. Choose a new folder.")
 
 
 def read_table(folder: Path, table: str, where: str = TABLES) -> list[Row]:

@@ -67,7 +67,7 @@ class Drafted:
         required: The ids of all that the edition asks for of the force.
         unheld: The places of figures where a misread digit would contradict nothing, and no person has looked.
         notes: What else a person should know, in sentences.
-        differences: Where it differs from the report that it is read like, in sentences.
+        differences: Where it differs from the report that is its pattern, in sentences.
         stated: How sure the rows without figures are, and why, by their names.
     """
 
@@ -98,7 +98,7 @@ def draft(
         document: The report.
         tables: Gives the rows of a table of the data set.
         origin: What the draft is of.
-        models: The transcribed reports that it is read like; without one, by headings, labels and grammar alone.
+        models: The transcribed reports that are its pattern; without one, by headings, labels and grammar alone.
         decisions: What a person decided of its numbers: rows of `decisions.csv`.
         absent: What a person decided of figures that it does not print: their status, by id.
         on_progress: Is told what is being done.
@@ -111,15 +111,15 @@ def draft(
     edition = row_of(tables("editions"), origin.edition, "edition")
     names = names_of(tables, origin.area)
     refuse_other_force(document, tables("areas"), origin.area)
-    on_progress("cutting the text into parts")
+    on_progress("dividing the text into parts")
     parts = parts_of(document, tables)
     cover = parts.texts.get("Cover", "")
     refuse_other_edition(document, cover, tables, edition)
     numbers = list(islice(numbers_of(parts), MOST_NUMBERS + 1))
     if len(numbers) > MOST_NUMBERS:
         raise SubmissionError(
-            f"{document.name} has more than {MOST_NUMBERS:,} numbers, and a report some hundreds. "
-            "Is it the report alone?"
+            f"{document.name} has more than {MOST_NUMBERS:,} numbers; a report has a few hundred. "
+            "Does the file contain only the report?"
         )
     if parts.texts.keys() <= {"Cover", "Contents"}:
         raise SubmissionError(
@@ -179,7 +179,7 @@ def draft(
         f"“{words}” (line {line})" for line, words in statements.compared_in_words(parts, places)
     ]:
         notes.append(
-            "Words of report.txt that compare, of which there is no row in tables/comparisons.csv: "
+            "Comparisons in report.txt that have no row in tables/comparisons.csv: "
             f"{', '.join(told[:_MOST_TOLD])}{' and more' if len(told) > _MOST_TOLD else ''}."
         )
     in_order = sorted(made.claims, key=lambda e: parts.locate(e.number.part, e.number.start))
@@ -274,7 +274,7 @@ def _without_published(
     for each in claims:
         name = each.id.removeprefix(PREFIX)
         if each.id.startswith(PREFIX) and name in published:
-            why = f"a comparison that is published already: {name}"
+            why = f"a comparison that is already published: {name}"
             made.append(each._replace(state=NOT_A_FIGURE, id="", why=why))
         else:
             made.append(each)

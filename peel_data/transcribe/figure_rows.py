@@ -183,7 +183,7 @@ def _printing(claim: Claim, series: Series | None, parts: Parts) -> Printing | s
     if series.unit == "percent_change" and number.token[0] not in "+-" and value:
         sign = claim.sign or direction(before, after)
         if not sign:
-            return "no word beside it says whether it rises or falls: decide, and give its value with the sign"
+            return "no word near it says whether it is a rise or a fall: decide, and give its value with the sign"
         value *= sign
     meant = worded(number.token)
     return Printing(claim, value, decimals, meant[1] if meant else qualifier_of(before, after))

@@ -262,7 +262,7 @@ def _most_special(left: Sequence[Series]) -> Sequence[Series]:
 
 def _only(left: Sequence[Series], token: str, where: str, confidence: float) -> Guess | None:
     if len(left) > 1:
-        return Guess("", 0.0, f"{where}: fits {len(left)} figures alike")
+        return Guess("", 0.0, f"{where}: fits {len(left)} figures equally well")
     if not left:
         return None
     series = left[0]
@@ -274,7 +274,7 @@ def _only(left: Sequence[Series], token: str, where: str, confidence: float) -> 
         return Guess(series.figure_id, confidence, where)
     if decimals < series.decimals and confidence < IN_TABLE:
         return Guess(
-            series.figure_id, confidence, f"{where}; printed rounder than the edition does"
+            series.figure_id, confidence, f"{where}; rounded more than the edition rounds it"
         )
     return Guess(
         series.figure_id,

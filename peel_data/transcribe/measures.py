@@ -48,7 +48,7 @@ def accepted_rows(proposals: Iterable[Row], tables: Tables) -> dict[str, list[di
         if row["accepted"].strip() and not is_accepted(row):
             raise SubmissionError(
                 f"{PROPOSALS} has {row['accepted']!r} under accepted, for “{row['token']}” in "
-                f"“{row['locator']}”. Write {YES}, or nothing."
+                f"“{row['locator']}”. Write {YES}, or leave it empty."
             )
         if not is_accepted(row):
             continue
@@ -65,8 +65,8 @@ def accepted_rows(proposals: Iterable[Row], tables: Tables) -> dict[str, list[di
         same = published.get(measure["id"])
         if same is not None and same["unit"] != measure["unit"]:
             raise SubmissionError(
-                f"{PROPOSALS} gives {measure['id']} in {measure['unit']}, and the data set has it in "
-                f"{same['unit']}. Use that unit, or another name for the measure."
+                f"{PROPOSALS} gives {measure['id']} in {measure['unit']}, but the data set has it in "
+                f"{same['unit']}. Use that unit, or choose another name for the measure."
             )
         if same is None:
             made[measure["id"]] = measure
@@ -81,7 +81,7 @@ def _faults_of_measure(
 ) -> Iterator[str]:
     """Yield what keeps a proposal from being a measure, in sentences."""
     if not re.match(cell_types.ID, measure["id"]):
-        yield "An id has lower-case letters, digits and underscores, as police_dogs."
+        yield "An id consists of lower-case letters, digits and underscores, such as police_dogs."
     if empty := [column for column in _NAMED if not measure[column]]:
         yield f"Fill in its {' and '.join(empty)}."
     if other is not None and other != measure:
@@ -93,14 +93,14 @@ def _faults_of_unit(
 ) -> Iterator[str]:
     """Yield what keeps the unit of a proposal, which the data set does not have, from being one."""
     if not re.match(cell_types.ID, unit["id"]):
-        yield f"The unit {unit['id']!r} is no id: one has lower-case letters, digits and underscores, as minutes."
+        yield f"The unit {unit['id']!r} is not an id: use lower-case letters, digits and underscores, such as minutes."
     if empty := [f"unit_{column}" for column in _OF_A_UNIT if not unit[column]]:
         yield (
             f"The data set has no unit {unit['id']!r}.{did_you_mean(unit['id'], known)} If it is a new one, "
             f"fill in {' and '.join(empty)}."
         )
     if other is not None and other != unit:
-        yield f"Another row describes the unit {unit['id']!r} differently. Describe it alike in both."
+        yield f"Another row describes the unit {unit['id']!r} differently. Use the same description in both."
 
 
 def with_rows(tables: Tables, added: Mapping[str, Sequence[Row]]) -> Tables:

@@ -112,8 +112,8 @@ def _refuse_other_days(document: Document, asked: Sequence[Row], edition: str) -
     own = latest.get(edition, "")
     if last and own and last != own and (others := [e for e, day in latest.items() if day == last]):
         raise SubmissionError(
-            f"The latest figures of {document.name} are to {_words(last)}, and those of --edition {edition} to "
-            f"{_words(own)}. If its figures are right, use --edition {others[0]}."
+            f"The latest figures in {document.name} are to {_words(last)}, but those of --edition {edition} are to "
+            f"{_words(own)}. If the figures are right, use --edition {others[0]}."
         )
 
 

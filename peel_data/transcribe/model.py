@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Model:
-    """A transcribed report that a new one is read like.
+    """A transcribed report that is the pattern of a new one.
 
     Attributes:
         publication: Its id.

@@ -107,7 +107,7 @@ class Operational:
             if margin >= MARGIN and alone:
                 figure_id = self.measures[m].figure_id
                 made[at] = Guess(
-                    figure_id, round(min(score, MOST), 2), "what its measure is called"
+                    figure_id, round(min(score, MOST), 2), "the words are those of its measure"
                 )
         return {**made, **self._spans(numbers, made)}
 
@@ -135,8 +135,12 @@ class Operational:
                 first = self.measures[m].figure_id
                 last = next((first.removesuffix(a) + b for a, b in _ENDS if first.endswith(a)), "")
                 if last in measures and measures[last] in rated:
-                    found[at] = Guess(first, MOST, "what its measure is called; the first of two")
-                    found[at + 1] = Guess(last, MOST, "what its measure is called; the last of two")
+                    found[at] = Guess(
+                        first, MOST, "the words are those of its measure; the first of two"
+                    )
+                    found[at + 1] = Guess(
+                        last, MOST, "the words are those of its measure; the last of two"
+                    )
         return found
 
     def _scores(self, number: Number) -> Iterable[tuple[float, int]]:

@@ -140,9 +140,9 @@ def read(publication: str, folder: Path | None = None) -> list[Learnt]:
         known = learnt_publications(folder)
         like = nearest(publication, known)
         raise NotFound(
-            f"There is no pattern of {publication!r}. "
+            f"There is no pattern for {publication!r}. "
             + (f"Did you mean {like[0]}? " if like else "")
-            + f"There are: {', '.join(known) or 'none'}."
+            + f"Available: {', '.join(known) or 'none'}."
         )
     try:
         return [_learnt(row) for row in csv.DictReader(paths.read_text(path).splitlines())]

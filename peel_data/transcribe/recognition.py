@@ -119,7 +119,7 @@ class Recognition:
                     state=CLAIMED,
                     id=figure_id,
                     confidence=CONFIDENCE,
-                    why="the only number here that other figures leave for it",
+                    why="the only number here that fits the other figures",
                     sign=sign,
                 )
         return made

@@ -57,7 +57,7 @@ def _reasons(folder: Path, drafted: Drafted) -> Iterator[tuple[str, Reason]]:
             elif MEASURES[table]:
                 yield name, _of_figures(table, row, claims, disputed)
             else:
-                yield name, drafted.stated.get(name, (0.0, "nothing is known of it"))
+                yield name, drafted.stated.get(name, (0.0, "nothing is known about it"))
 
 
 def _of_figures(
@@ -75,6 +75,6 @@ def _of_figures(
         elif best is None:
             reasons.append((0.0, "one of its numbers was not found"))
         else:
-            more = f"; printed in {len(found)} places alike" if len(found) > 1 else ""
+            more = f"; the same in {len(found)} places" if len(found) > 1 else ""
             reasons.append((best.confidence, best.why + more))
     return min(reasons)

@@ -58,9 +58,9 @@ class Summary(NamedTuple):
         unheld: How many numbers a person is to compare with the report.
         summaries: How many areas for improvement want a summary.
         proposals: How many open numbers are proposed as measures.
-        like: The publications that it was read like.
+        like: The publications that are its pattern.
         notes: What else a person should know.
-        differences: Where it differs from the report that it was read like.
+        differences: Where it differs from the report that is its pattern.
     """
 
     rows: dict[str, int]
@@ -97,7 +97,7 @@ def transcribe(
         folder: The draft's folder; one that is there is drafted again, with its decisions.
         area: Whose report it is.
         edition: The round of inspections.
-        like: The publications that it is read like; empty is those of its edition, or all; `none` is none.
+        like: The publications that are its pattern; empty is those of its edition, or all; `none` is none.
         publication: The id of the report; empty is `EDITION-AREA`.
         limits: How much is read at most.
         on_progress: Is told what is being done.
@@ -110,7 +110,7 @@ def transcribe(
     proposals = folder_of.read_rows(folder, folder_of.PROPOSALS)
     tables = with_rows(records.read, accepted_rows(proposals, records.read))
     if row_of(tables("areas"), area, "area")["kind"] != FORCE:
-        raise InvalidArgument(f"A report is about one force, and {area} is none.")
+        raise InvalidArgument(f"A report is about one force, and {area} is not a force.")
     row_of(tables("editions"), edition, "edition")
     models = [model_of(name, tables, pattern.read(name)) for name in _like(like, edition)]
     folder_of.refuse_other(folder)
@@ -132,12 +132,12 @@ def transcribe(
     absent = {r["figure_id"]: r["decision"] for r in folder_of.read_rows(folder, folder_of.MISSING)}
     drafted = draft(document, tables, origin, models, decisions, absent, on_progress)
     write_draft(folder, document, drafted, origin)
-    on_progress("holding the numbers against each other")
+    on_progress("comparing the numbers with each other")
     check_arithmetic(folder, drafted, replace(limits, memory_bytes=DEFAULT.memory_bytes))
     write_conflicts(folder, drafted)
     write_reasons(folder, drafted)
     if report.suffix.lower() == ".pdf":
-        on_progress("drawing the pages to look at")
+        on_progress("drawing the pages that need a look")
         write_page_images(
             folder, report.read_bytes(), report.name, pages_to_look_at(document, drafted)
         )
@@ -164,7 +164,9 @@ def _like(like: Sequence[str], edition: str) -> list[str]:
     """Return the publications to read a report like."""
     if WITHOUT in like:
         if len(like) > 1:
-            raise InvalidArgument("--like none stands alone: it means no pattern at all.")
+            raise InvalidArgument(
+                "--like none means no pattern at all. Use it without another --like."
+            )
         return []
     if like:
         return list(dict.fromkeys(like))

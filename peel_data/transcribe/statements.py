@@ -179,7 +179,7 @@ def separate_rows(
                 "published": row["published"],
                 "licence": _LICENCE,
             }
-            why = "a sentence says that the question has a report of its own; its title is that of its round"
+            why = "a sentence says that this question has its own report; the title is the usual one of its round"
             yield Stated(publication, 0.75, why)
 
 
@@ -220,7 +220,7 @@ def area_rows(parts: Parts, tables: Tables, origin: Origin) -> Iterator[Stated]:
                     "publication": origin.publication,
                     "locator": part,
                 }
-                yield Stated(row, 0.95, f"item {number} of {many} of the list under its heading")
+                yield Stated(row, 0.95, f"item {number} of {many} in the list under its heading")
 
 
 def label_rows(
@@ -252,7 +252,7 @@ def label_rows(
                 "printed_figures": " ".join(sorted(printed)),
             }
             whole = len(printed) == len(its)
-            why = f"as in {model}, which has one of this number" + (
+            why = f"as in {model}, which has one with this number" + (
                 f" with {len(its)} figures; {len(printed)} of them are found here" if its else ""
             )
             yield Stated(made, 0.9 if whole else 0.6, why)

@@ -81,7 +81,7 @@ class TellingWords:
         for figure_id, places in rated.items():
             places.sort(reverse=True)
             if _leads(places):
-                why = "the only measure here that its words and its unit fit"
+                why = "the only measure here that fits its words and its unit"
                 made[places[0][1]] = Guess(figure_id, CONFIDENCE, why)
         return made
 

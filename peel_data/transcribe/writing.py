@@ -205,8 +205,8 @@ def _carried_notes(tables: Mapping[str, Sequence[Row]]) -> Iterator[str]:
     noted = [name for name, rows in sorted(tables.items()) if any(row.get("notes") for row in rows)]
     if noted:
         yield (
-            "The notes on figures are those of other reports. In the column `notes` of "
-            f"{', '.join(noted)}, leave only what this report says."
+            "The notes on figures were copied from other reports. In the column `notes` of "
+            f"{', '.join(noted)}, keep only what this report says."
         )
 
 

@@ -227,8 +227,8 @@ def test_sound_transcription(project: Project, capsys: pytest.CaptureFixture[str
     printed = capsys.readouterr().out
     assert "11 citations" in printed
     assert "Unclaimed numbers: none" in printed
-    assert "Citations that do not stand: none" in printed
-    assert "Stale entries of the reviewed list: none" in printed
+    assert "Citations that the text does not confirm: none" in printed
+    assert "Entries of the reviewed list that no longer apply: none" in printed
 
 
 def change(index: int, **changed: object) -> Callable[[Project], None]:
@@ -259,15 +259,15 @@ def put(name: str, value: object) -> Callable[[Project], None]:
     ("slip", "said"),
     [
         (change(2, occurrence=1), "patrol?” (dogs): already claimed by horses."),
-        (change(2, occurrence=3), "the token stands there 2 times"),
+        (change(2, occurrence=3), "the token occurs there 2 times"),
         (change(0, locator="Annex B"), "the text has no such part"),
         (change(0, printed="2.8"), "it states 2.8 to 1 decimals, not 2800000 to -5"),
-        (change(1, printed="horses"), "the token states no number"),
+        (change(1, printed="horses"), "the token is not a number"),
         (change(1, printed_value="13"), "it states 12 to 0 decimals, not 13"),
         (change(1, figure_id="cats"), "there is no such figure"),
         (change(6, printed_value="7"), "it states -7 to 0 decimals, not 7"),
         (change(8, printed_value="-3"), "it states 3 to 0 decimals, not -3"),
-        (change(7, figure_id="calls", printed_value="7"), "says percent, the unit is count"),
+        (change(7, figure_id="calls", printed_value="7"), "says percent, but the unit is count"),
         (change(6, printed="7"), "the token leaves out “percent”"),
         (change(7, printed="30"), "these digits belong to a date"),
         (rewrite("over 2.8", "almost 2.8"), "the text says almost, not over"),
@@ -277,18 +277,18 @@ def put(name: str, value: object) -> Callable[[Project], None]:
         (rewrite("its leaflets", "its 8 leaflets"), "“8” in “Question 1: Areas for improvement”"),
         (lambda project: project.citations.pop(3) and project.citations.pop(0), "“2.8” in"),
         (lambda project: project.not_figures.append((PATROL, "2", 2, "gone")), "“2”, occurrence 2"),
-        (lambda project: project.not_figures.append((PATROL, "dogs", 1, "none")), "holds no number"),
+        (lambda project: project.not_figures.append((PATROL, "dogs", 1, "none")), "contains no number"),
         (lambda project: project.not_figures.append(("Footnote 2", "See", 1, "")), "gives no reason"),
         (lambda project: project.not_figures.append((PATROL, "7.00am", 1, "a time")),
          "already claimed by opens"),
-        (put("comparison", "quite other"), "the token stands there 0 times"),
-        (put("comparison", "the"), "“the” stands "),
-        (put("grade", "inadequate"), "prints the grades ['good'], the data have ['inadequate']"),
+        (put("comparison", "quite other"), "the token occurs there 0 times"),
+        (put("comparison", "the"), "“the” occurs "),
+        (put("grade", "inadequate"), "prints the grades ['good'], but the data has ['inadequate']"),
         (put("inspected_to", "2030-07"), "no sentence of the text says “between April and July 2030”"),
         (put("period_end", "2029-06-30"), "calls: no part that prints it says “30 June 2029”"),
-        (put("areas", 2), "“Question 1: Areas for improvement”: the text has 1, the data 2"),
+        (put("areas", 2), "“Question 1: Areas for improvement”: the text has 1, the data has 2"),
         (rewrite("Figure 1: ", "Table 1: "), "“Figure 1” is not in the text"),
-        (rewrite("² See", "See"), "“Footnote 2” is no part of the text"),
+        (rewrite("² See", "See"), "“Footnote 2” is not a part of the text"),
         (rewrite("ISBN: 978", "ISBN: 979"), "“978-0-00-000000-0” is not in the text"),
     ],
 )  # fmt: skip

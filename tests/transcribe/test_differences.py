@@ -49,7 +49,7 @@ def test_sections_in_another_order():
     second, third = at("How effective is the force at inv"), at("How effective is the force at pro")
     notes = at("\u00b9 ")
     swapped = [*BLOCKS[:second], *BLOCKS[third:notes], *BLOCKS[second:third], *BLOCKS[notes:]]
-    assert told(swapped) == ["The sections stand in another order: “Question 2”."]
+    assert told(swapped) == ["The sections are in a different order: “Question 2”."]
 
 
 def test_sentences_of_a_part_in_another_order():
@@ -57,7 +57,7 @@ def test_sentences_of_a_part_in_another_order():
     swapped = [*BLOCKS[:first], BLOCKS[first + 1], BLOCKS[first], *BLOCKS[first + 2 :]]
     (said,) = told(swapped)
     assert re.fullmatch(
-        r"“Question 1: How much .*\?” prints its figures in another order \(line \d+\)\.", said
+        r"The figures in “Question 1: How much .*\?” are in a different order \(line \d+\)\.", said
     )
 
 
@@ -72,15 +72,15 @@ def with_rows(change):
     [
         (
             lambda rows: [*rows[:2], rows[3], rows[2], *rows[4:]],
-            "“Figure 2” prints its figures in another order (line #).",
+            "The figures in “Figure 2” are in a different order (line #).",
         ),
         (
             lambda rows: [row for row in rows if "Sexual" not in row],
-            "“Figure 2” has no row of “Sexual offences” to 2015-06-30.",
+            "“Figure 2” has no row for “Sexual offences” to 2015-06-30.",
         ),
         (
             lambda rows: [*rows, "Bicycle theft\t2.3\t3.1"],
-            "“Figure 2” has a row more: “Bicycle theft” (line #).",
+            "“Figure 2” has an extra row: “Bicycle theft” (line #).",
         ),
     ],
     ids=["order", "less", "more"],
@@ -93,7 +93,7 @@ def test_a_table_with_another_number_one_that_is_missing_and_one_that_is_new():
     table = at("Figure 2")
     renamed = [*BLOCKS]
     renamed[table] = renamed[table].replace("Figure 2", "Figure 3")
-    assert told(renamed) == ["“Figure 2” is “Figure 3” here."]
+    assert told(renamed) == ["“Figure 2” is called “Figure 3” here."]
     assert told([*BLOCKS[:table], *BLOCKS[table + 3 :]]) == ["“Figure 2” is missing."]
     added = "Figure 9: Lost dogs in the 12 months to 30 June 2015\n\nDogs\t13\t14\n\nSource: Force"
     assert told([*BLOCKS[: table + 3], added, *BLOCKS[table + 3 :]]) == ["“Figure 9” is new."]
@@ -104,6 +104,6 @@ def test_footnotes_that_are_new_or_gone():
     other = "\u00b9 Nobody counted the swans on the river."
     said = told([*BLOCKS[:note], other, *BLOCKS[note + 1 :]])
     assert [re.sub(r"\d+", "#", each) for each in said] == [
-        "Footnotes that are new: # (line #).",
-        "Footnotes of that report that are missing: #.",
+        "New footnotes: # (line #).",
+        "Missing footnotes: #.",
     ]

@@ -74,7 +74,7 @@ def test_every_number_below_a_thousand_is_one_number():
         ("Essex Police has 250 special constables.", "names Essex"),
         ("The force has between 200 and 250 special constables.", "one end of a range"),
         ("The force has 200-250 special constables.", "one end of a range"),
-        ("The force has 2 50 special constables.", "another number stands beside it"),
+        ("The force has 2 50 special constables.", "another number is next to it"),
         ("The force has 1.2m special constables.", "letters follow its digits"),
         ("A third of special constables left.", "its value cannot be read"),
         ("The force has special constables, 250\n\n", "its sentence breaks off"),
@@ -139,7 +139,7 @@ def test_a_person_may_say_the_direction_that_no_word_says(tmp_path):
     rows = folder_of.read_rows(folder, folder_of.TRANSCRIPTION)
     (row,) = [row for row in rows if row["token"] == "9 per cent"]
     assert row["state"] == OPEN
-    assert "rises or falls" in row["why"]
+    assert "a rise or a fall" in row["why"]
     figure = "crime_changes:peel-effectiveness-2015:kent:all_excluding_fraud:2015-06-30:2014-06-30"
     decision = {**row, "decision": figure, "value": "-9", "why": ""}
     columns = folder_of.COLUMNS[folder_of.DECISIONS]

@@ -210,8 +210,8 @@ def test_a_decision_may_name_a_figure(tmp_path):
     [
         ({"area": "kentt"}, NotFound, "Did you mean kent?"),
         ({"edition": "peel-effectiveness-2051"}, NotFound, "There is no edition"),
-        ({"like": ["peel-x"]}, NotFound, "There is no pattern of 'peel-x'"),
-        ({"like": ["none", PUBLICATION]}, InvalidArgument, "stands alone"),
+        ({"like": ["peel-x"]}, NotFound, "There is no pattern for 'peel-x'"),
+        ({"like": ["none", PUBLICATION]}, InvalidArgument, "means no pattern at all"),
     ],
 )
 def test_what_cannot_be_drafted_is_refused_in_words(tmp_path, options, error, said):
@@ -238,7 +238,7 @@ def test_opening_and_closing_times_are_told_apart(tmp_path):
 
 def test_a_folder_that_is_no_draft_is_left_alone(tmp_path):
     (tmp_path / "mine.txt").touch()
-    with pytest.raises(InvalidArgument, match="no draft"):
+    with pytest.raises(InvalidArgument, match="not a draft"):
         folder_of.refuse_other(tmp_path)
 
 
@@ -251,7 +251,7 @@ def test_a_text_of_nothing_but_numbers_is_refused(tmp_path):
 
 def test_what_the_process_of_its_own_refuses_is_said_as_elsewhere(tmp_path):
     (tmp_path / "r.rtf").write_text(REPORT, encoding="utf-8")
-    with pytest.raises(SubmissionError, match="of a kind that is not read"):
+    with pytest.raises(SubmissionError, match="cannot be read as a report"):
         transcribe_in_sandbox(tmp_path / "r.rtf", tmp_path / "d", area=AREA, edition=EDITION)
 
 
@@ -321,7 +321,7 @@ def test_a_pattern_given_twice_is_used_once(tmp_path):
 
 def test_notes_that_come_from_another_report_are_told_until_they_are_taken_out(tmp_path):
     summary, folder = drafted(tmp_path)
-    told = next(note for note in summary.notes if "are those of other reports" in note)
+    told = next(note for note in summary.notes if "copied from other reports" in note)
     table = told.partition("column `notes` of ")[2].partition(", ")[0]
     rows = folder_of.read_table(folder, table)
     path = folder / "tables" / f"{table}.csv"
@@ -348,7 +348,7 @@ def test_a_file_that_is_no_report_is_refused_in_a_sentence(tmp_path, capsys):
     asked = ["--area", AREA, "--edition", EDITION, "-o", str(tmp_path / "out")]
     for name, said in (
         ("letter.txt", "has none of the headings of a report"),
-        ("empty.txt", "empty.txt holds no text."),
+        ("empty.txt", "empty.txt contains no text."),
         (".", "is a folder. Name the report's file."),
     ):
         with pytest.raises(SubmissionError, match=said):

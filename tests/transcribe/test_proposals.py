@@ -60,8 +60,8 @@ def test_a_measure_that_the_data_set_has_is_used(tmp_path):
         ({"unit": "counts"}, "no unit 'counts'. Did you mean"),
         ({"measure": "Police dogs"}, "lower-case letters, digits and underscores"),
         ({"measure": "special_constables", "unit": "hours"}, "the data set has it in count"),
-        ({"accepted": "later"}, "Write yes, or nothing"),
-        ({"unit": "Dog years"}, "The unit 'Dog years' is no id"),
+        ({"accepted": "later"}, "Write yes, or leave it empty"),
+        ({"unit": "Dog years"}, "The unit 'Dog years' is not an id"),
         (
             {"unit": "dog_years", "unit_title": "Dog years"},
             "fill in unit_suffix and unit_description",

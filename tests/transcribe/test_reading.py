@@ -102,10 +102,10 @@ def test_markdown_is_read_without_its_marks(tmp_path):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("r.rtf", b"x", "of a kind that is not read"),
+        ("r.rtf", b"x", "cannot be read as a report"),
         ("r.txt", b"caf\xe9 is", "not text in UTF-8 (byte 4)"),
-        ("r.txt", b"a\x00b", "holds zero bytes"),
-        ("r.txt", b" \n\n", "holds no text"),
+        ("r.txt", b"a\x00b", "contains zero bytes"),
+        ("r.txt", b" \n\n", "contains no text"),
         ("r.txt", b"x" * 2001, "size limit of 2,000 bytes"),
         ("r.txt", b"x\n" * 60, "has 61 lines; at most 50"),
         ("r.txt", b"a\n" + b"x" * 101, "Line 2 of r.txt has 101 characters"),

@@ -40,7 +40,7 @@ def number(token, line, start, state, figure="", why="", confidence="0.99"):
 NUMBERS = (
     number("60.0", 3, 11, "claimed", CRIME, "as in the pattern"),
     number("61.0", 3, 20, "claimed", CRIME, "by its heading", "0.60"),
-    number("14", 4, 10, "open", why="nothing says what it is"),
+    number("14", 4, 10, "open", why="nothing shows what it is"),
     number("3", 4, 20, "not_a_figure", why="a number of <cats>"),
 )
 
@@ -153,7 +153,7 @@ def test_the_terminal_says_what_is_left(draft, capsys, tmp_path):
     said = capsys.readouterr().out
     assert "1 figure drafted" in said
     assert re.search(r"\b1 open number\n", said)
-    assert re.search(r"\b1 figure not found", said)
+    assert re.search(r"\b1 required figure not found", said)
     assert (tmp_path / "page.html").is_file()
 
 
@@ -187,7 +187,7 @@ def test_a_damaged_draft_is_refused(draft, change, said):
 
 def test_what_is_no_draft_is_refused(tmp_path, capsys):
     assert main(["review", str(tmp_path)]) == 2
-    assert "is no draft" in capsys.readouterr().err
+    assert "is not a draft" in capsys.readouterr().err
 
 
 def png_size(data):
@@ -259,6 +259,6 @@ def test_differences_from_the_other_report_are_listed(tmp_path, capsys):
         tmp_path / "draft", differences=["“Figure 2” is missing.", "Footnote 3 is <new>."]
     )
     assert main(["review", str(folder)]) == 1
-    assert "2 differences from the report it is read like" in capsys.readouterr().out
+    assert "2 differences from the pattern" in capsys.readouterr().out
     page = (folder / "review.html").read_text(encoding="utf-8")
     assert "<li>“Figure 2” is missing.</li><li>Footnote 3 is &lt;new&gt;.</li>" in page

@@ -55,7 +55,7 @@ def read_docx(data: bytes, name: str, limits: Limits) -> list[Line]:
     """
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise SubmissionError(
-            f"{name} is encrypted, or a Word file of before 2007. Save it as .docx without a password."
+            f"{name} is encrypted, or a Word file from before 2007. Save it as .docx without a password."
         )
     try:
         archive = Archive(data, name, Collector({}, limits))

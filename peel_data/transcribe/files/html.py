@@ -106,7 +106,7 @@ def _text(data: bytes, name: str) -> str:
         return decoded(data, name)
     except SubmissionError:
         raise SubmissionError(
-            f"{name} is a web page in an encoding that is not read. Save it as UTF-8, and try again."
+            f"{name} is a web page in an encoding that cannot be read. Save it as UTF-8, and try again."
         ) from None
 
 

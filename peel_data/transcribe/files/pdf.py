@@ -63,7 +63,7 @@ def open_pdf(data: bytes, name: str) -> Any:
                 f"{name} is encrypted. Save it without a password, and try again."
             ) from None
         raise SubmissionError(
-            f"{name} is damaged, or is no PDF. Open it and save it again."
+            f"{name} is damaged, or is not a PDF. Open it and save it again."
         ) from None
 
 
@@ -71,7 +71,7 @@ def _pages(data: bytes, name: str) -> Iterator[list[Character]]:
     with open_pdf(data, name) as document:
         if len(document) > MOST_PAGES:
             raise SubmissionError(
-                f"{name} has {len(document):,} pages; at most {MOST_PAGES} are read. Is it the report alone?"
+                f"{name} has {len(document):,} pages; at most {MOST_PAGES} are read. Does it contain only the report?"
             )
         for at in range(len(document)):
             with open_page(document, at, name) as page:

@@ -52,16 +52,18 @@ def read_report(path: str | os.PathLike[str], limits: Limits = DEFAULT) -> Docum
         raise SubmissionError(f"No such file: {target}")
     if reader is None:
         kinds = ", ".join(sorted(_READERS))
-        raise SubmissionError(
-            f"{target.name} is of a kind that is not read as a report. Expected one of {kinds}."
-        )
+        raise SubmissionError(f"{target.name} cannot be read as a report. Expected one of {kinds}.")
     lines = reader(_bytes(target, limits), target.name, limits)
     _refuse_beyond(lines, target.name, limits)
     document = Document(target.name, normalise(lines))
     if not any(line.text for line in document.lines):
         raise SubmissionError(
-            f"{target.name} holds no text."
-            + (" A scanned report has to be recognised (OCR) first." if reader is read_pdf else "")
+            f"{target.name} contains no text."
+            + (
+                " If it is a scan, run text recognition (OCR) on it first."
+                if reader is read_pdf
+                else ""
+            )
         )
     return document
 
@@ -80,7 +82,7 @@ def _bytes(path: Path, limits: Limits) -> bytes:
 def _refuse_beyond(lines: list[Line], name: str, limits: Limits) -> None:
     if len(lines) > limits.rows:
         raise SubmissionError(
-            f"{name} has {len(lines):,} lines; at most {limits.rows:,} are read. Is it the report alone?"
+            f"{name} has {len(lines):,} lines; at most {limits.rows:,} are read. Does it contain only the report?"
         )
     longest = max(range(len(lines)), key=lambda at: len(lines[at].text), default=0)
     if lines and len(lines[longest].text) > limits.cell_characters:

@@ -35,7 +35,7 @@ def decoded(data: bytes, name: str) -> str:
             f"{name} is not text in UTF-8 (byte {error.start + 1:,}). Save it as UTF-8, and try again."
         ) from None
     if "\x00" in text:
-        raise SubmissionError(f"{name} is not text: it holds zero bytes. Save it as UTF-8 text.")
+        raise SubmissionError(f"{name} is not text: it contains zero bytes. Save it as UTF-8 text.")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

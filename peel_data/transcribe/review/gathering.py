@@ -84,7 +84,7 @@ class Review:
         unsummed: The areas for improvement without a summary.
         proposals: The rows of `proposals.csv` that nobody accepted.
         tables: The rows that were drafted, by table, with `confidence` and `why` first, where that is known.
-        differences: Where it differs from the report that it was read like.
+        differences: Where it differs from the report that is its pattern.
         pages: The pictures of pages with something to look at, by number.
     """
 
@@ -221,13 +221,13 @@ def _numbers(
 def _state(row: Row, disputed: bool, decision: Row | None) -> tuple[str, str]:
     state, figure, why = row["state"], row["figure_id"], row["why"]
     if decision is not None and decision["decision"] not in {"", figure or state, state}:
-        return DECIDED, f"decided: {decision['decision']}; transcribe again to take it up"
+        return DECIDED, f"decided: {decision['decision']}; transcribe again to apply it"
     if disputed:
         return CONFLICT, f"in conflict: {figure}"
     if state == OPEN:
         return OPEN, f"open; may be {figure}: {why}" if figure else f"open: {why}"
     if state == NOT_A_FIGURE:
-        return NOT_A_FIGURE, f"no figure: {why}"
+        return NOT_A_FIGURE, f"not a figure: {why}"
     says = f"{figure} ({row['confidence']}: {why})"
     if _confidence(row) < UNDOUBTED:
         return DOUBTFUL, says

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _KEY = (
     (CONFLICT, "in conflict"),
     (OPEN, "open"),
-    (DECIDED, "decided, not taken up yet"),
+    (DECIDED, "decided, not applied yet"),
     (DOUBTFUL, "claimed, to look over"),
     (UNHELD, "claimed, to compare with the report"),
     (CLAIMED, "claimed"),
@@ -96,7 +96,7 @@ def _text(text: str) -> str:
 def _verdict(review: Review) -> str:
     if review.left:
         things = "thing is" if review.left == 1 else "things are"
-        return f'<p class="verdict bad">{review.left} {things} left for a person.</p>'
+        return f'<p class="verdict bad">{review.left} {things} left for you to do.</p>'
     return '<p class="verdict good">Nothing is left: the draft can be accepted.</p>'
 
 
@@ -232,7 +232,7 @@ def _open(review: Review) -> str:
         for number in numbers
     )
     how = (
-        "<p>For each, write its line into <code>decisions.csv</code>, with the figure it states or with "
+        "<p>For each, add its line to <code>decisions.csv</code>, with the figure it states or with "
         "<code>not_a_figure</code> and the reason.</p>"
     )
     return _section("Open numbers", len(numbers), how + _items(items))
@@ -268,13 +268,13 @@ def _others(review: Review) -> str:
         f"{_link(number)} <code>{_text(number.row['figure_id'])}</code>" for number in unheld
     )
     why = (
-        "<p>Of these, a misread digit would contradict nothing: no second place, no sum, no rate. Compare each "
-        "with the report as it is printed.</p>"
+        "<p>If a digit of one of these was misread, nothing would reveal it: there is no second place, sum or rate. "
+        "Compare each with the printed report.</p>"
     )
     return "\n".join(
         (
             _section("Summaries to write", len(review.unsummed), _items(areas)),
-            _section("Decided, not taken up yet", len(decided), _items(map(_link, decided))),
+            _section("Decided, not applied yet", len(decided), _items(map(_link, decided))),
             _section("Proposed measures", len(review.proposals), _items(proposed)),
             _section("Claims to look over", len(doubtful), _folded("Show them", _items(looked))),
             _section(
@@ -283,7 +283,7 @@ def _others(review: Review) -> str:
                 why + _folded("Show them", _items(compared)),
             ),
             _section(
-                "Differences from the report it is read like",
+                "Differences from the pattern",
                 len(review.differences),
                 _items(map(_text, review.differences)),
             ),
