@@ -81,7 +81,7 @@ def accept(
     with open_checkout(root, dry_run=dry_run) as staged:
         made = _accepted(staged, submission, by=by, waivers=waivers, day=day, limits=limits)
         if made.diff:
-            staged.commit(_message(made.report, made.diff, Path(submission).name, by))
+            staged.commit(_message(made.report, made.diff, drafts.name_of(Path(submission)), by))
     return made
 
 
@@ -140,7 +140,7 @@ def _accepted(
             return Acceptance(report, known=line)
     if not report.ok:
         return Acceptance(report)
-    name = Path(submission).name
+    name = drafts.name_of(Path(submission))
     rows = {**of_records(name, records).tables, **added}
     after = citations.cited(merged(before, rows, release), before, rows, f"{day:%Y-%m}")
     after = with_waivers(after, report.waived)

@@ -28,6 +28,11 @@ def tables_in(path: Path) -> Path:
     return path / draft.TABLES if draft.is_draft(path) else path
 
 
+def name_of(path: Path) -> str:
+    """Return what a submission is called in the log and in its commit: the report of a draft, or the file."""
+    return draft.read_origin(path).publication if draft.is_draft(path) else path.name
+
+
 def refuse_unfinished(path: Path) -> None:
     """Stop at a draft that a person has not finished; any other submission passes.
 

@@ -209,7 +209,7 @@ def check_comparisons(audit: Audit, comparisons: Sequence[Row]) -> None:
 def check_not_figures(audit: Audit, entries: Sequence[Row]) -> None:
     """Each reviewed entry still claims a number that no citation claims, and gives its reason."""
     for row in entries:
-        who = f"no figure: {row['reason']}"
+        who = f"not a figure: {row['reason']}"
         audit.claim(STALE, row["part"], row["token"], int(row["occurrence"]), who)
         if not QUANTITY.search(row["token"]):
             audit.report(STALE, f"“{row['token']}” in “{row['part']}” contains no number.")

@@ -93,6 +93,7 @@ def test_adding_a_report(root, checkout):
     assert measures[1:] == sorted(measures[1:])
     assert UNIT in (checkout / "data/units.csv").read_text("utf-8").splitlines()
     assert not steward.git(checkout, "status", "--porcelain")
+    assert steward.git(checkout, "log", "-1", "--format=%s").strip() == f"Accept {EDITION}-{AREA}"
     assert steward.run(checkout, "generate", "--check").code == 0
     said = page.walk("Check the result as a user")
     assert "60.0" in said

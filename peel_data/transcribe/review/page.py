@@ -28,7 +28,7 @@ _KEY = (
     (DOUBTFUL, "claimed, to look over"),
     (UNHELD, "claimed, to compare with the report"),
     (CLAIMED, "claimed"),
-    (NOT_A_FIGURE, "no figure"),
+    (NOT_A_FIGURE, "not a figure"),
 )
 
 
