@@ -184,11 +184,10 @@ class FigureBuilder:
                 continue
             lowers = [each[0] for each in (allowed, printing) if each[0] is not None]
             uppers = [each[1] for each in (allowed, printing) if each[1] is not None]
-            both = max(lowers, default=None), min(uppers, default=None)
-            if both[0] is not None and both[1] is not None and both[0] > both[1]:
-                excluded.append(citation)
+            if Interval.of(*allowed).agrees(Interval.of(*printing)):
+                allowed = max(lowers, default=None), min(uppers, default=None)
             else:
-                allowed = both
+                excluded.append(citation)
         return allowed, excluded
 
 

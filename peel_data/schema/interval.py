@@ -168,6 +168,23 @@ class Interval:
             upper if isinstance(upper, Fraction) else None,
         )
 
+    def agrees(self, other: Interval) -> bool:
+        """Return whether one true value can have been printed as both.
+
+        Two roundings that only touch are different numbers. Each holds its end because a tie may be rounded either
+        way, but not both ways at once: 65.65 is printed as 65.6 or as 65.7. A value that is exact may be a tie.
+
+        Example:
+            >>> Interval.of("65.55", "65.65").agrees(Interval.of("65.65", "65.75"))
+            False
+            >>> Interval.of("2750000", "2850000").agrees(Interval.exactly(2_850_000))
+            True
+        """
+        shared = self.intersection(other)
+        return shared is not None and not (
+            shared.width == 0 and _is_rounded(self) and _is_rounded(other)
+        )
+
     def hull(self, other: Interval) -> Interval:
         """Return the smallest interval that holds both."""
         return Interval(
@@ -306,6 +323,11 @@ def _times(a: Fraction | None, b: Fraction | None) -> Fraction | None:
     if a is None or b is None:
         return Fraction(0) if a == 0 or b == 0 else None
     return a * b
+
+
+def _is_rounded(interval: Interval) -> bool:
+    """Return whether an interval stands for a rounded number: it is neither open nor one exact value."""
+    return bool(interval.width)
 
 
 # Open ends as infinities, which compare exactly with fractions; never kept in an interval.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from peel_data import paths
 from peel_data.figures.figure import Figure, figure_of
 from peel_data.tables import records, release_files
+from peel_data.validation.plausibility import interval_of
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -65,12 +66,33 @@ class Baseline:
         return found
 
     @cached_property
+    def revised(self) -> frozenset[str]:
+        """The ids of its figures that a declared revision changed, or that restate those of an earlier edition."""
+        return frozenset(record["figure_id"] for record in self.tables.get("revisions", ()))
+
+    @cached_property
     def areas(self) -> dict[tuple[str, str | None], set[str]]:
         """The areas of which it has figures of a measure and category."""
         found: dict[tuple[str, str | None], set[str]] = {}
         for figure in self.figures.values():
             found.setdefault((figure.measure, figure.category), set()).add(figure.area)
         return found
+
+    def other_printing(self, figure: Figure) -> Figure | None:
+        """Return the figure as another edition prints it, where no true value can have been printed as both.
+
+        The latest edition is asked first. What an edition restated by a declared revision counts from there on.
+        """
+        for earlier in reversed(self.series.get(series_of(figure), ())):
+            if earlier.edition == figure.edition or earlier.period_end is None:
+                continue
+            if (earlier.unit, earlier.coverage) != (figure.unit, figure.coverage):
+                continue
+            if not interval_of(figure).agrees(interval_of(earlier)):
+                return earlier
+            if earlier.id in self.revised:
+                return None
+        return None
 
 
 series_of: Callable[[Figure], Series] = attrgetter(

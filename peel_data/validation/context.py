@@ -15,10 +15,10 @@ from peel_data.figures.build import CATEGORIES, FigureBuilder
 from peel_data.figures.naming import Names
 from peel_data.findings import Place
 from peel_data.schema.periods import year_before
-from peel_data.validation.baseline import kin_of, series_of
+from peel_data.validation.baseline import kin_of
 from peel_data.validation.batches import Batch, alike, batches_of, nothing
 from peel_data.validation.cells import series_key, texts_of
-from peel_data.validation.plausibility import NATION, interval_of
+from peel_data.validation.plausibility import NATION
 from peel_data.validation.profiles import cases_of, profiles_of
 from peel_data.validation.progress import Progress
 from peel_data.validation.tied import tied_figures
@@ -185,22 +185,11 @@ class Context:
                 differing = (c for c in columns if getattr(figure, c) != getattr(published, c))
                 if figure.id not in self.declared and (column := next(differing, None)):
                     found[figure.id] = published, column
-            elif earlier := self._excluded_by(figure):
-                found[figure.id] = earlier, "value"
-        return found
-
-    def _excluded_by(self, figure: Figure) -> Figure | None:
-        """Return the figure as another edition prints it, unless both can be roundings of one value."""
-        for earlier in self.baseline.series.get(series_of(figure), ()):
-            if earlier.edition == figure.edition or earlier.period_end is None:
-                continue
-            if (earlier.unit, earlier.coverage) != (figure.unit, figure.coverage):
-                continue
-            if interval_of(figure).intersection(interval_of(earlier)) is None and not (
+            elif (earlier := self.baseline.other_printing(figure)) and not (
                 {figure.id, earlier.id} & self.declared.keys()
             ):
-                return earlier
-        return None
+                found[figure.id] = earlier, "value"
+        return found
 
     @cached_property
     def rows(self) -> dict[tuple[str, str], list[Entry]]:

@@ -226,6 +226,40 @@ def test_intervals_that_touch_meet_in_a_point():
     assert Interval.of(1, 2).intersection(Interval.of(Fraction(21, 10), 3)) is None
 
 
+EQUALLY_FINE = st.tuples(st.integers(-(10**6), 10**6), st.integers(-5, 4))
+
+
+def as_printed(number: int, decimals: int) -> Interval:
+    return printed_interval(Decimal(number).scaleb(-decimals), decimals, "percent", "exact")
+
+
+@given(EQUALLY_FINE, st.integers(-2, 2))
+def test_numbers_printed_equally_finely_agree_only_where_they_are_equal(printed, step):
+    number, decimals = printed
+    one, other = as_printed(number, decimals), as_printed(number + step, decimals)
+    assert one.agrees(other) is other.agrees(one) is (step == 0)
+
+
+@given(EQUALLY_FINE, EQUALLY_FINE)
+def test_numbers_printed_more_and_less_finely_agree_where_they_have_a_value_in_common(a, b):
+    if a[1] != b[1]:
+        one, other = as_printed(*a), as_printed(*b)
+        assert one.agrees(other) is (one.intersection(other) is not None)
+
+
+def test_an_exact_number_may_be_a_tie_that_is_rounded_either_way():
+    tie = Interval.exactly(2_850_000)
+    for rounded in ("2800000", "2900000"):
+        assert printed_interval(Decimal(rounded), -5, "count", "exact").agrees(tie)
+    assert tie.agrees(tie)
+    assert not tie.agrees(Interval.exactly(2_850_001))
+
+
+def test_an_open_end_agrees_with_what_it_reaches():
+    assert Interval.of(None, 2).agrees(Interval.of(1, None))
+    assert not Interval.of(None, 1).agrees(Interval.of(2, None))
+
+
 def test_an_open_end_is_inside_no_closed_one():
     assert Interval.of(1, None) not in Interval.of(0, 5)
     assert Interval.of(None, 1) not in Interval.of(0, 5)

@@ -63,9 +63,16 @@ def cited(value: str, decimals: str, printed: str):
     return plant
 
 
+def one_more(scene: Scene) -> PlaceGroup:
+    """The text has one more in the last place of the table's figure."""
+    text = plus("0.1")(scene.get("victim_satisfaction", "value"))
+    return cited(text, "1", f"{text} percent")(scene)
+
+
 ARITHMETIC = (
     Slip("another percentage in the text", "A501", cited("12", "0", "12 percent"), ONLY_2016),
     Slip("rounded down in the text", "A501", cited("80", "0", "80 percent"), ONLY_2016),
+    Slip("one digit more in the text", "A501", one_more, ONLY_2016),
     Slip("a fraction in the text", "A501", cited("0.84", "2", "0.84"), ONLY_2016),
     Slip(
         "a last digit misread in a part",

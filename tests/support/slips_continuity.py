@@ -127,6 +127,11 @@ CONTINUITY = (
         cell("domestic_abuse_shares", "value", "15.1", period_end="2015-03-31"),
     ),
     Slip(
+        "a reprint one digit out in its last place",
+        "C601",
+        cell("crime_rates", "value", plus("-0.1"), crime_type=ALL, **REPRINT),
+    ),
+    Slip(
         "a published outcome that changed",
         "C601",
         cell("crime_outcomes", "number", "6986", **CHARGED),

@@ -282,6 +282,7 @@ def _judge_number(made: _Unfolding, given: Given, number: Decimal) -> None:
     elif (
         line.published
         and line.id not in made.declared
+        and len(line.published.partition(".")[2]) != line.decimals  # else it is C601
         and 0 < abs(number - Decimal(line.published)) <= Decimal(1).scaleb(-line.decimals)
     ):
         made.findings += changed_published(made.raw, [given])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from itertools import chain
@@ -13,7 +14,8 @@ from peel_data.arithmetic.explanations import diagnose
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
 from peel_data.findings import Bound, Severity
 from peel_data.rule import Rule
-from peel_data.schema.interval import decimal_text
+from peel_data.schema.interval import decimal_text, printed_interval
+from peel_data.validation.plausibility import interval_of
 from peel_data.validation.suspicion import (
     accusation,
     beside,
@@ -50,7 +52,8 @@ class PrintedTwice(FigureRule):
     title = "One figure is printed in two ways that contradict each other"
     explanation = (
         "Every printed form stands for the interval of values that round to it. All forms of one "
-        "figure must have a value in common. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not."
+        "figure must have a value in common. 4.5 and 4 do (4.45 to 4.5); 4.6 and 4 do not. Printed "
+        "with the same decimals, 83.5 and 83.6 are different numbers."
     )
     bad = "4.6 in the table, “4 percent” in the text"
     good = "4.5 in the table, “4 percent” in the text"
@@ -186,24 +189,33 @@ def _printed_twice(context: Context) -> Iterator[Finding]:
     for figure_id, excluded in sorted(context.excluded_printings.items()):
         figure = context.given(figure_id)
         assert figure is not None  # noqa: S101 - it was made of a row
-        for citation in excluded:
-            entry = cited[
-                tuple(citation[c] for c in ("figure_id", "locator", "printed", "occurrence"))
-            ]
-            yield PrintedTwice.found(
-                f"{figure.title} is {figure.value} in its table and “{citation['printed']}” in "
-                f"{citation['locator']}: no true value rounds to both.",
-                [context.place(figure), entry.place("printed_value")],
-                expected="printed forms that can be roundings of one value",
-                bounds=(
-                    Bound("the table", str(figure.lower), str(figure.upper)),
-                    Bound(
-                        "the other printing", citation["printed_value"], citation["printed_value"]
-                    ),
-                ),
-                table=figure.table,
-                subject=figure.id,
+        entries = [
+            cited[tuple(each[c] for c in ("figure_id", "locator", "printed", "occurrence"))]
+            for each in excluded
+        ]
+        said = [f"“{each['printed']}” ({each['locator']})" for each in excluded]
+        printings = {
+            each["printed"]: printed_interval(
+                Decimal(each["printed_value"]),
+                int(each["printed_decimals"]),
+                figure.unit,
+                figure.qualifier,
+                figure.rounding,
             )
+            for each in excluded
+        }
+        yield PrintedTwice.found(
+            f"{figure.title} is {figure.value} in its table, and the report prints {' and '.join(said)}. "
+            "No true value rounds to both.",
+            [context.place(figure), *(entry.place("printed_value") for entry in entries)],
+            expected="printed forms that can be roundings of one value",
+            bounds=(
+                _bound("the table", interval_of(figure)),
+                *(_bound(f"“{text}”", ends) for text, ends in printings.items()),
+            ),
+            table=figure.table,
+            subject=figure.id,
+        )
 
 
 def _rule_of(conflict: Conflict[Figure]) -> type[Rule]:

@@ -71,7 +71,7 @@ def _disagrees(context: Context, figure: Figure, published: Figure, column: str)
         printed = printed_interval(
             meant, figure.decimals, figure.unit, figure.qualifier, figure.rounding
         )
-        return printed.intersection(interval_of(published)) is not None
+        return printed.agrees(interval_of(published))
 
     slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
     return rule.found(
@@ -97,7 +97,8 @@ def _disagrees(context: Context, figure: Figure, published: Figure, column: str)
 def _gap(figure: Figure, published: Figure) -> str | None:
     if None in {figure.lower, figure.upper, published.lower, published.upper}:
         return None
-    return decimal_text(interval_of(figure).gap(interval_of(published)))
+    gap = interval_of(figure).gap(interval_of(published))
+    return decimal_text(gap) if gap else None
 
 
 def _withdrawn(context: Context) -> Iterator[Finding]:

@@ -138,7 +138,7 @@ def _problem(
     published = context.baseline.figures.get(figure_id)
     if published is None and given is not None:  # a reprint under a new edition
         earlier = context.baseline.series.get(series_of(given))
-        published = earlier[-1] if earlier else None
+        published = context.baseline.other_printing(given) or (earlier[-1] if earlier else None)
     if published is None:
         near = nearest(figure_id, context.baseline.figures, most=1) if hint else ()
         meant = f" Did you mean {near[0]}?" if near else ""
