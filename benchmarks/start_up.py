@@ -76,14 +76,14 @@ def promises(took: Mapping[str, float]) -> tuple[Promise, ...]:
     """Return the promises, each with what was measured; bare Python is taken off on both sides."""
     over_bare = {code: time - took[BARE] for code, time in took.items()}
     return (
-        Promise("import peel_data, over bare Python", over_bare[IMPORT] * 1000, 30, "ms"),
+        Promise("import peel_data, over bare Python", over_bare[IMPORT] * 1000, 25, "ms"),
         Promise(
-            "first typed row, of `import pandas`", over_bare[FIRST_ROW] / over_bare[PANDAS], 0.4, ""
+            "first typed row, of `import pandas`", over_bare[FIRST_ROW] / over_bare[PANDAS], 0.3, ""
         ),
         Promise(
             "first DataFrame, of `import pandas`",
             over_bare[FIRST_FRAME] / over_bare[PANDAS],
-            1.15,
+            1.1,
             "",
         ),
     )

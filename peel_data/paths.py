@@ -7,18 +7,26 @@ the repository, beside the package. Nothing is copied or downloaded.
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 from functools import cache
-from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from peel_data.errors import InvalidArgument, PackageDataError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 DESCRIPTOR = "datapackage.json"
 INTERRUPTED = ".peel-data/moving"
 """In a checkout: there while its files are being moved to a new commit, and may be a mixture."""
-PACKAGE = Path(__file__).resolve().parent
+
+
+@cache
+def package() -> Path:
+    """Return the folder of the package."""
+    from pathlib import Path
+
+    return Path(__file__).resolve().parent
 
 
 @cache
@@ -29,24 +37,24 @@ def root() -> Path:
         PackageDataError: Neither the installed bundle nor a checkout is there; or a checkout's files are a
             mixture of old and new.
     """
-    for folder in (PACKAGE / "bundle", PACKAGE.parent):
+    for folder in (package() / "bundle", package().parent):
         if (folder / DESCRIPTOR).is_file() and (folder / "data").is_dir():
             refuse_mixture(folder)
             return folder
-    if not PACKAGE.is_dir():
+    if not package().is_dir():
         raise PackageDataError(
-            f"peel_data cannot run from inside an archive ({PACKAGE.parent}): it reads its data from files. "
+            f"peel_data cannot run from inside an archive ({package().parent}): it reads its data from files. "
             "Install it with pip, or unpack the archive into a folder and put that on the path."
         )
     if getattr(sys, "frozen", False):
         raise PackageDataError(
             f"The frozen program does not hold the data files of peel_data: there is no {DESCRIPTOR} in "
-            f"{PACKAGE / 'bundle'}. PyInstaller adds them by the hook in the package; with another tool, "
+            f"{package() / 'bundle'}. PyInstaller adds them by the hook in the package; with another tool, "
             "add the package's data files to the program."
         )
     raise PackageDataError(
-        f"The data files of peel_data are missing: there is no {DESCRIPTOR} in {PACKAGE / 'bundle'} "
-        f"or in {PACKAGE.parent}. Install the package again."
+        f"The data files of peel_data are missing: there is no {DESCRIPTOR} in {package() / 'bundle'} "
+        f"or in {package().parent}. Install the package again."
     )
 
 
@@ -93,6 +101,8 @@ def read_json(path: Path) -> dict[str, Any]:
     Raises:
         PackageDataError: The file cannot be read, or holds no JSON object.
     """
+    import json
+
     try:
         content = json.loads(read_text(path))
     except ValueError as error:

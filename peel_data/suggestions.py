@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import re
 from bisect import bisect_left
 from functools import cache, wraps
 from itertools import islice
@@ -20,7 +18,8 @@ T = TypeVar("T")
 
 SHORT_NAMES = "figures/search_terms.csv"
 """The file of the package that has the short names of areas, among other terms."""
-_ONS_CODE = re.compile(r"[EWKNS][0-9]{8}")
+_COUNTRIES = tuple("EWKNS")
+"""What ONS codes begin with, before eight digits."""
 
 COMPARED = 500
 """So many ids are compared whole with a misspelt one; all of a large data set would take many seconds."""
@@ -102,8 +101,13 @@ def area_of_code(word: str, among: Iterable[str]) -> str | None:
         >>> area_of_code("E23000022", ["kent", "northamptonshire"])
         'northamptonshire'
     """
+    import csv
+
     code = word.strip().upper()
-    if not _ONS_CODE.fullmatch(code):
+    digits = code[1:]
+    if not (
+        code.startswith(_COUNTRIES) and len(code) == 9 and digits.isascii() and digits.isdecimal()
+    ):
         return None
     areas = csv.DictReader(paths.read_text(paths.data_file("areas")).splitlines())
     known = {each["ons_code"]: each["id"] for each in areas}
@@ -125,7 +129,9 @@ def area_called(word: str, among: Iterable[str]) -> str | None:
 @cache
 def _names_of_areas() -> dict[str, str]:
     """Return the area that each short name stands for; names are spelt plainly."""
-    terms = csv.DictReader(paths.read_text(paths.PACKAGE / SHORT_NAMES).splitlines())
+    import csv
+
+    terms = csv.DictReader(paths.read_text(paths.package() / SHORT_NAMES).splitlines())
     return {
         plain(phrase): each["id"]
         for each in terms

@@ -103,6 +103,30 @@ def test_whoever_only_asks_for_a_judgment_loads_no_rules(tmp_path):
     assert not rules & set(python(code).split())
 
 
+LATE = ("csv", "dataclasses", "datetime", "decimal", "inspect", "json", "pathlib", "textwrap")
+
+
+def test_importing_does_only_what_every_use_needs():
+    """To compile the text of an annotation, as a `NamedTuple` does, takes longer than most modules."""
+    code = (
+        "import sys, typing\n"
+        "def watch(event, arguments):\n"
+        "    if event == 'compile' and arguments[1] == '<string>':\n"
+        "        raise SystemExit(f'compiles {arguments[0]}')\n"
+        "before = set(sys.modules)\n"
+        "sys.addaudithook(watch)\n"
+        "import peel_data\n"
+        f"print(*(set(sys.modules) - before) & set({LATE!r}))"
+    )
+    assert python(code) == ""
+
+
+def test_a_row_needs_no_rules_and_no_notebook():
+    code = "import sys, peel_data as peel; peel.crime_rates.rows; print(*sys.modules)"
+    names = {"findings", "notebook", "schema.row_rules", "figures.figure"}
+    assert not {f"peel_data.{name}" for name in names} & set(python(code).split())
+
+
 def test_importing_writes_nothing_and_opens_no_socket():
     python(f"{QUIET}\nimport peel_data")
 

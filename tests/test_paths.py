@@ -14,7 +14,7 @@ def package(tmp_path, monkeypatch):
     """A package that stands in a folder of its own."""
     folder = tmp_path / "site" / "peel_data"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(paths, "PACKAGE", folder)
+    monkeypatch.setattr(paths, "package", lambda: folder)
     paths.root.cache_clear()
     yield folder
     paths.root.cache_clear()
@@ -61,7 +61,8 @@ def test_a_schema_that_is_not_json(package):
 
 
 def test_inside_an_archive_says_to_unpack_it(package, monkeypatch):
-    monkeypatch.setattr(paths, "PACKAGE", package.parent / "app.zip" / "peel_data")
+    archive = package.parent / "app.zip" / "peel_data"
+    monkeypatch.setattr(paths, "package", lambda: archive)
     with pytest.raises(PackageDataError, match=r"from inside an archive .*app\.zip.*unpack"):
         paths.root()
 
@@ -88,8 +89,8 @@ def test_the_package_runs_from_an_archive_only_to_say_so(tmp_path):
 
     archive = tmp_path / "app.zip"
     with zipfile.ZipFile(archive, "w") as file:
-        for each in paths.PACKAGE.rglob("*.py"):
-            file.write(each, each.relative_to(paths.PACKAGE.parent))
+        for each in paths.package().rglob("*.py"):
+            file.write(each, each.relative_to(paths.package().parent))
     code = (
         f"import sys; sys.path.insert(0, {str(archive)!r}); import peel_data; peel_data.figures()"
     )

@@ -8,8 +8,8 @@ from peel_data import paths
 
 hiddenimports = collect_submodules("peel_data", filter=lambda name: not name.endswith("__main__"))
 datas = collect_data_files("peel_data")
-datas.append((str(paths.PACKAGE / "version.py"), "peel_data"))  # what proves the history
-if paths.root() == paths.PACKAGE.parent:  # of a checkout the bundle is made here
+datas.append((str(paths.package() / "version.py"), "peel_data"))  # what proves the history
+if paths.root() == paths.package().parent:  # of a checkout the bundle is made here
     for name in (paths.DESCRIPTOR, "schemas", "data", "history"):
         source = paths.root() / name
         files = [source] if source.is_file() else source.rglob("*")

@@ -17,7 +17,6 @@ from peel_data.figures.figure import figures_of
 from peel_data.history.store import Store
 from peel_data.suggestions import did_you_mean
 from peel_data.tables import TABLES, ReleaseTables, release_files
-from peel_data.tables.records import Cells
 from peel_data.tables.table import Table, by_name
 from peel_data.version import __version__, precedence
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from peel_data.figures.standings import Standing
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables import TableName
-    from peel_data.tables.records import Record
+    from peel_data.tables.records import Cells, Record
     from peel_data.tables.table import OneOrMore
 
 
@@ -136,7 +135,7 @@ class Release(ReleaseTables):
             columns = (column.name for column in by_name(TABLES, table).columns)
             empty = dict.fromkeys(columns, "")  # of which a later release may have added some
             found = [empty | record for record in self._read(table)]
-            return Cells(list(found[0] if found else empty), (list(r.values()) for r in found))
+            return list(found[0] if found else empty), (list(r.values()) for r in found)
 
         figures = figures_of(self._read, cells, self.version)
         figures.table = self.figures_table

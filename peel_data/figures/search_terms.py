@@ -70,7 +70,7 @@ def read_terms() -> tuple[tuple[Term, str], ...]:
     """Return every phrase of the file with what it stands for, in the order of the file."""
     return tuple(
         (Term(record["kind"], record["id"]), phrase.strip())
-        for record in records.parse(paths.read_text(paths.PACKAGE / TERMS))
+        for record in records.parse(paths.read_text(paths.package() / TERMS))
         for phrase in record["phrases"].split(";")
     )
 

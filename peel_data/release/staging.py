@@ -265,10 +265,10 @@ def require_checkout(root: Path) -> None:
 
 def _require_same_program(root: Path) -> None:
     """Refuse to judge a checkout by the rules of another one."""
-    own = paths.PACKAGE.parent / VOCABULARY
+    own = paths.package().parent / VOCABULARY
     if (root / VOCABULARY).read_bytes() != own.read_bytes():
         raise ReleaseError(
-            f"{root} has different vocabularies from the peel-data that is running, {paths.PACKAGE.parent}. "
+            f"{root} has different vocabularies from the peel-data that is running, {paths.package().parent}. "
             'Install the checkout itself, `pip install -e ".[dev]"`, and run this again.'
         )
 

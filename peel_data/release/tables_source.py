@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from peel_data.arithmetic.identities import IDENTITIES, quantity_name
-from peel_data.tables.table import ByArea, ByPeriod
+from peel_data.tables.table import ByArea, ByPeriod, keywords_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -80,15 +80,16 @@ def topic(module: str, models: Sequence[type[Row]], schemas: Mapping[str, Any]) 
     """Return the source of one module of tables: a Table subclass for each model of a topic."""
     body = "".join(_table(model, schemas[model.spec.name]) for model in models)
     aliases = sorted(alias for alias in VOCABULARIES if re.search(rf"\b{alias}\b", body))
-    tabular = [n for n in ("ByArea", "ByPeriod") if n in body]
-    typing = ["TYPE_CHECKING", *(n for n in ("Literal", "TypedDict") if n in body), "Unpack"]
+    tabular = [n for n in ("ByArea", "ByPeriod", "Keywords") if n in body]
+    checked = [*(["Literal"] if "Literal" in body else []), "Unpack"]
     return (
         f'"""Tables of `schema/{module}.py`, for type checkers. {GENERATED}"""\n\n'
         "from __future__ import annotations\n\n"
-        f"from typing import {', '.join(typing)}\n\n"
+        "from typing import TYPE_CHECKING\n\n"
         f"from peel_data.tables.table import {', '.join([*tabular, 'Table'])}\n\n"
         "if TYPE_CHECKING:\n"
-        + ("    import datetime as dt\n\n" if "dt.date" in body else "")
+        + ("    import datetime as dt\n" if "dt.date" in body else "")
+        + f"    from typing import {', '.join(checked)}\n\n"
         + f"    from peel_data.schema import {module} as rows\n"
         + (_imports("peel_data.schema.vocabulary", aliases) if aliases else "")
         + _imports("peel_data.tables.table", ["OneOrMore", "Rows"])
@@ -209,9 +210,9 @@ def _table(model: type[Row], schema: Mapping[str, Any]) -> str:
         for field in schema["fields"]
         if _is_parameter(field, model.spec.key)
     }
-    base, inherited = "TypedDict", 0
+    base, inherited = "Keywords", 0
     for shared in (ByArea, ByPeriod):
-        columns = [*shared.__annotations__]
+        columns = [*keywords_of(shared)]
         if columns == [*keywords][: len(columns)]:
             base, inherited = shared.__name__, len(columns)
     listed = "".join(_annotated(*each) for each in [*keywords.items()][inherited:])

@@ -14,16 +14,14 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
-from peel_data import notebook
 from peel_data.errors import NotFound
 from peel_data.schema import columns as c
-from peel_data.schema.row_rule import Problem, RowRule
-from peel_data.schema.row_rules import find_problems, rules_for
 from peel_data.schema.spec import TableSpec
 
 if TYPE_CHECKING:
     from peel_data.figures.figure import Figure
     from peel_data.figures.printed import Citation
+    from peel_data.schema.row_rule import Problem, RowRule
 
 
 WRITTEN_OUT = ("model_dump", "model_dump_json")
@@ -54,6 +52,8 @@ class Row(BaseModel):
 
     def _repr_html_(self) -> str:
         """Return the row as a notebook shows it."""
+        from peel_data import notebook
+
         filled = {
             info.title or name.replace("_", " ").capitalize(): getattr(self, name)
             for name, info in type(self).model_fields.items()
@@ -75,6 +75,8 @@ class Row(BaseModel):
 
     def problems(self) -> Iterator[Problem]:
         """Return every contradiction between the cells of the row."""
+        from peel_data.schema.row_rules import find_problems
+
         return find_problems(_rules(type(self)), self.spec, vars(self))
 
     @model_validator(mode="after")
@@ -90,6 +92,8 @@ class Row(BaseModel):
 
 @cache
 def _rules(model: type[Row]) -> tuple[type[RowRule], ...]:
+    from peel_data.schema.row_rules import rules_for
+
     columns = model.model_fields
     required = frozenset(name for name, info in columns.items() if info.is_required())
     return rules_for(required, frozenset(columns) - required)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
-from peel_data.tables.table import Table
+from peel_data.tables.table import Keywords, Table
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Literal, Unpack
 
     from peel_data.schema import catalogue as rows
     from peel_data.schema.vocabulary import AreaId, UnitId
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 class FiguresTable(Table["rows.FigureRow"], name="figures"):
     """Every published number of every table of figures, with the interval that its printed forms allow."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         figure_id: OneOrMore[str] | None
         table: OneOrMore[str] | None
         area: OneOrMore[AreaId] | None
@@ -38,7 +39,7 @@ class FiguresTable(Table["rows.FigureRow"], name="figures"):
 class Citations(Table["rows.Citation"], name="citations"):
     """Every place where a figure is printed, with the token as printed there."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         figure_id: OneOrMore[str] | None
         publication: OneOrMore[str] | None
         locator: OneOrMore[str] | None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING
 
 from peel_data.tables.table import ByArea, ByPeriod, Table
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Literal, Unpack
 
     from peel_data.schema import crime as rows
     from peel_data.schema.vocabulary import CrimeTypeId

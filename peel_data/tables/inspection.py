@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING
 
 from peel_data.tables.table import ByArea, Table
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Literal, Unpack
 
     from peel_data.schema import inspection as rows
     from peel_data.schema.vocabulary import GradeId, QuestionId

@@ -6,7 +6,6 @@ draws in a chart without printing its number (`NotPrinted`).
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
@@ -15,6 +14,7 @@ from peel_data.suggestions import did_you_mean, nearest, plain
 from peel_data.tables import records
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Mapping, Sequence
 
     from peel_data.schema.vocabulary import AreaId
@@ -54,6 +54,8 @@ def first(wanted: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
 
 
 def _read(column: str, value: str | int | dt.date) -> str:
+    import datetime as dt
+
     text = _as_in_the_files(value)
     if column not in DATE_COLUMNS:
         return text
@@ -66,6 +68,8 @@ def _read(column: str, value: str | int | dt.date) -> str:
 
 
 def _as_in_the_files(value: str | int | dt.date) -> str:
+    import datetime as dt
+
     if isinstance(value, bool):
         return str(value).lower()
     day = value.date() if isinstance(value, dt.datetime) else value  # as pandas gives dates

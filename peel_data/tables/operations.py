@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
-from peel_data.tables.table import ByArea, Table
+from peel_data.tables.table import ByArea, Keywords, Table
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Literal, Unpack
 
     from peel_data.schema import operations as rows
     from peel_data.schema.vocabulary import OperationalMeasureId, UnitId
@@ -37,7 +38,7 @@ class OperationalFigures(
 class OperationalMeasures(Table["rows.OperationalMeasure"], name="operational_measures"):
     """What the operational figures count or measure."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
         rounding: OneOrMore[Literal["exact", "nearest"]] | None
 

@@ -6,8 +6,7 @@ way in. Nothing is converted and nothing heavy is imported.
 
 from __future__ import annotations
 
-import csv
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from peel_data import paths
 
@@ -15,18 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 Record = dict[str, str]
+Cells: TypeAlias = "tuple[list[str], Iterable[list[str]]]"
+"""The header of a table and the cells of each row, for which many rows take less time than as records.
 
-
-class Cells(NamedTuple):
-    """A table as lists of cells, which many rows need less time for than records.
-
-    Attributes:
-        header: The names of the columns.
-        rows: The cells of each row, in the order of the header; a damaged file has rows of other lengths.
-    """
-
-    header: list[str]
-    rows: Iterable[list[str]]
+A damaged file has rows that are longer or shorter than the header.
+"""
 
 
 def parse(text: str) -> list[Record]:
@@ -49,8 +41,10 @@ def _parsed(text: str) -> Iterator[Record]:
 
 
 def _cells(text: str) -> Cells:
+    import csv
+
     rows = csv.reader(text.splitlines(keepends=True), strict=True)
-    return Cells(next(rows, []), filter(None, rows))
+    return next(rows, []), filter(None, rows)
 
 
 def read(table: str) -> list[Record]:

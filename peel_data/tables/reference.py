@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
-from peel_data.tables.table import Table
+from peel_data.tables.table import Keywords, Table
 
 if TYPE_CHECKING:
+    from typing import Literal, Unpack
+
     from peel_data.schema import reference as rows
     from peel_data.tables.table import OneOrMore, Rows
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 class Areas(Table["rows.Area"], name="areas"):
     """Police force areas, combinations of them that reports use, and England and Wales."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
         kind: OneOrMore[Literal["combined", "force", "national"]] | None
 
@@ -25,7 +27,7 @@ class Areas(Table["rows.Area"], name="areas"):
 class CrimeTypes(Table["rows.CrimeType"], name="crime_types"):
     """Kinds of police recorded crime, as a tree."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
         parent: OneOrMore[str] | None
 
@@ -36,7 +38,7 @@ class CrimeTypes(Table["rows.CrimeType"], name="crime_types"):
 class OutcomeTypes(Table["rows.OutcomeType"], name="outcome_types"):
     """How investigations end, as a tree."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
         parent: OneOrMore[str] | None
         complete: OneOrMore[bool] | None
@@ -48,7 +50,7 @@ class OutcomeTypes(Table["rows.OutcomeType"], name="outcome_types"):
 class OrganisedCrimeTypes(Table["rows.OrganisedCrimeType"], name="organised_crime_types"):
     """Predominant criminal activities of organised crime groups."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.OrganisedCrimeType]: ...
@@ -58,7 +60,7 @@ class OrganisedCrimeTypes(Table["rows.OrganisedCrimeType"], name="organised_crim
 class Questions(Table["rows.Question"], name="questions"):
     """The questions of the inspection; number 0 is the overall question."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Question]: ...
@@ -68,7 +70,7 @@ class Questions(Table["rows.Question"], name="questions"):
 class Grades(Table["rows.Grade"], name="grades"):
     """The scale of judgments, best first."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Grade]: ...
@@ -78,7 +80,7 @@ class Grades(Table["rows.Grade"], name="grades"):
 class Units(Table["rows.Unit"], name="units"):
     """Units of published figures."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Unit]: ...
@@ -88,7 +90,7 @@ class Units(Table["rows.Unit"], name="units"):
 class Denominators(Table["rows.Denominator"], name="denominators"):
     """What rates and shares are rates and shares of."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.Denominator]: ...
@@ -98,7 +100,7 @@ class Denominators(Table["rows.Denominator"], name="denominators"):
 class DataSources(Table["rows.DataSource"], name="data_sources"):
     """Where figures come from, and when they were published or collected."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
 
     def where(self, **keys: Unpack[Keys]) -> Rows[rows.DataSource]: ...

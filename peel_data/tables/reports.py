@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
-from peel_data.tables.table import ByArea, Table
+from peel_data.tables.table import ByArea, Keywords, Table
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Literal, Unpack
 
     from peel_data.schema import reports as rows
     from peel_data.schema.vocabulary import AreaId, UnitId
@@ -33,7 +34,7 @@ class ReportFigures(Table["rows.ReportFigure"], name="report_figures"):
 class Editions(Table["rows.Edition"], name="editions"):
     """Rounds of inspection reports."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
         pillar: OneOrMore[Literal["effectiveness", "efficiency", "legitimacy"]] | None
         first_published: OneOrMore[str] | None
@@ -45,7 +46,7 @@ class Editions(Table["rows.Edition"], name="editions"):
 class RequiredSeriesTable(Table["rows.RequiredSeries"], name="required_series"):
     """What an edition must contain: its profile of series, for each kind of area."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         edition: OneOrMore[str] | None
         area_kind: OneOrMore[Literal["force", "national"]] | None
         series: OneOrMore[str] | None
@@ -65,7 +66,7 @@ class RequiredSeriesTable(Table["rows.RequiredSeries"], name="required_series"):
 class Publications(Table["rows.Publication"], name="publications"):
     """Reports that figures are taken from."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
         area: OneOrMore[AreaId] | None
         published: OneOrMore[str] | None
@@ -77,7 +78,7 @@ class Publications(Table["rows.Publication"], name="publications"):
 class Notes(Table["rows.Note"], name="notes"):
     """Caveats and explanations, in our own words, with the place each comes from."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         id: OneOrMore[str] | None
         publication: OneOrMore[str] | None
 

@@ -6,7 +6,7 @@ What makes rows, frames and answers of a table asks it for no more than this.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from peel_data import paths
 from peel_data.tables import records
@@ -14,27 +14,8 @@ from peel_data.tables import records
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from peel_data.tables.column import Column
     from peel_data.tables.records import Record
-
-
-class Column(NamedTuple):
-    """A column of a table, as its schema describes it.
-
-    Attributes:
-        name: The name in the file and in code.
-        type: The Table Schema type: string, number, integer, boolean, date or yearmonth.
-        title: What a person calls it.
-        description: What it means.
-        required: Whether every row has a value.
-        allowed: The only values it may take; empty when it is open.
-    """
-
-    name: str
-    type: str
-    title: str
-    description: str
-    required: bool
-    allowed: tuple[str, ...]
 
 
 class TableSource:
@@ -79,6 +60,8 @@ class TableSource:
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns, in the order of the file."""
+        from peel_data.tables.column import Column
+
         return tuple(
             Column(
                 name=field["name"],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING
 
-from peel_data.tables.table import Table
+from peel_data.tables.table import Keywords, Table
 
 if TYPE_CHECKING:
     import datetime as dt
+    from typing import Unpack
 
     from peel_data.schema import stewardship as rows
     from peel_data.tables.table import OneOrMore, Rows
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 class Revisions(Table["rows.Revision"], name="revisions"):
     """Every change of a published value, with its reason."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         figure_id: OneOrMore[str] | None
         release: OneOrMore[str] | None
 
@@ -27,7 +28,7 @@ class Revisions(Table["rows.Revision"], name="revisions"):
 class Amendments(Table["rows.Amendment"], name="amendments"):
     """Every change of something published beside a value, with its reason: a title, a source, a coverage, a note."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         row_id: OneOrMore[str] | None
         column: OneOrMore[str] | None
         release: OneOrMore[str] | None
@@ -39,7 +40,7 @@ class Amendments(Table["rows.Amendment"], name="amendments"):
 class Waivers(Table["rows.Waiver"], name="waivers"):
     """Every finding that is waived, with reason, author and expiry."""
 
-    class Keys(TypedDict, total=False):
+    class Keys(Keywords, total=False):
         code: OneOrMore[str] | None
         place: OneOrMore[str] | None
         expires: OneOrMore[str | dt.date] | None

@@ -7,22 +7,9 @@ pandas and no data until one is asked for. The subclasses beside it are generate
 
 from __future__ import annotations
 
-import json
 from functools import update_wrapper
-from textwrap import indent
 from types import MappingProxyType
-from typing import (
-    TYPE_CHECKING,
-    Any,
-    ClassVar,
-    Generic,
-    SupportsIndex,
-    TypeAlias,
-    TypedDict,
-    TypeVar,
-    cast,
-    overload,
-)
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar, cast, overload
 
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.suggestions import did_you_mean, refuse_unknown
@@ -33,10 +20,23 @@ from peel_data.tables.source import TableSource
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Self
+    from typing import Generic, Self, SupportsIndex, TypedDict
 
     from peel_data.schema.vocabulary import AreaId
     from peel_data.tables.records import Record
+
+    class Keywords(TypedDict, total=False):
+        """The keywords of `where` and `one` of a table, before its own: none."""
+
+else:
+    from peel_data.tables.several import InBrackets as Generic
+
+    class Keywords:
+        """The same at run time, where 37 tables with a `TypedDict` each would take long to make."""
+
+        def __init_subclass__(cls, total: bool) -> None:
+            """Take what `TypedDict` takes."""
+
 
 R_co = TypeVar("R_co", covariant=True)
 T = TypeVar("T")
@@ -221,7 +221,7 @@ class Table(Exchange, TableSource, Generic[R_co]):
         return found[0] if len(found) == 1 else found[lookup.choose(self, wanted, found.records)]
 
 
-class ByArea(TypedDict, total=False):
+class ByArea(Keywords, total=False):
     """The keywords of a table of published rows, before its own."""
 
     edition: OneOrMore[str] | None
@@ -233,6 +233,12 @@ class ByPeriod(ByArea, total=False):
 
     period_start: OneOrMore[str | dt.date] | None
     period_end: OneOrMore[str | dt.date] | None
+
+
+def keywords_of(keys: type[Any]) -> dict[str, str]:
+    """Return the keywords that a subclass of `Keywords` declares, with the types they take, in their order."""
+    declared = reversed([each for each in keys.__mro__ if each is not object])
+    return {name: hint for each in declared for name, hint in each.__annotations__.items()}
 
 
 def by_name(tables: Iterable[Table[Any]], name: str) -> Table[Any]:
@@ -273,7 +279,7 @@ class Selection:
         from inspect import Parameter, Signature, cleandoc
 
         select = self._select
-        keywords = {each: hint.__forward_arg__ for each, hint in owner.Keys.__annotations__.items()}
+        keywords = keywords_of(owner.Keys)
 
         def method(self: Table[Any], **given: Any) -> Any:
             refuse_unknown(f"{self.name}.{name}", given, keywords)
@@ -294,6 +300,9 @@ class Selection:
         return method
 
     def _example(self, owner: type[Table[Any]], name: str) -> str:
+        import json
+        from textwrap import indent
+
         from peel_data.tables import rows as rowreader
 
         given = rowreader.model(owner).spec.example

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, Unpack
+from typing import TYPE_CHECKING
 
 from peel_data.tables.table import ByPeriod, Table
 
 if TYPE_CHECKING:
+    from typing import Literal, Unpack
+
     from peel_data.schema import victims as rows
     from peel_data.tables.table import OneOrMore, Rows
 

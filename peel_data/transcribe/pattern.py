@@ -134,7 +134,7 @@ def read(publication: str, folder: Path | None = None) -> list[Learnt]:
         NotFound: There is no pattern of that publication.
         PackageDataError: The file is damaged.
     """
-    home = folder or paths.PACKAGE / "transcribe" / "learnt"
+    home = folder or paths.package() / "transcribe" / "learnt"
     path = home / f"{publication}.csv"
     if not path.is_file():
         known = learnt_publications(folder)
@@ -154,7 +154,7 @@ def read(publication: str, folder: Path | None = None) -> list[Learnt]:
 
 def learnt_publications(folder: Path | None = None) -> list[str]:
     """Return the publications that there is a pattern of."""
-    home = folder or paths.PACKAGE / "transcribe" / "learnt"
+    home = folder or paths.package() / "transcribe" / "learnt"
     return sorted(path.stem for path in home.glob("*.csv"))
 
 

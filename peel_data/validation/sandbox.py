@@ -149,7 +149,7 @@ def validate_in_sandbox(
 
 def libraries() -> list[str]:
     """Return where this process finds its modules, save the current folder: a submission may lie there."""
-    package = str(paths.PACKAGE.parent)
+    package = str(paths.package().parent)
     here = str(Path.cwd())
     return [package, *(p for p in sys.path if p not in {"", here, package})]
 

@@ -61,7 +61,7 @@ def lay_out(root: Path, version_file: Path) -> None:
         shutil.copytree(paths.root() / part, root / part)
     shutil.copy(paths.root() / paths.DESCRIPTOR, root)
     version_file.parent.mkdir(exist_ok=True)
-    shutil.copy(paths.PACKAGE / "version.py", version_file)
+    shutil.copy(paths.package() / "version.py", version_file)
 
 
 def truncated(root: Path) -> None:

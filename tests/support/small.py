@@ -31,7 +31,7 @@ def lay_out(root: Path, repository: Path | None = None) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(content)
     (root / VOCABULARY).parent.mkdir()
-    shutil.copy(paths.PACKAGE.parent / VOCABULARY, root / VOCABULARY)
+    shutil.copy(paths.package().parent / VOCABULARY, root / VOCABULARY)
     top = repository or root
     git(top, "init", "--quiet", "--initial-branch=main")
     for setting in ("user.name=A. Steward", "user.email=steward@example.org"):
