@@ -143,7 +143,7 @@ class _Bar:
             bars.update(
                 task,
                 description=progress.words,
-                completed=progress.share,
+                completed=progress.share_of_all,
                 speed=f"{speed:,.0f} rows/s",
             )
 

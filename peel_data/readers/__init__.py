@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping
 
-    from peel_data.readers.limits import RowCount
+    from peel_data.readers.limits import ReadingProgress
     from peel_data.readers.reading import Reading
 
 __all__ = ["DEFAULT", "Limits", "read"]
@@ -35,7 +35,7 @@ def read(
     *,
     known_tables: Mapping[str, tuple[str, ...]],
     limits: Limits = DEFAULT,
-    progress: RowCount | None = None,
+    progress: ReadingProgress | None = None,
 ) -> Reading:
     """Read a submission in this process; `validate` does it in a sandbox.
 
@@ -44,7 +44,7 @@ def read(
             folder with any of them.
         known_tables: The names of the tables, each with the names of its columns.
         limits: How much is read at most.
-        progress: Is told how many rows were read.
+        progress: Is told how far reading is.
 
     Returns:
         The tables as text with addresses, what was ignored or rejected, and the findings F1xx. It

@@ -73,6 +73,11 @@ class Archive:
         """The names of the files in it, in the order of the directory."""
         return list(self._members)
 
+    @property
+    def unpacks_to(self) -> int:
+        """How many bytes all of it unpacks to, by its directory."""
+        return sum(member.file_size for member in self._members.values())
+
     def find(self, name: str) -> str | None:
         """Return the member of this name, compared without regard to case, or None."""
         return self._folded.get(_folded(name))

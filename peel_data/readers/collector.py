@@ -23,7 +23,7 @@ from peel_data.schema import form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from peel_data.readers.limits import Limits, RowCount
+    from peel_data.readers.limits import Limits, ReadingProgress
     from peel_data.rule import Rule
 
 
@@ -104,13 +104,14 @@ class Collector:
         self,
         known_tables: Mapping[str, tuple[str, ...]],
         limits: Limits,
-        progress: RowCount | None = None,
+        progress: ReadingProgress | None = None,
     ) -> None:
         self.known_tables = known_tables
         self.progress = progress
         self.limits = limits
         self.cells = 0
         self.unpacked = 0
+        self.to_unpack = 0
         self.bytes_in = 0
         self._tallies: dict[tuple[str, str, str, str | None], _Tally] = {}
         self._tables: list[RawTable] = []
@@ -213,6 +214,8 @@ class Collector:
     def unpack(self, count: int, place: Place) -> None:
         """Count bytes as they come out of an archive, and stop at the limit."""
         self.unpacked += count
+        if self.to_unpack and self.progress:
+            self.progress.read = min(1.0, self.unpacked / self.to_unpack)
         if self.unpacked > self.limits.bytes_unpacked:
             raise Refused(
                 UnpacksTooLarge,

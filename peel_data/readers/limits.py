@@ -6,10 +6,16 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
-class RowCount(Protocol):
-    """Something that is told how many rows were read."""
+class ReadingProgress(Protocol):
+    """Something that is told how far reading is.
+
+    Attributes:
+        rows: How many rows were read.
+        read: How much of a workbook was read, from 0 to 1; 0 of anything else.
+    """
 
     rows: int
+    read: float
 
 
 class Stopped(BaseException):

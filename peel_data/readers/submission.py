@@ -21,7 +21,7 @@ from peel_data.schema import form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from peel_data.readers.limits import Limits, RowCount
+    from peel_data.readers.limits import Limits, ReadingProgress
     from peel_data.readers.reading import Reading
 
 DESCRIPTOR = "datapackage.json"
@@ -37,7 +37,7 @@ def read_submission(
     path: str | os.PathLike[str],
     known_tables: Mapping[str, tuple[str, ...]],
     limits: Limits,
-    progress: RowCount | None = None,
+    progress: ReadingProgress | None = None,
 ) -> Reading:
     """Read a submission, as `peel_data.readers.read` says."""
     collector = Collector(known_tables, limits, progress)
@@ -49,7 +49,7 @@ def read_submission(
         elif target.name == DESCRIPTOR:
             _read_package(target, collector)
         else:
-            _read_file(target, name, collector, alone=True)
+            _read_file(target, name, collector, alone=True, only=True)
     except Refused as refusal:
         collector.reject_file(refusal, name)
     except Stopped as stop:
@@ -66,9 +66,13 @@ def _read_file(
     *,
     table: str | None = None,
     alone: bool = False,
+    only: bool = False,
     descriptor: Descriptor | None = None,
 ) -> None:
-    """Read one file; a refusal of it is noted, and only one of the whole submission goes on."""
+    """Read one file; a refusal of it is noted, and only one of the whole submission goes on.
+
+    `alone` says whether it was named and must be read, `only` whether it is the whole submission.
+    """
     collector.record_file(file)
     try:
         reader = _READERS.get(path.suffix.lower())
@@ -80,7 +84,7 @@ def _read_file(
             descriptor.check_contents(file, data)
         if reader is None:
             raise _unknown_kind(path.name, data, file)
-        reader(_File(data, file, path.stem, table), collector)
+        reader(_File(data, file, path.stem, table, only), collector)
     except Refused as refusal:
         if refusal.entirely:
             raise
@@ -99,12 +103,13 @@ def _table_of(file: str, collector: Collector) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file that was opened; `table` is what a descriptor says it belongs to."""
+    """A file that was opened; `table` is what a descriptor says it belongs to, `only` whether there is no other."""
 
     data: bytes
     file: str
     stem: str
     table: str | None = None
+    only: bool = False
 
 
 def _read_csv(item: _File, collector: Collector) -> None:
@@ -136,14 +141,20 @@ def _read_xlsx(item: _File, collector: Collector) -> None:
     _refuse_old_office(item)
     from peel_data.readers.xlsx import workbook  # late: a submission of CSV files needs none of it
 
-    workbook.read_workbook(archive.Archive(item.data, item.file, collector), collector)
+    workbook.read_workbook(_open_workbook(item, collector), collector)
+
+
+def _open_workbook(item: _File, collector: Collector) -> archive.Archive:
+    opened = archive.Archive(item.data, item.file, collector)
+    collector.to_unpack = opened.unpacks_to if item.only else 0
+    return opened
 
 
 def _read_ods(item: _File, collector: Collector) -> None:
     _refuse_old_office(item)
     from peel_data.readers.ods import workbook
 
-    workbook.read_workbook(archive.Archive(item.data, item.file, collector), collector)
+    workbook.read_workbook(_open_workbook(item, collector), collector)
 
 
 def _read_zip(item: _File, collector: Collector) -> None:

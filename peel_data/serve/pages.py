@@ -93,7 +93,7 @@ def _now(job: Job) -> str:
 
 def waiting(job: Job) -> str:
     """Return the page of a submission that is being judged; it asks again by itself."""
-    share = max(0, min(100, round(job.progress.share * 100)))
+    share = max(0, min(100, round(job.progress.share_of_all * 100)))
     body = f"""<main><h1>Checking {_name(job)}</h1>
 <div role="status"><p>{escape(_now(job))}</p>
 <progress max="100" value="{share}" aria-label="How far the check is">{share}%</progress></div>

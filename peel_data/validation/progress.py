@@ -28,6 +28,9 @@ class Step(NamedTuple):
     items: str
 
 
+WORKBOOK: Final = 0.7
+"""About how much of all work it is to read a workbook; other files are read in little time."""
+
 READING, CELLS, KEYS, ARITHMETIC, RELEASE, COVERAGE, REPORT = range(7)
 STEPS: Final[tuple[Step, ...]] = (
     Step("reading the files", "F", 0, "files"),
@@ -50,6 +53,7 @@ class Progress:
         total: How many there are; 0 where nobody counts.
         rows: How many rows were read.
         read_at: The processor time at which reading was done; 0 before.
+        read: How much of a workbook was read, from 0 to 1; 0 of anything else.
     """
 
     step: int = READING
@@ -57,6 +61,7 @@ class Progress:
     total: int = 0
     rows: int = 0
     read_at: float = 0.0
+    read: float = 0.0
 
     def begin(self, step: int) -> None:
         """Begin a step."""
@@ -71,9 +76,12 @@ class Progress:
             yield item
             self.done += 1
 
-    def update(self, step: int, done: int, total: int, rows: int, read_at: float) -> None:
+    def update(
+        self, step: int, done: int, total: int, rows: int, read_at: float, read: float
+    ) -> None:
         """Take over the numbers of another process."""
-        self.step, self.done, self.total, self.rows, self.read_at = step, done, total, rows, read_at
+        self.step, self.done, self.total = step, done, total
+        self.rows, self.read_at, self.read = rows, read_at, read
 
     @property
     def words(self) -> str:
@@ -89,10 +97,18 @@ class Progress:
         within = self.done / self.total if self.total else 0
         return before + within * STEPS[self.step].share
 
+    @property
+    def share_of_all(self) -> float:
+        """About how much of all work is done, reading included."""
+        if not self.read:
+            return self.share
+        read = self.read if self.step == READING else 1
+        return WORKBOOK * read + (1 - WORKBOOK) * self.share
+
     def unfinished(self) -> str:
         """Return the first letters of the rules that have not seen everything."""
         return "".join(step.families for step in STEPS[self.step :])
 
-    def as_numbers(self) -> tuple[int, int, int, int, float]:
+    def as_numbers(self) -> tuple[int, int, int, int, float, float]:
         """Return what crosses over to another process, for `update`."""
-        return self.step, self.done, self.total, self.rows, self.read_at
+        return self.step, self.done, self.total, self.rows, self.read_at, self.read

@@ -36,8 +36,8 @@ def explain_stop(
         lost: Whether the process was killed, so that what it found is lost.
     """
     what = {
-        "seconds": f"Validation was stopped after {limits.seconds:g} seconds of processor time",
-        "wall_seconds": f"Validation was stopped after {limits.wall_seconds:g} seconds of elapsed time",
+        "seconds": f"Validation was stopped after {_seconds(limits.seconds)} of processor time",
+        "wall_seconds": f"Validation was stopped after {_seconds(limits.wall_seconds)} of elapsed time",
         "memory_bytes": f"Validation needed more than {limits.memory_bytes // 1024**2:,} MiB of memory",
     }[limit]
     message = f"{what}, while {progress.words}. "
@@ -55,6 +55,10 @@ def explain_stop(
     )
 
 
+def _seconds(number: float) -> str:
+    return f"{number:g} second{'' if number == 1 else 's'}"
+
+
 def _suggest(limit: str, progress: Progress, limits: Limits) -> tuple[str, ...]:
     if limit == "memory_bytes":
         return (
@@ -66,15 +70,21 @@ def _suggest(limit: str, progress: Progress, limits: Limits) -> tuple[str, ...]:
             "The computer may be busy, or the disk slow: try again when it is not.",
             f"If the file is your own, allow more: --max-seconds {max(1, ceil(2 * limits.seconds))}.",
         )
+    faster: tuple[str, ...] = ()
+    rows = progress.rows
     if progress.step == READING:
-        return (
-            "Save a large workbook as CSV files, which are read ten times as fast.",
-            f"If the file is your own, allow more: --max-seconds {max(1, ceil(UNTOLD * limits.seconds))}.",
-        )
-    rest = (limits.seconds - progress.read_at) / max(progress.share, LEAST_SHARE)
-    needed = max(progress.read_at + rest, limits.seconds)
-    fit = round_down(0.8 * progress.rows * limits.seconds / needed)
+        faster = ("Save a large workbook as CSV files, which are read ten times as fast.",)
+        if progress.read < LEAST_SHARE:
+            allowed = max(1, ceil(UNTOLD * limits.seconds))
+            return (*faster, f"If the file is your own, allow more: --max-seconds {allowed}.")
+        rows = int(rows / progress.read)
+        needed = limits.seconds / progress.share_of_all
+    else:
+        rest = (limits.seconds - progress.read_at) / max(progress.share, LEAST_SHARE)
+        needed = max(progress.read_at + rest, limits.seconds)
+    fit = round_down(0.8 * rows * limits.seconds / needed)
     return (
+        *faster,
         f"If the file is your own, allow more: --max-seconds {max(1, ceil(needed * 1.5 / 10)) * 10}.",
         f"Or split it, by force or by year: about {fit:,} rows such as these fit.",
     )

@@ -16,7 +16,7 @@ from peel_data.validation.stopping import explain_stop, round_down
 from peel_data.validation.tables import KNOWN_TABLES
 from support.dataset import scene
 from support.run import installed
-from support.writers import csv_folder
+from support.writers import csv_folder, ods, xlsx
 
 OPTIONS = Options()
 LIMITS = Limits(seconds=30)
@@ -135,6 +135,8 @@ def test_reading_that_is_stopped(tmp_path):
     ("limit", "progress", "words"),
     [
         ("seconds", Progress(steps.READING, rows=12_000), "--max-seconds 120"),
+        ("seconds", Progress(steps.READING, rows=3_000, read=0.3), "--max-seconds 220"),
+        ("seconds", Progress(steps.READING, rows=3_000, read=0.3), "about 1,600 rows"),
         ("seconds", Progress(steps.ARITHMETIC, 0, 0, 50_000, 10.0), "--max-seconds 160"),
         ("seconds", Progress(steps.RELEASE, 1, 2, 50_000, 6.0), "about 31,000 rows"),
         ("wall_seconds", Progress(steps.CELLS), "busy"),
@@ -163,6 +165,47 @@ def test_suggested_limits_are_no_less_than_those_that_were_met():
 )
 def test_round_down(number, rounded):
     assert round_down(number) == rounded
+
+
+@pytest.mark.parametrize("seconds", [1, 1.0, 2, 0.5])
+def test_one_second_is_no_plural(seconds):
+    limits = dataclasses.replace(LIMITS, seconds=seconds)
+    message = explain_stop("seconds", Progress(), limits, "x").message
+    assert f"after {seconds:g} second{'' if seconds == 1 else 's'} of processor time" in message
+
+
+@pytest.mark.parametrize(("write", "name"), [(xlsx, "it.xlsx"), (ods, "it.ods")])
+def test_progress_of_reading_a_workbook(tmp_path, write, name):
+    """Of one that is sent alone; how much there is of several files is not known before they are opened."""
+    told = []
+
+    class Noting:
+        rows = 0
+
+        def __setattr__(self, attribute, value):
+            super().__setattr__(attribute, value)
+            if attribute == "read":
+                told.append(value)
+
+    folder = tmp_path / "several"
+    folder.mkdir()
+    path = write(scene("2016").tables, folder / name)
+    read(folder, known_tables=KNOWN_TABLES, progress=Noting())
+    assert told == []
+    read(path, known_tables=KNOWN_TABLES, progress=Noting())
+    assert told == sorted(told)
+    assert len(set(told)) > 2
+    assert 0.9 < told[-1] <= 1
+
+
+def test_progress_of_a_workbook_is_that_of_reading_first():
+    progress = Progress(rows=10, read=0.5)
+    assert progress.share_of_all == pytest.approx(steps.WORKBOOK / 2)
+    progress.begin(steps.CELLS)
+    assert progress.share_of_all == pytest.approx(steps.WORKBOOK)
+    progress.begin(steps.REPORT)
+    assert progress.share_of_all == pytest.approx(1)
+    assert Progress(steps.ARITHMETIC).share_of_all == Progress(steps.ARITHMETIC).share
 
 
 def test_progress_counts():
