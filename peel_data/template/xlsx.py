@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+from copy import copy
 from typing import TYPE_CHECKING, Any, cast
 from xml.sax.saxutils import quoteattr
 from zipfile import ZipFile
@@ -30,8 +31,11 @@ from peel_data.template.pages import LISTS, Cell, Check, Look, Page
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from openpyxl.cell import Cell as SheetCell
     from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
+
+    from peel_data.template.pages import Style
 
 
 def workbook(pages: Sequence[Page], title: str) -> bytes:
@@ -42,9 +46,9 @@ def workbook(pages: Sequence[Page], title: str) -> bytes:
     book.properties.creator = "peel_data"
     # The time of making would make every file differ.
     book.properties.created = book.properties.modified = dt.datetime(*EPOCH, tzinfo=dt.UTC)
-    looks = {look: _appearance(look) for look in Look}
+    styles = _Styles()
     for page in pages:
-        _write_page(book.create_sheet(page.name), page, looks)
+        _write_page(book.create_sheet(page.name), page, styles)
     book.calculation.fullCalcOnLoad = any(page.about for page in pages)
     target = io.BytesIO()
     # `Workbook.save` would set the time of change; the writer below it does not.
@@ -81,14 +85,33 @@ def _appearance(look: Look) -> dict[str, Any]:
     }
 
 
-def _write_page(sheet: Worksheet, page: Page, looks: dict[Look, dict[str, Any]]) -> None:
+class _Styles:
+    """Give cells their style: openpyxl takes long to set one, and no time to copy it as its own copies of sheets do."""
+
+    def __init__(self) -> None:
+        self._appearances = {look: _appearance(look) for look in Look}
+        self._alike: dict[Style, SheetCell] = {}
+
+    def give(self, target: SheetCell, style: Style) -> None:
+        if style in self._alike:
+            target._style = copy(self._alike[style]._style)  # type: ignore[attr-defined]  # noqa: SLF001
+            return
+        if not style.locked:
+            target.protection = Protection(locked=False)
+        target.number_format = style.format
+        for name, value in self._appearances[style.look].items():
+            setattr(target, name, value)
+        self._alike[style] = target
+
+
+def _write_page(sheet: Worksheet, page: Page, styles: _Styles) -> None:
     for number, width in enumerate(page.widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     for number, (row, height) in enumerate(zip(page.rows, page.heights, strict=True), start=1):
         if height:
             sheet.row_dimensions[number].height = height
         for position, cell in enumerate(row, start=1):
-            _write_cell(sheet, number, position, cell, looks[cell.style.look])
+            _write_cell(sheet, number, position, cell, styles)
     for check, area in _checked(page):
         sheet.add_data_validation(_validation(check, area))
     if page.frozen:
@@ -145,19 +168,13 @@ def _make_form(sheet: Worksheet, page: Page) -> None:
     )
 
 
-def _write_cell(
-    sheet: Worksheet, row: int, column: int, cell: Cell, appearance: dict[str, Any]
-) -> None:
+def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: _Styles) -> None:
     target = sheet.cell(row, column, cell.value)
     if cell.formula:
         target.value = f"={cell.formula}"
     elif isinstance(cell.value, str):
         target.data_type = "s"  # text stays text, even where it begins as a formula does
-    if not cell.style.locked:
-        target.protection = Protection(locked=False)
-    target.number_format = cell.style.format
-    for name, value in appearance.items():
-        setattr(target, name, value)
+    styles.give(target, cell.style)
     if cell.note:
         target.comment = Comment(cell.note, "peel_data", height=110, width=280)
     if cell.link:

@@ -8,13 +8,14 @@ import pytest
 
 from peel_data.readers import read
 from peel_data.report import STYLES
-from peel_data.validation.run import KNOWN_TABLES
+from peel_data.validation.options import Options
+from peel_data.validation.run import KNOWN_TABLES, validate_reading
 from support import maskings_xlsx
 from support.dataset import scene
 from support.maskings import DAY, SECRET, Masking, packed
 from support.maskings_ods import IN_ODS, ZEROS_IN_ODS, ods_bytes
 from support.maskings_xlsx import IN_XLSX, ZEROS_IN_XLSX, xlsx_bytes
-from support.run import judge
+from support.run import installed, judge
 from support.submissions import (
     check_bytes,
     codes,
@@ -32,11 +33,12 @@ SAID = {"F140", "F149", "F151", "F144", "F156"}
 """The findings that say that a cell shows something other than it holds."""
 
 
-def submission(masking, make):
-    """A submission of which one rate is masked, and the address of its cell."""
+def submission(masking, make, others=False):
+    """A submission of which one rate is masked, and the address of its cell; with other tables beside it, or alone."""
     made = scene("2016")
     tables = {name: [sheet.header, *sheet.rows] for name, sheet in made.tables.items()}
     rows = tables.pop("crime_rates")
+    tables = tables if others else {}
     row = made.find("crime_rates", crime_type="victim_based") + 2
     at = f"{chr(65 + rows[0].index('value'))}{row}"
     return make(rows, masking, at, tables), at, row
@@ -56,7 +58,9 @@ def held_against_reports(path, at, row):
     assert all(finding.severity == "error" for finding in said)
     cells = [cell for table in reading.tables for record in table.rows for cell in record]
     assert not any(map(LEAK.search, cells))
-    report = judge(path)
+    report = validate_reading(
+        reading, subject=path.name, baseline=installed(), options=Options()
+    ).report
     assert not report.ok
     for style in STYLES:
         text = report.render(style)
@@ -86,8 +90,8 @@ FEW = [
 
 
 @pytest.mark.parametrize(("masking", "make", "name"), FEW, ids=["xlsx", "ods"])
-def test_in_a_zip(tmp_path, masking, make, name):
-    data, at, row = submission(masking, make)
+def test_in_a_zip_among_other_tables(tmp_path, masking, make, name):
+    data, at, row = submission(masking, make, others=True)
     path = tmp_path / "w.zip"
     path.write_bytes(packed(name, data))
     held_against_reports(path, at, row)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from openpyxl import load_workbook
@@ -13,15 +16,17 @@ from peel_data.figures.form_lines import form_lines
 from peel_data.readers import read
 from peel_data.schema import form
 from peel_data.template.writing import write_form
-from peel_data.validation.baseline import Baseline
 from peel_data.validation.run import validate_reading
 from peel_data.validation.tables import KNOWN_TABLES
 from support.filling import answers, key_of
+from support.run import installed
 from support.synthetic import EDITION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import Path
+
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell
 
     from peel_data.findings import Report
 
@@ -58,24 +63,48 @@ def send_workbook(
     path: Path, changes: Mapping[str, object] | None = None, area: str = AREA
 ) -> Path:
     """Write a form as a workbook, filled in, with some cells changed."""
-    write_form(EDITION, area, path, "xlsx")
-    return fill_form(path, changes, area)
+    book = _filled_book(area)
+    before = _type(book, _changed(changes or {}, area))
+    book.save(path)
+    for cell, value, shown in before:
+        cell.value, cell.number_format = value, shown  # a date changes both
+    return path
+
+
+@cache
+def _filled_book(area: str) -> Workbook:
+    """A form that is filled in and kept open: to write and to open one takes longer than to change and to save it."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "form.xlsx"
+        write_form(EDITION, area, path, "xlsx")
+        book = load_workbook(path)
+    _type(book, _changed({}, area))
+    return book
 
 
 def fill_form(path: Path, changes: Mapping[str, object] | None = None, area: str = AREA) -> Path:
     """Fill in a form that is there already, with some cells changed."""
     book = load_workbook(path)
+    _type(book, _changed(changes or {}, area))
+    book.save(path)
+    return path
+
+
+def _type(book: Workbook, given: Mapping[str, Cells]) -> list[tuple[Cell, object, str]]:
+    """Type into the lines of a form, and return the cells with what they held before, and how they showed it."""
     sheet = book[form.SHEET]
     head = [cell.value for cell in sheet[5]]
-    given = _changed(changes or {}, area)
+    before = []
     for row in sheet.iter_rows(min_row=6):
-        for name, value in given.get(str(row[head.index(form.ID)].value), {}).items():
+        key = str(row[head.index(form.ID)].value)
+        for name, value in given.get(key, {}).items():
             number = (
                 isinstance(value, str) and value.removeprefix("-").replace(".", "", 1).isdecimal()
             )
-            row[head.index(name)].value = float(str(value)) if number else value
-    book.save(path)
-    return path
+            cell = row[head.index(name)]
+            before.append((cell, cell.value, cell.number_format))
+            cell.value = float(str(value)) if number else value
+    return before
 
 
 def send_text(path: Path, changes: Mapping[str, object] | None = None, area: str = AREA) -> Path:
@@ -146,4 +175,4 @@ def multiplied(times: int) -> Callable[[list[dict[str, str]]], None]:
 def judge(path: Path) -> Report:
     """Validate a submission in this process."""
     reading = read(path, known_tables=KNOWN_TABLES)
-    return validate_reading(reading, subject=path.name, baseline=Baseline.installed()).report
+    return validate_reading(reading, subject=path.name, baseline=installed()).report
