@@ -17,7 +17,7 @@ from peel_data.release import changelog, log, sources
 from peel_data.release.checkout import files_of, tables_of
 from peel_data.release.compat import Level
 from peel_data.release.diff import Diff, diff, refuse_undeclared
-from peel_data.release.staging import StagedCheckout, open_checkout
+from peel_data.release.staging import StagedCheckout, open_checkout, refuse_invalid
 from peel_data.version import __version__, precedence
 
 if TYPE_CHECKING:
@@ -92,14 +92,14 @@ def _published(staged: StagedCheckout, version: str | None, day: dt.date) -> Pub
             "set the clock right."
         )
     last = sources.last_release(root)
-    staged.generate()
+    invalid = staged.generate_and_check()
     if stale := staged.changes():
         raise ReleaseError(
             f"Not every generated file is current: {', '.join(list(stale)[:5])}"
             f"{f' and {len(stale) - 5} more' if len(stale) > 5 else ''}. "
             "Run `peel-data generate`, look at what it changed, and commit it."
         )
-    staged.check()
+    refuse_invalid(invalid)
     made = None
     if last is not None:
         made = diff(last, sources.of_files("now", staged.release_files()))
@@ -136,7 +136,7 @@ def _published(staged: StagedCheckout, version: str | None, day: dt.date) -> Pub
             changelog.NAME: entry,
         }
     )
-    staged.check(as_release=True)
+    staged.check_release()
     return Publication(settled, level, made, head, not_compared, staged.changes())
 
 

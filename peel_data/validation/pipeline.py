@@ -169,9 +169,9 @@ def check_release(root: Path | None = None) -> Report:
     return replace(report, findings=(*refused, *report.findings))
 
 
-def main() -> int:
+def main(root: Path) -> int:
     """Check a staged copy by the rules alone, and print what they find: quicker than `peel-data check`."""
-    report = check(Path(sys.argv[1]))
+    report = check(root)
     print(report.render(), end="")
     return 0 if report.ok else 1
 
@@ -188,4 +188,4 @@ def _same_schema(path: Path, model: type[Row]) -> None:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(main(Path(sys.argv[1])))

@@ -11,6 +11,7 @@ import pytest
 
 from peel_data.errors import PackageDataError, ReleaseError
 from peel_data.release import generate, tables_source
+from peel_data.release.staging import INVALID
 from peel_data.release.tables_source import VOCABULARY
 from peel_data.schema import descriptor
 from peel_data.schema.registry import MODELS
@@ -190,6 +191,39 @@ def test_a_vocabulary_with_which_nothing_can_be_generated_is_taken_back(checkout
     with pytest.raises(ReleaseError, match="It does not fit"):
         generate.write_here(checkout)
     assert (checkout / VOCABULARY).read_bytes() == before
+
+
+def test_generating_keeps_no_figures_in_mind(root):
+    """What it reads of the figures as they were is not taken for those that the same process checks afterwards."""
+    program = (
+        "import sys\n"
+        "from collections import Counter\n"
+        "from pathlib import Path\n"
+        "from peel_data.release import generate\n"
+        "opened = Counter()\n"
+        "sys.addaudithook(lambda event, given: opened.update([str(given[0])]) if event == 'open' else None)\n"
+        "generate.read_tables(Path('.').resolve())\n"
+        "once = dict(opened)\n"
+        "generate.generated(Path('.').resolve())\n"
+        "print(*(Path(name).name for name in once if opened[name] == 2 * once[name]))\n"
+    )
+    done = in_checkout(root, "-c", program)
+    assert done.stdout.split() == ["figures.csv"], done.stderr
+
+
+def test_code_that_is_generated_is_checked_by_a_fresh_process(checkout):
+    areas = checkout / "data" / "areas.csv"
+    with areas.open("a", encoding="utf-8") as file:
+        file.write("zz-isle-of-wight,Isle of Wight Police,force,,,England,\n")
+    done = in_checkout(checkout, "-m", "peel_data.release.generate", str(checkout), "--check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.rstrip().endswith("Valid: no errors and no warnings.")
+    outcomes = checkout / "data" / "crime_outcomes.csv"
+    outcomes.write_bytes(outcomes.read_bytes().replace(b",451,", b",9451,", 1))
+    areas.write_bytes(areas.read_bytes().replace(b"zz-isle", b"zz-an-isle"))
+    done = in_checkout(checkout, "-m", "peel_data.release.generate", str(checkout), "--check")
+    assert (done.returncode, done.stderr) == (INVALID, "")
+    assert "A503" in done.stdout
 
 
 def test_nothing_is_generated_from_a_mixture(checkout):

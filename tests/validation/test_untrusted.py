@@ -36,6 +36,7 @@ from support.writers import FORMATS
 ALL = bool(os.environ.get("PEEL_DATA_ALL"))
 CASES = {name: (file, data) for name, file, data in corpus()}
 SOME = list(CASES) if ALL else list(CASES)[::24]
+FEW = list(CASES) if ALL else list(CASES)[::48]
 CODE = re.compile(r"[FSRKACVW][1-9][0-9]{2}")
 
 
@@ -118,9 +119,9 @@ def test_reports_of_hostile_files_are_inert(style, submitted):
         path.unlink()
 
 
-@pytest.mark.parametrize("name", SOME)
+@pytest.mark.parametrize("name", FEW)
 def test_command_refuses_with_a_code(name, submitted, run):
-    style = STYLES[SOME.index(name) % len(STYLES)]
+    style = STYLES[FEW.index(name) % len(STYLES)]
     done = run("validate", str(submitted(name)), "--format", style)
     assert (done.code, done.err) == (1, "")
     assert style == "mail" or CODE.search(done.out)  # a letter has no codes
@@ -152,13 +153,15 @@ def test_function_gives_the_same_report(name, submitted):
 @pytest.mark.parametrize(
     "name", ["a\x1b[31mb.csv", "a\u202eb.csv", "::error::a.csv", "<b>.csv", "a`b|.csv"]
 )
-@pytest.mark.parametrize("style", STYLES)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such file names")
-def test_a_name_of_a_file_gives_no_orders(name, style, tmp_path, run):
+def test_a_name_of_a_file_gives_no_orders(name, tmp_path, run):
     (tmp_path / name).write_text("area\nkent\n", encoding="utf-8")
-    done = run("validate", str(tmp_path / name), "--format", style)
+    done = run("validate", str(tmp_path / name))
     assert done.code == 1
-    assert not live(style, done.out)
+    assert not live("text", done.out)
+    report = peel.validate(tmp_path / name)
+    for style in STYLES:
+        assert not live(style, report.render(style)), style
     absent = run("validate", str(tmp_path / f"no {name}"))
     assert (absent.code, absent.out) == (2, "")
     assert not live("text", absent.err)
@@ -198,7 +201,7 @@ def test_any_text_in_any_cell_is_judged(table, changes):
 def test_each_text_in_each_column_is_judged(table):
     good = rows(table)
     for column in range(len(good[0])):
-        for text in TEXTS if ALL else TEXTS[column % 7 :: 7]:
+        for text in TEXTS if ALL else TEXTS[column % 21 :: 21]:
             cells = [list(row) for row in good]
             cells[0][column] = text
             report = judged(table, cells)
