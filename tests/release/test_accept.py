@@ -161,26 +161,24 @@ def test_a_folder_that_is_no_checkout(tmp_path, run):
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ["figures"],
-        ["history", steward.OLD],
-        ["diff", "installed", "."],
-        ["check"],
-        ["check", "--root", "."],
-        ["generate", "--check"],
-        ["accept", "returns", "--dry-run"],
-        ["release", "--dry-run"],
-    ],
-    ids=" ".join,
+READING = (
+    ["figures"],
+    ["history", steward.OLD],
+    ["diff", "installed", "."],
+    ["check"],
+    ["check", "--root", "."],
+    ["generate", "--check"],
+    ["accept", "returns", "--dry-run"],
+    ["release", "--dry-run"],
 )
-def test_a_mixture_is_never_read(checkout, command):
+
+
+def test_a_mixture_is_never_read(checkout):
     (checkout / ".peel-data").mkdir(exist_ok=True)
     (checkout / ".peel-data/moving").touch()
-    done = steward.run(checkout, *command)
-    assert (done.code, done.out) == (2, "")
-    assert "Run that command again" in done.err
+    for command, done in zip(READING, steward.run_each(checkout, READING), strict=True):
+        assert (done.code, done.out) == (2, ""), command
+        assert "Run that command again" in done.err, command
 
 
 def test_one_at_a_time(checkout, tmp_path):

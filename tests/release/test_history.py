@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -20,6 +21,7 @@ from peel_data.history.verifying import verify
 from peel_data.release import log
 from peel_data.release.accept import accept
 from peel_data.release.publish import publish
+from peel_data.validation import past
 from peel_data.validation.pipeline import check
 from support import steward
 from support.attacks import ATTACKS, RATES, WITH_HISTORY, replace
@@ -30,6 +32,11 @@ from support.rewriting import (
     version_file,
     with_value,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from peel_data.findings import Finding
 
 FIRST, SECOND = steward.FIRST, steward.SECOND
 
@@ -102,11 +109,11 @@ def test_as_it_is_nothing_is_wrong(checkout, bundle):
 @pytest.mark.parametrize(("attack", "code"), ATTACKS.values(), ids=ATTACKS)
 def test_an_attack_on_a_checkout_is_refused(checkout, attack, code):
     attack(checkout)
-    assert_errors(checkout, code)
+    assert_faults(check(checkout).findings, code)
     steward.git(checkout, "add", "--all")
     # Git does not see every attack.
     steward.git(checkout, "commit", "--quiet", "--allow-empty", "--message", "Nothing")
-    message = assert_errors(checkout, code)
+    message = assert_faults(past.findings(checkout), code)
     before = steward.tree(checkout)
     with pytest.raises(ReleaseError) as refused:
         publish(checkout, today=steward.DAY)
@@ -114,9 +121,9 @@ def test_an_attack_on_a_checkout_is_refused(checkout, attack, code):
     assert steward.tree(checkout) == before
 
 
-def assert_errors(checkout: Path, code: str) -> str:
-    """Hold a check to errors of one code, each of one sentence; return the first sentence."""
-    found = errors(check(checkout))
+def assert_faults(findings: Sequence[Finding], code: str) -> str:
+    """Hold the errors to one code, each to one sentence; return the first sentence."""
+    found = [finding for finding in findings if finding.severity == "error"]
     assert [finding.code for finding in found] == [code] * len(found) != []
     for finding in found:
         assert_one_sentence(finding.message)

@@ -59,6 +59,7 @@ class Walk:
             "PYTHONPATH": str(self.checkout),
             "PYTHONUTF8": "1",
             "PIP_NO_INDEX": "1",
+            "PIP_NO_COMPILE": "1",  # most of what is installed is not imported here
             "PIP_DISABLE_PIP_VERSION_CHECK": "1",
             "PIP_ROOT_USER_ACTION": "ignore",
         }

@@ -16,6 +16,7 @@ from peel_data.release.publish import VERSION_FILE, publish, smallest
 from peel_data.release.revise import Change, revise
 from peel_data.release.staging import open_checkout
 from peel_data.tables import release_files
+from peel_data.validation.pipeline import check
 from peel_data.version import precedence
 from support import steward
 
@@ -63,7 +64,7 @@ def test_code_alone_is_a_patch(checkout):
     steward.tag(checkout, PATCH)
     assert steward.run(checkout, "--version").out == f"peel-data {PATCH}\n"
     assert steward.run(checkout, "generate", "--check").code == 0
-    assert steward.run(checkout, "check").code == 0
+    assert check(checkout).findings == ()
 
 
 def test_a_revision_is_minor_and_gets_the_version_that_brings_it(checkout):

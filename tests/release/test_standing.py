@@ -13,6 +13,7 @@ from peel_data.release.publish import publish
 from peel_data.release.revise import Change, revise
 from peel_data.validation.pipeline import check, validate
 from support import steward, synthetic, writers
+from support.once import make_once
 
 SURVEY = "victim_satisfaction:peel-effectiveness-2015:northamptonshire:2015-03-31"
 REVISIONS = ["figure_id", "old_value", "new_value", "reason"]
@@ -22,14 +23,16 @@ def take(checkout, submission):
     return accept(checkout, submission, by="A. Steward", today=steward.DAY)
 
 
-@pytest.fixture(scope="module")
-def without_survey(released, tmp_path_factory):
+@pytest.fixture(scope="session")
+def without_survey(released, tmp_path_factory, worker_id):
     """A checkout whose last release withdrew the survey of 2015; not to be changed."""
-    made = tmp_path_factory.mktemp("withdrawn") / "checkout"
-    shutil.copytree(released, made, symlinks=True)
-    revise(made, [Change(SURVEY, "status", "withdrawn", "The survey was faulty.", "")])
-    publish(made, today=steward.DAY)
-    return made
+
+    def make(folder):
+        made = shutil.copytree(released, folder / "checkout", symlinks=True)
+        revise(made, [Change(SURVEY, "status", "withdrawn", "The survey was faulty.", "")])
+        publish(made, today=steward.DAY)
+
+    return make_once(tmp_path_factory, worker_id, "withdrawn", make) / "checkout"
 
 
 @pytest.fixture

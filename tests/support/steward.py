@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import os
 import re
 import shutil
@@ -17,7 +18,7 @@ from peel_data.version import __version__
 from support import synthetic, writers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 FIRST = __version__
 SECOND = smallest(FIRST, Level.MINOR)
@@ -118,8 +119,29 @@ class Ran(NamedTuple):
 
 def run(checkout: Path, *arguments: str) -> Ran:
     """Run the checkout's own `peel-data` in it, as a steward does."""
-    done = subprocess.run(
-        [sys.executable, "-m", "peel_data", *arguments],
+    done = _python(checkout, "-m", "peel_data", *arguments)
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def run_each(checkout: Path, commands: Sequence[Sequence[str]]) -> list[Ran]:
+    """Run several commands of the checkout's own in one process; none may write."""
+    program = (
+        "import contextlib, io, json, sys\n"
+        "from peel_data.cli import main\n"
+        "def ran(arguments):\n"
+        "    with contextlib.redirect_stdout(io.StringIO()) as out:\n"
+        "        with contextlib.redirect_stderr(io.StringIO()) as err:\n"
+        "            return main(arguments), out.getvalue(), err.getvalue()\n"
+        "print(json.dumps([ran(each) for each in json.loads(sys.argv[1])]))\n"
+    )
+    done = _python(checkout, "-c", program, json.dumps(commands))
+    assert done.returncode == 0, done.stderr
+    return [Ran(*each) for each in json.loads(done.stdout)]
+
+
+def _python(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *arguments],
         cwd=checkout,
         env={**os.environ, "PYTHONPATH": str(checkout), "PYTHONUTF8": "1"},
         capture_output=True,
@@ -127,4 +149,3 @@ def run(checkout: Path, *arguments: str) -> Ran:
         encoding="utf-8",
         check=False,
     )
-    return Ran(done.returncode, done.stdout, done.stderr)
