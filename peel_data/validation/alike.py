@@ -37,7 +37,7 @@ _AS_NUMBERS: Final = (
     "Set the format of the column to “Number”, and look at each figure: if a number such as 6.8 was turned into a day, "
     "type it again."
 )
-_DAYS: Final = re.compile("date|as times?")
+_DAYS: Final = re.compile("date|as (?:a )?times?")
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d.*", re.ASCII)
 
 

@@ -87,7 +87,8 @@ def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
     first: dict[object, Entry] = {}
     again: dict[object, list[Entry]] = {}
     for entry, key in zip(rows, texts_of(rows, rows[0].spec.key if rows else ()), strict=True):
-        if entry.invalid_columns and entry.invalid_columns.intersection(entry.spec.key):
+        odd = entry.invalid_columns and entry.invalid_columns.intersection(entry.spec.key)
+        if odd and (len(entry.invalid_columns) > 1 or not _is_same(entry, first.get(key))):
             continue  # the cell of the key has its own finding
         if key in first:
             again.setdefault(key, []).append(entry)
@@ -110,6 +111,11 @@ def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
             else (f"One of them may have the wrong {doubted}.",),
             table=same[0].spec.name,
         )
+
+
+def _is_same(entry: Entry, other: Entry | None) -> bool:
+    """Return whether a row is another one pasted again, cell by cell, or there is no other."""
+    return other is None or entry.cells == other.cells
 
 
 def _dangling(

@@ -11,6 +11,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from peel_data.findings import Severity
 from peel_data.suggestions import HINTED
 from peel_data.validation.form.answers import Row
 from peel_data.validation.form.causes import alike_figures, other_figures
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 
 SEVERAL: Final = 2
 """From so many findings on that one slip explains, it is told in their place."""
+
+FEW: Final = 3
+"""Of a part of no more figures, what was said of each of them is kept."""
 
 _UNITS: Final = {"percent_of": "in percent", "count": "that are numbers", "per_1000": "per 1,000"}
 """Units that are mistaken together, by how their ids begin."""
@@ -100,7 +104,6 @@ def slips_of(figures: Sequence[Given]) -> Iterator[Slip]:
     """Yield what may have been done to the figures of an area, the whole before its parts."""
     for cause in (alike_figures, other_figures, moved_figures):
         yield from _as_in_a_form(figures, cause)
-    yield from _years_swapped(figures)
     yield from _pasted_twice(figures)
     yield from _numbers_for_rates(figures)
     yield from _rounded_numbers(figures)
@@ -116,12 +119,18 @@ def slips_of(figures: Sequence[Given]) -> Iterator[Slip]:
         yield from _moved(own, part)
         yield from _as_in_a_form(own, moved_figures)
         yield from _in_another_order(own, part)
+    yield from _years_swapped(figures)
 
 
 def last_resort(figures: Sequence[Given]) -> Iterator[Slip]:
     """Yield parts of the figures of an area of which most do not fit, where nothing says what was done to them."""
     for part in dict.fromkeys(each.part for each in figures):
         yield from _mostly_wrong([each for each in figures if each.part == part], part)
+    series: dict[tuple[str, str, str], list[Given]] = defaultdict(list)
+    for each in figures:
+        series[each.line.question, each.line.table, each.line.unit].append(each)
+    for (question, *_), own in series.items():
+        yield from _mostly_wrong(own, f"“{question}”")
     changes = [each for each in figures if each.line.unit == "percent_change"]
     yield from _mostly_wrong(changes, "change")
 
@@ -202,16 +211,24 @@ def _is_impossible(given: Given) -> bool:
 def _in_another_order(figures: Sequence[Given], part: str) -> Iterator[Slip]:
     """Find a column or section that was sorted, turned round or filled down."""
     given = [each for each in figures if each.number is not None]
-    wrong = sum(not fits(each.line, each.figure) for each in given)
-    if wrong < max(SEVERAL, len(given) / 3) or len(given) <= SEVERAL:
+    enough = max(SEVERAL, len(given) / 3)
+    unfit = sum(not fits(each.line, each.figure) for each in given)
+    wrong = sum(each.is_wrong for each in given)
+    if wrong < enough or len(given) <= SEVERAL:
         return
-    if len({each.number for each in given}) == 1:
+    turned = [a._replace(figure=b.figure) for a, b in zip(given, reversed(given), strict=True)]
+    nearer = sum(map(_is_near, turned)) - sum(map(_is_near, given))
+    if unfit >= enough and len({each.number for each in given}) == 1:
         said = f"All {len(given)} figures of {part} are {given[0].figure}"
-    elif _is_sorted([each.number or Decimal(0) for each in given]) and not _is_sorted(
-        [each.known or Decimal(0) for each in given]
+    elif (
+        (unfit >= enough or (unfit and len(given) > FEW))
+        and _is_sorted([each.number or Decimal(0) for each in given])
+        and not _is_sorted([each.known or Decimal(0) for each in given])
     ):
         said = f"The {len(given)} figures of {part} are sorted by size, and so stand in the rows of others"
-    elif all(fits(a.line, b.figure) for a, b in zip(given, reversed(given), strict=True)):
+    elif (unfit >= enough or nearer >= SEVERAL) and all(
+        fits(each.line, each.figure) for each in turned
+    ):
         said = f"The {len(given)} figures of {part} stand in reverse order"
     else:
         return
@@ -220,24 +237,53 @@ def _in_another_order(figures: Sequence[Given], part: str) -> Iterator[Slip]:
         f"{said}: {wrong} of them do not fit what is asked.",
         "Copy them from your source again, each into its own row.",
         figures,
+        _messages(given) if wrong <= FEW else (),
+    )
+
+
+def _messages(figures: Sequence[Given]) -> tuple[str, ...]:
+    """Return what was said of each figure by itself, and what it may be."""
+    said = (
+        text
+        for each in figures
+        for found in each.told
+        for text in (found.message, *(found.hints[:1] if found.suggestions else ()))
+    )
+    return tuple(dict.fromkeys(said))
+
+
+def _is_near(given: Given) -> bool:
+    """Return whether a figure is what is published, or about what was the year before."""
+    return (
+        bool(given.known) and given.number is not None and _is_multiple(given, Decimal(1), _USUAL)
     )
 
 
 def _mostly_wrong(figures: Sequence[Given], part: str) -> Iterator[Slip]:
-    """Find a column or section of which most figures do not fit, whatever was done to it."""
+    """Find a column or section of which most figures do not fit, whatever was done to it.
+
+    Of a few figures, each keeps what was said of it: two may be wrong for reasons of their own.
+    """
     doubted = [each for each in figures if each.told]
-    if len(doubted) <= max(SEVERAL, len(figures) / 2):
+    few = len(figures) <= FEW
+    certain = any(f.severity is Severity.ERROR for each in doubted for f in each.told)
+    if len(doubted) < SEVERAL or len(doubted) <= len(figures) / 2:
         return
-    meant = (
+    if len(doubted) == SEVERAL and not (few and certain):
+        return
+    meant = tuple(
         f"{each.line.question}: {each.told[0].hints[0]}" for each in doubted if each.told[0].hints
     )
+    many = f"{len(doubted)} of the {len(figures)}"
+    if len(doubted) == len(figures):
+        many = "Both" if len(figures) == SEVERAL else f"All {len(figures)}"
     yield Slip(
         FiguresMoved,
-        f"{len(doubted)} of the {len(figures)} figures of {part} do not fit what is asked. They may be those of other "
-        "rows or of another area, or be in another unit.",
+        f"{many} figures of {part} do not fit what is asked. They may be those of other rows or of another area, or be "
+        "in another unit.",
         "Compare them with your source, row by row.",
-        figures,
-        tuple(meant)[: HINTED - 1],
+        doubted if few else figures,
+        _messages(doubted) if few else meant[: HINTED - 1],
     )
 
 

@@ -122,7 +122,7 @@ def _figures(entry: Entry) -> Iterator[Given]:
     spec = entry.spec
     for column, key in figure_ids(spec.name, spec.key, spec.measures, entry.record).items():
         if line := line_of(key):
-            part = f"{title_of(spec.name)}, column {column}"
+            part = f"{title_of(spec.name)} (column {column})"
             if entry.raw.spots:
                 part = f"“{line.section}”"
             yield Given(line, entry[column], entry.place(column), part)

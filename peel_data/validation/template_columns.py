@@ -163,9 +163,12 @@ def _changes(
 
 def _is_of_kind(field: Mapping[str, Any], text: str) -> bool:
     """Return whether a text may stand in a column that the template leaves open, by its list or as a number."""
-    listed = field.get("constraints", {}).get("enum")
+    constraints = field.get("constraints", {})
+    listed = constraints.get("enum")
     numeric = field["type"] in {"number", "integer"}
-    if listed or (not text and not numeric):
+    if not text and not numeric:
+        return not constraints.get("required")
+    if listed:
         return not text or text in listed
     return isinstance(canonical_number(text), Decimal) == numeric
 

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from peel_data.findings import Severity
 from peel_data.template.plan import make_plan
 from peel_data.template.writing import write
-from support.filling import AREA, MEASURES, fill_folder, fill_workbook
+from support.filling import AREA, MEASURES, answers, fill_folder, fill_workbook, key_of
 from support.forms import judge
 from support.synthetic import EDITION
 
@@ -34,13 +34,17 @@ def good(tmp_path_factory):
 
 @pytest.fixture
 def tables(good, tmp_path):
-    """Change the cells of tables, row by row, send them, and return what is said above notes."""
+    """Change the cells of tables, row by row, send them, and return what is said above notes.
+
+    What changes them is one for all tables, for some, or one for each by its name.
+    """
 
     def send(change, only=()):
+        changes = change if isinstance(change, dict) else dict.fromkeys(only or good, change)
         for name, (head, rows) in good.items():
             cells = [dict(zip(head, row, strict=True)) for row in rows]
-            if not only or name in only:
-                cells = change(cells) or cells
+            if name in changes:
+                cells = changes[name](cells) or cells
             with (tmp_path / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
                 writer = csv.DictWriter(file, list(cells[0]))
                 writer.writeheader()
@@ -122,6 +126,21 @@ def with_spaces(rows):
     return [{name.replace("_", " "): cell for name, cell in row.items()} for row in rows]
 
 
+def by_size(cells):
+    return sorted(cells, key=float, reverse=True)
+
+
+def of_two_points(cells):
+    return ["5.8.0"] * len(cells)
+
+
+def of_another_force(rows):
+    """The figures of Kent in the rows of crime rates."""
+    known = answers("kent")
+    for row in rows:
+        row["value"] = known[key_of("crime_rates", row)]["value"]
+
+
 RATES, CHANGES, OUTCOMES = ("crime_rates",), ("crime_changes",), ("crime_outcomes",)
 TABLES = (
     (each(times(10)), (), "F186", "about ten times"),
@@ -129,8 +148,8 @@ TABLES = (
     (each(times(10), "per_1000"), (), "F186", "about ten times"),
     (each(times("0.01"), "percent_of"), (), "F186", "about a hundredth"),
     (each(lambda text: str(round(float(text) / 1000)), "count"), (), "F186", "thousandth"),
-    (each(times(10)), RATES, "F186", "police recorded crime rates, column value"),
-    (each(times(10)), CHANGES, "F185", "3 of the 3 figures of change"),
+    (each(times(10)), RATES, "F186", "police recorded crime rates (column value)"),
+    (each(times(10)), CHANGES, "F185", "All 3 figures of change"),
     (each(lambda text: str(round(float(text)))), (), "F186", "rounded to whole numbers"),
     (each(lambda text: text.partition(".")[0]), (), "F186", "rounded to whole numbers"),
     (each(lambda text: "1"), (), "F186", "All 38 figures are 1"),
@@ -165,6 +184,11 @@ TABLES = (
     (lambda rows: [*rows, *rows], OUTCOMES, "K401", "18 places in one table"),
     (lambda rows: rows[:-3], OUTCOMES, "V701", "3 rows are missing"),
     (lambda rows: [*rows, dict.fromkeys(rows[0], "") | {"area": "Total"}], (), "S206", "“Total”"),
+    (exchange(("status", "notes")), (), "F180", "status is in notes"),
+    (exchange(("status", "notes")), RATES, "F180", "status is in notes"),
+    (column("value", by_size), RATES, "F185", "sorted by size"),
+    (column("value", lambda cells: by_size(cells)[::-1]), CHANGES, "F185", "2 of the 3 figures"),
+    (of_another_force, RATES, "F185", "Both figures of “Recorded crime rate: All"),
     (each(lambda text: f"{text} "), (), "F127", "38 places in 12 tables"),
     (each(lambda text: " "), (), "R301", "38 figures of 12 tables are missing"),
 )  # fmt: skip
@@ -225,6 +249,8 @@ def named_otherwise(sheet):
     ("change", "said"),
     [
         (formatted("yyyy-mm-dd"), "38 figures are formatted as dates or times"),
+        (formatted("h:mm"), "38 figures are formatted as dates or times"),
+        (formatted("[h]:mm:ss"), "38 figures are formatted as dates or times"),
         (formatted("0%"), "38 places in 12 tables"),
         (uncalculated, "38 places in 12 tables"),
         (moved_a_day, "are a day before those that are asked for"),
@@ -241,6 +267,37 @@ def test_two_slips_are_still_two_findings(tables):
         rows[0]["rate"], rows[3]["rate"] = "8", "13,4"
 
     assert len(tables(slips, OUTCOMES)) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "only"),
+    [
+        (of_another_force, "crime_rates"),
+        (column("value", by_size), "crime_rates"),
+        (column("value", lambda cells: by_size(cells)[::-1]), "crime_changes"),
+        (exchange(("status", "notes")), "crime_rates"),
+    ],
+)
+def test_a_slip_beside_one_that_went_through_many_cells_is_told(tables, change, only):
+    """In another table, in which nothing else is wrong."""
+
+    found = tables({only: change, "organised_crime_group_shares": column("value", of_two_points)})
+    assert len(found) == 2
+    assert any("5.8.0" in each.places[0].text for each in found)
+
+
+def test_two_slips_in_a_short_column_are_both_told(tables):
+    """A finding for the two keeps what was said of each, and what it may be."""
+
+    def slips(rows):
+        rows[0]["value"], rows[1]["value"] = "56.7", "53.8"
+
+    (finding,) = tables(slips, RATES)
+    said = " ".join(finding.hints)
+    assert all(
+        text in said for text in ("56.7", "published as 65.7", "53.8", "Victim-based crime 54.5")
+    )
+    assert [place.text for place in finding.places] == ["56.7", "53.8"]
 
 
 def test_a_whole_number_has_no_zeros_to_lose(tables):

@@ -3,6 +3,8 @@
 import pytest
 
 from support import several
+from support.dataset import scene
+from support.mutations import SLIPS
 from support.several import LOST, NAMED
 
 
@@ -25,3 +27,11 @@ def test_most_are_named_at_once(tmp_path):
         folder.mkdir()
         fates += (several.fates(case, folder) or {}).values()
     assert fates.count(NAMED) > 0.65 * len(fates)
+
+
+def test_a_row_of_an_invalid_key_is_told_when_it_was_pasted_again(judged):
+    """The same invalid text in the key does not hide that the rows are the same."""
+    made = scene("2015")
+    for kind in ("the title of the edition", "a row pasted twice"):
+        next(slip for slip in SLIPS if slip.kind == kind).plant(made)
+    assert {finding.code for finding in judged(made).findings} == {"S207", "K401"}
