@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,7 @@ from support.run import installed
 from support.synthetic import EDITION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from openpyxl import Workbook
     from openpyxl.cell import Cell
@@ -35,13 +36,15 @@ Cells = dict[str, object]
 """What a line is given: by the name of the column, or for the figure alone, its value."""
 
 
+@cache
 def line_id(part: str, area: str = AREA) -> str:
     """The one id that has this in it."""
     (found,) = [line.id for line in form_lines(EDITION, area) if part in line.id]
     return found
 
 
-def filled(area: str = AREA) -> dict[str, str]:
+@cache
+def filled(area: str = AREA) -> Mapping[str, str]:
     """The invented figures, by the id of their line."""
     known = answers()
     return {
@@ -69,6 +72,14 @@ def send_workbook(
     for cell, value, shown in before:
         cell.value, cell.number_format = value, shown  # a date changes both
     return path
+
+
+@cache
+def _empty_text(area: str) -> str:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "form.csv"
+        write_form(EDITION, area, path, "csv")
+        return path.read_text(encoding="utf-8-sig")
 
 
 @cache
@@ -109,8 +120,7 @@ def _type(book: Workbook, given: Mapping[str, Cells]) -> list[tuple[Cell, object
 
 def send_text(path: Path, changes: Mapping[str, object] | None = None, area: str = AREA) -> Path:
     """Write a form as a CSV file, filled in, with some cells changed."""
-    write_form(EDITION, area, path, "csv")
-    rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"))))
+    rows = list(csv.DictReader(io.StringIO(_empty_text(area))))
     given = _changed(changes or {}, area)
     for row in rows:
         row.update(
