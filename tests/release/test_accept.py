@@ -34,6 +34,7 @@ def test_a_submission_is_taken_once(checkout, tmp_path):
     after = steward.tree(checkout)
     assert rehearsed == made
     assert {name for name in after if after[name] != before.get(name)} == made.contents.keys()
+    assert_no_python_file(made.contents, before)
 
     assert check(checkout).findings == ()
     assert "2016, 129 rows of figures in 13 tables" in after["CHANGELOG.md"].decode()
@@ -52,13 +53,12 @@ def test_a_submission_is_taken_once(checkout, tmp_path):
     assert steward.run(checkout, "generate", "--check").code == 0
 
 
-def test_accepting_data_changes_no_python_file(checkout, tmp_path):
+def assert_no_python_file(contents, before):
     """Figures are data. (A new row of a reference table declares vocabulary, and changes `vocabulary.py`.)"""
-    was_empty = "crime_numbers"
-    assert len(steward.tree(checkout)[f"data/{was_empty}.csv"].splitlines()) == 1
-    made = take(checkout, steward.submitted(tmp_path / "returns"))
-    assert f"data/{was_empty}.csv" in made.contents
-    assert [name for name in made.contents if name.endswith(".py")] == []
+    was_empty = "data/crime_numbers.csv"
+    assert len(before[was_empty].splitlines()) == 1
+    assert was_empty in contents
+    assert [name for name in contents if name.endswith(".py")] == []
 
 
 def test_errors_stop_it(checkout, tmp_path):

@@ -64,10 +64,18 @@ def test_another_value(checkout):
     assert f"- Revised: `{steward.OLD}`, 2.1 → 2.2. Counted\n  again." in changelog
 
 
-def test_taking_it_back_leaves_no_trace(checkout):
+def test_taking_them_back_leaves_no_trace(checkout):
+    """Neither of a revised value nor of an amended title."""
     before = steward.tree(checkout)
-    revise(checkout, steward.OLD, "2.2", reason="Counted again.")
-    revise(checkout, steward.OLD, "2.1", reason="Wrongly.")
+    title = peel.operational_measures.one(id="national_threats").title
+    change = [
+        Change(steward.OLD, "", "2.2", "Counted again."),
+        Change(THREATS, "title", "Threats", "Shorter."),
+    ]
+    back = [Change(steward.OLD, "", "2.1", "Wrongly."), Change(THREATS, "title", title, "Longer.")]
+    revise_all(checkout, change)
+    assert len(table(checkout, "revisions")) == 1
+    revise_all(checkout, back)
     assert steward.tree(checkout) == before
 
 
@@ -203,14 +211,6 @@ def test_files_that_are_none(tmp_path, text, words):
         read_changes(tmp_path / "none.csv")
 
 
-def test_an_amendment_taken_back_leaves_no_trace(checkout):
-    before = steward.tree(checkout)
-    revise_all(checkout, [Change(THREATS, "title", "Threats", "Shorter.")])
-    title = peel.operational_measures.one(id="national_threats").title
-    revise_all(checkout, [Change(THREATS, "title", title, "Longer.")])
-    assert steward.tree(checkout) == before
-
-
 def test_a_withdrawn_figure_comes_back_with_its_citations(checkout):
     citations = table(checkout, "citations")
     revise(checkout, steward.OLD, None, reason="The count was wrong.")
@@ -247,16 +247,15 @@ def test_both_figures_of_a_row_come_back_together(checkout):
         ([steward.OLD, "--set", "coverage", "--reason", "Why."], "is not COLUMN=TEXT"),
     ],
 )
-def test_options_that_do_not_say_enough(checkout, arguments, words):
-    ran = steward.run(checkout, "revise", *arguments)
+def test_options_that_do_not_say_enough(checkout, arguments, words, run):
+    ran = run("revise", *arguments, "--root", str(checkout))
     assert ran.code == 2
     assert words in ran.err
 
 
-def test_one_attribute_from_the_command_line(checkout):
+def test_one_attribute_from_the_command_line(checkout, run):
     before = table(checkout, "amendments")
-    ran = steward.run(
-        checkout, "revise", THREATS, "--set", "title=Threats = six", "--reason", "Clearer."
-    )
+    change = ("--set", "title=Threats = six", "--reason", "Clearer.")
+    ran = run("revise", THREATS, *change, "--root", str(checkout))
     assert ran.code == 0, ran.err
     assert [row["new"] for row in amended(checkout, before)] == ["Threats = six"]

@@ -3,11 +3,16 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
 from support.planted import planted
 from support.writers import csv_folder
+
+BYTECODE = Path(gettempdir()) / "peel_data-bytecode"
+"""Where the byte code is kept, so that only the first command is compiled, and the checkout stays as it is."""
 
 
 @pytest.fixture(scope="module")
@@ -22,7 +27,7 @@ def said(*arguments, level="", cwd=None):
         capture_output=True,
         check=False,
         cwd=cwd,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "COLUMNS": "100"},
+        env=os.environ | {"PYTHONPYCACHEPREFIX": str(BYTECODE), "COLUMNS": "100"},
     )
     return done.returncode, done.stdout, done.stderr
 
