@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unittest import mock
 
+from peel_data.transcribe import writing
 from peel_data.transcribe.run import transcribe
+from support.run import judge
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -113,10 +116,14 @@ Annex A \N{EN DASH} HMIC judgments
 def drafted(
     folder: Path, text: str = REPORT, like: tuple[str, ...] | list[str] = ()
 ) -> tuple[Summary, Path]:
-    """Draft the report, or another text; what came of it, and the draft's folder."""
+    """Draft the report, or another text; what came of it, and the draft's folder.
+
+    What is drafted is validated in this process, as the command does it in a process of its own.
+    """
     folder.mkdir(exist_ok=True)
     (folder / "report.txt").write_text(text, encoding="utf-8")
-    made = transcribe(
-        folder / "report.txt", folder / "draft", area=AREA, edition=EDITION, like=like
-    )
+    with mock.patch.object(writing, "validate", lambda tables, limits: judge(tables)):
+        made = transcribe(
+            folder / "report.txt", folder / "draft", area=AREA, edition=EDITION, like=like
+        )
     return made, folder / "draft"

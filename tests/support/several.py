@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from functools import cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -78,7 +79,12 @@ def groups(count: int, sizes: Sequence[int] = (2, 3, 4, 5, 6), seed: int = SEED)
 
 def sample(count: int, seed: int = SEED) -> list[Case]:
     """A seeded sample of `pairs`."""
-    return random.Random(seed).sample(list(pairs()), count)
+    return random.Random(seed).sample(_all_pairs(), count)
+
+
+@cache
+def _all_pairs() -> list[Case]:
+    return list(pairs())
 
 
 def fates(case: Case, folder: Path) -> dict[Slip, str] | None:

@@ -10,6 +10,7 @@ import random
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import cache
 
 from peel_data.tables import records
 from peel_data.validation.tables import KNOWN_TABLES
@@ -76,6 +77,7 @@ def _printed(area: str, table: str, end: str, column: str = "value", **more: str
     return None
 
 
+@cache
 def truth(area: str, seed: int = 0) -> Truth:
     """Draw the true counts of an area; those of 2015 round to what the release prints."""
     draw = random.Random(f"{area} {seed}")
@@ -223,6 +225,11 @@ def submission(
 
 def release_2015() -> Tables:
     """The figures that the package carries, as a submission of their own."""
+    return {table: sheet.copy() for table, sheet in _carried().items()}
+
+
+@cache
+def _carried() -> Tables:
     made: Tables = {}
     for table in submission():
         rows = [list(record.values()) for record in records.read(table)]

@@ -86,9 +86,12 @@ def sent(tmp_path_factory):
     calculate(sorted(folder.iterdir()), target, tmp_path_factory.mktemp("profile"))
     found = {}
     for number, name in enumerate(SLIPS):
-        sheet = load_workbook(target / f"{number}.xlsx", data_only=True)[form.SHEET]
-        checks = {row: str(sheet.cell(row, 9).value or "") for row in range(6, sheet.max_row + 1)}
-        found[name] = Sent(checks, sheet["A3"].value, judge(target / f"{number}.xlsx"))
+        book = load_workbook(target / f"{number}.xlsx", data_only=True, read_only=True)
+        cells = book[form.SHEET].iter_rows(3, min_col=1, max_col=9, values_only=True)
+        rows = dict(enumerate(cells, 3))
+        checks = {row: str(rows[row][8] or "") for row in rows if row >= 6}
+        found[name] = Sent(checks, rows[3][0], judge(target / f"{number}.xlsx"))
+        book.close()
     book = load_workbook(target / "ods.xlsx", data_only=True)
     found["ods"] = Sent({}, book[form.SHEET]["A3"].value)
     return found
