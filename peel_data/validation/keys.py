@@ -67,6 +67,7 @@ def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator
         if "isbn" not in entry.invalid_columns and (isbn := entry["isbn"].replace("-", "")):
             given[isbn].append(entry)
     replaced = {entry["id"] for entry in entries}
+    titles = {each["id"]: each["title"] for each in (*known, *(e.record for e in entries))}
     holders: dict[str, list[str]] = defaultdict(list)
     for record in known:
         if record["id"] not in replaced:
@@ -74,8 +75,13 @@ def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator
     for isbn, publications in given.items():
         names = dict.fromkeys([*holders[isbn], *(entry["id"] for entry in publications)])
         if len(names) > 1:
+            called = [titles[name] for name in names]
+            said = [
+                f"“{title}” ({name})" if called.count(title) > 1 else f"“{title}”"
+                for name, title in zip(names, called, strict=True)
+            ]
             yield rules.SharedIsbn.found(
-                f"{' and '.join(names)} have the same ISBN, {publications[-1]['isbn']}.",
+                f"{' and '.join(said)} have the same ISBN, {publications[-1]['isbn']}.",
                 [entry.place("isbn") for entry in publications],
                 expected="an ISBN that no other publication has, or an empty cell",
                 table="publications",

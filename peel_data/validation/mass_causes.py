@@ -242,12 +242,12 @@ def _in_another_order(figures: Sequence[Given], part: str) -> Iterator[Slip]:
 
 
 def _messages(figures: Sequence[Given]) -> tuple[str, ...]:
-    """Return what was said of each figure by itself, and what it may be."""
+    """Return what was said of each figure by itself, and what to do; one that is published is put back."""
     said = (
         text
         for each in figures
         for found in each.told
-        for text in (found.message, *(found.hints[:1] if found.suggestions else ()))
+        for text in (found.message, *found.hints[: found.code[0] != "C"])
     )
     return tuple(dict.fromkeys(said))
 

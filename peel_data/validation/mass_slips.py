@@ -80,13 +80,19 @@ def join_mass_slips(
 
 
 def _say(slip: Slip, told: Iterable[Finding]) -> Finding:
+    told = list(told)
     error = any(each.severity is Severity.ERROR for each in told)
+    places = [each.place for each in slip.figures]
+    cells = set(map(_cell, places))
+    # Where each keeps what was said of it, it also keeps the cells of which that was said.
+    more = [p for each in told if slip.more for p in each.places if _cell(p) not in cells]
     return slip.rule.found(
         slip.said,
-        [each.place for each in slip.figures],
+        [*places, *dict.fromkeys(more)],
         expected="each figure in its own cell, and in the unit that is asked for",
         hints=(slip.hint, *slip.more),
         severity=Severity.ERROR if error else Severity.WARNING,
+        suspects=len(places) if more else None,
     )
 
 

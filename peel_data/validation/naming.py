@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from peel_data.findings import LineCell
 from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
+from peel_data.tables import wording
+from peel_data.validation.tables import KNOWN_TABLES, title_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from peel_data.figures.naming import Names
     from peel_data.findings import Finding, Place, Suggestion
     from peel_data.validation.cells import Entry
+    from peel_data.validation.context import Context
 
 LINES = 300
 """So many findings show the line of their first cell."""
@@ -36,6 +39,23 @@ _OF_TABLES = re.compile("|".join(_OF_FORMS))
 _STATUS = re.compile(
     r"\bnot_[a-z]+\b|(?<=status to )[a-z]+\b|(?<=status is “)[a-z]+\b|(?<=status )published\b"
 )
+
+
+def name_place(context: Context, place: str) -> str:
+    """Return in words what the place of a waiver is: a figure, or a table, edition and area."""
+    figure = context.given(place) or context.baseline.figures.get(place)
+    if figure is None:
+        parts = filter(None, place.split(":"))
+        return ", ".join(
+            title_of(part) if part in KNOWN_TABLES else context.names.title(part) for part in parts
+        )
+    period = wording.against(
+        wording.period(figure.period_start, figure.period_end),
+        figure.baseline_start,
+        figure.baseline_end,
+    )
+    where = filter(None, (context.names.area(figure.area), period))
+    return f"{figure.title} ({', '.join(where)})"
 
 
 def name_figures(

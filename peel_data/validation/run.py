@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from peel_data.validation.grouping import group_findings, suppress_consequences
 from peel_data.validation.jumps import join_jumps
 from peel_data.validation.keys import key_findings
 from peel_data.validation.mass_slips import join_mass_slips
-from peel_data.validation.naming import name_figures
+from peel_data.validation.naming import name_figures, name_place
 from peel_data.validation.options import Options, ValidationResult, codes
 from peel_data.validation.progress import (
     ARITHMETIC,
@@ -172,6 +173,7 @@ def _judge(
         options.today or dt.datetime.now(tz=dt.UTC).date(),
         accepted=accepted,
         unseen=unseen,
+        named=partial(name_place, context),
     )
     if not is_release:
         left = list(name_figures(sorted(left, key=_position), entries, context.names))

@@ -13,7 +13,7 @@ from peel_data.validation.rules import waivers as rules
 from peel_data.validation.rules.registry import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from peel_data.findings import Finding
     from peel_data.tables.records import Record
@@ -49,6 +49,7 @@ def waive(
     *,
     accepted: Sequence[Record] = (),
     unseen: str = "",
+    named: Callable[[str], str] = str,
 ) -> tuple[list[Finding], list[Waived]]:
     """Take out what is waived, and add what is wrong with the waivers.
 
@@ -58,6 +59,7 @@ def waive(
         today: The day on which expiry is judged.
         accepted: The waivers of the release that a submission is held against: they hold for it, too.
         unseen: The families whose rules did not run, so that their waivers may have nothing to set aside.
+        named: Says in words what the place of a waiver is.
     """
     standing = {waiver_key(record): record for record in accepted if _holds(record, today)}
     valid: dict[tuple[str, str, str], Entry] = {}
@@ -79,7 +81,7 @@ def waive(
             left.append(finding)
     complaints += [
         rules.UnusedWaiver.found(
-            f"The waiver of {entry['code']} at {entry['place']} matches no finding.",
+            f"The waiver of {entry['code']} for {named(entry['place'])} matches no finding.",
             [entry.place("code")],
             expected="a finding with that code, place and fingerprint",
             hints=_nearest_finding(entry.record, left) if number < HINTED else (),

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from peel_data.findings import Report
+    from peel_data.findings import Finding, Report
 
 SEED = 2015
 IN_CSV = [slip for slip in SLIPS if "csv" in slip.formats]
@@ -120,7 +120,7 @@ def fates(case: Case, folder: Path) -> dict[Slip, str] | None:
     there = {path.name for path in (folder / "submission").iterdir()}
 
     def fate(slip: Slip, spot: PlaceGroup) -> str:
-        told = [finding for finding in report.findings if _speaks_for(finding.code, slip.code)]
+        told = [finding for finding in report.findings if _speaks_for(finding, slip.code)]
         if any(
             spot.table is None or at(place, spot) for f in told for place in f.places or (None,)
         ):
@@ -155,9 +155,14 @@ def _undone(slip: Slip, case: Case, made: Scene) -> bool:
     return without.tables == made.tables
 
 
-def _speaks_for(code: str, planted: str) -> bool:
-    """Whether a rule may name a slip: of contradictions that hang together, one finding names all culprits."""
-    return code == planted or (code.startswith("A") and planted.startswith("A"))
+def _speaks_for(finding: Finding, planted: str) -> bool:
+    """Whether a finding may name a slip.
+
+    Of contradictions that hang together, one names all culprits. Of two slips in a short column, one keeps what was
+    said of each.
+    """
+    both = finding.code == "F185" and len(finding.hints) > 1
+    return both or finding.code == planted or finding.code[0] == planted[0] == "A"
 
 
 def _judged(case: Case, made: Scene, folder: Path) -> Report | None:

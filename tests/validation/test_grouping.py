@@ -18,7 +18,7 @@ def test_every_missing_column_is_named(tmp_path):
     (tmp_path / "crime_rates.csv").write_text("area,value,unit\nkent,1,per_1000_population\n")
     (finding,) = [f for f in weighty(judge(tmp_path)) if f.code == "S202"]
     assert finding.message == (
-        "6 columns are missing, so the rows of crime_rates cannot be checked: "
+        "6 columns are missing, so the rows of police recorded crime rates cannot be checked: "
         "edition, crime_type, period_start, period_end, qualifier, status."
     )
     assert finding.expected.startswith("the columns edition, area, crime_type,")
@@ -103,7 +103,7 @@ def test_a_release_has_every_column(checkout):
     package = package.replace(f'"bytes": {len(old)},', f'"bytes": {path.stat().st_size},')
     (checkout / "datapackage.json").write_text(package, encoding="utf-8")
     found = [f for f in check(checkout).findings if f.code == "S202"]
-    assert [f.message for f in found] == ["The column notes is missing."]
+    assert [f.message for f in found] == ["The column “notes” is missing."]
 
 
 def test_generate_writes_the_empty_column(root, tmp_path):

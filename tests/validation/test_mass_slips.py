@@ -297,7 +297,8 @@ def test_two_slips_in_a_short_column_are_both_told(tables):
     assert all(
         text in said for text in ("56.7", "published as 65.7", "53.8", "Victim-based crime 54.5")
     )
-    assert [place.text for place in finding.places] == ["56.7", "53.8"]
+    assert [place.text for place in finding.places] == ["56.7", "53.8", "54.5"]
+    assert finding.suspects == 2
 
 
 def test_a_whole_number_has_no_zeros_to_lose(tables):

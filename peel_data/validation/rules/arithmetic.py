@@ -268,14 +268,22 @@ def _allowed(context: Context, conflict: Conflict[Figure]) -> tuple[Bound, ...]:
     """Return what the figures allow for the quantity that is left without a value, as finely as the gap asks for."""
     unknown, bounds = conflict.quantity, []
     what = context.names.quantity(unknown.name, unknown.start, unknown.end)
-    some = "some of them" if conflict.second else "the figures"
-    for by, interval in ((some, conflict.first), ("the others", conflict.second)):
+    some, rest = ("some of these figures", "the rest") if conflict.second else ("these figures", "")
+    printed = [interval_of(figure) for figure in conflict.figures]
+    if rest and (conflict.first in printed or conflict.second in printed):
+        some = rest = "the other figures"
+    for by, interval in ((some, conflict.first), (rest, conflict.second)):
         if interval is not None:
             lower, upper = (
                 None if end is None else _finely(end, conflict.gap, rounding)
                 for end, rounding in ((interval.lower, floor), (interval.upper, ceil))
             )
-            bounds.append(Bound(f"{what}, by {by}", lower, upper))
+            how = (
+                "as given"
+                if by == "the other figures" and interval in printed
+                else f"going by {by}"
+            )
+            bounds.append(Bound(f"{what}, {how}", lower, upper))
     return tuple(bounds)
 
 

@@ -16,6 +16,7 @@ from peel_data.rule import Rule
 from peel_data.schema.cell_types import CELL_TYPES, PATTERN_WORDS
 from peel_data.suggestions import area_called, area_of_code, nearest
 from peel_data.validation.shorthand import shorthand_hints
+from peel_data.validation.tables import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -63,7 +64,7 @@ class UnknownColumn(Rule):
         name = place.column or ""
         near = [candidate for candidate in nearest(name, columns) if candidate in free]
         return cls.found(
-            f"The table {table} has no column “{name}”.",
+            f"The table of {title_of(table)} has no column “{name}”.",
             [place],
             expected=f"one of {', '.join(columns)}",
             hints=(f"Did you mean {' or '.join(near)}?",) if near else (),
@@ -93,9 +94,9 @@ class MissingColumn(Rule):
         misspelt: str | None = None,
     ) -> Finding:
         """Name every column that is missing; one of them may stand there under a misspelt name."""
-        so = f", so the rows of {table} cannot be checked" if unusable else ""
+        so = f", so the rows of {title_of(table)} cannot be checked" if unusable else ""
         if len(missing) == 1:
-            message = f"The column {missing[0]} is missing{so}."
+            message = f"The column “{missing[0]}” is missing{so}."
             expected = f"{missing[0]}: {fields[missing[0]]['description']}"
         else:
             message = f"{len(missing)} columns are missing{so}: {', '.join(missing)}."
@@ -278,9 +279,11 @@ class LostZeros(Rule):
     @classmethod
     def of(cls, places: Sequence[Place], table: str) -> Finding:
         """Say it once for a file."""
-        values = "1 value" if len(places) == 1 else f"{len(places)} values"
+        values, its = "1 value", "its"
+        if len(places) > 1:
+            values, its = f"{len(places)} values", "their"
         return cls.found(
-            f"Trailing zeros restored in {values} of {table}, using `decimals`.",
+            f"In the table of {title_of(table)}, zeros at the end of {values} were restored from {its} decimals.",
             places,
             expected="nothing needs to be done",
             table=table,
