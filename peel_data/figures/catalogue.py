@@ -30,7 +30,7 @@ def by_id(figure_id: str) -> Figure:
     figures = _by_id()
     if figure_id in figures:
         return figures[figure_id]
-    pair = [known for known in figures if known.startswith(f"{figure_id}:")]
+    pair = [each for column in _columns() if (each := f"{figure_id}:{column}") in figures]
     if pair:
         raise NotFound(f"{figure_id!r} is a row with {len(pair)} figures: say {' or '.join(pair)}.")
     _explain_withdrawn(figure_id)
@@ -60,6 +60,15 @@ def _explain_charted(figure_id: str) -> None:
             sentence = lookup.charted(table, dict(zip(table.key, values, strict=False)))
             if sentence:
                 raise NotPrinted(sentence)
+
+
+@cache
+def _columns() -> tuple[str, ...]:
+    """Return what the ids of figures end with where a row has two: the names of their columns."""
+    from peel_data.tables import TABLES
+
+    several = [table.measures for table in TABLES if len(table.measures) > 1]
+    return tuple(dict.fromkeys(column for measures in several for column in measures))
 
 
 @cache

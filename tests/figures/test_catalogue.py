@@ -113,6 +113,10 @@ class TestUnknownId:
         with pytest.raises(peel.NotFound, match=f"2 figures: say {row}:number or {row}:rate"):
             peel.figure(row)
 
+    def test_an_id_that_lost_its_end_is_no_row_of_two_figures(self):
+        with pytest.raises(peel.NotFound, match=f"Did you mean {SATISFACTION}"):
+            peel.figure(SATISFACTION.rpartition(":")[0])
+
 
 class TestNoneOfAnArea:
     def test_says_why_there_are_none(self):
