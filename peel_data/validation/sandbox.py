@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final
 from peel_data import paths
 from peel_data.errors import SubmissionError
 from peel_data.findings import Place, Report
+from peel_data.readers.limits import DEFAULT
 from peel_data.readers.rules.files import ReaderStopped
 from peel_data.validation.options import ValidationResult
 from peel_data.validation.progress import Progress
@@ -139,7 +140,10 @@ def validate_in_sandbox(
         clock.cancel()
     limit = "wall_seconds" if late.is_set() else _LIMITS.get(child.returncode or 0)
     if limit is None:
-        return _broken("The reader stopped unexpectedly.", path)
+        least = DEFAULT.memory_bytes
+        hint = f"The limit of memory may be too low for it: allow more with --max-memory {least // 1024**2}."
+        hints = (hint,) if limits.memory_bytes < least else ()
+        return _broken("The reader stopped unexpectedly.", path, hints)
     from peel_data.readers.files import label
     from peel_data.validation.stopping import explain_stop
 
@@ -154,8 +158,8 @@ def libraries() -> list[str]:
     return [package, *(p for p in sys.path if p not in {"", here, package})]
 
 
-def _broken(message: str, path: str) -> ValidationResult:
+def _broken(message: str, path: str, hints: tuple[str, ...] = ()) -> ValidationResult:
     from peel_data.readers.files import label
 
-    finding = ReaderStopped.found(message, [Place(label(Path(path).name))])
+    finding = ReaderStopped.found(message, [Place(label(Path(path).name))], hints=hints)
     return ValidationResult(Report(subject=path, findings=(finding,), counts=()), {})

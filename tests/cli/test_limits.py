@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 from peel_data.cli import limits as cli_limits
@@ -50,6 +52,14 @@ def test_a_limit_too_low_reports_what_was_found(run, tmp_path, root):
     assert "--max-seconds" in done.out
     done = run("validate", str(path), "--max-rows", "2")
     assert "--max-rows, --max-columns or --max-cells" in done.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory for certain")
+def test_memory_that_is_not_enough_to_begin_is_told(run, root):
+    done = run("validate", str(root / "data" / "crime_rates.csv"), "--max-memory", "10")
+    assert done.code == 1
+    assert "F117" in done.out
+    assert "allow more with --max-memory 512" in done.out
 
 
 def test_no_bar_where_nobody_looks(capsys):
