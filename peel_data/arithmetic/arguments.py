@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.errors import InvalidArgument
 from peel_data.suggestions import did_you_mean
+from peel_data.tables import records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,4 +34,6 @@ def no_such(what: str, name: str, known: Iterable[str], *, where: str = "") -> s
     if not names:
         return f"There is no {what} {name!r}{there}: no printed figure says anything about it."
     listed = ", ".join(names)
+    if what == "area" and any(area["id"] == name for area in records.read("areas")):
+        return f"There are no figures of {name!r}{there}. Areas with figures: {listed}."
     return f"There is no {what} {name!r}{there}.{did_you_mean(name, names)} Known: {listed}."

@@ -79,9 +79,17 @@ def picture_of(target: object, area: str | None, edition: str | None) -> Picture
 
 def names() -> list[str]:
     """Return the names of everything that can be drawn."""
-    parts = [record["label"] for record in records.read("report_figures")]
+    parts = {record["label"] for record in records.read("report_figures")}
     tables = [table.name for table in TABLES if table.measures]
-    return list(dict.fromkeys([*parts, FORCE_IN_NUMBERS, JUDGMENTS, *tables]))
+    return list(
+        dict.fromkeys([*sorted(parts, key=_in_order), FORCE_IN_NUMBERS, JUDGMENTS, *tables])
+    )
+
+
+def _in_order(label: str) -> tuple[str, int]:
+    """Return what labels are sorted by: Figure 2 comes before Figure 10."""
+    words, _, number = label.rpartition(" ")
+    return (words, int(number)) if number.isdecimal() else (label, 0)
 
 
 def _named(name: str, area: str | None, edition: str | None) -> Picture:
@@ -151,7 +159,7 @@ def _narrowed(
     if not chosen:
         asked = " in ".join(filter(None, (area, edition)))
         raise NotFound(
-            f"There is no {what!r} of {asked}.{did_you_mean(area or '', areas)} "
+            f"There is no {what!r} of {asked}.{_meant(area, areas)} "
             f"There is one of {', '.join(areas)}."
         )
     if len({each["area"] for each in chosen}) > 1:
@@ -159,6 +167,12 @@ def _narrowed(
             f"{what!r} is in the reports of several areas. Narrow it down with area=: {', '.join(areas)}."
         )
     return chosen
+
+
+def _meant(area: str | None, areas: Sequence[str]) -> str:
+    """Return which of some areas may be meant; none where the one that was asked for is an area, too."""
+    known = any(record["id"] == area for record in records.read("areas"))
+    return "" if area is None or known else did_you_mean(area, areas)
 
 
 def _of_report(parts: list[Record], name: str) -> Picture:
@@ -241,7 +255,7 @@ def _some(
     )
     if area is not None and area not in areas:
         raise NotFound(
-            f"{title} has no figures of {area}.{did_you_mean(area, areas)} "
+            f"{title} has no figures of {area}.{_meant(area, areas)} "
             f"It has those of {', '.join(areas) or 'no area yet'}."
         )
     if not chosen:

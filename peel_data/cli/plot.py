@@ -18,7 +18,7 @@ def add_to(commands: Commands) -> None:
     parser = add_command(
         commands, "plot", plot, summary="draw figures, with units, rounding intervals, source and caveats",
         examples=[
-            "plot figure 2 -o figure-2.svg",
+            "plot figure 2 --area northamptonshire -o figure-2.svg",
             "plot force in numbers -o northamptonshire.png",
             "plot judgments -o judgments.svg",
             "plot crime_changes --area northamptonshire -o changes.svg",

@@ -48,9 +48,9 @@ class Exchange:
             InvalidArgument: `categories` or `like` has another value.
 
         Example:
-            >>> frame = peel.crime_rates.to_pandas(labels=True)
-            >>> frame["area_label"].cat.categories.tolist()
-            ['England and Wales', 'Northamptonshire Police']
+            >>> rows = peel.crime_rates.where(area="northamptonshire")
+            >>> rows.to_pandas(labels=True)["area_label"].cat.categories.tolist()
+            ['Northamptonshire Police']
         """
         from peel_data.tables import frames
 

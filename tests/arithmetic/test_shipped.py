@@ -47,8 +47,8 @@ def test_the_page_tells_the_truth():
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["implied"],
-        ["implied", "--assume"],
+        ["implied", "--area", FORCE],
+        ["implied", "--area", FORCE, "--assume"],
         ["compare", "crime_rates", "--area", FORCE, "--to", "england-and-wales"],
         ["compare", "victim_satisfaction", "--area", FORCE, "--to", "england-and-wales"],
         ["compare", "victim_satisfaction", "--area", "england-and-wales", "--to", FORCE],

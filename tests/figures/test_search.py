@@ -19,6 +19,7 @@ import peel_data as peel
 from peel_data.figures import search_index, search_terms
 from peel_data.figures.search_query import understand
 from peel_data.tables import records
+from support.first_report import AREAS
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -32,7 +33,12 @@ def answer(words):
         found = peel.find(words)
     except peel.NotFound:
         return []
-    return [figure.id.replace("peel-effectiveness-2015:", "") for figure in found]
+    # The queries were written when there was one report; others may print the same figures.
+    return [
+        figure.id.replace("peel-effectiveness-2015:", "")
+        for figure in found
+        if figure.area in AREAS
+    ]
 
 
 def matches(figure_id, patterns):
@@ -113,9 +119,10 @@ class TestWhatIsSaid:
 
 class TestOrder:
     def test_the_force_stands_before_the_nation_and_the_latest_period_first(self):
-        areas = [figure.area for figure in peel.find("crime rate")[:4]]
+        found = [figure for figure in peel.find("crime rate") if figure.area in AREAS]
+        areas = [figure.area for figure in found[:4]]
         assert areas == ["northamptonshire"] * 2 + ["england-and-wales"] * 2
-        ends = [figure.period_end for figure in peel.find("crime rate")[:2]]
+        ends = [figure.period_end for figure in found[:2]]
         assert ends == sorted(ends, reverse=True)
 
     def test_a_direction_prefers_the_change_that_went_that_way(self):
@@ -207,7 +214,7 @@ class TestTimes:
 
     def test_how_long_asks_for_hours_days_or_months(self):
         found = peel.find("how long until a crime is recorded")
-        assert [figure.unit for figure in found] == ["hours"]
+        assert {figure.unit for figure in found} == {"hours"}
 
     def test_since_a_year_is_the_start_of_a_change(self):
         query = understand("crime since june 2010", lambda word: word)

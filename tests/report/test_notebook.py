@@ -94,7 +94,7 @@ def test_what_is_the_same_in_all_rows_is_said_once():
 def test_a_long_table_says_how_many_rows_are_not_shown():
     assert "and 25 more rows" in seen(peel.areas)
     assert "avon-and-somerset bedfordshire cambridgeshire and 40 more" in seen(peel.areas)
-    assert "97 more figures" in seen(peel.figures())
+    assert f"{len(peel.figures()) - 20} more figures" in seen(peel.figures())
 
 
 def test_rows_without_a_value_are_counted():

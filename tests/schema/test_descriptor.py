@@ -19,6 +19,8 @@ from peel_data.schema import descriptor, vocabulary
 from peel_data.schema.base import Row
 from peel_data.schema.registry import MODELS
 from peel_data.schema.spec import References, TableSpec
+from peel_data.tables import records
+from support.first_report import is_of_it
 
 SCHEMAS = {model.spec.name: descriptor.table_schema(model) for model in MODELS}
 TEXT = Field(title="Text", description="A text.")
@@ -189,5 +191,7 @@ def test_the_descriptor_reads_well(root, data_regression):
     described = json.loads((root / "datapackage.json").read_bytes())
     for resource in described["resources"]:
         del resource["bytes"], resource["hash"]  # they change with every row, and are tested above
+    others = [p["title"] for p in records.read("publications") if not is_of_it(p)]
+    described["sources"] = [s for s in described["sources"] if s["title"][6:] not in others]
     described |= {"version": "X.Y.Z", "created": "the day of its release"}  # tested above, too
     data_regression.check(described, basename="datapackage")

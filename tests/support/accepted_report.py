@@ -12,6 +12,7 @@ from peel_data.transcribe.files.document import Document
 from peel_data.transcribe.files.normalise import normalise, spell
 from peel_data.transcribe.files.text import read_text
 from peel_data.transcribe.model import Model, names_of
+from support.first_report import is_of_it
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +42,7 @@ def accepted(report: InventedReport) -> tuple[Model, Tables]:
         })  # fmt: skip
 
     def read(name: str) -> Sequence[Row]:
-        rows = records.read(name)
+        rows = [row for row in records.read(name) if is_of_it(row)]
         if not rows or not {"area", "status"} <= rows[0].keys():
             return rows
         return [*rows, *({**row, "area": report.area} for row in rows if row["area"] == LIKE)]

@@ -7,6 +7,7 @@ from unittest import mock
 
 from peel_data.transcribe import writing
 from peel_data.transcribe.run import transcribe
+from support.first_report import PUBLICATION as PUBLICATION_OF_THE_FIRST
 from support.run import judge
 
 if TYPE_CHECKING:
@@ -114,7 +115,9 @@ Annex A \N{EN DASH} HMIC judgments
 
 
 def drafted(
-    folder: Path, text: str = REPORT, like: tuple[str, ...] | list[str] = ()
+    folder: Path,
+    text: str = REPORT,
+    like: tuple[str, ...] | list[str] = (PUBLICATION_OF_THE_FIRST,),
 ) -> tuple[Summary, Path]:
     """Draft the report, or another text; what came of it, and the draft's folder.
 

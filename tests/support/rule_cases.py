@@ -12,6 +12,7 @@ from peel_data.validation.options import Options
 from peel_data.validation.pipeline import check, check_release
 from support import rule_cases_files, rule_cases_history
 from support.dataset import scene
+from support.first_report import keep_only_it
 from support.mutations import SLIPS
 from support.run import DAY, RELEASES, installed, judge, judge_slip, pattern_on_months
 from support.writers import csv_folder
@@ -64,6 +65,7 @@ def release(change: Callable[[Path], None] = lambda root: None) -> Findings:
         for part in ("data", "schemas"):
             shutil.copytree(paths.root() / part, root / part)
         shutil.copy(paths.root() / paths.DESCRIPTOR, root)
+        keep_only_it(root)
         change(root)
         return check(root).findings
 

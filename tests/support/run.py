@@ -19,7 +19,7 @@ from peel_data.validation.options import Options
 from peel_data.validation.run import validate_reading
 from peel_data.validation.tables import KNOWN_TABLES
 from support.dataset import AFTER, AHEAD, scene
-from support.synthetic import FORCES, NATION
+from support.synthetic import FORCES
 from support.writers import FORMATS
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def after_withdrawal() -> Baseline:
     """The release after the force's survey of 2015 was withdrawn, and released as withdrawn."""
     tables = dict(installed().tables)
     tables["victim_satisfaction"] = [
-        record | {"value": "", "status": "withdrawn"} if record["area"] != NATION else record
+        record | {"value": "", "status": "withdrawn"} if record["area"] == FORCES[0] else record
         for record in tables["victim_satisfaction"]
     ]
     gone = f"victim_satisfaction:peel-effectiveness-2015:{FORCES[0]}:2015-03-31"

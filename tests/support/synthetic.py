@@ -14,6 +14,7 @@ from functools import cache
 
 from peel_data.tables import records
 from peel_data.validation.tables import KNOWN_TABLES
+from support.first_report import is_of_it
 
 EDITION = "peel-effectiveness-2016"
 NATION = "england-and-wales"
@@ -224,7 +225,7 @@ def submission(
 
 
 def release_2015() -> Tables:
-    """The figures that the package carries, as a submission of their own."""
+    """The figures of the first report, as a submission of their own; other reports of 2015 may come."""
     return {table: sheet.copy() for table, sheet in _carried().items()}
 
 
@@ -232,7 +233,7 @@ def release_2015() -> Tables:
 def _carried() -> Tables:
     made: Tables = {}
     for table in submission():
-        rows = [list(record.values()) for record in records.read(table)]
+        rows = [list(record.values()) for record in records.read(table) if is_of_it(record)]
         if rows:
             made[table] = Sheet(list(KNOWN_TABLES[table]), rows)
     return made

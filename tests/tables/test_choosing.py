@@ -15,7 +15,9 @@ BOTH = ["northamptonshire", "england-and-wales"]
 class TestLists:
     @pytest.mark.parametrize("area", [BOTH, tuple(BOTH), set(BOTH), pd.Series(BOTH), iter(BOTH)])
     def test_any_of_several_values_will_do(self, area):
-        assert len(peel.crime_rates.where(area=area)) == len(peel.crime_rates)
+        rows = peel.crime_rates.where(area=area)
+        assert list(rows) == [row for row in peel.crime_rates if row.area in BOTH]
+        assert len(rows) == 12
 
     def test_dates_too(self):
         ends = [dt.date(2014, 6, 30), "2015-06-30"]
@@ -55,7 +57,8 @@ class TestNoRows:
 
     def test_a_loop_over_all_forces_goes_on(self):
         forces = peel.areas.where(kind="force")
-        assert sum(len(peel.crime_rates.where(area=force.id)) for force in forces) == 6
+        found = sum(len(peel.crime_rates.where(area=force.id)) for force in forces)
+        assert found == sum(row.area != "england-and-wales" for row in peel.crime_rates) > 0
 
 
 class TestFigures:

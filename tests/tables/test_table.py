@@ -194,10 +194,11 @@ class TestSeveral:
 
 
 def test_changing_what_a_table_gave_changes_no_published_value():
+    before = peel.victim_satisfaction.records()
     records = peel.victim_satisfaction.records()
     records[0]["value"] = "99"
     records.clear()
     peel.victim_satisfaction.schema()["fields"].clear()
-    assert peel.victim_satisfaction.records()[0]["value"] == "83.8"
-    assert len(peel.victim_satisfaction) == 2
+    assert peel.victim_satisfaction.records() == before
+    assert len(peel.victim_satisfaction) == len(before) > 0
     assert len(peel.victim_satisfaction.columns) > 10

@@ -17,13 +17,27 @@ def test_what_a_family_of_tables_offers(family, file_regression):
             lines += [f"{table.name}: {table.title}", f"  key {', '.join(table.key)}"]
             lines += [f"  {c.name}: {c.type}{' (required)' * c.required}" for c in table.columns]
             lines.append(f"  where({', '.join(inspect.signature(table.where).parameters)})")
-            for row in table.rows[:1]:
+            for row in _rows(table)[:1]:
                 filled = {name: str(value) for name, value in row if value is not None}
                 lines += [
                     "  first row",
                     *(f"    {name} = {value}" for name, value in filled.items()),
                 ]
     file_regression.check("\n".join(lines) + "\n", extension=".txt", basename=family)
+
+
+def _rows(table):
+    """Return the rows of the first report, where a table has them by report; other reports come and go."""
+    report = "peel-effectiveness-2015-northamptonshire"
+    own = [
+        row for row in table if report in {getattr(row, "publication", ""), getattr(row, "id", "")}
+    ]
+    of_area = [
+        row
+        for row in table
+        if getattr(row, "area", "") in {"northamptonshire", "england-and-wales"}
+    ]
+    return own or of_area or table.rows
 
 
 @pytest.mark.parametrize("table", peel.tables(), ids=lambda table: table.name)
