@@ -93,6 +93,8 @@ def _in_order(label: str) -> tuple[str, int]:
 
 
 def _named(name: str, area: str | None, edition: str | None) -> Picture:
+    if table := next((table for table in TABLES if table.measures and table.name == name), None):
+        return _table(table, area, edition)
     sought = _plain(name)
     if sought == _plain(JUDGMENTS):
         return _judgments(_narrowed(records.read("judgments"), area, edition, "Judgments"))

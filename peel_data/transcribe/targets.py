@@ -51,7 +51,9 @@ class Targets:
         moved = {c: shifted(row[c], years) for c in _DATES if c in row}
         made = {**row, **moved, "edition": self._edition, "area": area}
         own = figure_ids(table, definition(table).spec.key, MEASURES[table], made)[column]
-        if own not in self._series:
+        known = self._series.get(own)
+        # Of several reports, one may say the days that the others leave out.
+        if known is None or (made["period_end"] and not known.period_end):
             self._series[own] = self._new(own, table, column, made)
         return self._series[own]
 
