@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]')
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
+_GONE = "It was removed, or the address is wrong."
+_NOT_THERE = (404, 405)
+_TOO_LARGE = 413
+_LONGEST = 120
+"""So many bytes of a name are kept, from its end: file systems allow 255."""
 _HEADERS = {
     "Content-Security-Policy": pages.POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -56,7 +63,7 @@ def make_app(folder: Path, token: str, port: int) -> Starlette:
         token: What every address begins with.
         port: The port of this computer that it answers at.
     """
-    site = _Site(Jobs(folder), folder)
+    site = _Site(Jobs(folder), folder, token)
     base, job = f"/{token}", f"/{token}/job/{{key}}"
     routes = [
         Route(f"{base}/", site.start),
@@ -68,7 +75,7 @@ def make_app(folder: Path, token: str, port: int) -> Starlette:
         Route(f"{job}/forget", site.forget, methods=["POST"]),
         Route(f"{job}/{{what}}", site.download),
     ]
-    app = Starlette(routes=routes)
+    app = Starlette(routes=routes, exception_handlers={HTTPException: site.refused})
     app.add_middleware(_Guard, port=port, token=token)
     return app
 
@@ -89,11 +96,18 @@ class _Guard:
         }
         refused = self._refuse(scope["method"], scope["path"], headers)
         if refused:
-            await Response("Not here.", refused, headers=_HEADERS)(scope, receive, send)
+            answer = Response("Not here.", refused, headers=_HEADERS)
+            if refused == _TOO_LARGE:
+                await _discard(receive)  # or the browser would show a broken connection
+                answer = HTMLResponse(pages.too_large(), refused, headers=_HEADERS)
+            await answer(scope, receive, send)
             return
+        started = False
 
         async def send_with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 known = {name.lower() for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"]] + [
                     (name.lower().encode(), value.encode())
@@ -102,11 +116,19 @@ class _Guard:
                 ]
             await send(message)
 
-        await self._app(scope, receive, send_with_headers)
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except ClientDisconnect:
+            return  # the page was closed, or the upload cancelled
+        except Exception:
+            if not started:
+                page = pages.internal_error(f"/{self._token}/")
+                await HTMLResponse(page, 500, headers=_HEADERS)(scope, receive, send)
+            raise
 
     def _refuse(self, method: str, path: str, headers: dict[str, str]) -> int:
         host = headers.get("host", "")
-        first = path.split("/")[1] if path.count("/") > 1 else ""
+        first = "".join(path.split("/")[1:2])
         if host not in self._hosts:
             return 421
         if not secrets.compare_digest(first.encode(), self._token.encode()):
@@ -118,16 +140,33 @@ class _Guard:
             if not length.isdecimal():
                 return 411
             if int(length) > DEFAULT.bytes_in + 100_000:
-                return 413
+                return _TOO_LARGE
         return 0
 
 
+async def _discard(receive: Receive) -> None:
+    """Read what is still being sent, and keep none of it."""
+    more = True
+    while more:
+        message = await receive()
+        more = message["type"] == "http.request" and message.get("more_body", False)
+
+
 class _Site:
-    def __init__(self, jobs: Jobs, folder: Path) -> None:
-        self._jobs, self._folder = jobs, folder
+    def __init__(self, jobs: Jobs, folder: Path, token: str) -> None:
+        self._jobs, self._folder, self._token = jobs, folder, token
 
     async def start(self, _: Request) -> Response:
         return HTMLResponse(pages.start())
+
+    async def refused(self, _: Request, error: Exception) -> Response:
+        """Answer in words what the framework refuses: an unknown address, or an upload that it cannot read."""
+        status = error.status_code if isinstance(error, HTTPException) else 400
+        if status in _NOT_THERE:
+            page = pages.problem("Nothing is here", _GONE, back=f"/{self._token}/")
+        else:
+            page = pages.unreadable_upload(f"/{self._token}/")
+        return HTMLResponse(page, status)
 
     async def form(self, request: Request) -> Response:
         edition, area = (
@@ -229,8 +268,7 @@ def _changes(name: str, made: ValidationResult) -> str:
 
 
 def _gone() -> Response:
-    message = "It was removed, or the address is wrong."
-    return HTMLResponse(pages.problem("Nothing is here", message, back="../../"), 404)
+    return HTMLResponse(pages.problem("Nothing is here", _GONE, back="../../"), 404)
 
 
 def _attachment(content: bytes, name: str, kind: str) -> Response:
@@ -241,8 +279,8 @@ def _attachment(content: bytes, name: str, kind: str) -> Response:
 
 def _safe(given: str, taken: list[str]) -> str:
     """Return a name under which a file can be kept on any system, and no other file of the submission is."""
-    name = _UNSAFE.sub("_", given.replace("\\", "/").rpartition("/")[2]).strip(" .")[-120:]
-    name = name or "file"
+    name = given.replace("\\", "/").rpartition("/")[2].encode(errors="replace").decode()
+    name = _UNSAFE.sub("_", name).encode()[-_LONGEST:].decode(errors="ignore").strip(" .") or "file"
     if re.match(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)", name):
         name = f"_{name}"
     folded = {each.casefold() for each in taken}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import shutil
 import threading
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 KEPT = 20
 """So many submissions are kept; the oldest goes when another comes."""
+
+INTERNAL = (
+    "This is an error of the program, not of your file. The window in which peel-data was started shows what happened. "
+    "Please report it."
+)
 
 AT_ONCE = 2
 """So many are judged at the same time; the others wait."""
@@ -112,3 +118,6 @@ class Jobs:
                 job.report = report
             except (PeelError, OSError) as error:
                 job.error = str(error) or type(error).__name__
+            except Exception:
+                logging.getLogger("uvicorn.error").exception("internal error in a check")
+                job.error = INTERNAL

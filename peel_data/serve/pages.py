@@ -9,6 +9,7 @@ from peel_data.readers.limits import DEFAULT
 from peel_data.report import summary
 from peel_data.report.html_style import policy_hash
 from peel_data.report.visible import shown
+from peel_data.serve.jobs import INTERNAL
 from peel_data.tables import records
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ button, .button { font: inherit; font-weight: 600; color: var(--on-act); backgro
 .row { display: flex; flex-wrap: wrap; gap: 0.6rem; margin: 0 0 1.25rem; padding: 0; list-style: none; }
 .verdict { font-weight: 600; } .good { color: var(--good); } .bad { color: var(--bad); }
 progress { width: 100%; height: 1.1rem; accent-color: var(--act); }
-iframe { width: 100%; height: 75vh; border: 1px solid var(--line); border-radius: 8px; background: var(--card); }
+iframe { width: 100%; height: 75vh; border: 1px solid var(--line); border-radius: 8px; background: var(--card);
+  margin-bottom: 0.75rem; }
 """.strip()
 POLICY = (
     f"default-src 'none'; style-src '{policy_hash(STYLE)}'; frame-src 'self'; form-action 'self'; "
@@ -137,6 +139,33 @@ def problem(title: str, message: str, *, back: str = "./", to: str = "the beginn
     body = f"""<main><h1>{escape(title)}</h1><p role="alert">{escape(shown(message))}</p>
 <p><a href="{back}">Back to {to}</a></p></main>"""
     return page(title, body)
+
+
+def too_large() -> str:
+    """Return the page for an upload that is larger than what is checked."""
+    return problem(
+        "The files are too large",
+        f"Up to {DEFAULT.bytes_in // 1_000_000} MB are checked at once. Leave out pictures, and sheets that are not "
+        "part of the form.",
+    )
+
+
+def unreadable_upload(back: str) -> str:
+    """Return the page for what a browser does not send, and for more files than are checked."""
+    return problem(
+        "The files were not received",
+        f"Up to {DEFAULT.members} files are checked at once. Choose them again, and then press Check.",
+        back=back,
+    )
+
+
+def internal_error(back: str) -> str:
+    """Return the page for a fault of the program."""
+    return problem(
+        "Something went wrong in this program",
+        INTERNAL,
+        back=back,
+    )
 
 
 def _name(job: Job) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import re
@@ -22,7 +23,8 @@ from starlette.testclient import TestClient
 from peel_data.annotation.findings_sheet import NAME
 from peel_data.readers.limits import DEFAULT
 from peel_data.serve import jobs, pages
-from peel_data.serve.app import make_app
+from peel_data.serve.app import _safe, make_app
+from peel_data.validation import pipeline
 from support.forms import send_workbook
 from support.serving import start_server
 
@@ -147,6 +149,9 @@ def test_a_run_that_cannot_be_is_a_sentence(tmp_path: Path) -> None:
         ("POST", f"/{TOKEN}/check", {**ORIGIN, "Content-Length": "x"}, 411),
         ("GET", f"/{TOKEN}/form?edition=x&area=y", {}, 404),
         ("POST", f"/{TOKEN}/check", ORIGIN, 400),
+        ("GET", f"/{TOKEN}/nothing", {}, 404),
+        ("GET", f"/{TOKEN}/check", {}, 405),
+        ("POST", f"/{TOKEN}/check", {**ORIGIN, "Content-Type": "multipart/form-data"}, 400),
     ],
 )
 def test_who_is_refused(
@@ -174,8 +179,86 @@ def test_a_name_of_markup_is_text(page: TestClient) -> None:
     assert "a&amp;b&#x27;.csv" in text
 
 
+@pytest.mark.parametrize(
+    ("path", "headers", "said"),
+    [
+        ("check", {"Content-Length": "999999999"}, "Up to 20 MB are checked at once."),
+        ("check", {"Content-Type": "multipart/form-data"}, "Up to 200 files are checked at once."),
+        ("nothing", {}, "the address is wrong"),
+    ],
+)
+def test_what_is_refused_is_a_page_with_a_way_back(
+    page: TestClient, path: str, headers: dict[str, str], said: str
+) -> None:
+    text = page.post(f"/{TOKEN}/{path}", headers={**ORIGIN, **headers}).text
+    assert said in text
+    assert "Back to the beginning" in text
+
+
+def test_more_files_than_are_checked(page: TestClient) -> None:
+    files = [("files", (f"{n}.csv", b"x")) for n in range(DEFAULT.members + 1)]
+    answer = page.post(f"/{TOKEN}/check", headers=ORIGIN, files=files)
+    assert answer.status_code == 400
+    assert f"Up to {DEFAULT.members} files are checked at once." in answer.text
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u8868" * 200 + ".csv", "../../a.csv", "\\\\x\\a.csv", "a\u202evsc.csv", "..", "\ud800.csv"],
+)
+def test_any_name_can_be_kept(tmp_path: Path, name: str) -> None:
+    made = _safe(name, [])
+    (tmp_path / made).write_bytes(b"x")
+    assert [path.name for path in tmp_path.iterdir()] == [made]
+    assert _safe(name, [made]) != made
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_an_error_of_the_program_is_said(page: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline, "validate_with_records", fail)
+    _, text = check(page, ("a.csv", b"x"))
+    assert "an error of the program, not of your file" in text
+    monkeypatch.setattr(pages, "start", fail)
+    with pytest.raises(ZeroDivisionError):
+        page.get(f"/{TOKEN}/")
+    quiet = TestClient(page.app, base_url=str(page.base_url), raise_server_exceptions=False)
+    answer = quiet.get(f"/{TOKEN}/")
+    assert (answer.status_code, "error of the program" in answer.text) == (500, True)
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_an_upload_that_is_given_up_is_no_error(tmp_path: Path) -> None:
+    """The page was closed while its files were sent."""
+    sent: list[object] = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.disconnect"}
+
+    async def send(message: object) -> None:
+        sent.append(message)
+
+    headers = {
+        "host": f"127.0.0.1:{PORT}",
+        "origin": f"http://127.0.0.1:{PORT}",
+        "content-type": "multipart/form-data; boundary=x",
+        "content-length": "1000",
+    }
+    scope = {
+        "type": "http", "method": "POST", "path": f"/{TOKEN}/check", "query_string": b"", "root_path": "",
+        "headers": [(name.encode(), text.encode()) for name, text in headers.items()],
+    }  # fmt: skip
+    asyncio.run(make_app(tmp_path, TOKEN, PORT)(scope, receive, send))
+    assert not sent
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl+C cannot be sent to one process there")
-def test_the_server_goes_with_everything_it_kept(tmp_path: Path) -> None:
+@pytest.mark.parametrize("closing", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_the_server_goes_with_everything_it_kept(tmp_path: Path, closing: str) -> None:
+    """Whether it is stopped by Ctrl+C, with the computer, or with the window that it was started in."""
     server = start_server(tmp_path)
     assert server.stdout is not None
     with server:
@@ -188,7 +271,7 @@ def test_the_server_goes_with_everything_it_kept(tmp_path: Path) -> None:
             except OSError:
                 time.sleep(0.1)
         assert list(tmp_path.iterdir())
-        server.send_signal(signal.SIGINT)
+        server.send_signal(getattr(signal, closing))
         server.wait(30)
     assert not list(tmp_path.iterdir())
 
