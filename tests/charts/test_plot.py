@@ -149,7 +149,7 @@ def test_any_figures_are_each_drawn_once(figures):
 
 def test_many_areas_are_rows(monkeypatch):
     monkeypatch.setattr("peel_data.charts.points.MANY", 1)
-    said = words(plotted("Figure 6"))
+    said = words(peel.plot("Figure 6", area=FORCE))
     assert "Northamptonshire Police, " not in said
     assert '"label": "Northamptonshire Police"' in said
     assert "datum.area === 'England and Wales'" in said
