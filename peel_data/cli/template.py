@@ -34,7 +34,10 @@ def add_to(commands: Commands) -> None:
         help="the edition, such as peel-effectiveness-2016",
     )
     parser.add_argument(
-        "--area", metavar="AREA", required=True, help="the police force, such as northamptonshire"
+        "--area",
+        metavar="AREA",
+        required=True,
+        help='the police force, such as northamptonshire or "Northamptonshire Police"',
     )
     parser.add_argument(
         "--format",
@@ -71,8 +74,11 @@ def add_to(commands: Commands) -> None:
 
 def template(options: argparse.Namespace) -> int:
     """Write a template and say what it asks for."""
+    from peel_data.tables.lookup import area_id
+
     if options.report and options.layout == "form":
         raise InvalidArgument("--report needs --layout tables: a report is a submission of tables.")
+    options.area = area_id(options.area)
     told = _write_form(options) if options.layout == "form" else _write_tables(options)
     print(f"Wrote {options.output}: {told}")
     print(f"When it is filled in, check it: peel-data validate {as_argument(options.output)}")

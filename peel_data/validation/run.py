@@ -44,7 +44,7 @@ from peel_data.validation.unseen import count_unreadable, skipped_rules, unsettl
 from peel_data.validation.waivers import finding_key, fingerprinted, waive, waiver_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.readers.limits import Limits
@@ -175,12 +175,14 @@ def _judge(
         unseen=unseen,
         named=partial(name_place, context),
     )
+    forms = {(raw.file, raw.sheet) for raw in run.tables if raw.spots}
+    position = partial(_position, forms)
     if not is_release:
-        left = list(name_figures(sorted(left, key=_position), entries, context.names))
+        left = list(name_figures(sorted(left, key=position), entries, context.names))
     asked, given = (0, 0) if is_release or stopped else coverage.count_figures(context)
     report = Report(
         subject=subject,
-        findings=tuple(sorted(_chosen(left, options), key=_position)),
+        findings=tuple(sorted(_chosen(left, options), key=position)),
         counts=counts,
         skipped=skipped,
         ignored=(*run.ignored, *_ignored_parts(reading), *unchecked),
@@ -358,11 +360,13 @@ def _chosen(findings: Iterable[Finding], options: Options) -> list[Finding]:
     ]
 
 
-def _position(finding: Finding) -> tuple[object, ...]:
+def _position(forms: Collection[tuple[str, str | None]], finding: Finding) -> tuple[object, ...]:
+    """Return what findings are sorted by: those of a form as one reads it, the others by table."""
     place = finding.places[0] if finding.places else None
+    of_form = place is not None and (place.file, place.sheet) in forms
     return (
         _ORDER[finding.severity],
-        finding.table or "",
+        "" if of_form else finding.table or "",
         place.file if place else "",
         (place.row or 0) if place else 0,
         finding.code,

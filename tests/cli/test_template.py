@@ -80,3 +80,11 @@ def test_a_workbook_for_a_report_is_read_back_empty(run, tmp_path, style):
     checked = run("validate", str(path))
     assert "citations                               0         0         0         0" in checked.out
     assert checked.code == 1
+
+
+@pytest.mark.parametrize("area", ["Kent Police", "kent police", "E23000032"])
+def test_a_force_may_be_named_as_one_sees_it(run, tmp_path, area):
+    path = tmp_path / "kent.csv"
+    asked = ("--edition", "peel-effectiveness-2016", "--area", area, "--format", "csv")
+    assert run("template", *asked, "-o", str(path)).code == 0
+    assert ":kent:" in path.read_text(encoding="utf-8-sig")

@@ -27,6 +27,8 @@ from support.synthetic import EDITION
 LINES = {line.id: line for line in form_lines(EDITION, AREA)}
 SATISFACTION = "victim_satisfaction"
 INCIDENTS = "anti_social_behaviour_incidents"
+RATE_OF_CHARGES = "charged_summonsed:2016-06-30:rate"
+BURGLARY = "crime_rates:peel-effectiveness-2016:northamptonshire:burglary_in_a_dwelling"
 SENDERS = {"xlsx": send_workbook, "csv": send_text}
 
 
@@ -358,3 +360,22 @@ def test_a_published_figure_changed_in_its_last_place_is_a_revision(tmp_path, de
     found = [f for f in judge(tmp_path).findings if f.severity is not Severity.INFO]
     assert [(f.code, f.severity) for f in found] == ([] if declared else [("C601", Severity.ERROR)])
     assert all("published as 65.7" in f.message for f in found)
+
+
+def test_errors_of_a_form_are_told_as_one_reads_it(send):
+    """Whatever table a line belongs to: row after row."""
+    slips = {"calls_for_assistance": "", BURGLARY: "approx 8.1", RATE_OF_CHARGES: "31.4"}
+    rows = [finding.places[0].row for finding in errors(send(slips))]
+    assert len(rows) == 3
+    assert rows == sorted(rows)
+
+
+def test_a_figure_that_says_there_is_none_is_where_its_status_is_told(send):
+    report = send({"victim_satisfaction": "n/a"})
+    (declared,) = [finding for finding in report.findings if finding.code == "V703"]
+    assert [(place.column, place.text) for place in declared.places] == [(form.FIGURE, "n/a")]
+
+
+def test_letters_beside_a_number_are_sent_to_the_remark(send):
+    (finding,) = errors(send({BURGLARY: "approx 8.1"}))
+    assert finding.hints == ("Write the number alone. A remark goes into the column Remark.",)

@@ -117,11 +117,14 @@ def no_number(raw: RawTable, given: Given, problem: NumberProblem) -> Finding:
         problem = NumberProblem(problem.message)
     fault = NotCanonical.of(problem, given.spot.text, expected)
     figures = any(map(str.isdigit, given.spot.text))
+    letters = any(map(str.isalpha, given.spot.text))
+    alone = f"Write the number alone. A remark goes into the column {form.REMARK}."
+    hints = fault.hints or ((alone,) if letters else ())
     return NotCanonical.found(
         fault.message,
         [place_of(raw, given.spot)],
         expected=expected,
-        hints=fault.hints or (() if figures else (WITHOUT_FIGURE,)),
+        hints=hints if figures else fault.hints or (WITHOUT_FIGURE,),
         table=line.table or None,
     )
 

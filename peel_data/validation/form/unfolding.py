@@ -264,7 +264,7 @@ def _read_line(made: _Unfolding, index: int) -> None:
         _report(made, rules.no_such_status(given.status_spot.text), given.status_spot)
     given.status = status or answer.status or "published"
     if answer.status and status == "published":
-        given.status = answer.status
+        given.status, given.status_spot = answer.status, given.spot  # which says so, as “n/a” does
     if not (given.value or line.optional or given.faulty) and given.status == "published":
         given.faulty = True  # said once, for all that are missing
         made.missing.setdefault(words, _place(raw, given.spot))
