@@ -15,6 +15,11 @@ from pathlib import Path
 
 import pytest
 
+OTHERS = (
+    "altair", "duckdb", "hypothesis", "jinja2", "markdown_it", "narwhals", "openpyxl", "polars", "pyarrow", "rich",
+)  # fmt: skip
+"""What mypy takes half its time to read, and no file of the project speaks of; a user need not have it."""
+
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory, root):
@@ -27,6 +32,10 @@ def project(tmp_path_factory, root):
     package = Path(find_spec("peel_data").origin).parent
     assert (package / "py.typed").is_file()
     (site / "peel_data").symlink_to(package, target_is_directory=True)
+    others = ",".join(f"{name}.*" for name in OTHERS)
+    (folder / "mypy.ini").write_text(
+        f"[mypy]\n[mypy-{others}]\nfollow_imports = skip\nfollow_imports_for_stubs = True\n"
+    )
     (folder / "pyrightconfig.json").write_text(
         json.dumps({"typeCheckingMode": "standard", "extraPaths": ["site"], "include": ["*.py"]})
     )
