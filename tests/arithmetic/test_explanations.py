@@ -89,13 +89,13 @@ def check_against_all(figures, assume):
 
 
 @given(slipped())
-@settings(max_examples=100, phases=QUICK)
+@settings(max_examples=60, phases=QUICK)
 def test_the_smallest_explanations_are_those_of_trying_out_all_sets(figures):
     check_against_all(figures, ())
 
 
 @given(slipped())
-@settings(max_examples=60, phases=QUICK)
+@settings(max_examples=40, phases=QUICK)
 def test_assumptions_hold_unless_it_would_take_two_more_slips(figures):
     check_against_all(figures, [Assumption.ONE_POPULATION])
 

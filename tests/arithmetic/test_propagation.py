@@ -107,7 +107,7 @@ def unpacked(solved):
     st.sets(st.sampled_from(list(Assumption))),
     st.integers(0),
 )
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_it_finds_what_plain_fractions_find(truth, rounding, slips, assume, left_out):
     figures = print_all(truth, rounding)
     for at, factor in slips.items():

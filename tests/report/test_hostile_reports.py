@@ -59,7 +59,7 @@ WORST = Report(
 
 @given(report=reports)
 @example(report=WORST)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_nothing_hidden_stands_in_a_report(report: Report) -> None:
     for style in STYLES:
         text = render(report, style)
@@ -70,7 +70,7 @@ def test_nothing_hidden_stands_in_a_report(report: Report) -> None:
 
 @given(report=reports)
 @example(report=WORST)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_a_wrapped_and_coloured_text_gives_no_orders(report: Report) -> None:
     for width in (None, 40, 80):
         for line in render_text(report, width=width).splitlines():
@@ -83,7 +83,7 @@ def test_a_wrapped_and_coloured_text_gives_no_orders(report: Report) -> None:
 
 @given(report=reports)
 @example(report=WORST)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_annotations_are_one_command_a_line(report: Report) -> None:
     lines = render(report, "github").splitlines()
     assert len(lines) == len(report.findings) + 1
@@ -96,7 +96,7 @@ def test_annotations_are_one_command_a_line(report: Report) -> None:
 
 @given(report=reports)
 @example(report=WORST)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_sarif_validates_against_its_schema(report: Report) -> None:
     log = json.loads(render(report, "sarif"))
     SARIF.validate(log)
@@ -110,7 +110,7 @@ def test_sarif_validates_against_its_schema(report: Report) -> None:
 
 @given(report=reports)
 @example(report=WORST)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_junit_is_well_formed_and_counts_right(report: Report) -> None:
     root = fromstring(render(report, "junit"))
     failures = root.findall(".//failure")
@@ -145,7 +145,7 @@ HTML_TAGS = {
 
 @given(report=reports)
 @example(report=WORST)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_html_holds_no_element_of_a_stranger(report: Report) -> None:
     page = Elements(render(report, "html"))
     assert page.tags <= HTML_TAGS
@@ -196,7 +196,7 @@ def test_code_shows_exactly_the_text(text: str) -> None:
 
 @given(report=reports)
 @example(report=WORST)
-@settings(max_examples=25)
+@settings(max_examples=15)
 def test_markdown_links_lead_only_to_pages_of_rules(report: Report) -> None:
     types = parts(render(report, "markdown"))
     links = [each.split()[1] for each in types if each.startswith("link_open")]

@@ -136,7 +136,7 @@ ONLY_FRICTIONLESS = {
 @pytest.mark.parametrize(
     ("model", "name"), distinct(), ids=lambda value: getattr(value, "__name__", value)
 )
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_both_say_the_same_of_a_cell(model, name, data):
     text = data.draw(cells(model, name))

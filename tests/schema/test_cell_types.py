@@ -85,14 +85,14 @@ SPELLINGS = st.one_of(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=SPELLINGS)
 def test_both_judge_generated_text_alike(text):
     assert not [said for key in FIELDS if (said := disagreement(key, text))]
 
 
 @pytest.mark.parametrize("key", FIELDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_both_judge_what_is_near_a_constraint_alike(key, data):
     assert not disagreement(key, data.draw(st.one_of(constrained(FIELDS[key]), SPELLINGS)))
