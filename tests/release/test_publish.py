@@ -110,7 +110,7 @@ def test_an_undeclared_change_is_refused(checkout):
     citations = checkout / "data/citations.csv"
     citations.write_text(re.sub(rf"^({steward.OLD},.*,)2\.1,2\.1,1$", r"\g<1>2.0,2.0,1",
                                 citations.read_text(), flags=re.MULTILINE))  # fmt: skip
-    assert steward.run(checkout, "generate").code == 0
+    steward.generate(checkout)
     steward.commit(checkout, "In silence")
     refused(checkout, "without a declaration")
 
@@ -121,7 +121,7 @@ def test_an_unsound_data_set_is_refused(checkout):
     changed = path.read_text().replace(",451,", ",9451,", 1)
     assert changed != path.read_text()
     path.write_text(changed)
-    steward.run(checkout, "generate")
+    steward.generate(checkout)
     steward.commit(checkout, "A slip")
     refused(checkout, "would not be valid|does not fit|no true value")
 

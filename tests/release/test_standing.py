@@ -80,7 +80,7 @@ def test_a_value_put_back_by_hand_is_a_finding_of_the_gate(withdrawn):
     )  # fmt: skip
     lines[at] = original.stdout.splitlines(keepends=True)[at]
     table.write_text("".join(lines), encoding="utf-8")
-    assert steward.run(withdrawn, "generate").code == 0
+    steward.generate(withdrawn)
     shown = steward.run(withdrawn, "check")
     assert shown.code == 1
     assert "C609" in shown.out

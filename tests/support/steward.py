@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.release.compat import Level
+from peel_data.release.generate import write
 from peel_data.release.publish import publish, smallest
 from peel_data.version import __version__
 from support import synthetic, writers
@@ -121,6 +122,11 @@ def run(checkout: Path, *arguments: str) -> Ran:
     """Run the checkout's own `peel-data` in it, as a steward does."""
     done = _python(checkout, "-m", "peel_data", *arguments)
     return Ran(done.returncode, done.stdout, done.stderr)
+
+
+def generate(checkout: Path) -> None:
+    """Write what is generated, by the checkout's own code."""
+    write(checkout)
 
 
 def run_each(checkout: Path, commands: Sequence[Sequence[str]]) -> list[Ran]:
