@@ -74,8 +74,8 @@ class StagedCheckout:
         """
         self._run("peel_data.release.generate", (str(self.folder),), succeed=(0,))
 
-    def generate_and_check(self) -> str:
-        """Write every generated file, check the copy by the rules, and return their report if it has errors.
+    def generate_and_check(self) -> str | None:
+        """Write every generated file, check the copy by the rules, and return what stands against it, if anything.
 
         One process does both: starting it takes longer than either.
 
@@ -84,7 +84,7 @@ class StagedCheckout:
         """
         arguments = (str(self.folder), "--check")
         done = self._run("peel_data.release.generate", arguments, succeed=(0, INVALID))
-        return done.stdout if done.returncode else ""
+        return _against(done)
 
     def check_release(self) -> None:
         """Check the copy by the rules and by Frictionless.
@@ -92,9 +92,7 @@ class StagedCheckout:
         Raises:
             ReleaseError: It is not valid; the message is the report.
         """
-        done = self._run("peel_data", ("check",), succeed=(0, 1))
-        if done.returncode:
-            refuse_invalid(done.stdout)
+        refuse_invalid(_against(self._run("peel_data", ("check",), succeed=(0, 1))))
 
     def changes(self) -> dict[str, bytes]:
         """Return the files of the copy that differ from HEAD."""
@@ -200,13 +198,20 @@ def stage(staged: StagedCheckout, contents: Mapping[str, bytes]) -> StagedChange
     return StagedChange(staged.changes(), made)
 
 
-def refuse_invalid(report: str) -> None:
-    """Stop if the rules report errors of a staged copy.
+def _against(done: subprocess.CompletedProcess[str]) -> str | None:
+    """Return what a check says against a copy; None if it passed. One that broke off has not passed."""
+    if not done.returncode:
+        return None
+    return done.stdout or done.stderr or "The check broke off, and did not say why."
+
+
+def refuse_invalid(report: str | None) -> None:
+    """Stop if anything stands against a staged copy.
 
     Raises:
-        ReleaseError: They do; the message is the report.
+        ReleaseError: It does; the message is the report.
     """
-    if report:
+    if report is not None:
         raise ReleaseError(
             f"With this change the data set would not be valid. Nothing was changed.\n\n{report}"
         )

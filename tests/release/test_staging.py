@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from peel_data.errors import PackageDataError, ReleaseError
-from peel_data.release.staging import open_checkout, reading
+from peel_data.release.staging import StagedCheckout, open_checkout, reading, refuse_invalid
 from support import small, steward
 from support.small import NEW, OLD, assert_settled, change, head, tree
 from support.steward import git
@@ -365,3 +365,16 @@ def test_without_a_lock_nothing_is_done(root, monkeypatch):
         change(root)
     assert tree(root) == OLD
     assert steward.git(root, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize("code", [1, 3])
+@pytest.mark.parametrize(("out", "err"), [("", "Traceback: broken"), ("", ""), ("one error", "")])
+def test_a_check_that_breaks_off_has_not_passed(root, monkeypatch, code, out, err):
+    done = subprocess.CompletedProcess([], code, out, err)
+    monkeypatch.setattr(StagedCheckout, "_run", lambda *_, **__: done)
+    said = out or err or "broke off"
+    with open_checkout(root, dry_run=True) as staged:
+        with pytest.raises(ReleaseError, match=said):
+            refuse_invalid(staged.generate_and_check())
+        with pytest.raises(ReleaseError, match=said):
+            staged.check_release()
