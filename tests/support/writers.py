@@ -12,7 +12,6 @@ from xml.sax.saxutils import escape, quoteattr
 
 import pandas as pd
 from openpyxl import Workbook
-from openpyxl.utils import get_column_letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -58,7 +57,7 @@ def xlsx(tables: Tables, path: Path, *, as_text: bool = False, extra: Iterable[s
             for column, text in enumerate(row, 1):
                 if not text:
                     continue
-                cell = page[f"{get_column_letter(column)}{number}"]
+                cell = page.cell(number, column)
                 named = sheet.header[column - 1]
                 if not as_text and number > 1 and named in NUMBERS and NUMBER.fullmatch(text):
                     places = len(text.partition(".")[2])

@@ -236,7 +236,7 @@ def test_in_the_form(line, tmp_path):
         number += 1
         return judge(send_text(tmp_path / f"{number}.csv", {line: cells})).findings
 
-    for text in TYPED:
+    for text in TYPED if ALL else TYPED[LINES.index(line) % 2 :: 2]:
         found = [f for f in sent(text) if f.severity is Severity.ERROR and f.code[0] in READ]
         for finding in found:
             place = finding.places[0]
