@@ -262,21 +262,21 @@ def _is_near(given: Given) -> bool:
 def _mostly_wrong(figures: Sequence[Given], part: str) -> Iterator[Slip]:
     """Find a column or section of which most figures do not fit, whatever was done to it.
 
-    Of a few figures, each keeps what was said of it: two may be wrong for reasons of their own.
+    Of a few figures, each keeps what was said of it; where a slip in one is known, two are told one by one.
     """
     doubted = [each for each in figures if each.told]
     few = len(figures) <= FEW
-    certain = any(f.severity is Severity.ERROR for each in doubted for f in each.told)
     if len(doubted) < SEVERAL or len(doubted) <= len(figures) / 2:
         return
-    if len(doubted) == SEVERAL and not (few and certain):
+    told = [found for each in doubted for found in each.told]
+    certain = any(each.severity is Severity.ERROR for each in told)
+    if len(doubted) == SEVERAL and (not (few and certain) or any(map(_is_explained, told))):
         return
     meant = tuple(
         f"{each.line.question}: {each.told[0].hints[0]}" for each in doubted if each.told[0].hints
     )
-    many = f"{len(doubted)} of the {len(figures)}"
-    if len(doubted) == len(figures):
-        many = "Both" if len(figures) == SEVERAL else f"All {len(figures)}"
+    every = "Both" if len(figures) == SEVERAL else f"All {len(figures)}"
+    many = every if len(doubted) == len(figures) else f"{len(doubted)} of the {len(figures)}"
     yield Slip(
         FiguresMoved,
         f"{many} figures of {part} do not fit what is asked. They may be those of other rows or of another area, or be "
@@ -285,6 +285,11 @@ def _mostly_wrong(figures: Sequence[Given], part: str) -> Iterator[Slip]:
         doubted if few else figures,
         _messages(doubted) if few else meant[: HINTED - 1],
     )
+
+
+def _is_explained(found: Finding) -> bool:
+    """Return whether a finding says what slip of a single cell would explain it."""
+    return bool(found.suggestions) or any("Did you mean" in hint for hint in found.hints)
 
 
 def _is_sorted(numbers: list[Decimal]) -> bool:

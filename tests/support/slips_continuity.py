@@ -233,6 +233,12 @@ CONTINUITY = (
         rounded("domestic_abuse_shares", lambda v: v + "5", "2"),
         ONLY_2016,
     ),
+    Slip(
+        "a change without its decimal",
+        "C605",
+        rounded("crime_changes", lambda _: "3", "0", crime_type=ALL, baseline_end="2015-06-30"),
+        ONLY_2016,
+    ),
     Slip("the outcomes of last year", "C606", copied("crime_outcomes"), ONLY_2016),
     Slip("the rates of last year", "C606", copied("crime_rates"), ONLY_2016),
     Slip(

@@ -23,7 +23,7 @@ from peel_data.validation.rules import published, questions
 from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.figures.figure import Figure
     from peel_data.findings import Finding
@@ -198,37 +198,64 @@ def _changed(context: Context) -> Iterator[Finding]:
     pairs = [*compared, *again]
     for name in ("unit", "denominator"):
         yield from _differing(context, pairs, name, ChangedUnit)
-    given = _given_decimals(context)
-    yield from _dragged(context, given)
+    finer, coarser = _given_decimals(context)
+    yield from _dragged(context, finer)
     rates = [
         (now, then)
         for now, then in compared
-        if now.unit == then.unit != "count" and now.id not in given
+        if now.unit == then.unit != "count" and now.id not in finer
     ]
-    yield from _differing(context, rates, "decimals", ChangedPrecision)
+    told = list(_differing(context, rates, "decimals", ChangedPrecision))
+    yield from told
+    yield from _rounded(context, coarser, {finding.table for finding in told})
 
 
-def _given_decimals(context: Context) -> dict[str, Figure]:
-    """Return the new figures whose decimals are not those that their edition gives, by id."""
+def _given_decimals(context: Context) -> tuple[dict[str, Figure], dict[str, Figure]]:
+    """Return the new figures that have more decimals than their edition gives, and those with fewer, by id."""
     asked = {
         (row["edition"], row["table"], row["category"], row["period_end"], row["baseline_end"]): row
         for row in context.reference("required_series")
     }
 
-    def given(figure: Figure) -> bool:
+    def excess(figure: Figure) -> int:
         ends = str(figure.period_end or ""), str(figure.baseline_end or "")
         series = asked.get((figure.edition, figure.table, figure.category or "", *ends))
         counted = series is not None and figure.unit == "count" != series["unit"]
         if series is None or not (counted or series["decimals"]):
-            return False
-        return figure.decimals > (0 if counted else int(series["decimals"]))
+            return 0
+        return figure.decimals - (0 if counted else int(series["decimals"]))
 
-    dragged = context.doubted(lambda batch: everything(batch) if given(batch.first) else ())
-    return {
-        figure.id: figure
-        for figure in dragged
-        if figure.id not in context.baseline.figures and given(figure)
-    }
+    changed = [
+        figure
+        for figure in context.doubted(
+            lambda batch: everything(batch) if excess(batch.first) else ()
+        )
+        if figure.id not in context.baseline.figures
+    ]
+    return (
+        {figure.id: figure for figure in changed if excess(figure) > 0},
+        {f.id: f for f in changed if excess(f) < 0 and (f.value or f.decimals < 0)},  # 0 is 0.0
+    )
+
+
+def _rounded(
+    context: Context, coarser: Mapping[str, Figure], told: Collection[str | None]
+) -> Iterator[Finding]:
+    """Ask about figures with fewer decimals than the edition gives, where no comparison with the year before does."""
+    tables: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in coarser.values():
+        if figure.table not in told:
+            tables[figure.table, figure.edition, figure.area].append(figure)
+    for (table, edition, area), figures in tables.items():
+        first, count = figures[0], len(figures)
+        more = f" and {count - 1} more have" if count > 1 else " has"
+        yield ChangedPrecision.found(
+            f"{first.title}{more} fewer decimals than {context.names.edition(edition)} gives. Was the value rounded?",
+            [context.place(figure, "decimals") for figure in figures],
+            expected="the decimals that the template came with",
+            table=table,
+            subject=f"{table}:{edition}:{area}" if count > 1 else first.id,
+        )
 
 
 def _dragged(context: Context, given: Mapping[str, Figure]) -> Iterator[Finding]:
