@@ -189,9 +189,9 @@ def with_duckdb(path: Path) -> int:
         f"(SELECT *, row_number() OVER (PARTITION BY {key}) AS nth "
         "FROM read_csv(?, all_varchar = true, header = true))"
     )
-    found = duckdb.execute(query, [str(path)]).fetchone()
-    assert found is not None
-    return int(found[0])
+    with duckdb.connect() as connection:
+        ((found,),) = connection.execute(query, [str(path)]).fetchall()
+    return int(found)
 
 
 def with_pandera(path: Path) -> int:

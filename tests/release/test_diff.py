@@ -17,6 +17,7 @@ from peel_data.release.compat import Level
 from peel_data.release.diff import diff
 from peel_data.release.sources import Source
 from peel_data.tables import release_files
+from support.first_report import is_of_it
 
 RATES = "crime_rates"
 KEY = ("peel-effectiveness-2015", "northamptonshire", "sexual_offences", "2015-06-30")
@@ -294,7 +295,8 @@ def example(old, new):
     burglary["value"] = "8.1"
     new.tables[RATES].append(row(new) | {"area": "kent", "value": "1.9"})
     new.tables["areas"][0]["name"] = "A|von <b>and\u202e Somerset"
-    new.tables["citations"].pop(0)
+    citations = new.tables["citations"]
+    citations.remove(next(filter(is_of_it, citations)))
     add(new.schemas["notes"])
     return diff(old, new)
 

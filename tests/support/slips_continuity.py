@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.tables import records
 from support.dataset import PlaceGroup, Scene, Slip
+from support.first_report import is_of_it
 from support.planting import (
     ALL,
     CHARGED,
@@ -88,7 +89,7 @@ def unrevised(scene: Scene) -> PlaceGroup:
 
 
 def judged_again(scene: Scene) -> PlaceGroup:
-    published = records.read("judgments")[0]
+    published = next(filter(is_of_it, records.read("judgments")))
     return scene.add("judgments", published | {"grade": "good"})._replace(column="grade")
 
 
