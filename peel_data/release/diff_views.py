@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
+from functools import cache
 from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from peel_data.figures.build import CATEGORIES
 from peel_data.release.diff import KINDS, SPECS
 from peel_data.report import markdown
 from peel_data.report.html_style import STYLE, policy_hash
 from peel_data.report.visible import shown
+from peel_data.tables import records, wording
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ _DIFF_STYLE = """
 .diff td, .diff th { padding: 0.35rem 0.75rem 0.35rem 0; vertical-align: top; border-top: 1px solid var(--line); }
 .diff .kind { width: 6rem; margin: 0; }
 .diff th { width: 48%; }
+.diff .id { display: block; font-weight: normal; font-size: 0.85em; color: var(--muted); overflow-wrap: anywhere; }
 .diff .added { color: var(--good); } .diff .removed, .diff .undeclared { color: var(--error); }
 .diff .changed { color: var(--warning); }
 @media (max-width: 36rem) {
@@ -71,6 +76,37 @@ def counts(diff: Diff) -> str:
 def key(change: RowChange) -> str:
     """Return the key of a row, for people."""
     return ", ".join(part for part in change.key if part) or "(empty key)"
+
+
+def in_words(change: RowChange) -> str:
+    """Return the key of a row with the titles and names of what its ids stand for, and dates as people write them.
+
+    Example:
+        >>> from peel_data.release.diff import RowChange
+        >>> in_words(RowChange("crime_rates", ("peel-effectiveness-2015", "kent", "2015-06-30"), "added", ()))
+        'PEEL: Police effectiveness 2015, Kent Police, 30 June 2015'
+    """
+    parts = (
+        piece for part in change.key for piece in ((part,) if " " in part else part.split(":"))
+    )
+    return ", ".join(_called(part) for part in parts if part) or "(empty key)"
+
+
+def _called(part: str) -> str:
+    try:
+        return wording.day(dt.date.fromisoformat(part))
+    except ValueError:
+        return _names().get(part, part)
+
+
+@cache
+def _names() -> Mapping[str, str]:
+    """Return what the ids of tables and of the rows of reference tables are called."""
+    made = {name: spec.title for name, spec in SPECS.items()}
+    for table in ("areas", "editions", *CATEGORIES.values(), "questions", "publications", "grades"):
+        for row in records.read(table):
+            made.setdefault(row["id"], row.get("name") or row.get("title") or row["id"])
+    return made
 
 
 def what(change: RowChange) -> str:
@@ -185,7 +221,8 @@ def _html(diff: Diff) -> str:
         parts += ["<h2>Schemas</h2>", f'<ul class="list">{listed}</ul>']
     for table, changes in _by_table(diff):
         rows = "\n".join(_html_row(change) for change in changes)
-        parts += [f"<h2>{escape(table)}</h2>", f'<table class="diff">\n{rows}\n</table>']
+        title = f"{escape(_called(table))} <code>{escape(table)}</code>"
+        parts += [f"<h2>{title}</h2>", f'<table class="diff">\n{rows}\n</table>']
     parts += [
         "</main>",
         f"<footer><p>Made by peel-data {escape(__version__)}.</p></footer>",
@@ -198,8 +235,12 @@ def _html(diff: Diff) -> str:
 def _html_row(change: RowChange) -> str:
     why = UNDECLARED if change.undeclared else change.reason
     mark = "undeclared" if change.undeclared else change.kind
+    words, ids = in_words(change), key(change)
+    named = (
+        escape(words) if words == ids else f'{escape(words)}<span class="id">{escape(ids)}</span>'
+    )
     return (
-        f'<tr><td class="kind {mark}">{MEANINGS[change.kind]}</td><th scope="row">{escape(key(change))}</th>'
+        f'<tr><td class="kind {mark}">{MEANINGS[change.kind]}</td><th scope="row">{named}</th>'
         f"<td>{escape(what(change))}</td><td>{escape(why)}</td></tr>"
     )
 
