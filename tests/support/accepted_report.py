@@ -12,7 +12,8 @@ from peel_data.transcribe.files.document import Document
 from peel_data.transcribe.files.normalise import normalise, spell
 from peel_data.transcribe.files.text import read_text
 from peel_data.transcribe.model import Model, names_of
-from support.first_report import is_of_it
+
+from .first_report import is_of_it
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
