@@ -17,12 +17,12 @@ import peel_data as peel
 from peel_data.charts import files, look, missing, points, target
 from peel_data.errors import Ambiguous, InvalidArgument, MissingExtra, NotFound
 from peel_data.tables import records
+from support.first_report import AREAS, FORCE
 
 pytest.importorskip("altair", reason="the extra `plot` is not installed")
 pytest.importorskip("vl_convert", reason="the extra `plot` is not installed")
 
-FORCE = "northamptonshire"
-BOTH = [FORCE, "england-and-wales"]
+BOTH = list(AREAS)
 CHARTED = ["Figure 1", "Figure 3", "Figure 5", "Figure 6", "Figure 7"]
 NAMES = target.names()
 

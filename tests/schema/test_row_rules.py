@@ -13,6 +13,7 @@ from peel_data.schema.periods import year_before
 from peel_data.schema.registry import MODELS
 from peel_data.schema.row_rule import Problem
 from peel_data.tables import records
+from support.first_report import is_of_it
 
 BY_NAME = {model.spec.name: model for model in MODELS}
 
@@ -72,12 +73,8 @@ KEPT = [
 ]
 
 
-OF_THE_FIRST_REPORT = {"northamptonshire", "england-and-wales"}
-
-
 def first_row(table: str) -> dict[str, str]:
-    rows = records.read(table)
-    return next((row for row in rows if row.get("area") in OF_THE_FIRST_REPORT), rows[0])
+    return next(filter(is_of_it, records.read(table)))
 
 
 def problems(table: str, changes: dict[str, str]) -> list[tuple[str, str]]:
