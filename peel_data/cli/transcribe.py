@@ -127,9 +127,10 @@ def _tell(options: argparse.Namespace, made: Summary) -> None:
     print(
         f"  {_counted(sum(states.values()), 'number', 'numbers')}: {claimed} claimed, {none} not figures, {left} open"
     )
-    proposed = (
-        f"; {made.proposals} proposed as new measures in proposals.csv" if made.proposals else ""
-    )
+    proposed = ""
+    if made.proposals:
+        measures = "a new measure" if made.proposals == 1 else "new measures"
+        proposed = f"; {made.proposals} proposed as {measures} in proposals.csv"
     _tasks("To do", (
         (len(made.conflicts), "conflict", "conflicts", ": conflicts.csv has the places"),
         (left, "open number", "open numbers", f": decide in decisions.csv{proposed}"),
