@@ -38,6 +38,7 @@ def serve(port: int = 0, *, browse: bool = True) -> None:
     """
     with socket.socket() as listener, tempfile.TemporaryDirectory(prefix="peel-data-") as folder:
         listener.bind(("127.0.0.1", port))
+        listener.listen()  # a browser that is faster than the server then waits, and is not refused
         port = listener.getsockname()[1]
         token = secrets.token_urlsafe(24)
         address = f"http://127.0.0.1:{port}/{token}/"
