@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data.errors import SubmissionError
 from peel_data.readers.limits import DEFAULT
+from peel_data.review.gathering import CONFLICT, DOUBTFUL, UNHELD, read_review
 from peel_data.tables import records
 from peel_data.transcribe import pattern
 from peel_data.transcribe.draft import Origin
@@ -35,14 +36,13 @@ from peel_data.transcribe.files.document import Document
 from peel_data.transcribe.files.normalise import normalise
 from peel_data.transcribe.files.text import read_text
 from peel_data.transcribe.model import model_of
-from peel_data.transcribe.review.gathering import CONFLICT, DOUBTFUL, UNHELD, read_review
 from peel_data.transcribe.writing import check_arithmetic, write_conflicts, write_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from peel_data.review.gathering import Review
     from peel_data.transcribe.model import Model
-    from peel_data.transcribe.review.gathering import Review
 
 EDITION = "peel-effectiveness-2015"
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import argparse
 
     from peel_data.cli.parser import Commands
-    from peel_data.transcribe.review.gathering import Review
+    from peel_data.review.gathering import Review
 
 _PAGE = "review.html"
 
@@ -31,8 +31,8 @@ def add_to(commands: Commands) -> None:
 def review(options: argparse.Namespace) -> int:
     """Write the page, and say what is left; 1 if anything is."""
     from peel_data.paths import write_file
-    from peel_data.transcribe.review.gathering import read_review
-    from peel_data.transcribe.review.page import render_review
+    from peel_data.review.gathering import read_review
+    from peel_data.review.page import render_review
 
     made = read_review(options.draft)
     page = options.output or options.draft / _PAGE
@@ -42,8 +42,8 @@ def review(options: argparse.Namespace) -> int:
 
 
 def _tell(made: Review, page: Path) -> None:
+    from peel_data.review.gathering import DECIDED, DOUBTFUL, UNHELD
     from peel_data.transcribe.draft import OPEN
-    from peel_data.transcribe.review.gathering import DECIDED, DOUBTFUL, UNHELD
 
     figures = len(made.places)
     print(

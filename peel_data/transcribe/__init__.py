@@ -15,7 +15,7 @@ In the order in which a report goes through:
     series, targets, figure_rows, statements, proposals    the rows of the draft
     draft, drafting, writing, edits         the draft's folder, and what a person changed in it
     row_reasons         how sure each row is, and why
-    review              what is left for a person, and the page that shows it
+    page_images         pictures of the pages that have something to look at
     differences         where it is built otherwise than the report that is its pattern
     audit, auditing, audit_lists            every number is a figure, or listed as none
     measures, learning  what accepting a draft adds: new measures, and a pattern for the next report

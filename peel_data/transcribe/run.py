@@ -21,7 +21,7 @@ from peel_data.transcribe.measures import (
     with_rows,
 )
 from peel_data.transcribe.model import model_of, row_of
-from peel_data.transcribe.review.images import write_page_images
+from peel_data.transcribe.page_images import write_page_images
 from peel_data.transcribe.row_reasons import doubtful_rows, write_reasons
 from peel_data.transcribe.wording import FORCE
 from peel_data.transcribe.writing import (

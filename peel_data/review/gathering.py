@@ -13,7 +13,7 @@ from peel_data.transcribe.claims import UNDOUBTED
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.files.document import PAGE_BREAK
 from peel_data.transcribe.measures import is_accepted
-from peel_data.transcribe.review.images import read_page_image
+from peel_data.transcribe.page_images import read_page_image
 from peel_data.transcribe.statements import row_name
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peel_data.transcribe.draft import Origin, Row
-    from peel_data.transcribe.review.images import PageImage
+    from peel_data.transcribe.page_images import PageImage
 
 DECIDED, CONFLICT, DOUBTFUL, UNHELD = "decided", "conflict", "doubtful", "unheld"
 _EDGE = re.compile(r"-?\d{1,5}(?:\.\d{1,3})?")

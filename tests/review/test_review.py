@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 from peel_data.cli import main
 from peel_data.errors import SubmissionError
+from peel_data.review.gathering import read_review
+from peel_data.review.page import render_review
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.draft import COLUMNS, Origin
-from peel_data.transcribe.review.gathering import read_review
-from peel_data.transcribe.review.images import write_page_images
-from peel_data.transcribe.review.page import render_review
+from peel_data.transcribe.page_images import write_page_images
 
 ORIGIN = Origin(
     "kent", "peel-effectiveness-2015", "peel-effectiveness-2015-kent", (), "kent.txt", "0" * 64
@@ -207,7 +207,7 @@ def png_size(data):
 
 
 def test_pages_of_a_pdf_are_shown_with_what_wants_a_look_framed(draft):
-    path = Path(__file__).parent / "files" / "report.pdf"
+    path = Path(__file__).parents[1] / "transcribe" / "files" / "report.pdf"
     numbers = [{**each, "page": "2", "box": "30.0 40.0 60.0 52.5"} for each in NUMBERS]
     write(draft, numbers=numbers)
     write_page_images(draft, path.read_bytes(), path.name, [2])

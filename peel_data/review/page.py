@@ -9,17 +9,17 @@ import io
 from typing import TYPE_CHECKING
 
 from peel_data.report.html_style import policy_hash
+from peel_data.review.gathering import CONFLICT, DECIDED, DOUBTFUL, UNHELD
+from peel_data.review.style import SCRIPT, STYLE
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.files.document import PAGE_BREAK
-from peel_data.transcribe.review.gathering import CONFLICT, DECIDED, DOUBTFUL, UNHELD
-from peel_data.transcribe.review.style import SCRIPT, STYLE
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from peel_data.review.gathering import Number, Review
     from peel_data.transcribe.draft import Row
-    from peel_data.transcribe.review.gathering import Number, Review
 
 _KEY = (
     (CONFLICT, "in conflict"),
