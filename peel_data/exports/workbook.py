@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from peel_data.template.pages import ANY, DATE, TEXT, Cell, Look, Page, Style
+from peel_data.workbooks.pages import ANY, DATE, TEXT, Cell, Look, Page, Style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,14 +27,14 @@ ABOVE = 4
 
 def write_xlsx(data: Dataset, path: Path) -> None:
     """Write an Excel workbook."""
-    from peel_data.template.xlsx import workbook
+    from peel_data.workbooks.xlsx import workbook
 
     path.write_bytes(workbook(pages(data), data.title))
 
 
 def write_ods(data: Dataset, path: Path) -> None:
     """Write an OpenDocument spreadsheet."""
-    from peel_data.template.ods import workbook
+    from peel_data.workbooks.ods import workbook
 
     path.write_bytes(workbook(pages(data), data.title))
 

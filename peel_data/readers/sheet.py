@@ -13,6 +13,7 @@ from peel_data.readers.display import flaws
 from peel_data.readers.rules import containers as rule
 from peel_data.readers.rules.files import TooManyCells, UnknownTable
 from peel_data.readers.table_builder import TableBuilder
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +52,8 @@ class Range:
 
     def __str__(self) -> str:
         """Return the range as a spreadsheet writes it."""
-        start = f"{sheet_names.letter(self.first_column)}{self.first_row}"
-        return f"{start}:{sheet_names.letter(self.last_column)}{self.last_row}"
+        start = f"{letter(self.first_column)}{self.first_row}"
+        return f"{start}:{letter(self.last_column)}{self.last_row}"
 
 
 class RowSink(Protocol):
@@ -141,7 +142,7 @@ class TableSheet:
                     self._origin.file,
                     self._origin.sheet,
                     number,
-                    letter=sheet_names.letter(cells[0].column),
+                    letter=letter(cells[0].column),
                     text=cells[0].text,
                 ),
                 hints=("Delete the rows below the table.",),

@@ -76,17 +76,3 @@ def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """
     near = nearest(name.split(".", 1)[0][:100], known, most=1)
     return (f"Did you mean {near[0]}?",) if near else ()
-
-
-def letter(column: int) -> str:
-    """Return the letter of a 1-based column as spreadsheets show it.
-
-    Example:
-        >>> letter(28)
-        'AB'
-    """
-    letters = ""
-    while column > 0:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters

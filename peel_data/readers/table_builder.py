@@ -17,9 +17,9 @@ from peel_data.readers.header import column_name, folded, names_columns, no_head
 from peel_data.readers.reading import RawTable
 from peel_data.readers.rules import text as rule
 from peel_data.readers.rules.files import TooManyCells
-from peel_data.readers.sheet_names import letter
 from peel_data.readers.unreadable import report_unreadable
 from peel_data.schema import form
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
 from peel_data.template.form_checks import FINE, MISSING, At, Checks
 from peel_data.template.form_ranges import usual_ranges
-from peel_data.template.pages import ANY, GROUPED, TEXT, Cell, Check, Look, Page, Style
+from peel_data.workbooks.letters import letter
+from peel_data.workbooks.pages import ANY, GROUPED, TEXT, Cell, Check, Look, Page, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

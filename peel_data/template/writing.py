@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from peel_data.figures.form_lines import Line
-    from peel_data.template.pages import Page
     from peel_data.template.plan import Plan
+    from peel_data.workbooks.pages import Page
 
 Style = Literal["xlsx", "ods", "csv"]
 STYLES: tuple[Style, ...] = get_args(Style)
@@ -139,16 +139,16 @@ def _check_kind(path: Path, style: Style, layout: Layout) -> None:
 
 
 def _workbook(plan: Plan, style: Style) -> bytes:
-    from peel_data.template.pages import lay_out
+    from peel_data.template.table_pages import lay_out
 
     return _packed(lay_out(plan), guide.title(plan), style)
 
 
 def _packed(pages: list[Page], title: str, style: Style) -> bytes:
     if style == "xlsx":
-        from peel_data.template.xlsx import workbook
+        from peel_data.workbooks.xlsx import workbook
     else:
-        from peel_data.template.ods import workbook
+        from peel_data.workbooks.ods import workbook
     return workbook(pages, title)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from peel_data.findings import Place
 from peel_data.readers.reading import shown
-from peel_data.readers.sheet_names import letter
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

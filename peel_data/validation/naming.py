@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from peel_data.findings import LineCell
-from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
 from peel_data.tables import wording
 from peel_data.validation.tables import KNOWN_TABLES, title_of
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -16,13 +16,13 @@ from peel_data.readers.characters import is_formula
 from peel_data.readers.header import folded
 from peel_data.readers.numbers import canonical_number
 from peel_data.readers.reading import shown
-from peel_data.readers.sheet_names import letter
 from peel_data.schema.cell_types import CELL_TYPES, ONE_LINE, breach
 from peel_data.schema.interval import printable
 from peel_data.suggestions import HINTED, nearest
 from peel_data.validation.cells import Entry, texts_of
 from peel_data.validation.rules import structure as rules
 from peel_data.validation.tables import is_derived
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -19,11 +19,11 @@ from peel_data.findings import LineCell, Place
 from peel_data.readers.header import folded
 from peel_data.readers.numbers import canonical_number
 from peel_data.readers.reading import shown
-from peel_data.readers.sheet_names import letter
 from peel_data.tables import records
 from peel_data.validation.causes import a_year_later
 from peel_data.validation.rules.form import GivenCellChanged
 from peel_data.validation.tables import definition, title_of
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence

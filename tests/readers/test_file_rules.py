@@ -12,7 +12,7 @@ import pytest
 
 from peel_data import readers
 from peel_data.readers.rules import containers, files, text
-from peel_data.readers.sheet_names import did_you_mean, letter, table_of
+from peel_data.readers.sheet_names import did_you_mean, table_of
 
 RULES = (*files.RULES, *text.RULES, *containers.RULES)
 TESTS = "".join(
@@ -61,17 +61,6 @@ def test_examples(module):
 def test_table_of(name, table):
     known = ("crime_rates", "x" * 40, "y" * 40, "y" * 41)
     assert table_of(name, known) == table
-
-
-def test_letters():
-    assert [letter(n) for n in (1, 26, 27, 702, 703, 16_384)] == [
-        "A",
-        "Z",
-        "AA",
-        "ZZ",
-        "AAA",
-        "XFD",
-    ]
 
 
 def test_did_you_mean():

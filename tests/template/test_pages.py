@@ -6,8 +6,9 @@ import datetime as dt
 
 import pytest
 
-from peel_data.template.pages import DATE, Look, lay_out
 from peel_data.template.plan import make_plan
+from peel_data.template.table_pages import lay_out
+from peel_data.workbooks.pages import DATE, Look
 
 
 @pytest.fixture(scope="module", params=["northamptonshire", "england-and-wales"])

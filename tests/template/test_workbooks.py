@@ -14,9 +14,10 @@ from defusedxml import ElementTree
 from openpyxl import load_workbook
 
 from peel_data.readers import read
-from peel_data.template import ods, xlsx
-from peel_data.template.pages import Cell, Look, Page, Style, lay_out
+from peel_data.template.table_pages import lay_out
 from peel_data.validation.tables import KNOWN_TABLES
+from peel_data.workbooks import ods, xlsx
+from peel_data.workbooks.pages import Cell, Look, Page, Style
 
 
 @pytest.fixture(scope="module")
@@ -136,9 +137,10 @@ def test_every_style_reads_back_as_the_same_tables(written):
 
 MAKE = """
 import hashlib
-from peel_data.template import csv_files, ods, plan, pages, xlsx
+from peel_data.template import csv_files, plan, table_pages
+from peel_data.workbooks import ods, xlsx
 made = plan.make_plan("peel-effectiveness-2016", "kent")
-laid = pages.lay_out(made)
+laid = table_pages.lay_out(made)
 for content in (xlsx.workbook(laid, "t"), ods.workbook(laid, "t"), *csv_files.files(made).values()):
     print(hashlib.sha256(content).hexdigest())
 """

@@ -15,10 +15,10 @@ from peel_data.readers.collector import Refused
 from peel_data.readers.display.conditions import Area, Comparison, parse_areas
 from peel_data.readers.display.number_formats import parse_format
 from peel_data.readers.rules.containers import DamagedWorkbook
-from peel_data.readers.sheet_names import letter
 from peel_data.readers.xlsx.paint import FILL_PARTS, FONT_PARTS, Change, Difference
 from peel_data.readers.xlsx.parts import MAIN, TRUTHS
 from peel_data.readers.xml_stream import BoundedText, Target, short_names, whole
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -13,10 +13,10 @@ from peel_data.readers.display import flaws
 from peel_data.readers.display.serials import date_number
 from peel_data.readers.rules.containers import CellTwice, DamagedWorkbook
 from peel_data.readers.sheet import Cell, Range, Row, RowSink
-from peel_data.readers.sheet_names import letter
 from peel_data.readers.xlsx.parts import TAGS, TRUTHS
 from peel_data.readers.xlsx.texts import Runs, unescape
 from peel_data.readers.xml_stream import BoundedText, Target, whole
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -12,7 +12,6 @@ from peel_data.readers.header import folded
 from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
 from peel_data.readers.rules.files import UnknownTable
-from peel_data.readers.sheet_names import letter
 from peel_data.schema import form
 from peel_data.validation.form.answers import Given, Row, status_of, understand
 from peel_data.validation.form.bases import base_findings
@@ -32,6 +31,7 @@ from peel_data.validation.rules import form as rules
 from peel_data.validation.rules.coverage import lines_missing
 from peel_data.validation.structure import with_decimals
 from peel_data.validation.tables import definition
+from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A template as an Excel workbook."""
+"""Pages as an Excel workbook."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
-from peel_data.template.look import FONT, PAINT
-from peel_data.template.packing import EPOCH, pack, unpack
-from peel_data.template.pages import LISTS, Cell, Check, Look, Page
+from peel_data.workbooks.look import FONT, PAINT
+from peel_data.workbooks.packing import EPOCH, pack, unpack
+from peel_data.workbooks.pages import LISTS, Cell, Check, Look, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.header_footer import HeaderFooterItem
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from peel_data.template.pages import Style
+    from peel_data.workbooks.pages import Style
 
 
 def workbook(pages: Sequence[Page], title: str) -> bytes:

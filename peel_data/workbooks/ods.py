@@ -1,6 +1,6 @@
-"""A template as an OpenDocument spreadsheet, for LibreOffice and its kin.
+"""Pages as an OpenDocument spreadsheet, for LibreOffice and its kin.
 
-The few parts of the format that a template needs are written here directly: of the libraries that write
+The few parts of the format that the pages need are written here directly: of the libraries that write
 OpenDocument, none is kept up.
 """
 
@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from peel_data.readers.sheet_names import letter
-from peel_data.template import ods_styles
-from peel_data.template.packing import EPOCH, pack
-from peel_data.template.pages import LISTS, Cell, Check, Page, Style
+from peel_data.workbooks import ods_styles
+from peel_data.workbooks.letters import letter
+from peel_data.workbooks.packing import EPOCH, pack
+from peel_data.workbooks.pages import LISTS, Cell, Check, Page, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -1,10 +1,10 @@
-"""The colours and weights of a template, the same in every workbook format."""
+"""The colours and weights of cells, the same in every workbook format."""
 
 from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from peel_data.template.pages import Look
+from peel_data.workbooks.pages import Look
 
 
 class Paint(NamedTuple):

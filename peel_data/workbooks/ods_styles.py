@@ -1,17 +1,17 @@
-"""The styles of an OpenDocument template: what its cells, columns, rows and pages look like."""
+"""The styles of an OpenDocument spreadsheet: what its cells, columns, rows and pages look like."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from peel_data.schema import form
-from peel_data.template.look import FONT, PAINT
-from peel_data.template.pages import ANY, CHECK_CELL, DATE, GROUPED, TEXT, Look
+from peel_data.workbooks.look import FONT, PAINT
+from peel_data.workbooks.pages import ANY, CHECK_CELL, DATE, GROUPED, TEXT, Look
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from peel_data.template.pages import Page, Style
+    from peel_data.workbooks.pages import Page, Style
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
