@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import tomllib
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -49,6 +51,23 @@ def test_no_folder_goes_round_in_a_circle(folder):
     }
     graph = {name: imported(path, folder) & set(modules) for name, path in modules.items()}
     assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
+
+
+def test_the_list_of_folders_is_that_of_the_import_contract():
+    checkout = PACKAGE.parent
+    contracts = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
+    rungs = [
+        set(rung.split(" | "))
+        for rung in contracts["tool"]["importlinter"]["contracts"][0]["layers"]
+    ]
+    listed = [
+        {name.removesuffix(".py") for name in re.findall(r"`(\w+(?:/|\.py))`", row.split("|")[1])}
+        for row in (checkout / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
+        if re.match(r"\| `\w+/`", row)
+    ]
+    assert [{name.removesuffix("/") for name in row} for row in listed] == rungs
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"_pyinstaller"}
+    assert set().union(*rungs) == folders | {"api"}
 
 
 def test_no_file_is_too_long_to_be_read():
