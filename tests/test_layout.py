@@ -23,8 +23,8 @@ LOOSE = {
     "suggestions",
     "version",
 }
-ALIASES = {"validation/gate.py", "validation/read.py"}
-"""Where users of 1.1 imported from, as SECURITY.md told them."""
+ALIASES = {"figures/printed.py", "validation/gate.py", "validation/read.py"}
+"""Where users of 1.1 imported from, as SECURITY.md told them or for annotations."""
 
 
 def imported(path: Path, folder: str) -> set[str]:
@@ -82,9 +82,12 @@ def test_no_file_is_too_long_to_be_read():
 
 
 def test_the_old_names_for_users_still_lead_there():
+    from peel_data.figures.printed import Citation
     from peel_data.readers import Limits
+    from peel_data.tables import printed
     from peel_data.validation import gate, pipeline, read
 
     assert gate.validate is pipeline.validate
     assert read.Limits is Limits
+    assert Citation is printed.Citation
     assert all((PACKAGE / each).is_file() for each in ALIASES)

@@ -80,9 +80,9 @@ columns. `row.model_dump()` converts the row to a dictionary. A row of a table o
 
 ::: peel_data.figures.figure.Figure
 
-::: peel_data.figures.printed.PrintedFigure
+::: peel_data.tables.printed.PrintedFigure
 
-::: peel_data.figures.printed.Citation
+::: peel_data.tables.printed.Citation
 
 ::: peel_data.figures.figure.Figures
     options: {inherited_members: [to_pandas, to_arrow]}

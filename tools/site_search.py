@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import peel_data as peel
-from peel_data.figures import formatting, search_terms
+from peel_data.figures import search_terms
+from peel_data.tables import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data import notebook
-from peel_data.figures import formatting
 from peel_data.schema.interval import Interval
-from peel_data.tables import records
+from peel_data.tables import formatting, records
 from peel_data.tables.cards import HEADER, NUMBERS, short_place, source_lines
 from peel_data.tables.wording import interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from peel_data.figures.printed import PrintedFigure
+    from peel_data.tables.printed import PrintedFigure
 
 DIGITS = 4
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.areas import contains
-from peel_data.figures.formatting import area_name, period
+from peel_data.tables.formatting import area_name, period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

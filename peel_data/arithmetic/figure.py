@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-    from peel_data.figures.printed import Note
+    from peel_data.tables.printed import Note
 
 
 class PrintedFigure(Protocol):

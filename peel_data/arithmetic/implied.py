@@ -20,7 +20,7 @@ from peel_data.arithmetic.network import Network, networks
 from peel_data.arithmetic.propagation import Bounds, Clash
 from peel_data.arithmetic.shape import COMMON, STATED, Quantity
 from peel_data.errors import InvalidArgument, NotFound
-from peel_data.figures.formatting import area_name, period
+from peel_data.tables.formatting import area_name, period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

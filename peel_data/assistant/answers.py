@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from peel_data import api
 from peel_data.arithmetic.identities import STANDING
 from peel_data.errors import NotFound
-from peel_data.figures import formatting
-from peel_data.tables import records
+from peel_data.tables import formatting, records
 from peel_data.tables.lookup import area_id
 
 if TYPE_CHECKING:

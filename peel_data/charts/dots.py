@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from peel_data.charts import look, points
 from peel_data.charts.altair import load
 from peel_data.charts.target import NATIONAL
-from peel_data.figures.formatting import area_name
+from peel_data.tables.formatting import area_name
 
 if TYPE_CHECKING:
     from peel_data.charts.points import Panel

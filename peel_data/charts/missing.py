@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from peel_data.figures import formatting
-from peel_data.tables import TABLES
+from peel_data.tables import TABLES, formatting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 from peel_data.charts import dots, grades, look, points, years
 from peel_data.charts.altair import load
 from peel_data.charts.target import Picture, picture_of
-from peel_data.figures import formatting
-from peel_data.tables import records
+from peel_data.tables import formatting, records
 from peel_data.version import __version__
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from peel_data.charts.target import NATIONAL
-from peel_data.figures import formatting
-from peel_data.tables import records
+from peel_data.tables import formatting, records
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

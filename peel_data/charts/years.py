@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from peel_data.charts import look
 from peel_data.charts.altair import load
-from peel_data.figures import formatting
+from peel_data.tables import formatting
 
 if TYPE_CHECKING:
     from peel_data.charts.points import Panel

@@ -71,7 +71,7 @@ def implied(options: argparse.Namespace) -> int:
     """List the quantities that the printed figures imply."""
     from peel_data import api
     from peel_data.arithmetic.identities import DEFAULT, STANDING, Assumption
-    from peel_data.figures.formatting import area_name
+    from peel_data.tables.formatting import area_name
 
     assume = DEFAULT if options.assume is None else options.assume
     found = api.implied_quantities(area=options.area, edition=options.edition, assume=assume)
@@ -156,7 +156,7 @@ def _implied_as_json(item: Implied[Figure]) -> dict[str, Any]:
 def compare(options: argparse.Namespace) -> int:
     """Compare the figures of a table, an area with another or a period with another."""
     from peel_data import api
-    from peel_data.figures import formatting
+    from peel_data.tables import formatting
 
     found = api.compare(
         options.table,
@@ -193,7 +193,7 @@ def compare(options: argparse.Namespace) -> int:
 
 def _print_comparisons(title: str, found: Sequence[Comparison[Figure]]) -> None:
     """Print comparisons of the same two sides; a column that says nothing is left out."""
-    from peel_data.figures import formatting
+    from peel_data.tables import formatting
 
     def value(figure: Figure) -> str:
         return formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
@@ -227,7 +227,7 @@ def _of(item: Comparison[Figure], statement: Statement) -> str:
 
 def _sides(item: Comparison[Figure]) -> tuple[str, str]:
     """Return what is compared with what: two areas, or two periods of one area."""
-    from peel_data.figures import formatting
+    from peel_data.tables import formatting
 
     def side(figure: Figure) -> str:
         where = formatting.where(figure)

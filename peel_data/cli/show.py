@@ -128,7 +128,7 @@ def show(options: argparse.Namespace) -> int:
         columns, cells = _view(table, rows)
         title = table.title
         if options.area:  # said once above the table, it leaves room on a narrow terminal
-            from peel_data.figures import formatting
+            from peel_data.tables import formatting
 
             name = formatting.area_name(options.area)
             title += f", {name}"
@@ -186,9 +186,8 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
         names = [column.name for column in table.columns if column.name != "notes"]
         columns = [name for name in names if any(row[name] for row in rows)] or names
         return columns, [[row[name] for name in columns] for row in rows]
-    from peel_data.figures import formatting
     from peel_data.figures.catalogue import by_id
-    from peel_data.tables import records
+    from peel_data.tables import formatting, records
 
     columns, cells = ["figure", "area", "period", "value", "printed in"], []
     for row in rows:
@@ -232,8 +231,7 @@ def _places(figure: Figure) -> str:
 
 
 def _print_caveats(rows: list[Record]) -> None:
-    from peel_data.figures import formatting
-    from peel_data.tables import records
+    from peel_data.tables import formatting, records
 
     texts = {note["id"]: note for note in records.read("notes")}
     used = dict.fromkeys(note for row in rows for note in row.get("notes", "").split())
@@ -252,7 +250,7 @@ def figures(options: argparse.Namespace) -> int:
     """List figures."""
     from peel_data.api import figures as all_figures
     from peel_data.api import find
-    from peel_data.figures import formatting
+    from peel_data.tables import formatting
 
     chosen = find(options.find) if options.find else all_figures()
     if options.area or options.table:

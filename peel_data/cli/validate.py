@@ -192,9 +192,8 @@ def _print_text(report: Report, *, steward: bool) -> None:
 def _print_summary(report: Report, root: Path) -> None:
     """Print a short summary of a valid release and its headline figures."""
     from peel_data.api import figures
-    from peel_data.figures import formatting
     from peel_data.report import phrases
-    from peel_data.tables import TABLES, records
+    from peel_data.tables import TABLES, formatting, records
     from peel_data.validation.rules.registry import RULES
 
     held = figures()
@@ -231,7 +230,7 @@ def _history_in_words(root: Path) -> str:
 
 def _print_figures(held: Figures) -> None:
     """Print the figures of the latest edition side by side, one column for each area, while they fit."""
-    from peel_data.figures import formatting
+    from peel_data.tables import formatting
 
     areas = sorted(
         {figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area)

@@ -1,7 +1,5 @@
 """Internal. Published figures as objects.
 
-printed     what is known of a published number: values alone
-formatting  figures, periods and values in words
 citation    a figure as a sentence, as BibTeX, as CSL-JSON
 standings   how a figure stood in each release
 figure      `Figure` and `Figures`, and how a record becomes one

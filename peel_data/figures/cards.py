@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data import notebook
-from peel_data.figures import citation, formatting
+from peel_data.figures import citation
+from peel_data.tables import formatting
 
 if TYPE_CHECKING:
-    from peel_data.figures.printed import PrintedFigure
+    from peel_data.tables.printed import PrintedFigure
 
 
 def show(figure: PrintedFigure) -> str:

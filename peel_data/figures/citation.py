@@ -6,15 +6,14 @@ import json
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from peel_data.figures import formatting
-from peel_data.tables import records
+from peel_data.tables import formatting, records
 from peel_data.version import precedence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
-    from peel_data.figures.printed import PrintedFigure
+    from peel_data.tables.printed import PrintedFigure
     from peel_data.tables.records import Record
 
 DERIVATIONS: Mapping[str, str] = {

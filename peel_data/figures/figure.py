@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 from peel_data.errors import InvalidArgument, NotFound, PackageDataError
 from peel_data.figures.instances import maker
-from peel_data.figures.printed import Citation, Note, PrintedFigure
 from peel_data.schema.interval import rounding_of
 from peel_data.suggestions import did_you_mean
 from peel_data.tables.exchange import Exchange
+from peel_data.tables.printed import Citation, Note, PrintedFigure
 from peel_data.tables.several import Several
 from peel_data.tables.table import one_a_line
 from peel_data.version import __version__
@@ -51,7 +51,7 @@ class Figure(PrintedFigure):
         return f"<Figure {self.id}: {self.value} {self.unit}>"
 
     def __str__(self) -> str:
-        from peel_data.figures.formatting import figure_in_words
+        from peel_data.tables.formatting import figure_in_words
 
         return figure_in_words(self)
 

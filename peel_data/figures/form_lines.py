@@ -11,12 +11,11 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
-from peel_data.figures import formatting
 from peel_data.figures.build import CATEGORIES, TITLES
 from peel_data.figures.form_published import Published
 from peel_data.schema.interval import WHOLE
 from peel_data.schema.row_rules import ImpossibleValue
-from peel_data.tables import TABLES, records
+from peel_data.tables import TABLES, formatting, records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,11 +9,11 @@ from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures import search_index
 from peel_data.figures.catalogue import all_figures
 from peel_data.figures.figure import Figures
-from peel_data.figures.formatting import area_name
 from peel_data.figures.search_index import Index
 from peel_data.figures.search_query import Query, times_of, understand, years_between
 from peel_data.suggestions import asking
 from peel_data.tables import records
+from peel_data.tables.formatting import area_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

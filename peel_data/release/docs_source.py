@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from peel_data.figures import formatting
 from peel_data.figures.figure import figure_of
 from peel_data.schema.registry import MODELS
+from peel_data.tables import formatting
 from peel_data.validation import explaining
 
 if TYPE_CHECKING:

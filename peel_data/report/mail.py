@@ -56,8 +56,8 @@ def _must_change(finding: Finding, *, strict: bool) -> bool:
 
 
 def _subject(shown: Excerpt) -> str:
-    from peel_data.figures.formatting import area_name
     from peel_data.tables import records
+    from peel_data.tables.formatting import area_name
 
     editions = {record["id"]: record["title"] for record in records.read("editions")}
     areas = [area_name(area) for area in shown.areas.items[:3]]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from peel_data.figures.formatting import area_name
 from peel_data.findings import Severity
 from peel_data.report import phrases
+from peel_data.tables.formatting import area_name
 from peel_data.tables.records import read as records_of
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from peel_data.figures import formatting
+from peel_data.tables import formatting
 from peel_data.template.plan import MEANINGS, SUPPLIERS, Role, reference
 
 if TYPE_CHECKING:

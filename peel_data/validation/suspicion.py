@@ -9,8 +9,8 @@ from peel_data.arithmetic.corrections import Change, Correction, Trial, Usual
 from peel_data.arithmetic.identities import Whole
 from peel_data.arithmetic.moves import EXCHANGED, LAST_YEAR, TOO_HIGH, TOO_LOW, Beside
 from peel_data.arithmetic.propagation import Clash
-from peel_data.figures.formatting import quantity
 from peel_data.findings import Replacement, Suggestion
+from peel_data.tables.formatting import quantity
 from peel_data.validation.baseline import series_of
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import peel_data as peel
 from peel_data.arithmetic.compare import Verdict, compare, compare_figures
 from peel_data.arithmetic.statements import Statement
 from peel_data.errors import InvalidArgument, NotFound
-from peel_data.figures.printed import Note
 from peel_data.schema.interval import UNDECIDABLE, Interval
+from peel_data.tables.printed import Note
 from support.printed import EDITION, FORCE, NATION, printed, report, rounded
 
 

@@ -15,8 +15,8 @@ from peel_data import paths
 from peel_data.errors import PackageDataError
 from peel_data.figures.figure import Figure, figure_of, figures_of
 from peel_data.figures.instances import maker
-from peel_data.figures.printed import Citation, Note
 from peel_data.tables import records
+from peel_data.tables.printed import Citation, Note
 
 
 def as_cells(table):

@@ -7,9 +7,8 @@ import re
 import pytest
 
 import peel_data as peel
-from peel_data.figures import formatting
 from peel_data.schema.registry import MODELS
-from peel_data.tables import records
+from peel_data.tables import formatting, records
 
 FACTS = [model for model in MODELS if model.spec.measures]
 COVERAGE = re.compile(r"excluding \S.*")

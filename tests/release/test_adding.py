@@ -57,7 +57,7 @@ ATTRIBUTE: Edits = {
             '                    "survey": record.get("survey", ""),\n                    "population_base":',
         )
     ],
-    "peel_data/figures/printed.py": [
+    "peel_data/tables/printed.py": [
         (
             "    population_base: str | None\n",
             "    survey: str | None\n    population_base: str | None\n",

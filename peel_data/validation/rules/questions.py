@@ -12,9 +12,9 @@ from itertools import repeat
 from typing import TYPE_CHECKING, TypedDict
 
 from peel_data.arithmetic.slips import INDEX
-from peel_data.figures.formatting import quantity
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
+from peel_data.tables.formatting import quantity
 from peel_data.validation.baseline import series_of
 from peel_data.validation.copied_forms import Key, Numbers, sharing, span
 from peel_data.validation.looks import National, latest_national, national_kin

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
 
-    from peel_data.figures.printed import PrintedFigure
+    from peel_data.tables.printed import PrintedFigure
 
 __all__ = [
     "area_name",

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import peel_data as peel
-from peel_data.figures import formatting
+from peel_data.tables import formatting
 
 DAY = dt.date
 
