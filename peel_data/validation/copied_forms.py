@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from decimal import Decimal
 from functools import cache
-from itertools import chain, combinations
+from itertools import chain, combinations, count
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
@@ -30,10 +30,10 @@ class Form(NamedTuple):
     series: tuple[int, ...]
     values: Sequence[int]
 
-    def items(self) -> set[int]:
-        """Return numbers of the values of series, other than zero."""
+    def items(self) -> Iterator[int]:
+        """Return a number for each value of a series, other than zero."""
         pairs = zip(self.series, self.values, strict=True)
-        return {series << BITS | value for series, value in pairs if value}
+        return (series << BITS | value for series, value in pairs if value)
 
 
 def sharing(
@@ -54,20 +54,22 @@ def sharing(
         return max(least, ceil(share * len(series[mine] & series[theirs])))
 
     fewest = [min(enough(mine, n) for n in near) for mine, near in enumerate(_meeting(series))]
-    held = [form.items() for form in forms.values()]
-    common = Counter(chain.from_iterable(held))
-    several = sorted((value for value in common if common[value] > 1), key=lambda v: (common[v], v))
-    place = {value: number for number, value in enumerate(several)}
+    numbers = count()
+    ids = defaultdict[int, int](lambda: next(numbers))  # each number is kept once, not once an area
+    held = [tuple(map(ids.__getitem__, form.items())) for form in forms.values()]
+    having = Counter(chain.from_iterable(held))
     holders: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for area, values in enumerate(held):
-        shared = sorted(map(place.__getitem__, place.keys() & values))
+        shared = sorted((having[value], value) for value in values if having[value] > 1)
         rarest = shared[: max(len(shared) - fewest[kind[area]] + together, 0)]
-        for some in combinations(rarest, together):
+        for some in combinations([value for _, value in rarest], together):
             holders[some].append(area)
-    given = set(asked)
-    for one, other in {pair for its in holders.values() for pair in combinations(its, 2)}:
-        alike = len(held[one] & held[other]) >= enough(kind[one], kind[other])
-        if alike and areas[one][1] != areas[other][1]:
+    given, found = set(asked), set[tuple[int, int]]()
+    for one, other in chain.from_iterable(combinations(its, 2) for its in holders.values()):
+        same = len(set(held[one]).intersection(held[other]))
+        alike = same >= enough(kind[one], kind[other]) and areas[one][1] != areas[other][1]
+        if alike and (one, other) not in found:
+            found.add((one, other))
             pair = areas[one], areas[other]
             yield from (each for each in (pair, pair[::-1]) if each[0] in given)
 

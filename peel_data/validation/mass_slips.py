@@ -107,20 +107,31 @@ def _cell(place: Place) -> Place:
 
 def _doubted_areas(context: Context, at: Iterable[Place]) -> Iterator[list[Entry]]:
     """Yield the rows of each area with several in which something was found."""
-    told = {(cell.file, cell.sheet, cell.row) for cell in at}
-    found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    doubted: Counter[tuple[str, str]] = Counter()
-    for entry in chain(*context.entries.values(), context.invalid_entries):
-        if entry.spec.measures:
-            where = entry["edition"], entry["area"]
-            found[where].append(entry)
-            of_form = bool(entry.raw.spots)
-            doubted[where] += of_form or (entry.raw.file, entry.raw.sheet, entry.row) in told
-    for where, entries in found.items():
-        if doubted[where] >= SEVERAL:
-            yield sorted(
-                entries, key=lambda entry: (entry.raw.file, entry.raw.sheet or "", entry.row)
-            )
+    told: dict[tuple[str, str | None], set[int | None]] = defaultdict(set)
+    for cell in at:
+        told[cell.file, cell.sheet].add(cell.row)
+
+    def is_told(entry: Entry) -> bool:
+        rows = told.get((entry.raw.file, entry.raw.sheet))  # of most files none: asked first
+        return bool(entry.raw.spots) or (rows is not None and entry.row in rows)
+
+    given = [*context.entries.values(), context.invalid_entries]
+    doubted = Counter(
+        (entry["edition"], entry["area"])
+        for entry in chain(*given)
+        if entry.spec.measures and is_told(entry)
+    )
+    found: dict[tuple[str, str], list[Entry]] = {
+        where: [] for where, rows in doubted.items() if rows >= SEVERAL
+    }
+    for entry in chain(*given) if found else ():
+        if (
+            entry.spec.measures
+            and (rows := found.get((entry["edition"], entry["area"]))) is not None
+        ):
+            rows.append(entry)
+    for entries in found.values():
+        yield sorted(entries, key=lambda entry: (entry.raw.file, entry.raw.sheet or "", entry.row))
 
 
 def _figures(entry: Entry) -> Iterator[Given]:

@@ -44,7 +44,7 @@ from peel_data.validation.unseen import count_unreadable, skipped_rules, unsettl
 from peel_data.validation.waivers import finding_key, fingerprinted, waive, waiver_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from peel_data.findings import Finding
     from peel_data.readers.limits import Limits
@@ -156,9 +156,10 @@ def _judge(
     waiving = context.entries.get("waivers", ())
     keys = {waiver_key(each) for each in (*(entry.record for entry in waiving), *accepted)}
     findings = list(map(fingerprinted, findings))
+    is_chosen = _choice(options)
 
     def is_left_out(finding: Finding) -> bool:
-        return finding_key(finding) in keys or not list(_chosen([finding], options))
+        return finding_key(finding) in keys or not is_chosen(finding)
 
     if not is_release:
         findings = join_mass_slips(findings, context, is_left_out)
@@ -182,7 +183,7 @@ def _judge(
     asked, given = (0, 0) if is_release or stopped else coverage.count_figures(context)
     report = Report(
         subject=subject,
-        findings=tuple(sorted(_chosen(left, options), key=position)),
+        findings=tuple(sorted(filter(is_chosen, left), key=position)),
         counts=counts,
         skipped=skipped,
         ignored=(*run.ignored, *_ignored_parts(reading), *unchecked),
@@ -350,14 +351,10 @@ def _named(entries: Mapping[str, Sequence[Entry]], column: str) -> tuple[str, ..
     return tuple(sorted(filter(None, found)))
 
 
-def _chosen(findings: Iterable[Finding], options: Options) -> list[Finding]:
-    select, ignore = codes(options.select), codes(options.ignore)
-    return [
-        finding
-        for finding in findings
-        if (not select or finding.code.startswith(select))
-        and not (ignore and finding.code.startswith(ignore))
-    ]
+def _choice(options: Options) -> Callable[[Finding], bool]:
+    """Return what tells whether a finding is asked for."""
+    select, ignore = codes(options.select) or ("",), codes(options.ignore)
+    return lambda finding: finding.code.startswith(select) and not finding.code.startswith(ignore)
 
 
 def _position(forms: Collection[tuple[str, str | None]], finding: Finding) -> tuple[object, ...]:

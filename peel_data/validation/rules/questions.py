@@ -250,13 +250,11 @@ def _copied(context: Context) -> Iterator[Finding]:
         for key, figures in released.items()
     }
     valued = {
-        batch: dict(
-            zip(batch.at, (numbers.value(each.value) for each in batch.printed), strict=True)
-        )
-        for batch in context.batches
+        batch: [numbers.value(each.value) for each in batch.printed] for batch in context.batches
     }
     for key, batches in context.held.items():
-        known[key] = [batch.first for batch in batches], [valued[each][key[1]] for each in batches]
+        values = [valued[batch][batch.at[key[1]]] for batch in batches]
+        known[key] = [batch.first for batch in batches], values
     asked = sorted(key for key in context.held if key[1] != NATION)
     same: dict[Key, set[Key]] = defaultdict(set)
     for dated, least, share in ((True, FEW, Decimal(1)), (False, ALIKE, NEARLY_ALL)):
