@@ -53,19 +53,20 @@ def test_no_folder_goes_round_in_a_circle(folder):
     assert len(list(TopologicalSorter(graph).static_order())) == len(modules)
 
 
-def test_the_list_of_folders_is_that_of_the_import_contract():
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/design.md"])
+def test_the_list_of_folders_is_that_of_the_import_contract(page):
     checkout = PACKAGE.parent
     contracts = tomllib.loads((checkout / "pyproject.toml").read_text(encoding="utf-8"))
     rungs = [
         set(rung.split(" | "))
         for rung in contracts["tool"]["importlinter"]["contracts"][0]["layers"]
     ]
-    listed = [
-        {name.removesuffix(".py") for name in re.findall(r"`(\w+(?:/|\.py))`", row.split("|")[1])}
-        for row in (checkout / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
-        if re.match(r"\| `\w+/`", row)
-    ]
-    assert [{name.removesuffix("/") for name in row} for row in listed] == rungs
+    listed = re.findall(
+        r"^\| (?:\d \| )?((?:`\w+(?:/|\.py)`(?:, | (?=\|)))+)\|",
+        (checkout / page).read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert [set(re.findall(r"\w+(?=/|\.py)", row)) for row in listed] == rungs
     folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")} - {"_pyinstaller"}
     assert set().union(*rungs) == folders | {"api"}
 
