@@ -53,7 +53,9 @@ def refuse_unfinished(path: Path) -> None:
 
 def _left(path: Path) -> Iterator[str]:
     """Yield what is left to do, in sentences."""
-    conflicts = {row["conflict"]: row for row in draft.read_rows(path, draft.CONFLICTS)}
+    conflicts: dict[str, draft.Row] = {}
+    for row in draft.read_rows(path, draft.CONFLICTS):
+        conflicts.setdefault(row["conflict"], row)  # the place to look at first
     for row in conflicts.values():
         yield f"conflict, line {row['line']} of {draft.REPORT}: {row['message']}"
     for row in draft.read_rows(path, draft.TRANSCRIPTION):

@@ -18,6 +18,7 @@ from peel_data.transcribe.claims import (
     without_doubt,
 )
 from peel_data.transcribe.differences import differences
+from peel_data.transcribe.disputes import settle
 from peel_data.transcribe.doubts import Doubts
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE
 from peel_data.transcribe.figure_rows import absent_rows, missing_of, rows_of
@@ -167,6 +168,7 @@ def draft(
     by_value = Recognition(parts, names, targets, under, doubts)
     found = by_value.read(made.claims, made.tables, wanted.values(), tables)
     made = rows_of(found, parts, targets, origin.publication)
+    settle(made, tables)
     said = _statements(made.claims, parts, tables, origin, edition, models, targets)
     missing = missing_of(wanted.values(), made.tables)
     looked_at = {place_of(e.number, parts) for e in made.claims if e.why == BY_A_PERSON}

@@ -49,10 +49,17 @@ class Printing(NamedTuple):
 
 
 class Conflict(NamedTuple):
-    """What cannot all be right: the claims to look at, and why."""
+    """What cannot all be right: the claims to look at, the likeliest to be wrong first, and why."""
 
     claims: tuple[Claim, ...]
     message: str
+
+
+class Dispute(NamedTuple):
+    """A figure that its places print in ways that exclude each other, and what each of them says."""
+
+    series: Series
+    printings: tuple[Printing, ...]
 
 
 @dataclass
@@ -63,11 +70,14 @@ class Rows:
         claims: The claims; a doubtful one has become open.
         tables: Rows of figures and of citations, by table.
         conflicts: What cannot all be right.
+        disputes: Figures of which two places say different things. They are no conflicts yet: which place is the
+            one to look at, `settle` asks the other figures.
     """
 
     claims: list[Claim]
     tables: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    disputes: list[Dispute] = field(default_factory=list)
 
 
 def rows_of(claims: Sequence[Claim], parts: Parts, targets: Targets, publication: str) -> Rows:
@@ -118,16 +128,11 @@ def _add(
 ) -> None:
     """Add what the places of one figure say."""
     best = max(printings, key=lambda each: (each.claim.confidence >= 0.9, each.decimals))
-    for other in printings:
-        if not best.agrees(other):
-            message = (
-                f"{series.figure_id} is {_said(best)} in one place and {_said(other)} in another."
-            )
-            made.conflicts.append(Conflict((best.claim, other.claim), message))
     known = targets.published(series.figure_id)
-    if known:
-        _hold_against(made, series, printings, known)
-    else:
+    told = known is not None and _hold_against(made, series, printings, known)
+    if not told and not all(best.agrees(other) for other in printings):
+        made.disputes.append(Dispute(series, tuple(printings)))
+    if not known:
         _put(made, kept, series, best)
     for each in printings:
         locator, token, occurrence = place_of(each.claim.number, parts)
@@ -146,12 +151,17 @@ def _add(
 
 def _hold_against(
     made: Rows, series: Series, printings: Sequence[Printing], known: tuple[str, str]
-) -> None:
-    """Compare with what is published of the same figure."""
-    for each in printings:
-        if not each.agrees(each._replace(value=Decimal(known[0]), decimals=int(known[1]))):
-            message = f"{series.figure_id} is published as {known[0]}; here it is {_said(each)}."
-            made.conflicts.append(Conflict((each.claim,), message))
+) -> bool:
+    """Compare with what is published of the same figure; return whether any place says otherwise."""
+    value, decimals = Decimal(known[0]), int(known[1])
+    others = [e for e in printings if not agree(value, decimals, e.value, e.decimals)]
+    if others:
+        said = " and ".join(map(said_in, others))
+        message = f"{series.figure_id} is published as {known[0]}; here it is {said}."
+        if len(others) < len(printings):
+            message += " Another place of this report prints it as published."
+        made.conflicts.append(Conflict(tuple(each.claim for each in others), message))
+    return bool(others)
 
 
 def _put(
@@ -162,12 +172,16 @@ def _put(
     if key not in kept:
         kept[key] = dict(series.row)
         made.tables.setdefault(series.table, []).append(kept[key])
-    row = kept[key]
-    row[series.column] = f"{best.value:f}"
-    row[TableSpec.precision(series.column)] = str(best.decimals)
-    row["qualifier"] = best.qualifier
+    fill(kept[key], series, best)
+
+
+def fill(row: dict[str, str], series: Series, printing: Printing) -> None:
+    """Give a row the value that one of its places prints."""
+    row[series.column] = f"{printing.value:f}"
+    row[TableSpec.precision(series.column)] = str(printing.decimals)
+    row["qualifier"] = printing.qualifier
     if "derivation" in row:
-        row["derivation"] = derivation(best.claim.number.token)
+        row["derivation"] = derivation(printing.claim.number.token)
 
 
 def _printing(claim: Claim, series: Series | None, parts: Parts) -> Printing | str:
@@ -194,7 +208,8 @@ def _reopen(made: Rows, claim: Claim, why: str) -> None:
     made.claims[at] = claim._replace(state=OPEN, confidence=min(claim.confidence, 0.4), why=why)
 
 
-def _said(printing: Printing) -> str:
+def said_in(printing: Printing) -> str:
+    """Return what a place says, and which it is."""
     number = printing.claim.number
     return f"{printing.value:f} (“{number.token}” in “{number.part}”)"
 

@@ -24,6 +24,7 @@ from peel_data.transcribe.figure_rows import Conflict
 from peel_data.transcribe.measures import is_accepted
 from peel_data.transcribe.proposals import propose
 from peel_data.validation.pipeline import validate
+from peel_data.validation.rules.arithmetic import PrintedTwice
 from peel_data.validation.tables import MEASURES, definition
 
 if TYPE_CHECKING:
@@ -118,11 +119,15 @@ def pages_to_look_at(document: Document, drafted: Drafted) -> set[int]:
 def check_arithmetic(folder: Path, drafted: Drafted, limits: Limits) -> None:
     """Add to the conflicts what the rules of a submission find wrong with the numbers, with the places to look at.
 
-    Of what stands in the report so, a person writes a waiver into `tables/waivers.csv`.
+    Of what stands in the report so, a person writes a waiver into `tables/waivers.csv`. That a figure is printed in
+    two ways is told already, with the place to look at.
     """
     tables = folder / folder_of.TABLES
     report = validate(tables, limits=limits)
+    told = {claim.id for conflict in drafted.conflicts for claim in conflict.claims}
     for finding in report.findings:
+        if finding.code == PrintedTwice.code and finding.subject in told:
+            continue
         if finding.severity is not Severity.INFO and finding.code.startswith("A5"):
             claims = tuple(_claims_of(finding, tables, drafted))
             drafted.conflicts.append(Conflict(claims, f"{finding.code}: {finding.message}"))
