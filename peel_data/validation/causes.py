@@ -67,7 +67,9 @@ def _without_repeated_rates(findings: Sequence[Finding]) -> list[Finding]:
     def is_repeated(finding: Finding) -> bool:
         pair = {_cell(place) for place in finding.places[:2]}
         alone = finding.code == RateDoesNotFit.code and finding.suspects is None
-        return alone and any(pair <= cells for cells in doubted)
+        return alone and any(
+            pair <= cells or (len(cells) == 1 and cells <= pair) for cells in doubted
+        )
 
     return [each for each in findings if not is_repeated(each)]
 

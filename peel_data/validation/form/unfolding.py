@@ -14,8 +14,9 @@ from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
 from peel_data.readers.rules.files import UnknownTable
 from peel_data.schema import form
 from peel_data.validation.form.answers import Given, Row, status_of, understand
-from peel_data.validation.form.bases import base_findings
+from peel_data.validation.form.bases import base_findings, place_of
 from peel_data.validation.form.causes import cause_of, form_twice, line_of
+from peel_data.validation.form.exchanged import exchanged, exchanged_pairs
 from peel_data.validation.form.findings import (
     changed_published,
     changed_words,
@@ -188,6 +189,7 @@ def _read_lines(raw: RawTable, declared: frozenset[str]) -> _Unfolding:
     made = _Unfolding(raw, _columns(raw), declared)
     for index in range(len(raw.rows)):
         _read_line(made, index)
+    _set_exchanged_aside(made)
     if halves := _missing_halves(made):
         made.findings.append(lines_missing(halves))
     if made.missing:
@@ -201,6 +203,18 @@ def _read_lines(raw: RawTable, declared: frozenset[str]) -> _Unfolding:
     if made.understood:
         made.findings.append(understood(made.understood))
     return made
+
+
+def _set_exchanged_aside(made: _Unfolding) -> None:
+    """Say of lines with each other's figures only that, and read neither."""
+    pairs = exchanged_pairs(made.given.values())
+    both = [given for pair in pairs for given in pair]
+    for given in both:
+        given.faulty = True
+    places = [place_of(made.raw, given.spot) for given in both]
+    made.too_fine = [given for given in made.too_fine if given not in both]
+    made.alike = [each for each in made.alike if each.places[0] not in places]
+    made.findings += exchanged(made.raw, pairs)
 
 
 def _missing_halves(made: _Unfolding) -> list[str]:

@@ -60,7 +60,10 @@ class ImplausibleJump(Rule):
         "give the reason."
     )
     severity = Severity.WARNING
-    requires = ("A502", "A503", "A504", "A505", "A506", "C601", "C607", "C611", "C612")
+    requires = (
+        *("A502", "A503", "A504", "A505", "A506"),
+        *("C601", "C607", "C610", "C611", "C612", "C613"),
+    )
     bad = "657 per 1,000 population, after 65.7 the year before"
     good = "65.7 per 1,000 population, after 58.1 the year before"
 

@@ -86,7 +86,8 @@ class FiguresMoved(Rule):
         "rate in a line for a whole number, or figures of another magnitude than the year before, "
         "nearly all of which fit once they are put back. The form is refused as a whole. For one section "
         "of it, or a column of the tables, this replaces the several findings that it explains: also if "
-        "figures were sorted, filled down, pasted twice, swapped with those of another year, or if most do not fit."
+        "figures were sorted, filled down, pasted twice, swapped with those of another year or of the next line, or if "
+        "most do not fit."
     )
     bad = "723 in the second line of the form, and the figure of the second in the third"
     good = "723 in the first line, which asks for it"

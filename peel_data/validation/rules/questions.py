@@ -58,7 +58,7 @@ class FarFromNation(Rule):
         "the reason."
     )
     severity = Severity.WARNING
-    requires = (*ANSWERED, "A506")
+    requires = (*ANSWERED, "A506", "C613")
     bad = "victim satisfaction 8.4 percent, where England and Wales has 83.8"
     good = "victim satisfaction 84.0 percent"
 
