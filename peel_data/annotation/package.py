@@ -19,7 +19,6 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 SHEET_TYPE = f"{_SPREADSHEET}.worksheet+xml"
 COMMENTS_TYPE = f"{_SPREADSHEET}.comments+xml"
-STYLES_TYPE = f"{_SPREADSHEET}.styles+xml"
 VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
 NO_RELATIONS = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

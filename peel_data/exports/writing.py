@@ -38,8 +38,6 @@ FORMATS: dict[str, Callable[[Dataset, Path], None]] = {
     "csvw": csvw.write,
     "jsonld": json_ld.write,
 }
-FOLDERS = ("parquet", "csvw")
-"""The formats that are a folder of files."""
 SUFFIXES = {
     ".sqlite": "sqlite", ".sqlite3": "sqlite", ".db": "sqlite", ".duckdb": "duckdb", ".xlsx": "xlsx",
     ".ods": "ods", ".json": "json", ".jsonld": "jsonld",

@@ -55,11 +55,6 @@ def read_tables(root: Path) -> dict[str, list[Record]]:
     return tables
 
 
-def vocabulary_is_current(root: Path) -> bool:
-    """Return whether `vocabulary.py` says what the reference tables say."""
-    return (root / VOCABULARY).read_bytes() == _vocabulary(root)
-
-
 def _vocabulary(root: Path) -> bytes:
     from peel_data.release import tables_source
 

@@ -289,16 +289,6 @@ def printable(value: Decimal | int, decimals: int) -> bool:
     return above * scale % below == 0 if decimals > 0 else above % (below * scale) == 0
 
 
-def percentage_change(before: Interval, after: Interval) -> Interval | Undecidable:
-    """Return the change from `before` to `after` in percent, as after/before - 1.
-
-    Each of the two is used once, which keeps the interval as narrow as it can be. UNDECIDABLE when
-    `before` may be zero.
-    """
-    ratio = after / before
-    return ratio if isinstance(ratio, Undecidable) else (ratio - 1) * 100
-
-
 def decimal_text(
     number: Fraction, digits: int = 12, rounding: Callable[[Fraction], int] = round
 ) -> str:

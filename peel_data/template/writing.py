@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 Style = Literal["xlsx", "ods", "csv"]
 STYLES: tuple[Style, ...] = get_args(Style)
 Layout = Literal["form", "tables"]
-LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 
 def write_form(

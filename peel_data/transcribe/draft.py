@@ -77,7 +77,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         *("unit_title", "unit_suffix", "unit_description", "accepted"),
     ),
 }
-CLAIMED, NOT_A_FIGURE, OPEN = STATES = ("claimed", "not_a_figure", "open")
+CLAIMED, NOT_A_FIGURE, OPEN = ("claimed", "not_a_figure", "open")
 
 
 @dataclass(frozen=True, slots=True)

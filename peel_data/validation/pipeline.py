@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from peel_data import paths
 from peel_data.errors import InvalidArgument, PackageDataError, SubmissionError
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from peel_data.validation.dataframes import SupportsArrow
     from peel_data.validation.options import ValidationResult
     from peel_data.validation.progress import Progress
-
-Submission = Any
 
 
 def validate(

@@ -9,7 +9,6 @@ from peel_data.schema.interval import (
     UNDECIDABLE,
     Interval,
     decimal_text,
-    percentage_change,
     printable,
     printed_interval,
 )
@@ -97,7 +96,6 @@ def test_a_divisor_that_touches_zero_is_undecidable_and_no_pass():
     assert not result
     assert repr(result) == str(result) == "UNDECIDABLE"
     assert 1 / Interval.of(-1, 0) is UNDECIDABLE
-    assert percentage_change(Interval.of(0, 1), Interval.of(1, 2)) is UNDECIDABLE
 
 
 def test_open_ends():
@@ -107,19 +105,6 @@ def test_open_ends():
     assert 1 / Interval.of(2, None) == Interval.of(0, "0.5")
     assert Interval.of(None, -2) * Interval.of(None, 3) == Interval.of(None, None)
     assert Interval.of(0, 5) not in Interval.of(1, None)
-
-
-@given(members(), members())
-def test_percentage_change_holds_the_true_change(one, other):
-    (before, x), (after, y) = one, other
-    change = percentage_change(before, after)
-    assert change is UNDECIDABLE if 0 in before else 100 * (y - x) / x in change
-
-
-def test_percentage_change_uses_each_variable_once():
-    # (after - before) / before with two independent befores would be wider.
-    change = percentage_change(Interval.of("58.05", "58.15"), Interval.of("65.65", "65.75"))
-    assert change == Interval(100 * (Fraction(6565, 5815) - 1), 100 * (Fraction(6575, 5805) - 1))
 
 
 @pytest.mark.parametrize(
