@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peel_data import notebook
 from peel_data.schema.interval import Interval
 from peel_data.tables import formatting, records
-from peel_data.tables.cards import HEADER, NUMBERS, short_place, source_lines
+from peel_data.tables.cards import HEADER, NUMBERS, short_places, source_lines
 from peel_data.tables.wording import interval
 
 if TYPE_CHECKING:
@@ -80,8 +80,8 @@ def show_comparisons(
 
 def _named(figure: PrintedFigure) -> str:
     """Return a figure without its title: where, when, how much."""
-    amount = formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
-    return ", ".join(filter(None, (formatting.where(figure), formatting.change(figure), amount)))
+    said = (formatting.where(figure), formatting.change(figure), formatting.amount(figure))
+    return ", ".join(filter(None, said))
 
 
 def show_implied(
@@ -118,7 +118,7 @@ def _figures(figures: tuple[PrintedFigure, ...], what: str = "figure") -> notebo
             formatting.change(each),
             *formatting.value_and_unit(each),
             interval(*(None if end is None else f"{end:f}" for end in (each.lower, each.upper))),
-            "; ".join(dict.fromkeys(short_place(c.locator) for c in each.citations)),
+            short_places(c.locator for c in each.citations),
         )
         for each in figures
     ]

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from peel_data.tables import TABLES, formatting
+from peel_data.tables.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,12 +24,12 @@ def sentences(part: Record, printed: Sequence[Figure]) -> Iterator[str]:
     ends = {str(figure.period_end) for figure in printed}
     if unprinted := [end for end in years(part) if end not in ends]:
         when = [formatting.day(dt.date.fromisoformat(end)) for end in unprinted]
-        yield f"Drawn in the report but not printed: the 12 months to {_listed(when)}."
+        yield f"Drawn in the report but not printed: the 12 months to {listed(when)}."
     areas = {figure.area for figure in printed}
     if part["charted_areas"] == ALL_FORCES:
         yield "Drawn in the report but not printed: every other force."
     elif others := [area for area in part["charted_areas"].split() if area not in areas]:
-        yield f"Drawn in the report but not printed: {_listed([*map(formatting.area_name, others)])}."
+        yield f"Drawn in the report but not printed: {listed([*map(formatting.area_name, others)])}."
     if not part["category"] and _has_categories(part["tables"]):
         yield "Drawn in the report but not printed: every other category."
 
@@ -52,8 +53,3 @@ def _has_categories(names: str) -> bool:
         if table.name in names.split()
         for column in table.key
     )
-
-
-def _listed(words: Sequence[str]) -> str:
-    *first, last = words
-    return f"{', '.join(first)} and {last}" if first else last

@@ -196,7 +196,7 @@ def _print_comparisons(title: str, found: Sequence[Comparison[Figure]]) -> None:
     from peel_data.tables import formatting
 
     def value(figure: Figure) -> str:
-        return formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+        return formatting.amount(figure)
 
     columns = {
         "figure": [item.first.title for item in found],

@@ -188,6 +188,7 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
         return columns, [[row[name] for name in columns] for row in rows]
     from peel_data.figures.catalogue import by_id
     from peel_data.tables import formatting, records
+    from peel_data.tables.cards import short_places
 
     columns, cells = ["figure", "area", "period", "value", "printed in"], []
     for row in rows:
@@ -204,30 +205,16 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
                 )
                 continue
             figure = by_id(figure_id)
-            value = formatting.quantity(
-                figure.value, figure.decimals, figure.unit, figure.qualifier
-            )
             cells.append(
                 [
                     figure.title,
                     formatting.where(figure),
                     formatting.change(figure),
-                    value,
-                    _places(figure),
+                    formatting.amount(figure),
+                    short_places(citation.locator for citation in figure.citations),
                 ]
             )
     return columns, cells
-
-
-def _places(figure: Figure) -> str:
-    """Return where it is printed, a section by its question alone: the whole heading would drown the row."""
-    locators = (citation.locator for citation in figure.citations)
-    return "; ".join(
-        dict.fromkeys(
-            locator.partition(":")[0] if locator.startswith(("Question", "Overview")) else locator
-            for locator in locators
-        )
-    )
 
 
 def _print_caveats(rows: list[Record]) -> None:
@@ -278,9 +265,7 @@ def figures(options: argparse.Namespace) -> int:
                     figure.title,
                     formatting.where(figure),
                     formatting.change(figure),
-                    formatting.quantity(
-                        figure.value, figure.decimals, figure.unit, figure.qualifier
-                    ),
+                    formatting.amount(figure),
                     figure.id,
                 ]
                 for figure in chosen

@@ -243,7 +243,7 @@ def _print_figures(held: Figures) -> None:
     for figure in sorted(
         held, key=lambda figure: (order[figure.table], figure.id.split(":", 3)[-1])
     ):
-        value = formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+        value = formatting.amount(figure)
         if departure := formatting.departure(figure):
             value += f" ({departure})"
         rows.setdefault((figure.title, formatting.change(figure)), {})[figure.area] = value

@@ -23,7 +23,7 @@ def show(figure: PrintedFigure) -> str:
         facts[name] = said.get(name, "")
     return notebook.card(
         figure.title,
-        value=formatting.quantity(figure.value, figure.decimals, figure.unit, figure.qualifier),
+        value=formatting.amount(figure),
         facts=facts,
         remarks={
             "Caveats": [f"{note.text} ({note.locator})" for note in figure.notes],

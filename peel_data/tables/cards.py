@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from peel_data import notebook
 from peel_data.schema.spec import LISTS
 from peel_data.tables import about, records, wording
+from peel_data.tables.formatting import area_name
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -96,11 +97,11 @@ def figure_rows(table: TableSource, chosen: Iterable[Record]) -> list[list[str]]
     suffixes = {each["id"]: each["suffix"] for each in table.read("units")}
     places: dict[str, list[str]] = {}
     for citation in table.read("citations"):
-        places.setdefault(citation["figure_id"], []).append(short_place(citation["locator"]))
+        places.setdefault(citation["figure_id"], []).append(citation["locator"])
     return [
         [
             each["title"],
-            each.get("place") or ", ".join(filter(None, (names[each["area"]], each["coverage"]))),
+            each.get("place") or area_name(each["area"], each["coverage"], names=names),
             _period(each),
             *wording.apart(
                 Decimal(each["value"]),
@@ -110,15 +111,20 @@ def figure_rows(table: TableSource, chosen: Iterable[Record]) -> list[list[str]]
                 each["qualifier"],
             ),
             wording.interval(each["lower"], each["upper"]),
-            "; ".join(dict.fromkeys(places.get(each["figure_id"], ()))),
+            short_places(places.get(each["figure_id"], ())),
         ]
         for each in chosen
     ]
 
 
-def short_place(locator: str) -> str:
+def short_places(locators: Iterable[str]) -> str:
     """Return where something is printed, a section by its question alone: the whole heading would drown a row."""
-    return locator.partition(":")[0] if locator.startswith(("Question", "Overview")) else locator
+    return "; ".join(
+        dict.fromkeys(
+            each.partition(":")[0] if each.startswith(("Question", "Overview")) else each
+            for each in locators
+        )
+    )
 
 
 def _figures(
@@ -151,10 +157,7 @@ def _period(record: Mapping[str, str]) -> str:
         dt.date.fromisoformat(record[column]) if record[column] else None
         for column in ("period_start", "period_end", "baseline_start", "baseline_end")
     )
-    words = wording.period(start, end)
-    if base_end is None:
-        return words
-    return f"{words} against {wording.period(base_start, base_end).removeprefix('at ')}"
+    return wording.against(wording.period(start, end), base_start, base_end)
 
 
 def _notes(table: TableSource, rows: Iterable[Record]) -> list[str]:

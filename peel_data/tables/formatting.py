@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from peel_data.tables.printed import PrintedFigure
 
 __all__ = [
+    "amount",
     "area_name",
     "change",
     "day",
@@ -52,6 +53,11 @@ def quantity(
     return with_unit(value, decimals, unit, suffix, qualifier)
 
 
+def amount(figure: PrintedFigure) -> str:
+    """Return the value of a figure with its unit and qualifier."""
+    return quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
+
+
 def suffix(unit: str) -> str:
     """Return what follows a number of that unit: `per 1,000 population`."""
     return _suffixes()[unit]
@@ -86,9 +92,8 @@ def departure(figure: PrintedFigure) -> str:
 
 def figure_in_words(figure: PrintedFigure) -> str:
     """Return a figure in one line: what, how much, where, when."""
-    value = quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
-    when = change(figure)
-    return ", ".join(part for part in (f"{figure.title}: {value}", where(figure), when) if part)
+    said = (f"{figure.title}: {amount(figure)}", where(figure), change(figure))
+    return ", ".join(filter(None, said))
 
 
 @cache

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 QUALIFIERS = {
     "exact": "",
@@ -77,6 +81,12 @@ def apart(value: Decimal, decimals: int, unit: str, suffix: str, qualifier: str)
     """
     sign = "%" if suffix.startswith("%") else ""
     return with_unit(value, decimals, unit, sign, qualifier), suffix.removeprefix("%").strip()
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: `a, b and c`."""
+    *others, last = words
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def interval(lower: str | None, upper: str | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from peel_data.tables.wording import listed
 from peel_data.validation.tables import title_of
 
 if TYPE_CHECKING:
@@ -47,14 +48,9 @@ def of_one_area(
     return {
         (edition, area): Together(
             tuple(figure for figures in found.values() for figure in figures),
-            _listed([title_of(table) for table in found]),
+            listed([title_of(table) for table in found]),
             next(iter(found)),
             f"{next(iter(found))}:{edition}:{area}" if len(found) == 1 else f"{edition}:{area}",
         )
         for (edition, area), found in areas.items()
     }
-
-
-def _listed(titles: Sequence[str]) -> str:
-    *others, last = titles
-    return f"{', '.join(others)} and {last}" if others else last

@@ -10,7 +10,7 @@ from peel_data.arithmetic.identities import Whole
 from peel_data.arithmetic.moves import EXCHANGED, LAST_YEAR, TOO_HIGH, TOO_LOW, Beside
 from peel_data.arithmetic.propagation import Clash
 from peel_data.findings import Replacement, Suggestion
-from peel_data.tables.formatting import quantity
+from peel_data.tables.formatting import amount
 from peel_data.validation.baseline import series_of
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def _then(diagnosis: Diagnosis[Figure], figure: Figure) -> str:
 def _copied(context: Context, figure: Figure) -> str | None:
     before = context.year_before(figure)
     if before is not None and before.value == figure.value and before.edition != figure.edition:
-        return f"{figure.title}: It equals the year before ({_shown(before)}): was it copied?"
+        return f"{figure.title}: It equals the year before ({amount(before)}): was it copied?"
     return None
 
 
@@ -217,7 +217,7 @@ def _listed(head: str, names: Sequence[str]) -> str:
 
 
 def _named(figure: Figure) -> str:
-    return f"{figure.title} {_shown(figure)}"
+    return f"{figure.title} {amount(figure)}"
 
 
 def _number(figure: Figure, value: Decimal) -> str:
@@ -227,7 +227,3 @@ def _number(figure: Figure, value: Decimal) -> str:
 def _typed(figure: Figure, value: Decimal) -> str:
     """Return a number as it is typed into a cell: nothing that a table would refuse."""
     return f"{value:.{max(figure.decimals, 0)}f}"
-
-
-def _shown(figure: Figure) -> str:
-    return quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.rule import Rule
+from peel_data.tables.formatting import amount
 from peel_data.validation.baseline import series_of
 from peel_data.validation.batches import everything, nothing
 from peel_data.validation.copied_forms import span
@@ -173,7 +174,7 @@ def _moved(context: Context, figure: Figure, before: Figure, plausible: Interval
     if fraction := questions.fraction_for_percentage(context, figure, plausible, before):
         return fraction
     return ImplausibleJump.found(
-        f"{figure.title} was {questions.shown(before)} the year before and is {questions.shown(figure)} now. "
+        f"{figure.title} was {amount(before)} the year before and is {amount(figure)} now. "
         f"Is {figure.value} right?",
         [context.place(each) for each in (figure, before) if context.given(each.id)],
         expected=questions.expected(plausible, figure),

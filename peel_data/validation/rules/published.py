@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from peel_data.rule import Rule
 from peel_data.schema.interval import decimal_text, printed_interval
 from peel_data.tables import records
+from peel_data.tables.formatting import amount
 from peel_data.validation.plausibility import NATION, interval_of
-from peel_data.validation.rules.questions import bound, shown
+from peel_data.validation.rules.questions import bound
 from peel_data.validation.slips import likely_slips
 from peel_data.validation.standing import contradictions
 from peel_data.validation.tables import title_of
@@ -75,7 +76,7 @@ def _disagrees(context: Context, figure: Figure, published: Figure, column: str)
 
     slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
     return rule.found(
-        f"{figure.title} is given as {shown(figure)}; it is published as {shown(published)} "
+        f"{figure.title} is given as {amount(figure)}; it is published as {amount(published)} "
         f"({context.names.edition(published.edition)}).",
         [context.place(figure, column)],
         expected=f"{published.value}, or a row in revisions that says why it changed",
@@ -113,7 +114,7 @@ def _withdrawn(context: Context) -> Iterator[Finding]:
                 continue
             yield UndeclaredRevision.found(
                 f"{published.title} is declared {entry['status'].replace('_', ' ')}; the release has "
-                f"{shown(published)}.",
+                f"{amount(published)}.",
                 [entry.place("status"), entry.place(column)],
                 expected=f"{published.value}, or a row in revisions with an empty new_value",
                 table=entry.spec.name,

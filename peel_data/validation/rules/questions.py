@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypedDict
 from peel_data.arithmetic.slips import INDEX
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
-from peel_data.tables.formatting import quantity
+from peel_data.tables.formatting import amount
 from peel_data.validation.baseline import series_of
 from peel_data.validation.copied_forms import Key, Numbers, sharing, span
 from peel_data.validation.looks import National, latest_national, national_kin
@@ -204,7 +204,7 @@ def _beside_nation(
         yield fraction
         return
     yield FarFromNation.found(
-        f"{figure.title} is {shown(figure)}; England and Wales has {shown(national)}. Is {figure.value} right?",
+        f"{figure.title} is {amount(figure)}; England and Wales has {amount(national)}. Is {figure.value} right?",
         [context.place(each) for each in (figure, national) if context.given(each.id)],
         expected=expected(plausible, figure),
         **likely(context, figure, plausible),
@@ -222,7 +222,7 @@ def fraction_for_percentage(
     if not (figure.unit.startswith("percent_of_") and 0 < figure.value <= 1 and meant in plausible):
         return None
     return FractionForPercentage.found(
-        f"{figure.title} is given as {shown(figure)}; read as a fraction of one, that is "
+        f"{figure.title} is given as {amount(figure)}; read as a fraction of one, that is "
         f"{meant:.{figure.decimals}f} percent.",
         [context.place(figure)],
         expected=expected(plausible, figure),
@@ -365,11 +365,6 @@ def expected(plausible: Interval, figure: Figure) -> str:
         "" if len(given) > 1 else " or less" if ends[0] is None else " or more"
     )
     return f"{room}, or a waiver that says why"
-
-
-def shown(figure: Figure) -> str:
-    """Return a figure's value with its unit."""
-    return quantity(figure.value, figure.decimals, figure.unit, figure.qualifier)
 
 
 def bound(label: str, figure: Figure) -> Bound:
