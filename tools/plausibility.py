@@ -22,6 +22,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import peel_data as peel
+from peel_data.arithmetic.figure import interval_of
 from peel_data.schema.interval import printed_interval
 from peel_data.validation import plausibility
 
@@ -169,7 +170,7 @@ def questioned(
     allowed = plausibility.plausible_after(
         year.before, None if alone else year.nation, movement=movement
     )
-    return bool(plausibility.interval_of(now).gap(allowed))
+    return bool(interval_of(now).gap(allowed))
 
 
 def share(part: int, whole: int) -> str:
@@ -244,7 +245,7 @@ def judged() -> Iterator[str]:
             allowed = plausibility.plausible_after(each, (each, each))
             for slip in slips(each.value):
                 made += 1
-                caught += bool(plausibility.interval_of(figure(slip, each.category)).gap(allowed))
+                caught += bool(interval_of(figure(slip, each.category)).gap(allowed))
         words = (
             f"{limit.points} points"
             if limit.points is not None

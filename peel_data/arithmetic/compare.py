@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, overload
 
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.caveats import caveats, notes, why_part_of_whole
-from peel_data.arithmetic.figure import F
+from peel_data.arithmetic.figure import F, interval_of
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.schema.interval import Interval, Undecidable
 from peel_data.tables.table import one_a_line
@@ -320,11 +320,6 @@ def compare(
             f"{_said_instead(asked, said, other_end)}"
         )
     return Comparisons(found)
-
-
-def interval_of(figure: PrintedFigure) -> Interval:
-    """Return the closed interval that a figure's printed forms allow."""
-    return Interval.of(figure.lower, figure.upper)
 
 
 def _verdict(a: Interval, b: Interval) -> Verdict:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from peel_data.schema.interval import Interval
+
 if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
@@ -118,6 +120,11 @@ class PrintedFigure(Protocol):
     def upper(self) -> Decimal | None:
         """The greatest value that they allow; None for an open end."""
         ...
+
+
+def interval_of(figure: PrintedFigure) -> Interval:
+    """Return the closed interval that a figure's printed forms allow."""
+    return Interval.of(figure.lower, figure.upper)
 
 
 F = TypeVar("F", bound=PrintedFigure)

@@ -256,7 +256,7 @@ def _of_series(
             _title(measure, category, series["category"]),
             unit,
             0 if counts else int(series["decimals"] or 0),
-            *_bounds(unit, measure),
+            *bounds_of(unit, measure),
             optional=False,
             estimate=_estimate(table.name, series["period_end"], latest),
             published=known.value(table, column, record),
@@ -364,7 +364,7 @@ def _titles(table: str) -> dict[str, str]:
     return {row["id"]: row["title"] for row in records.read(table)}
 
 
-def _bounds(unit: str, measure: str) -> tuple[int | None, int | None]:
+def bounds_of(unit: str, measure: str) -> tuple[int | None, int | None]:
     """Return the least and the greatest number that the rule for rows lets a figure have."""
 
     def refused(value: int) -> bool:

@@ -250,8 +250,8 @@ def _declaring(
     amended = {record["column"]: record for record in declared.amendments.get(change.id, ())}
     fits = all(
         figure_id in declared.revisions
-        and _equal(declared.revisions[figure_id][0]["old_value"], cell.old)
-        and _equal(declared.revisions[figure_id][-1]["new_value"], cell.new)
+        and same_value(declared.revisions[figure_id][0]["old_value"], cell.old)
+        and same_value(declared.revisions[figure_id][-1]["new_value"], cell.new)
         for figure_id, cell in values.items()
     )
     told = all(bool(revised) or _tells(amended.get(cell.column), cell) for cell in others)
@@ -270,7 +270,8 @@ def _tells(amendment: Record | None, cell: Cell) -> bool:
     return amendment is not None and (amendment["old"], amendment["new"]) == (cell.old, cell.new)
 
 
-def _equal(text: str, other: str) -> bool:
+def same_value(text: str, other: str) -> bool:
+    """Return whether two cells hold the same number, at whatever precision; empty is none."""
     return (Decimal(text) if text else None) == (Decimal(other) if other else None)
 
 

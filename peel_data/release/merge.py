@@ -5,11 +5,10 @@ What is there stays, unless a revision declares that it changes; what is new is 
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.errors import ReleaseError
-from peel_data.release.diff import SPECS
+from peel_data.release.diff import SPECS, same_value
 from peel_data.release.sources import past_releases
 from peel_data.schema import descriptor
 from peel_data.schema.registry import MODELS
@@ -233,12 +232,14 @@ def _declare(
     now = restated or figure_id
     old = before[figure_id].value if figure_id in before else revision["old_value"]
     new = after[now].value if now in after else ""
-    if any(known["figure_id"] == now and _same(known["new_value"], new) for known in rows):
+    if any(known["figure_id"] == now and same_value(known["new_value"], new) for known in rows):
         return  # accepted earlier
     if restated is None and _amended(tables, revision, before, after, release):
         return
     wanted = revision["new_value"] or new
-    if (_same(old, new) and not _other_printing(now, before, after)) or not _same(wanted, new):
+    if (same_value(old, new) and not _other_printing(now, before, after)) or not same_value(
+        wanted, new
+    ):
         raise ReleaseError(
             f"revisions declares that {figure_id} becomes {wanted or 'withdrawn'}, and with this submission it is "
             f"{new or 'not published'}. Nothing was changed. Submit the row with its new value, too."
@@ -307,7 +308,7 @@ def _restated(
             if other != figure_id
             and _without_edition(other) == series
             and revision["new_value"]
-            and _same(figure.value, revision["new_value"])
+            and same_value(figure.value, revision["new_value"])
         ),
         None,
     )
@@ -316,7 +317,3 @@ def _restated(
 def _without_edition(figure_id: str) -> list[str]:
     table, _, *rest = figure_id.split(":")
     return [table, *rest]
-
-
-def _same(text: str, other: str) -> bool:
-    return (Decimal(text) if text else None) == (Decimal(other) if other else None)

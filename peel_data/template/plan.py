@@ -7,16 +7,15 @@ which columns hold them, and the reference tables say what a cell may contain. A
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from peel_data.errors import NotFound, PackageDataError
+from peel_data.figures.form_lines import bounds_of
 from peel_data.schema.descriptor import table_schema
 from peel_data.schema.interval import WHOLE
 from peel_data.schema.registry import MODELS
-from peel_data.schema.row_rules import ImpossibleValue
 from peel_data.suggestions import did_you_mean
 from peel_data.tables import records
 from peel_data.validation.tables import OF_REPORTS
@@ -354,14 +353,5 @@ def _line(
 
 def _ask(series: Record, unit: str, decimals: int, measure: str) -> Ask:
     """Return a cell for a figure, with the bounds that the rule for rows would hold it to."""
-
-    def refused(value: int) -> bool:
-        return bool(ImpossibleValue.impossible(Decimal(value), unit, measure))
-
-    return Ask(
-        series,
-        decimals,
-        minimum=0 if refused(-1) else -100 if refused(-101) else None,
-        maximum=100 if refused(101) else None,
-        whole=unit in WHOLE,
-    )
+    least, most = bounds_of(unit, measure)
+    return Ask(series, decimals, minimum=least, maximum=most, whole=unit in WHOLE)

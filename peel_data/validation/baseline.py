@@ -8,9 +8,9 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from peel_data import paths
+from peel_data.arithmetic.figure import interval_of
 from peel_data.figures.figure import Figure, figure_of
 from peel_data.tables import records, release_files
-from peel_data.validation.plausibility import interval_of
 from peel_data.version import __version__
 
 if TYPE_CHECKING:

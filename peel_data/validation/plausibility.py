@@ -14,6 +14,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from peel_data.arithmetic.figure import interval_of
 from peel_data.schema.interval import Interval, Undecidable
 
 if TYPE_CHECKING:
@@ -88,11 +89,6 @@ def movement_of(figure: Figure) -> Movement:
     counted = "crime_rate" if figure.measure == "recorded_crimes" else figure.measure
     known = MEASURED.get((counted, figure.category))
     return known or JUDGED.get(figure.measure) or DOUBLE
-
-
-def interval_of(figure: Figure) -> Interval:
-    """Return what a figure's printed forms allow."""
-    return Interval.of(figure.lower, figure.upper)
 
 
 @dataclass(frozen=True)

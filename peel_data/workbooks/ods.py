@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from peel_data.workbooks import ods_styles
 from peel_data.workbooks.letters import letter
 from peel_data.workbooks.packing import EPOCH, pack
-from peel_data.workbooks.pages import LISTS, Cell, Check, Page, Style
+from peel_data.workbooks.pages import LISTS, NO_BOUND, Cell, Check, Page, Style
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -209,10 +209,6 @@ def _bounds(low: int | None, high: int | None) -> str:
     if high is not None:
         return f"cell-content()<={high}"
     return f"cell-content()>={-NO_BOUND if low is None else low}"
-
-
-NO_BOUND = 10**12
-"""A bound that no figure reaches: a condition on a number needs one."""
 
 
 def _meta(title: str) -> str:

@@ -19,6 +19,9 @@ DATE, TEXT, ANY, GROUPED = "yyyy-mm-dd", "@", "General", "#,##0"
 LISTS = "Lists"
 """The page that holds the lists that are too long for a check itself."""
 
+NO_BOUND = 10**12
+"""A bound that no figure reaches: a check of a number needs one."""
+
 CHECK_CELL = "I6"
 """The first cell of the column Check of a form."""
 

@@ -14,7 +14,6 @@ from openpyxl.comments import Comment
 from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
-from openpyxl.utils import get_column_letter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -24,9 +23,10 @@ from openpyxl.worksheet.protection import SheetProtection
 from openpyxl.worksheet.table import Table, TableStyleInfo
 from openpyxl.writer.excel import ExcelWriter
 
+from peel_data.workbooks.letters import letter
 from peel_data.workbooks.look import FONT, PAINT
 from peel_data.workbooks.packing import EPOCH, pack, unpack
-from peel_data.workbooks.pages import LISTS, Cell, Check, Look, Page
+from peel_data.workbooks.pages import LISTS, NO_BOUND, Cell, Check, Look, Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,7 +106,7 @@ class _Styles:
 
 def _write_page(sheet: Worksheet, page: Page, styles: _Styles) -> None:
     for number, width in enumerate(page.widths, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.column_dimensions[letter(number)].width = width
     for number, (row, height) in enumerate(zip(page.rows, page.heights, strict=True), start=1):
         if height:
             sheet.row_dimensions[number].height = height
@@ -132,7 +132,7 @@ def _write_page(sheet: Worksheet, page: Page, styles: _Styles) -> None:
 def _make_form(sheet: Worksheet, page: Page) -> None:
     """Mark the lines as one table, lock what is given, without a password, and print one page wide."""
     last, width = len(page.rows), len(page.rows[page.head - 1])
-    area = f"A{page.head}:{get_column_letter(width)}{last}"
+    area = f"A{page.head}:{letter(width)}{last}"
     table = Table(displayName="Form", ref=area)
     table.tableStyleInfo = TableStyleInfo(showRowStripes=False)
     sheet.add_table(table)
@@ -140,7 +140,7 @@ def _make_form(sheet: Worksheet, page: Page) -> None:
     for name, cells in page.names:
         book.defined_names[name] = DefinedName(name, attr_text=f"'{page.name}'!{cells}")
     sheet.page_setup.fitToWidth = 1
-    sheet.print_area = f"A1:{get_column_letter(page.printed)}{last}"
+    sheet.print_area = f"A1:{letter(page.printed)}{last}"
     cast("HeaderFooterItem", sheet.oddFooter).center.text = "Page &P of &N"
     sheet.page_margins = PageMargins(
         left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3
@@ -183,7 +183,7 @@ def _write_cell(sheet: Worksheet, row: int, column: int, cell: Cell, styles: _St
 
 def _mark_up(sheet: Worksheet, page: Page) -> None:
     """Mark the rows from the header on as a table, which screen readers find by its name."""
-    last = f"{get_column_letter(len(page.widths))}{max(len(page.rows), page.head + 1)}"
+    last = f"{letter(len(page.widths))}{max(len(page.rows), page.head + 1)}"
     table = Table(displayName=f"table_{page.name.lower()}", ref=f"A{page.head}:{last}")
     table.tableStyleInfo = TableStyleInfo(name=None, showRowStripes=False)
     sheet.add_table(table)
@@ -192,13 +192,13 @@ def _mark_up(sheet: Worksheet, page: Page) -> None:
 def _checked(page: Page) -> Iterator[tuple[Check, str]]:
     """Yield each check with the run of cells below each other that it holds for."""
     for position in range(len(page.widths)):
-        letter = get_column_letter(position + 1)
+        name = letter(position + 1)
         start, current = 0, None
         column = [row[position].check if position < len(row) else None for row in page.rows]
         for number, check in enumerate([*column, None], start=1):
             if check != current:
                 if current is not None:
-                    yield current, f"{letter}{start}:{letter}{number - 1}"
+                    yield current, f"{name}{start}:{name}{number - 1}"
                 start, current = number, check
 
 
@@ -226,6 +226,3 @@ def _validation(check: Check, area: str) -> DataValidation:
         high = NO_BOUND if check.maximum is None else check.maximum
         made.operator, made.formula1, made.formula2 = "between", str(low), str(high)
     return made
-
-
-NO_BOUND = 10**12

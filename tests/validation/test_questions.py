@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from peel_data.arithmetic.figure import interval_of
 from peel_data.report.text import render_text
 from peel_data.schema.interval import printed_interval
 from peel_data.validation import copied_forms, plausibility
@@ -46,7 +47,7 @@ MEASURES = [
 def test_what_stays_as_it_was_is_never_asked_about(measure, category, value):
     before = figure(min(value, Decimal(100)), measure, category)
     allowed = plausible_after(before, None)
-    assert allowed is None or not allowed.gap(plausibility.interval_of(before))
+    assert allowed is None or not allowed.gap(interval_of(before))
 
 
 @pytest.mark.parametrize(("measure", "category"), plausibility.MEASURED)
@@ -54,14 +55,14 @@ def test_what_stays_as_it_was_is_never_asked_about(measure, category, value):
 def test_what_moves_as_the_nation_does_is_never_asked_about(measure, category, value, growth):
     nation = figure(60 * growth, measure, category), figure(60, measure, category)
     allowed = plausible_after(figure(value, measure, category), nation)
-    assert not allowed.gap(plausibility.interval_of(figure(value * growth, measure, category)))
+    assert not allowed.gap(interval_of(figure(value * growth, measure, category)))
 
 
 @pytest.mark.parametrize(("measure", "category"), plausibility.MEASURED)
 @given(value=RATES, tenfold=st.sampled_from([Fraction(10), Fraction(1, 10)]))
 def test_a_lost_or_added_factor_of_ten_is_always_asked_about(measure, category, value, tenfold):
     before = figure(value, measure, category)
-    now = plausibility.interval_of(figure(value, measure, category)) * tenfold
+    now = interval_of(figure(value, measure, category)) * tenfold
     assert plausible_after(before, None).gap(now)
 
 
@@ -74,14 +75,14 @@ def test_less_is_allowed_where_the_movement_of_the_nation_is_known():
 def test_a_change_of_years_that_turns_is_asked_about(before, sign):
     last = figure(before, "crime_change")
     nation = figure("-12.6", "crime_change"), figure("-12.6", "crime_change")
-    turned = plausibility.interval_of(figure(Decimal(before).copy_negate(), "crime_change"))
+    turned = interval_of(figure(Decimal(before).copy_negate(), "crime_change"))
     assert plausible_turn(last, nation).gap(turned)
-    assert not plausible_turn(last, nation).gap(plausibility.interval_of(last))
+    assert not plausible_turn(last, nation).gap(interval_of(last))
 
 
 def test_a_small_change_may_turn():
     last = figure("-1.0", "crime_change")
-    assert not plausible_turn(last, None).gap(plausibility.interval_of(figure("5.0")))
+    assert not plausible_turn(last, None).gap(interval_of(figure("5.0")))
     assert plausible_turn(figure("0.0"), None) is None
 
 
@@ -183,9 +184,9 @@ def between(one, other):
 
 @given(st.builds(between, ENDS, ENDS), st.builds(between, ENDS, ENDS))
 def test_a_look_never_passes_what_exact_arithmetic_refuses(one, other):
-    there = plausibility.interval_of(other)
+    there = interval_of(other)
     if plausibility.plainly_meets(one, *plausibility.floats(there)):
-        assert not plausibility.interval_of(one).gap(there)
+        assert not interval_of(one).gap(there)
 
 
 @given(
@@ -197,5 +198,5 @@ def test_a_look_never_passes_what_exact_arithmetic_refuses(one, other):
 def test_no_jump_is_passed_at_a_look_that_exact_arithmetic_asks_about(now, then, movement, nation):
     room = plausibility.Room(movement, nation)
     if room.plainly_holds(now, then):
-        allowed = room.around(plausibility.interval_of(then))
-        assert not plausibility.interval_of(now).gap(allowed)
+        allowed = room.around(interval_of(then))
+        assert not interval_of(now).gap(allowed)

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from peel_data.arithmetic.conflicts import undecided_in
 from peel_data.arithmetic.explanations import diagnose
+from peel_data.arithmetic.figure import interval_of
 from peel_data.arithmetic.identities import Assumption, Ratio, Whole
 from peel_data.findings import Bound, Severity
 from peel_data.rule import Rule
 from peel_data.schema.interval import decimal_text, printed_interval
-from peel_data.validation.plausibility import interval_of
 from peel_data.validation.suspicion import (
     accusation,
     beside,

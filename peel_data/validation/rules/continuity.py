@@ -6,6 +6,7 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING
 
+from peel_data.arithmetic.figure import interval_of
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.tables.formatting import amount
@@ -17,7 +18,6 @@ from peel_data.validation.one_area import of_one_area
 from peel_data.validation.plausibility import (
     NATION,
     SMALL_COUNT,
-    interval_of,
     plausible_turn,
 )
 from peel_data.validation.rules import published, questions

@@ -6,11 +6,12 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from peel_data.arithmetic.figure import interval_of
 from peel_data.rule import Rule
 from peel_data.schema.interval import decimal_text, printed_interval
 from peel_data.tables import records
 from peel_data.tables.formatting import amount
-from peel_data.validation.plausibility import NATION, interval_of
+from peel_data.validation.plausibility import NATION
 from peel_data.validation.rules.questions import bound
 from peel_data.validation.slips import likely_slips
 from peel_data.validation.standing import contradictions

@@ -11,6 +11,7 @@ from functools import cache, lru_cache, partial
 from itertools import repeat
 from typing import TYPE_CHECKING, TypedDict
 
+from peel_data.arithmetic.figure import interval_of
 from peel_data.arithmetic.slips import INDEX
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
@@ -21,7 +22,6 @@ from peel_data.validation.looks import National, latest_national, national_kin
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
     NATION,
-    interval_of,
     plainly_meet,
     plainly_meets,
 )
