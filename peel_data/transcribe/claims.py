@@ -11,6 +11,7 @@ from peel_data.transcribe.doubts import Doubt
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.grammar import IN_TABLE, Guess
 from peel_data.transcribe.numbers import stated
+from peel_data.transcribe.parts import is_table, is_table_or_panel
 from peel_data.transcribe.pattern import COMPARISON, FIGURE, NONE
 from peel_data.transcribe.plain import why_no_figure
 from peel_data.transcribe.series import OPERATIONAL
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.tokens import Number
 
-_TABLE = re.compile(r"(?:Figure|Table) \d")
 _CUT_SIGN = re.compile(r"[\s(]-\s*\n\s*$")
 CERTAIN, BOTH, PLAIN = 1.0, 0.99, 0.95
 UNDOUBTED: Final = 0.8
@@ -156,7 +156,7 @@ def without_doubt(
     cells = Counter(
         (each.number.part, each.id)
         for each in claims
-        if each.state == CLAIMED and _TABLE.match(each.number.part)
+        if each.state == CLAIMED and is_table(each.number.part)
     )
     made = []
     for at, each in enumerate(claims):
@@ -190,7 +190,7 @@ def _doubt_of(
         return Doubt("another cell of this table fits the same figure", open=True)
     if _CUT_SIGN.search(text[: number.start]):
         return Doubt("a dash ends the line before: is it a minus sign?", open=True)
-    if _TABLE.match(number.part) or number.part.startswith("Force in numbers"):
+    if is_table_or_panel(number.part):
         return None
     if doubt := doubts.of_value(number, text, claim.id):
         return doubt

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from peel_data.figures.build import TITLES
 from peel_data.transcribe import cells
 from peel_data.transcribe.draft import NOT_A_FIGURE
+from peel_data.transcribe.parts import is_table
 from peel_data.transcribe.pattern import FIGURE, FOOTNOTE, footnotes_of
 from peel_data.transcribe.wording import heading_of
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from peel_data.transcribe.targets import Targets
     from peel_data.transcribe.wording import Names
 
-_TABLE = re.compile(r"(?:Figure|Table) \d")
 _PANEL = "Force in numbers: "
 _SAME_NOTE = 0.6
 """Which share of the words of the shorter of two footnotes the other has, if they are one."""
@@ -101,11 +100,11 @@ class _Comparison:
         headings = {heading_of(part, self._names): part for part in self._parts.texts}
         made = {}
         for part, figures in _by_part(self._its).items():
-            if _TABLE.match(part):
+            if is_table(part):
                 like = {
                     p: sum((Counter(_ids(held)) & Counter(_ids(figures))).values())
                     for p, held in _by_part(self._own).items()
-                    if _TABLE.match(p)
+                    if is_table(p)
                 }
                 best = max(like, key=lambda p: (like[p], p == part), default="")
                 if like.get(best):
@@ -119,7 +118,7 @@ class _Comparison:
     def _sections(self) -> Iterator[str]:
         """Yield which sections, and which parts of one, stand in another order."""
         order = {part: at for at, part in enumerate(self._parts.texts)}
-        here = [part for part in self._pairs.values() if not _TABLE.match(part)]
+        here = [part for part in self._pairs.values() if not is_table(part)]
         sections = list(dict.fromkeys(map(_section, here)))
         first = {name: min(order[p] for p in here if _section(p) == name) for name in sections}
         if moved := _moved(sections, first.__getitem__):
@@ -134,13 +133,13 @@ class _Comparison:
         """Yield which tables, charts and panels are missing, new, or have another number."""
         for its in _by_part(self._its):
             here = self._pairs.get(its)
-            if here is None and (_TABLE.match(its) or its.startswith(_PANEL)):
+            if here is None and _shows_numbers(its):
                 yield f"“{its}” is missing."
-            elif here is not None and _TABLE.match(its) and here != its:
+            elif here is not None and is_table(its) and here != its:
                 yield f"“{its}” is called “{here}” here."
         known = {*self._pairs.values(), *(each.locator for each in self._model.learnt)}
         for part in self._parts.texts:
-            if part not in known and (_TABLE.match(part) or part.startswith(_PANEL)):
+            if part not in known and _shows_numbers(part):
                 yield f"“{part}” is new."
 
     def _inside(self, its: str, part: str) -> Iterator[str]:
@@ -153,7 +152,7 @@ class _Comparison:
         if moved := _moved(keys, places.__getitem__):
             at = min(lines[key] for key in moved)
             yield f"The figures in “{part}” are in a different order (line {at})."
-        if not (_TABLE.match(part) or part.startswith(_PANEL)):
+        if not _shows_numbers(part):
             return
         here, there = {_row(each.series) for each in ours}, {_row(e.series) for e in theirs}
         for row in dict.fromkeys(_row(each.series) for each in theirs):
@@ -168,7 +167,7 @@ class _Comparison:
     ) -> Iterator[tuple[str, int, set[Hashable]]]:
         """Yield the rows of a table or panel: label, line, and what its numbers are taken for."""
         text = self._parts.texts[part]
-        read = cells.table_cells if _TABLE.match(part) else cells.panel_cells
+        read = cells.table_cells if is_table(part) else cells.panel_cells
         found: dict[str, int] = {}
         taken: dict[str, set[Hashable]] = {}
         for cell in read(text, self._names):
@@ -221,6 +220,11 @@ class _Comparison:
         for what, notes in (("New", new), ("Missing", _in_runs(gone))):
             if notes:
                 yield f"{what} footnotes: {', '.join(notes)}."
+
+
+def _shows_numbers(part: str) -> bool:
+    """Return whether a part is a table, a chart or a panel."""
+    return is_table(part) or part.startswith(_PANEL)
 
 
 def _by_part(places: Iterable[_Place]) -> dict[str, list[_Place]]:

@@ -13,7 +13,7 @@ from peel_data.transcribe.claims import by_figure, place_of
 from peel_data.transcribe.draft import OPEN
 from peel_data.transcribe.numbers import agree, derivation, stated, worded
 from peel_data.transcribe.phrasing import direction, qualifier_of
-from peel_data.transcribe.series import OPERATIONAL
+from peel_data.transcribe.series import DATES, OPERATIONAL
 from peel_data.validation.tables import definition
 
 if TYPE_CHECKING:
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.targets import Targets
-
-
-_PERIOD = ("month", "period_start", "period_end", "baseline_start", "baseline_end")
 
 
 class Printing(NamedTuple):
@@ -102,7 +99,7 @@ def rows_of(claims: Sequence[Claim], parts: Parts, targets: Targets, publication
             _add(made, kept, found, good, parts, targets, publication)
             if found.table == OPERATIONAL and not _says_day(found, good, parts):
                 key = (found.table, *(found.row[c] for c in definition(found.table).spec.key))
-                kept.get(key, {}).update(dict.fromkeys(_PERIOD, ""))
+                kept.get(key, {}).update(dict.fromkeys(DATES, ""))
     return made
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe import cells
 from peel_data.transcribe.audit import sentence_around
+from peel_data.transcribe.files.normalise import SUPERSCRIPTS
 from peel_data.transcribe.numbers import MONTHS, PERCENT, stated
+from peel_data.transcribe.parts import PANELS, is_table, is_table_or_panel
 from peel_data.transcribe.phrasing import FALLS, RISES
 from peel_data.transcribe.plain import EACH
 from peel_data.transcribe.series import shifted
@@ -28,7 +30,6 @@ if TYPE_CHECKING:
     from peel_data.transcribe.tokens import Number
     from peel_data.transcribe.wording import Names
 
-PANELS = "Force in numbers"
 IN_TABLE, IN_SENTENCE, CARRIED, LOOSE, DOUBTFUL = 0.95, 0.8, 0.76, 0.72, 0.4
 _DAY = re.compile(rf"(\d{{1,2}})\s+({'|'.join(MONTHS)})\s+(\d{{4}})")
 _MONTH = re.compile(rf"(?<!\d )(?<!\d)({'|'.join(MONTHS)})\s+(\d{{4}})")
@@ -43,6 +44,7 @@ _SAME_PERIOD = re.compile(
     r"(?:these|those)\s+(?:[\w-]+\s+)?(?:years|months|dates|periods))\b",
     re.IGNORECASE,
 )
+_BETWEEN_SENTENCES = re.compile(rf"(?<=[.!?])[{SUPERSCRIPTS}]*\s|\n\s*\n")
 _PRONOUN = re.compile(r"(?:It|This|These|They|That)\b")
 _NO_COUNT = re.compile(
     r"\b(?:figures?|tables?|questions?|per|in|since|level|category) $", re.IGNORECASE
@@ -94,17 +96,16 @@ class Grammar:
                 if at is not None and (guess := self._of_cell(cell, numbers[at].token)):
                     made[at] = guess
         for at, number in enumerate(numbers):
-            in_figure = re.match(r"(?:Figure|Table) \d", number.part) or number.part.startswith(
-                PANELS
-            )
-            if at not in made and not in_figure and (guess := self._of_sentence(number)):
+            if at in made or is_table_or_panel(number.part):
+                continue
+            if guess := self._of_sentence(number):
                 made[at] = guess
         return made
 
     def _cells_of(self, part: str, text: str) -> list[Cell]:
         if part.startswith(PANELS):
             return list(cells.panel_cells(text, self._names))
-        if re.match(r"(?:Figure|Table) \d", part):
+        if is_table(part):
             return list(cells.table_cells(text, self._names))
         return []
 
@@ -184,7 +185,7 @@ class Grammar:
     @staticmethod
     def _days_before(text: str, start: int) -> set[str]:
         """Return the days of the nearest sentence before that has any."""
-        for sentence in reversed(re.split(r"(?<=[.!?])[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n", text[:start])[:-1]):
+        for sentence in reversed(_BETWEEN_SENTENCES.split(text[:start])[:-1]):
             if found := days(sentence):
                 return found
         return set()
@@ -192,7 +193,7 @@ class Grammar:
 
 def _sentence_before(text: str, start: int) -> str:
     """Return the sentence before the one that a place stands in."""
-    sentences = re.split(r"(?<=[.!?])[⁰¹²³⁴⁵⁶⁷⁸⁹]*\s|\n\s*\n", text[:start])
+    sentences = _BETWEEN_SENTENCES.split(text[:start])
     return sentences[-2] if len(sentences) > 1 else ""
 
 

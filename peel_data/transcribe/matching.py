@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.numbers import PERCENT, QUANTITY
+from peel_data.transcribe.parts import is_table
 from peel_data.transcribe.pattern import FOOTNOTE
 from peel_data.transcribe.tokens import lengthened
 from peel_data.transcribe.wording import context_of, heading_of
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 LIKELY, SURE, MARGIN = 0.5, 0.6, 0.08
 """How alike two places must be to be told of, to be claimed, and how much more than the next."""
-_TABLE = re.compile(r"(?:Figure|Table) \d")
 _SAME_PART, _OTHER_KIND, _SAME_RANK = 0.12, 0.25, 0.05
 
 
@@ -148,7 +148,7 @@ class Matcher:
     def _likeness(self, at: int, place: _Place) -> float:
         own, context = self._contexts[at], place.learnt.context
         part = self._numbers[at].part
-        if _TABLE.match(part) and self._beside[part, own.sentence] > place.beside:
+        if is_table(part) and self._beside[part, own.sentence] > place.beside:
             return 0.0  # a row with more columns than the model's may have them in any order
         mine, its = self._heavy[at], place.heavy
         score = (

@@ -13,7 +13,7 @@ from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.grammar import Guess
 from peel_data.transcribe.plain import why_no_figure
 from peel_data.transcribe.proposals import unit_of
-from peel_data.transcribe.wording import Names, heading_of, stems
+from peel_data.transcribe.wording import NOBODY, heading_of, stems
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.parts import Parts
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.tokens import Number
+    from peel_data.transcribe.wording import Names
 
 ENOUGH, MARGIN, MOST = 0.62, 0.07, 0.75
 """From which likeness a measure is told of, how much more than another's it is, and the most confidence it gives."""
@@ -46,7 +47,6 @@ _HEAD = re.compile(
     r",|\s(?:of|in|on|with|that|which|whom|whose|for|from|to|subject|under|involved|without|the|an?)\s"
 )
 """What ends the thing that a title begins with."""
-_NOBODY = Names("\x00", "\x00")
 
 
 class Measure(NamedTuple):
@@ -193,13 +193,13 @@ def _measure(figure_id: str, row: Mapping[str, str]) -> Measure:
     phrases = [p for p in phrases_of("measure").get(row["id"], ()) if len(p.split()) > 2]
     every = [row["title"], row["id"].replace("_", " "), *phrases]
     # The unit speaks for itself, and not as a word of the name too.
-    unit = {"number", *stems(row["unit"].replace("_", " "), _NOBODY)}
-    names = {frozenset(stems(each, _NOBODY)) - unit for each in every}
+    unit = {"number", *stems(row["unit"].replace("_", " "), NOBODY)}
+    names = {frozenset(stems(each, NOBODY)) - unit for each in every}
     return Measure(
         figure_id,
         row["unit"],
         tuple(sorted(names - {frozenset()}, key=sorted)),
-        frozenset(stems(row["description"], _NOBODY)),
-        frozenset(stems(row["title"], _NOBODY)),
-        next(reversed(stems(_HEAD.split(row["title"])[0], _NOBODY)), ""),
+        frozenset(stems(row["description"], NOBODY)),
+        frozenset(stems(row["title"], NOBODY)),
+        next(reversed(stems(_HEAD.split(row["title"])[0], NOBODY)), ""),
     )

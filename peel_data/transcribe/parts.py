@@ -7,12 +7,15 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from peel_data.transcribe.contents import LONGEST, TITLE, folded, read_contents, title_at
-from peel_data.transcribe.files.normalise import SUPERSCRIPTS
+from peel_data.transcribe.files.normalise import FROM_SUPERSCRIPT, SUPERSCRIPTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-PLAIN = str.maketrans(SUPERSCRIPTS, "0123456789")
+PANELS = "Force in numbers"
+NUMBERS_ALONE = ("Figure ", "Table ", PANELS, "Footnote ")
+"""How parts begin that are not read as sentences."""
+
 _SECTION = re.compile(r"(Contents|Overview|Force in numbers|Introduction|Annex \w+)( [-:] .*)?")
 _QUESTION = re.compile(
     r"How effective is the force at (?!keeping people safe and reducing)[^?]*\?", re.IGNORECASE
@@ -20,6 +23,7 @@ _QUESTION = re.compile(
 _HEADING = re.compile(r"How [^?]*\?|Summary of findings|Areas for improvement")
 _OVERVIEW = re.compile(r"Overall judgment|Summary")
 _FIGURE = re.compile(r"((?:Figure|Table) \d+)(?:: |\. | - )")
+_TABLE = re.compile(r"(?:Figure|Table) \d")
 _FOOTNOTE = re.compile(rf"([{SUPERSCRIPTS}]+) ?\S")
 _BULLET = re.compile(r"[-•] ")
 # What a footnote goes on with after its paragraph, beside the list that it announces.
@@ -27,6 +31,16 @@ _CARRIED_ON = re.compile(r"www\.|https?:|Available from:")
 _PROSE = 200
 _WORDS = 2
 _WORD = re.compile(r"[a-z]{4,}")
+
+
+def is_table(part: str) -> bool:
+    """Return whether a part is a figure or a table, by its name."""
+    return bool(_TABLE.match(part))
+
+
+def is_table_or_panel(part: str) -> bool:
+    """Return whether a part is a figure, a table or a panel: numbers with labels, and no sentences."""
+    return is_table(part) or part.startswith(PANELS)
 
 
 class Parts:
@@ -134,7 +148,7 @@ class Parts:
 
     def _begins_footnote(self, line: str) -> bool:
         if mark := _FOOTNOTE.match(line):
-            self._footnote = self._last_footnote = f"Footnote {mark[1].translate(PLAIN)}"
+            self._footnote = self._last_footnote = f"Footnote {mark[1].translate(FROM_SUPERSCRIPT)}"
         return bool(mark)
 
     def _goes_on_with_footnote(self, line: str) -> bool:

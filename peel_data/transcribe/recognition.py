@@ -17,6 +17,7 @@ from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.draft import CLAIMED, OPEN
 from peel_data.transcribe.holding import allowed_by, drafted_figures
 from peel_data.transcribe.numbers import PERCENT, agree, stated
+from peel_data.transcribe.parts import NUMBERS_ALONE
 from peel_data.transcribe.pattern import FIGURE
 from peel_data.transcribe.phrasing import direction
 from peel_data.transcribe.proposals import unit_of
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 CONFIDENCE: Final = 0.75
 _CLOSE: Final = Fraction(3, 100)
 """The figures must leave no more room than this share of a value, or one printed step."""
-_NUMBERS_ALONE: Final = ("Figure ", "Table ", "Force in numbers", "Footnote ")
 
 
 class _Wanted(NamedTuple):
@@ -126,7 +126,7 @@ class Recognition:
 
     def _may_be(self, claim: Claim) -> bool:
         number = claim.number
-        in_sentence = not number.part.startswith(_NUMBERS_ALONE)
+        in_sentence = not number.part.startswith(NUMBERS_ALONE)
         if claim.state != OPEN or not number.token[0].isdigit() or not in_sentence:
             return False
         text = self._parts.texts[number.part]

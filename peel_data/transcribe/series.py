@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from peel_data.transcribe.audit import Row, Tables
 
 OPERATIONAL = "operational_figures"
+DATES = ("month", "period_start", "period_end", "baseline_start", "baseline_end")
 _CARRIED = (
     "data_source",
     "data_source_basis",

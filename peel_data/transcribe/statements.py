@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.numbers import MONTHS, NUMBER
+from peel_data.transcribe.parts import NUMBERS_ALONE
 from peel_data.transcribe.wording import NATION
 from peel_data.validation.tables import definition
 
@@ -299,7 +300,7 @@ def compared_in_words(
         claimed: Where comparisons that are claimed, and numbers, stand: part, start and end.
     """
     for part, text in parts.texts.items():
-        if part.startswith(("Figure ", "Table ", "Force in numbers", "Footnote ")):
+        if part.startswith(NUMBERS_ALONE):
             continue
         for found in _COMPARED.finditer(text):
             before, after = sentence_around(text, *found.span())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.schema.spec import TableSpec
 from peel_data.tables.records import figure_ids
-from peel_data.transcribe.series import OPERATIONAL, Series, shifted
+from peel_data.transcribe.series import DATES, OPERATIONAL, Series, shifted
 from peel_data.transcribe.wording import FORCE, NATION
 from peel_data.validation.tables import MEASURES, definition
 
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from peel_data.transcribe.audit import Row, Tables
-
-_DATES = ("month", "period_start", "period_end", "baseline_start", "baseline_end")
 
 
 def published_rows(tables: Tables) -> dict[str, tuple[str, str, Row]]:
@@ -48,7 +46,7 @@ class Targets:
         table, column, row = self._published[figure_id]
         years = self._years[self._edition] - self._years[row["edition"]]
         area = NATION if row["area"] == NATION else self._area
-        moved = {c: shifted(row[c], years) for c in _DATES if c in row}
+        moved = {c: shifted(row[c], years) for c in DATES if c in row}
         made = {**row, **moved, "edition": self._edition, "area": area}
         own = figure_ids(table, definition(table).spec.key, MEASURES[table], made)[column]
         known = self._series.get(own)

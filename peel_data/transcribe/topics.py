@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.figures.build import TITLES
 from peel_data.figures.search_terms import phrases_of
 from peel_data.transcribe.other_words import with_other_words
-from peel_data.transcribe.wording import Names, stems
+from peel_data.transcribe.wording import NOBODY, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from peel_data.transcribe.audit import Tables
 
-_NOBODY = Names("\x00", "\x00")
 _ABBREVIATIONS = frozenset({"asb", "ocg", "ocgs"})
 _SAID_IN_REPORTS = {
     "charged_summonsed": ("charge rate",),
@@ -80,11 +79,11 @@ class Vocabulary:
         self._measures = list(_measure_phrases())
         self._categories = list(_category_phrases(tables))
         self._spoken_of = {
-            topic: with_other_words(stems(topic, _NOBODY))
+            topic: with_other_words(stems(topic, NOBODY))
             for topic in (*_KINDS.values(), _BEHAVIOUR)
         }
         titles = {
-            (topic, row["id"]): with_other_words(stems(row["title"], _NOBODY))
+            (topic, row["id"]): with_other_words(stems(row["title"], NOBODY))
             for table, topic in _KINDS.items()
             for row in tables(table)
         }
@@ -102,7 +101,7 @@ class Vocabulary:
             >>> Vocabulary(records.read).read("Domestic abuse as a percentage of all recorded crime")
             Topic(topic='domestic_abuse_share', category='', at=0)
         """
-        words = stems(text, _NOBODY)
+        words = stems(text, NOBODY)
         found = [(at, -size, topic, category) for topic, category, at, size in self._find(words)]
         if not found:
             return None
@@ -115,7 +114,7 @@ class Vocabulary:
 
     def mentions(self, text: str) -> Sequence[Topic]:
         """Return everything that a sentence speaks of, in its order."""
-        found = sorted(self._find(stems(text, _NOBODY)), key=lambda each: (each[2], -each[3]))
+        found = sorted(self._find(stems(text, NOBODY)), key=lambda each: (each[2], -each[3]))
         return [Topic(topic, category, at) for topic, category, at, _ in found]
 
     def spoken_of(self, text: str) -> set[tuple[str, str]]:
@@ -128,7 +127,7 @@ class Vocabulary:
             >>> Vocabulary(records.read).spoken_of("Offences that had a person as their victim")
             {('crime', 'victim_based')}
         """
-        words = with_other_words(stems(text, _NOBODY))
+        words = with_other_words(stems(text, NOBODY))
         topics = {
             topic: own
             for topic, own in self._spoken_of.items()
@@ -145,7 +144,7 @@ class Vocabulary:
 
     def is_share(self, after: str, topics: Iterable[tuple[str, str]]) -> bool:
         """Return whether the words after a percentage say that it is one of what a topic counts, or of “them”."""
-        first = stems(after, _NOBODY)[:_SHARED]
+        first = stems(after, NOBODY)[:_SHARED]
         own = frozenset().union(*(self._spoken_of.get(topic, ()) for topic, _ in topics))
         of = after.lstrip().casefold().startswith("of ")
         return of and not with_other_words(first).isdisjoint({"them", *own})
@@ -194,4 +193,4 @@ def _category_phrases(tables: Tables) -> Iterator[tuple[str, str, frozenset[str]
 
 @cache
 def _stemmed(phrase: str) -> frozenset[str]:
-    return frozenset(stems(phrase, _NOBODY))
+    return frozenset(stems(phrase, NOBODY))

@@ -78,6 +78,10 @@ class Names(NamedTuple):
         yield from sorted(found + [(each.start(), NATION) for each in _NATION.finditer(text)])
 
 
+NOBODY = Names("\x00", "\x00")
+"""The names of no force, for words that are not of a report."""
+
+
 def whose(names: Names, before: str, token: str, after: str) -> str:
     """Return whom a number of a sentence is of: whom it is paired with, or the mention nearest to it names.
 

@@ -14,7 +14,7 @@ from peel_data.validation.baseline import series_of
 from peel_data.validation.batches import everything, nothing
 from peel_data.validation.copied_forms import span
 from peel_data.validation.looks import Rooms, differs, moves, room_for
-from peel_data.validation.one_area import of_one_area
+from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
     NATION,
     SMALL_COUNT,
@@ -246,11 +246,8 @@ def _rounded(
     context: Context, coarser: Mapping[str, Figure], told: Collection[str | None]
 ) -> Iterator[Finding]:
     """Ask about figures with fewer decimals than the edition gives, where no comparison with the year before does."""
-    tables: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for figure in coarser.values():
-        if figure.table not in told:
-            tables[figure.table, figure.edition, figure.area].append(figure)
-    for (table, edition, area), figures in tables.items():
+    asked = (figure for figure in coarser.values() if figure.table not in told)
+    for (edition, area, table), figures in tables_of(asked).items():
         first, count = figures[0], len(figures)
         more = f" and {count - 1} more have" if count > 1 else " has"
         yield ChangedPrecision.found(
@@ -264,10 +261,7 @@ def _rounded(
 
 def _dragged(context: Context, given: Mapping[str, Figure]) -> Iterator[Finding]:
     """Say that decimals were made more than the edition gives: zeros would be printed that nobody gave."""
-    tables: dict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for figure in given.values():
-        tables[figure.table, figure.edition, figure.area].append(figure)
-    for (table, edition, area), figures in tables.items():
+    for (edition, area, table), figures in tables_of(given.values()).items():
         first, count = figures[0], len(figures)
         more = f" and {count - 1} more have" if count > 1 else " has"
         yield ChangedPrecision.found(
