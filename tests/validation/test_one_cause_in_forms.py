@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from peel_data.figures.form_lines import form_lines
@@ -39,6 +41,28 @@ def test_two_lines_with_each_others_figures_are_one_finding_that_swaps_them(said
     assert [each.value for each in suggestion.replacements] == right
 
 
+def of_kent():
+    """Figures of a force of which nothing is published."""
+    known = answers("kent")
+    return {
+        line.id: known[key_of(line.table, dict(line.record))][line.column]
+        for line in form_lines(EDITION, "kent")
+        if line.table and not line.optional
+    }
+
+
+def test_a_few_figures_a_line_too_low_are_one_finding_that_swaps_nothing(tmp_path):
+    right = of_kent()
+    order = [line.id for line in form_lines(EDITION, "kent")]
+    start = order.index(line_id(CAUTIONS, "kent"))
+    moved = {below: right[above] for above, below in pairwise(order[start : start + 6])}
+    report = judge(send_text(tmp_path / "form.csv", right | moved, "kent"))
+    (finding,) = weighty(report)
+    assert finding.code == "F185"
+    assert f"The figures of rows {start + 3} to {start + 7} are not in their" in finding.message
+    assert not finding.suggestions
+
+
 @pytest.mark.parametrize("rate", ["3.7", "4"])  # with, and without a zero that nobody typed
 def test_a_number_with_decimals_beside_its_rate_is_no_swap(said, rate):
     codes = {finding.code for finding in said({CAUTIONS: "1.7", THEIR_RATE: rate})}
@@ -56,12 +80,7 @@ def test_a_number_that_fits_neither_its_rate_nor_the_residents_is_one_finding(sa
 
 @pytest.mark.parametrize(("share", "code"), [("47.0", "C610"), ("0.3", "C613")])
 def test_a_jump_from_a_figure_that_is_asked_about_is_no_question_of_its_own(tmp_path, share, code):
-    known = answers("kent")
-    figures = {
-        line.id: known[key_of(line.table, dict(line.record))][line.column]
-        for line in form_lines(EDITION, "kent")
-        if line.table and not line.optional
-    }
+    figures = of_kent()
     before = f"domestic_abuse_shares:{EDITION}:kent:2015-03-31"
     path = tmp_path / "form.csv"
     assert not weighty(judge(send_text(path, figures, "kent")))

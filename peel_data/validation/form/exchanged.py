@@ -20,17 +20,23 @@ if TYPE_CHECKING:
 _GREAT: Final = 100
 """A rate above it is so rare that a number is the likelier reading."""
 
-Pair = tuple["Given", "Given"]
 
-
-def exchanged_pairs(given: Iterable[Given]) -> list[Pair]:
-    """Return the lines that have each other's figures, in the order of the form.
+def exchanged_lines(given: Iterable[Given]) -> list[list[Given]]:
+    """Return the runs of lines that have each other's figures, in the order of the form; most are of two lines.
 
     It is certain enough only where a number that has to be whole has decimals, the figure beside it is too great for
     its line and has none, and both are as expected once they are put back.
     """
+    runs: list[list[Given]] = []
     filled = [each for each in given if each.value and each.line.table]
-    return [pair for pair in pairwise(filled) if _is_exchanged(*pair)]
+    for one, two in pairwise(filled):
+        if not _is_exchanged(one, two):
+            continue
+        if runs and runs[-1][-1] is one:
+            runs[-1].append(two)
+        else:
+            runs.append([one, two])
+    return runs
 
 
 def _is_exchanged(one: Given, two: Given) -> bool:
@@ -51,13 +57,24 @@ def _is_exchanged(one: Given, two: Given) -> bool:
     )
 
 
-def exchanged(raw: RawTable, pairs: Sequence[Pair]) -> Iterator[Finding]:
-    """Say of each pair that its figures look swapped."""
-    for one, two in pairs:
-        places = [place_of(raw, each.spot) for each in (one, two)]
+def exchanged(raw: RawTable, runs: Iterable[Sequence[Given]]) -> Iterator[Finding]:
+    """Say of each run that its lines have each other's figures; only of two lines it is clear which has whose."""
+    for run in runs:
+        places = [place_of(raw, each.spot) for each in run]
         texts = [place.text or "" for place in places]
+        if len(run) > 2:
+            yield rules.FiguresMoved.found(
+                f"The figures of rows {places[0].row} to {places[-1].row} are not in their own lines: numbers stand in "
+                "the lines of rates, and rates in those of numbers.",
+                places,
+                expected="each figure in its own line",
+                hints=(
+                    "Were they pasted a line too low or too high? Copy them again from your source.",
+                ),
+            )
+            continue
         yield rules.FiguresMoved.found(
-            f"{one.line.question} is {texts[0]}, and {two.line.question} is {texts[1]}: the figures of these two "
+            f"{run[0].line.question} is {texts[0]}, and {run[1].line.question} is {texts[1]}: the figures of these two "
             "lines look swapped.",
             places,
             expected="each figure in its own line",

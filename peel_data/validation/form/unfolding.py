@@ -16,7 +16,7 @@ from peel_data.schema import form
 from peel_data.validation.form.answers import Given, Row, status_of, understand
 from peel_data.validation.form.bases import base_findings, place_of
 from peel_data.validation.form.causes import cause_of, form_twice, line_of
-from peel_data.validation.form.exchanged import exchanged, exchanged_pairs
+from peel_data.validation.form.exchanged import exchanged, exchanged_lines
 from peel_data.validation.form.findings import (
     changed_published,
     changed_words,
@@ -207,14 +207,14 @@ def _read_lines(raw: RawTable, declared: frozenset[str]) -> _Unfolding:
 
 def _set_exchanged_aside(made: _Unfolding) -> None:
     """Say of lines with each other's figures only that, and read neither."""
-    pairs = exchanged_pairs(made.given.values())
-    both = [given for pair in pairs for given in pair]
-    for given in both:
+    runs = exchanged_lines(made.given.values())
+    all_of_them = [given for run in runs for given in run]
+    for given in all_of_them:
         given.faulty = True
-    places = [place_of(made.raw, given.spot) for given in both]
-    made.too_fine = [given for given in made.too_fine if given not in both]
+    places = [place_of(made.raw, given.spot) for given in all_of_them]
+    made.too_fine = [given for given in made.too_fine if given not in all_of_them]
     made.alike = [each for each in made.alike if each.places[0] not in places]
-    made.findings += exchanged(made.raw, pairs)
+    made.findings += exchanged(made.raw, runs)
 
 
 def _missing_halves(made: _Unfolding) -> list[str]:
