@@ -67,7 +67,11 @@ kbd { font: 0.85em ui-monospace, monospace; border: 1px solid var(--line); borde
 @media (max-width: 60rem) {
   .review { grid-template-columns: minmax(0, 1fr); }
   .side { order: -1; }
-  .paper { padding: 1rem; }
+  .paper { padding: 1rem; position: relative; }
+  .paper .number { position: static; }
+  .paper .number:hover > .says, .paper .number:focus > .says {
+    left: 0.5rem; right: 0.5rem; top: auto; width: auto; max-width: none; margin-top: 1.8em;
+  }
   .tiles { grid-template-columns: repeat(2, 1fr); }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
