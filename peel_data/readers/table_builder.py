@@ -281,9 +281,11 @@ class TableBuilder:
             record = list(self._rows[index])
             for position, column in enumerate(self._taken):
                 at_first = self._numbers[index] == rows.start and column == columns.start
-                if column in columns and not at_first and record[position]:
+                if column in columns and not at_first:
                     record[position] = ""
-                    self._reported.add((index, position))
+                    self._reported.add(
+                        (index, position)
+                    )  # also if it is empty, which is no other fault
             self._rows[index] = tuple(record)
 
     def _is_header(self, cells: list[str]) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from openpyxl import load_workbook
 
 from peel_data.figures.form_lines import form_lines
+from peel_data.schema import form
 from support.filling import answers, key_of
-from support.forms import AREA, filled, judge, line_id, send_text
+from support.forms import AREA, filled, judge, line_id, send_text, send_workbook
 from support.run import weighty
 from support.synthetic import EDITION
 
@@ -86,3 +88,14 @@ def test_a_jump_from_a_figure_that_is_asked_about_is_no_question_of_its_own(tmp_
     assert not weighty(judge(send_text(path, figures, "kent")))
     (finding,) = weighty(judge(send_text(path, {**figures, before: share}, "kent")))
     assert finding.code == code
+
+
+def test_merged_figures_are_not_missing_as_well(tmp_path):
+    path = send_workbook(tmp_path / "form.xlsx")
+    book = load_workbook(path)
+    sheet = book[form.SHEET]
+    first = next(row for row in range(6, 60) if sheet.cell(row, 11).value == line_id(CAUTIONS))
+    sheet.merge_cells(start_row=first, end_row=first + 1, start_column=6, end_column=6)
+    book.save(path)
+    (finding,) = weighty(judge(path))
+    assert finding.code == "F145"
