@@ -230,11 +230,7 @@ def _table(
     elif table.name == JUDGMENTS and chosen:
         return _judgments(_narrowed(list(chosen), area, edition, "judgments"))
     elif table.measures:
-        ids = [
-            each
-            for row in chosen
-            for each in records.figure_ids(table.name, table.key, table.measures, row).values()
-        ]
+        ids = [each for row in chosen for each in records.figure_ids(table, row).values()]
     else:
         drawn = [each.name for each in TABLES if each.measures and len(each)]
         raise InvalidArgument(

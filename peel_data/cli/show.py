@@ -154,7 +154,7 @@ def _figure_ids(table: Table[Any], row: Record) -> dict[str, str]:
 
     if not table.measures:
         return {}
-    return records.named_figure_ids(table.name, table.key, table.measures, row)
+    return records.named_figure_ids(table, row)
 
 
 def _typed(table: Table[Any], row: Record) -> dict[str, Any]:
@@ -192,7 +192,7 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
 
     columns, cells = ["figure", "area", "period", "value", "printed in"], []
     for row in rows:
-        for figure_id in records.figure_ids(table.name, table.key, table.measures, row).values():
+        for figure_id in records.figure_ids(table, row).values():
             if row["status"] != "published":
                 cells.append(
                     [

@@ -110,7 +110,7 @@ class FigureBuilder:
         """Yield the published figures of a row; none unless its status says published."""
         if record["status"] != "published":
             return
-        ids = records.figure_ids(spec.name, spec.key, spec.measures, record)
+        ids = records.figure_ids(spec, record)
         for column, name in spec.measures.items():
             measure = record["measure"] if name == "operational" else name
             counts = column == "number"

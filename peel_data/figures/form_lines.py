@@ -243,7 +243,7 @@ def _of_series(
         "qualifier": "exact",
         **({category: series["category"]} if category else {}),
     }
-    ids = records.figure_ids(table.name, table.key, table.measures, record)
+    ids = records.figure_ids(table, record)
     for column, measure in table.measures.items():
         counts = column == "number"
         unit = "count" if counts else series["unit"]
@@ -280,7 +280,7 @@ def _count_behind(series: Record, edition: str, area: str, section: str, known: 
         "qualifier": "exact",
     }
     return Line(
-        records.figure_ids(table.name, table.key, table.measures, record)["value"],
+        records.figure_ids(table, record)["value"],
         table.name,
         "value",
         record,

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 from peel_data.findings import Place
 from peel_data.readers.characters import PADDING
 from peel_data.readers.collector import Refused
-from peel_data.readers.header import Origin, folded
+from peel_data.readers.header import Origin
+from peel_data.readers.reading import folded
 from peel_data.readers.rules.text import FormColumn
 from peel_data.readers.sheet import Cell, Range, Row, TableSheet
 from peel_data.schema import form
@@ -51,7 +52,7 @@ def is_header(cells: Sequence[str]) -> bool:
         >>> is_header(["edition", "area", "value", "decimals"])
         False
     """
-    known = {_COLUMNS[each] for cell in cells if (each := folded(cell)) in _COLUMNS}
+    known = _known(cells)
     return known.issuperset(_NEEDED) and len(known) > len(_NEEDED)
 
 
@@ -99,9 +100,14 @@ def refuse_damaged(cells: Sequence[str], file: str, sheet: str | None, number: i
     )
 
 
+def _known(cells: Sequence[str]) -> set[str]:
+    """Return the columns of a form that the cells of a row name."""
+    return {_COLUMNS[each] for cell in cells if (each := folded(cell)) in _COLUMNS}
+
+
 def _missing(cells: Sequence[str]) -> tuple[str, ...]:
     """Return the columns that are needed and missing; all of them where a line stands without header."""
-    known = {_COLUMNS[each] for cell in cells if (each := folded(cell)) in _COLUMNS}
+    known = _known(cells)
     if len(known) >= _SEVERAL:
         return tuple(name for name in _NEEDED if name not in known)
     return form.COLUMNS if any(_LINE.fullmatch(cell) for cell in cells) else ()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peel_data.findings import Place
 from peel_data.readers.characters import PADDING, QUOTATION_MARKS, wrapped
 from peel_data.readers.collector import Refused
+from peel_data.readers.reading import folded
 from peel_data.readers.rules import text as rule
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ class Origin:
     table: str
     file: str
     sheet: str | None = None
-
-
-def folded(name: str) -> str:
-    """Return a column name as it is compared: no matter the case, width of letters or spaces around."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 def column_name(cell: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +23,11 @@ def shown(text: str) -> str:
         ('65.7', 201)
     """
     return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def folded(name: str) -> str:
+    """Return a column name as it is compared: no matter the case, width of letters or spaces around."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
 
 
 class Spot(NamedTuple):
@@ -71,6 +77,11 @@ class RawTable:
     reported: frozenset[tuple[int, int]] = frozenset()
     spots: Mapping[tuple[int, int], Spot] = field(default_factory=dict)
     spreadsheet_rows: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """The 0-based positions in `header` of the column names, as they are compared."""
+        return {folded(name): position for position, name in enumerate(self.header)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from peel_data.readers.characters import (
     PADDING,
 )
 from peel_data.readers.collector import Collector, Refused
-from peel_data.readers.header import column_name, folded, names_columns, no_header, wrong_delimiter
-from peel_data.readers.reading import RawTable
+from peel_data.readers.header import column_name, names_columns, no_header, wrong_delimiter
+from peel_data.readers.reading import RawTable, folded
 from peel_data.readers.rules import text as rule
 from peel_data.readers.rules.files import TooManyCells
 from peel_data.readers.unreadable import report_unreadable

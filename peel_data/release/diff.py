@@ -214,7 +214,7 @@ def _changed(
         return change
     if spec.measures and was["status"] not in STANDING:
         return change  # what was not published may come at any time
-    ids = figure_ids(name, spec.key, spec.measures, was) if spec.measures else {}
+    ids = figure_ids(spec, was) if spec.measures else {}
     values = {ids[cell.column]: cell for cell in cells if cell.column in ids}
     others = [
         cell
@@ -227,7 +227,7 @@ def _changed(
 def _gone(change: RowChange, was: Record, declared: _Declared) -> RowChange:
     spec = SPECS.get(change.table)
     if spec is not None and spec.measures and was["status"] in STANDING:
-        ids = list(figure_ids(change.table, spec.key, spec.measures, was).values())
+        ids = list(figure_ids(spec, was).values())
         return _declaring(change, {}, ids, [Cell("", "", "")], declared)
     if change.table in STATED or change.table in {"revisions", "amendments"}:
         return _declaring(change, {}, [change.id], [Cell("", "", "")], declared)

@@ -53,7 +53,7 @@ def published(tables: Mapping[str, Sequence[Record]]) -> dict[str, PublishedFigu
         if spec.measures
         for record in tables[spec.name]
         if record["status"] == "published"
-        for column, figure_id in figure_ids(spec.name, spec.key, spec.measures, record).items()
+        for column, figure_id in figure_ids(spec, record).items()
     }
 
 
@@ -191,7 +191,7 @@ def _into(
             rows.append(dict(record))
             continue
         known = rows[position]
-        ids = figure_ids(spec.name, spec.key, spec.measures, known).values()
+        ids = figure_ids(spec, known).values()
         stem = ":".join((spec.name, *_key(known, spec)))
         differing = contradictions(spec, known, record)
         supplied_late = bool(spec.measures) and known["status"] not in STANDING

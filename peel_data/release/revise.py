@@ -77,7 +77,7 @@ class _Target(NamedTuple):
     @property
     def figures(self) -> dict[str, str]:
         """The figure id of each value column; none in a table without figures."""
-        return figure_ids(self.spec.name, self.spec.key, self.spec.measures, self.row)
+        return figure_ids(self.spec, self.row)
 
 
 def revise(

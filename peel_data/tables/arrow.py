@@ -39,8 +39,8 @@ def arrow_table(table: TableSource, rows: Sequence[Record]) -> Any:
     pa = load()
     fields: list[tuple[dict[str, Any], list[str]]] = []
     if table.measures:
-        ids = [records.named_figure_ids(table.name, table.key, table.measures, r) for r in rows]
-        names = ids[0] if ids else records.named_figure_ids("", (), table.measures, {})
+        ids = [records.named_figure_ids(table, r) for r in rows]
+        names = records.named_figure_ids(table, dict.fromkeys(table.key, ""))
         fields += [(_text(name, "Figure id"), [each[name] for each in ids]) for name in names]
     for field in table.schema()["fields"]:
         name = field["name"]

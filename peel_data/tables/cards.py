@@ -43,11 +43,7 @@ def show(table: TableSource, rows: Sequence[Record], what: str = "", absent: str
     count = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}"
     if table.measures:
         by_id = {each["figure_id"]: each for each in table.read("figures")}
-        ids = [
-            each
-            for row in rows
-            for each in records.figure_ids(table.name, table.key, table.measures, row).values()
-        ]
+        ids = [each for row in rows for each in records.figure_ids(table, row).values()]
         empty = sum(row["status"] != "published" for row in rows)
         return _figures(
             table,

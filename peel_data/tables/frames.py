@@ -95,8 +95,8 @@ def _figure_ids(table: TableSource, rows: Sequence[Record]) -> dict[str, Any]:
     """Return the columns of figure ids: `figure_id`, and of a second figure in a row `number_figure_id`."""
     if not table.measures:
         return {}
-    ids = [records.named_figure_ids(table.name, table.key, table.measures, row) for row in rows]
-    names = ids[0] if ids else records.named_figure_ids("", (), table.measures, {})
+    ids = [records.named_figure_ids(table, row) for row in rows]
+    names = records.named_figure_ids(table, dict.fromkeys(table.key, ""))
     return {name: _text([each[name] for each in ids]) for name in names}
 
 

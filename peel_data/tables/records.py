@@ -6,7 +6,7 @@ way in. Nothing is converted and nothing heavy is imported.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from peel_data import paths
 
@@ -65,29 +65,36 @@ def cells(table: str) -> Cells:
     return _cells(paths.read_text(paths.data_file(table)))
 
 
-def figure_ids(
-    table: str, key: Sequence[str], measures: Mapping[str, str], record: Mapping[str, str]
-) -> dict[str, str]:
+class Keyed(Protocol):
+    """A table with its name, its key, and its value columns with the measure that each holds."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def key(self) -> tuple[str, ...]: ...
+    @property
+    def measures(self) -> Mapping[str, str]: ...
+
+
+def figure_ids(table: Keyed, record: Mapping[str, str]) -> dict[str, str]:
     """Return the figure id of every value column of a record: the table and its key, spelled out.
 
     A table that prints two figures in a row ends them with the column's name.
 
     Example:
         >>> record = {"edition": "peel-effectiveness-2015", "area": "kent", "period_end": "2015-06-30"}
-        >>> figure_ids("x_rates", ("edition", "area", "period_end"), {"value": "x_rate"}, record)
-        {'value': 'x_rates:peel-effectiveness-2015:kent:2015-06-30'}
+        >>> figure_ids(peel.victim_satisfaction, record)
+        {'value': 'victim_satisfaction:peel-effectiveness-2015:kent:2015-06-30'}
     """
-    stem = ":".join([table, *map(record.__getitem__, key)])
-    if len(measures) == 1:
-        return dict.fromkeys(measures, stem)
-    return {column: f"{stem}:{column}" for column in measures}
+    stem = ":".join([table.name, *map(record.__getitem__, table.key)])
+    if len(table.measures) == 1:
+        return dict.fromkeys(table.measures, stem)
+    return {column: f"{stem}:{column}" for column in table.measures}
 
 
-def named_figure_ids(
-    table: str, key: Sequence[str], measures: Mapping[str, str], record: Mapping[str, str]
-) -> dict[str, str]:
+def named_figure_ids(table: Keyed, record: Mapping[str, str]) -> dict[str, str]:
     """Return the figure ids of a record by the name of their column: `figure_id`, before it `number_figure_id`."""
-    ids = figure_ids(table, key, measures, record)
+    ids = figure_ids(table, record)
     *others, headline = ids
     return {"figure_id": ids[headline]} | {f"{each}_figure_id": ids[each] for each in others}
 

@@ -67,7 +67,7 @@ def _of_figures(
     if row["status"] != "published":
         return _BY_A_PERSON, "decided in missing.csv"
     reasons = []
-    for each in figure_ids(table, definition(table).spec.key, MEASURES[table], row).values():
+    for each in figure_ids(definition(table).spec, row).values():
         found = claims.get(each, ())
         best = max(found, key=lambda claim: claim.confidence, default=None)
         if each in disputed:

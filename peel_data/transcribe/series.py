@@ -82,7 +82,7 @@ def _series(tables: Tables, asked: Row, area: str, like: str) -> Iterator[Series
     if spec.category:
         row[spec.category] = asked["category"]
     row |= _carried(tables(table), spec, row, like if area != NATION else NATION)
-    for column, figure_id in figure_ids(table, spec.key, MEASURES[table], row).items():
+    for column, figure_id in figure_ids(spec, row).items():
         unit = TableSpec.unit(column, asked["unit"])
         yield Series(
             figure_id,

@@ -24,7 +24,7 @@ def published_rows(tables: Tables) -> dict[str, tuple[str, str, Row]]:
         if measures
         for row in tables(name)
         if row["status"] == "published"
-        for column, figure_id in figure_ids(name, definition(name).spec.key, measures, row).items()
+        for column, figure_id in figure_ids(definition(name).spec, row).items()
     }
 
 
@@ -48,7 +48,7 @@ class Targets:
         area = NATION if row["area"] == NATION else self._area
         moved = {c: shifted(row[c], years) for c in DATES if c in row}
         made = {**row, **moved, "edition": self._edition, "area": area}
-        own = figure_ids(table, definition(table).spec.key, MEASURES[table], made)[column]
+        own = figure_ids(definition(table).spec, made)[column]
         known = self._series.get(own)
         # Of several reports, one may say the days that the others leave out.
         if known is None or (made["period_end"] and not known.period_end):

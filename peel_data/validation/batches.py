@@ -155,7 +155,7 @@ def batches_of(
     at = shared[areas]
     for made in builder.figures_of(spec, record):
         first = figure_of(made.record, {}, {})
-        stem = records.figure_ids(spec.name, spec.key, spec.measures, {**record, "area": "\0"})
+        stem = records.figure_ids(spec, {**record, "area": "\0"})
         before, _, behind = stem[made.column].partition("\0")
         form = Form(first.unit, first.qualifier, first.rounding)
         texts = list(texts_of(rows, [made.column]))

@@ -53,11 +53,11 @@ def key_findings(
 
 def _figure_ids(entries: Mapping[str, Sequence[Entry]]) -> Iterator[str]:
     """Yield the ids of all figures that are given."""
-    for name, rows in entries.items():
+    for rows in entries.values():
         for entry in rows:
             spec = entry.spec
             if spec.measures and not entry.invalid_columns.intersection(spec.key):
-                yield from records.figure_ids(name, spec.key, spec.measures, entry.record).values()
+                yield from records.figure_ids(spec, entry.record).values()
 
 
 def _shared_isbns(entries: Sequence[Entry], known: Sequence[Record]) -> Iterator[Finding]:

@@ -137,7 +137,7 @@ def _doubted_areas(context: Context, at: Iterable[Place]) -> Iterator[list[Entry
 def _figures(entry: Entry) -> Iterator[Given]:
     """Yield the figures of a row that are asked for."""
     spec = entry.spec
-    for column, key in figure_ids(spec.name, spec.key, spec.measures, entry.record).items():
+    for column, key in figure_ids(spec, entry.record).items():
         if line := line_of(key):
             part = f"{title_of(spec.name)} (column {column})"
             if entry.raw.spots:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from peel_data.findings import Place
 from peel_data.readers.characters import is_formula
-from peel_data.readers.header import folded
 from peel_data.readers.numbers import canonical_number
 from peel_data.readers.reading import shown
 from peel_data.schema.cell_types import CELL_TYPES, ONE_LINE, breach
@@ -104,7 +103,7 @@ def structured(raw: RawTable, table: Definition, *, is_release: bool = False) ->
             those that not every row needs.
     """
     columns = {name: _Column(each, breach(each), {}) for name, each in table.fields.items()}
-    found = {folded(name): position for position, name in enumerate(raw.header)}
+    found = raw.columns
     named = {name: found[name] for name in columns if name in found}
     missing = [
         name

@@ -16,9 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from peel_data.figures.form_lines import form_lines
 from peel_data.findings import LineCell, Place
-from peel_data.readers.header import folded
 from peel_data.readers.numbers import canonical_number
-from peel_data.readers.reading import shown
+from peel_data.readers.reading import folded, shown
 from peel_data.tables import records
 from peel_data.validation.causes import a_year_later
 from peel_data.validation.rules.form import GivenCellChanged
@@ -129,7 +128,7 @@ def _changes(
         asked: The rows that the template has of it.
         columns: Columns that were changed in other tables; if there are some, only these are looked at.
     """
-    at = {folded(name): position for position, name in enumerate(raw.header)}
+    at = raw.columns
     table = definition(raw.table)
     names = [name for name in (asked[0] if asked else ()) if name in at]
     key = [n for n in (table.spec.category, "period_end", "baseline_end") if n in names]
@@ -288,7 +287,7 @@ def _found(found: Sequence[tuple[RawTable, Change]]) -> Finding:
 
 
 def _places(raw: RawTable, change: Change) -> Iterator[Place]:
-    at = {folded(name): position for position, name in enumerate(raw.header)}
+    at = raw.columns
     for index, (row, own) in enumerate(zip(raw.rows, change.rows, strict=True)):
         for name in change.columns:
             if row[at[name]] != own[at[name]]:

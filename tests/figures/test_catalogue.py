@@ -88,7 +88,7 @@ def test_figures_are_the_values_of_their_tables():
     values = {}
     for table in peel.tables():
         for record in table.records() if table.measures else ():
-            ids = records.figure_ids(table.name, table.key, table.measures, record)
+            ids = records.figure_ids(table, record)
             if record["status"] == "published":
                 values |= {figure_id: record[column] for column, figure_id in ids.items()}
     assert {figure.id: str(figure.value) for figure in peel.figures()} == values

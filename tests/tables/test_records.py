@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import partial
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -25,10 +27,10 @@ def test_what_was_written_is_read(rows):
 
 def test_a_figure_id_is_the_table_and_the_key():
     record = {"edition": "peel-effectiveness-2015", "area": "kent", "period_end": "2015-06-30"}
-    key = ("edition", "area", "period_end")
+    made = partial(SimpleNamespace, name="made", key=tuple(record))
     stem = "made:peel-effectiveness-2015:kent:2015-06-30"
-    assert records.figure_ids("made", key, {"value": "m"}, record) == {"value": stem}
-    assert records.figure_ids("made", key, {"number": "n", "rate": "r"}, record) == {
+    assert records.figure_ids(made(measures={"value": "m"}), record) == {"value": stem}
+    assert records.figure_ids(made(measures={"number": "n", "rate": "r"}), record) == {
         "number": f"{stem}:number",
         "rate": f"{stem}:rate",
     }
@@ -41,7 +43,7 @@ def test_a_figure_id_leads_back_to_its_row():
         assert name == table.name
         wanted = dict(zip(table.key, values, strict=False))
         (row,) = [r for r in table.records() if wanted.items() <= r.items()]
-        assert figure.id in records.figure_ids(table.name, table.key, table.measures, row).values()
+        assert figure.id in records.figure_ids(table, row).values()
 
 
 @pytest.mark.parametrize(

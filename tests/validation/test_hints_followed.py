@@ -101,7 +101,7 @@ def cases_of_figures():
             if spec.measures.keys() <= set(sheet.header) and len(cells) == len(sheet.header)
             for row in (dict(zip(sheet.header, cells, strict=True)),)
             if set(spec.key) <= row.keys()
-            for column, key in figure_ids(name, spec.key, spec.measures, row).items()
+            for column, key in figure_ids(spec, row).items()
         }
         changed = {key: given[key] for key in known if key in given and given[key] != known[key]}
         if changed and (ALL or slip.code not in found):

@@ -22,7 +22,7 @@ def reprinted(made):
         spec = definition(name).spec
         for row in range(len(sheet.rows)):
             first = {c: sheet.cell(row, c) for c in sheet.header} | {"edition": FIRST}
-            ids = records.figure_ids(spec.name, spec.key, spec.measures, first)
+            ids = records.figure_ids(spec, first)
             for column, figure_id in ids.items():
                 if figure_id in installed().figures:
                     yield name, row, column

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from peel_data.figures.form_lines import base_of, form_lines
 from peel_data.findings import Place
-from peel_data.readers.header import folded
 from peel_data.readers.numbers import NumberProblem, canonical_number
-from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, shown
+from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, folded, shown
 from peel_data.readers.rules.files import UnknownTable
 from peel_data.schema import form
 from peel_data.validation.form.answers import Given, Row, status_of, understand
@@ -163,7 +162,7 @@ def _without_working_sheets(
 
 
 def _columns(raw: RawTable) -> dict[str, int]:
-    found = {folded(name): position for position, name in enumerate(raw.header)}
+    found = raw.columns
     names = (*form.READ, *form.WORDS)
     return {name: found[folded(name)] for name in names if folded(name) in found}
 

@@ -108,7 +108,7 @@ def _withdrawn(context: Context) -> Iterator[Finding]:
     for entry in chain.from_iterable(context.rows.values()):
         if entry["status"] == "published":
             continue
-        ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, entry.record)
+        ids = records.figure_ids(entry.spec, entry.record)
         for column, figure_id in ids.items():
             published = context.baseline.figures.get(figure_id)
             if published is None or figure_id in context.declared:
@@ -135,7 +135,7 @@ def _contradicting(context: Context) -> Iterator[Finding]:
     )
     for entry, published in again:
         stem = ":".join((entry.spec.name, *entry.key))
-        ids = records.figure_ids(entry.spec.name, entry.spec.key, entry.spec.measures, published)
+        ids = records.figure_ids(entry.spec, published)
         if context.declared.keys() & {stem, *ids.values()}:
             continue
         told = _told_of_the_figure(entry, published)
