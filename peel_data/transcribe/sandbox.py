@@ -71,7 +71,13 @@ def transcribe_in_sandbox(
         stdout=subprocess.PIPE,
         stderr=None if debugging else subprocess.DEVNULL,
     )
-    clock = threading.Timer(limits.wall_seconds, child.kill)
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    clock = threading.Timer(limits.wall_seconds, stop)
     clock.start()
     answer: dict[str, Any] = {}
     try:
@@ -89,6 +95,11 @@ def transcribe_in_sandbox(
         return Summary(**answer["summary"])
     if "error" in answer:
         raise _ERRORS.get(answer["error"], PeelError)(answer["message"])
+    if late.is_set():
+        raise SubmissionError(
+            f"Drafting {report.name} was stopped after {limits.wall_seconds:g} seconds of elapsed time. "
+            "Try again when the computer is less busy."
+        )
     raise SubmissionError(_stopped(report.name, child.returncode, limits))
 
 
@@ -99,9 +110,12 @@ def _stopped(name: str, code: int, limits: Limits) -> str:
             f"Drafting {name} needs more memory than {limits.memory_bytes // 1024**2} MiB. "
             "Allow more with --max-memory, if the report is your own."
         )
-    if code in {-getattr(signal, "SIGXCPU", 1000), -getattr(signal, "SIGKILL", 1000)}:
+    if code in {
+        -getattr(signal, "SIGXCPU", 1000),
+        -getattr(signal, "SIGKILL", 1000),
+    }:  # as each system does
         return (
-            f"Drafting {name} takes more than {limits.seconds:g} seconds. "
+            f"Drafting {name} takes more than {limits.seconds:g} seconds of processor time. "
             "Allow more with --max-seconds, if the report is your own."
         )
     return (

@@ -256,11 +256,14 @@ def test_what_the_process_of_its_own_refuses_is_said_as_elsewhere(tmp_path):
 
 
 def test_a_report_that_takes_too_long_is_stopped(tmp_path):
+    """On a busy computer that is no fault of the report, and more processor time would not help."""
     (tmp_path / "r.txt").write_text(REPORT, encoding="utf-8")
-    with pytest.raises(SubmissionError, match=r"takes more than 30 seconds"):
+    with pytest.raises(
+        SubmissionError, match=r"after 0\.05 seconds of elapsed time\. .* less busy"
+    ):
         transcribe_in_sandbox(
             tmp_path / "r.txt", tmp_path / "d", area=AREA, edition=EDITION,
-            limits=Limits(seconds=30, wall_seconds=0.05),
+            limits=Limits(wall_seconds=0.05),
         )  # fmt: skip
 
 
