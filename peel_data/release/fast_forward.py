@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from peel_data.release.git import Git
 
 HOME = Path(paths.INTERRUPTED).parent
-_PATIENCE = 1.0
-"""For how many seconds another program may hold a lock of git before it counts as left by a stopped command."""
+_PATIENCE = 10.0
+"""How many seconds old a lock of git must be to count as left by a stopped command, not held by another program."""
 
 
 @contextlib.contextmanager
@@ -188,9 +188,17 @@ def _clear_locks(git: Git) -> None:
     for name in filter(None, ("index", "HEAD", "ORIG_HEAD", branch.strip())):
         lock = git.folder / git.run("rev-parse", "--git-path", f"{name}.lock")
         deadline = time.monotonic() + _PATIENCE
-        while lock.exists() and time.monotonic() < deadline:
+        while _age(lock) < _PATIENCE and time.monotonic() < deadline:
             time.sleep(0.05)
         lock.unlink(missing_ok=True)
+
+
+def _age(path: Path) -> float:
+    """Return how many seconds ago a file was written; without end if it is gone."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
 
 
 def _write_durably(path: Path, text: str) -> None:

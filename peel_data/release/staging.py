@@ -264,16 +264,23 @@ def reading(root: Path) -> Iterator[None]:
         ReleaseError: On leaving, if a command wrote meanwhile, so that what was read may be a mixture.
     """
     paths.refuse_mixture(root)
-    lock = root / HOME / "lock"
-    before = lock.read_bytes() if lock.exists() else b""
+    before = _writers(root)
     yield
-    if (root / paths.INTERRUPTED).exists() or before != (
-        lock.read_bytes() if lock.exists() else b""
-    ):
+    if (root / paths.INTERRUPTED).exists() or before != _writers(root):
         raise ReleaseError(
             f"{root}: another command was at work while the files were being read. "
             "Nothing was done with what was read. Run this again."
         )
+
+
+def _writers(root: Path) -> tuple[int, bytes] | None:
+    """Return what changes whenever a command begins to write or moves the files, be it one that had begun before."""
+    home = root / HOME
+    if not home.is_dir():
+        return None
+    lock = home / "lock"
+    # The mark of a move comes and goes in the folder, and with it the folder's time changes.
+    return home.stat().st_mtime_ns, lock.read_bytes() if lock.exists() else b""
 
 
 def require_checkout(root: Path) -> None:

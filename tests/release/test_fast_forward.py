@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from pathlib import Path
 
@@ -233,6 +234,33 @@ def test_what_a_killed_git_left_locked_is_removed_only_when_it_was_ours(
     with pytest.raises(ReleaseError):
         change(root)
     assert lock.exists()
+
+
+def test_an_old_lock_is_removed_at_once(tmp_path, monkeypatch):
+    root = half_moved(tmp_path / "checkout")
+    lock = root / ".git/index.lock"
+    lock.touch()
+    os.utime(lock, (1_700_000_000, 1_700_000_000))
+    monkeypatch.setattr(module.time, "sleep", lambda _: pytest.fail("it waits"))
+    change(root)
+    assert_settled(root, NEW)
+
+
+def test_a_lock_of_another_program_is_waited_for(tmp_path, monkeypatch):
+    root = half_moved(tmp_path / "checkout")
+    lock = root / ".git/index.lock"
+    lock.touch()
+    waited = []
+
+    def sleep(_):
+        waited.append(lock.exists())
+        if len(waited) == 3:
+            lock.unlink()
+
+    monkeypatch.setattr(module.time, "sleep", sleep)
+    change(root)
+    assert waited == [True, True, True]
+    assert_settled(root, NEW)
 
 
 def test_a_worktree_left_by_a_kill_is_replaced(tmp_path):
