@@ -243,10 +243,10 @@ def test_threads_search_at_once():
 
 def test_an_answer_is_quick():
     peel.find("crime")
-    start = time.perf_counter()
+    start = time.process_time()  # what other programs do on this computer is none of it
     for query in queries("held_out"):
         answer(query["query"])
-    assert (time.perf_counter() - start) / 50 < 0.05
+    assert (time.process_time() - start) / 50 < 0.05
 
 
 def test_words_that_are_no_text_are_refused():
