@@ -83,6 +83,8 @@ class _Intake:
             assembler.spreadsheet_rows[record.line] = self._number - self._hidden
         if self._lone and _ends_lines(record, assembler):
             raise _line_ends(record, assembler)
+        if self._is_above_form(record):
+            return
         if record.fault:
             _report_fault(record, assembler)
         elif record.line == 1 and _SEPARATOR.fullmatch(",".join(record.cells)):
@@ -93,6 +95,20 @@ class _Intake:
             assembler.row(record.line, record.cells)
         elif (cells := self._of_form.read(record.line, record.cells)) is not None:
             assembler.row(record.line, cells)
+
+    def _is_above_form(self, record: Record) -> bool:
+        """Return whether a faulty record is a line above the header of a form, of which nothing is complained.
+
+        Saved with semicolons, a sentence with a comma or semicolon in it looks as if it were quoted wrongly.
+        """
+        assembler = self.assembler
+        return (
+            self._of_form is not None
+            and record.fault is Fault.STRAY
+            and assembler.header is None
+            and record.line <= form_sheet.SEARCHED
+            and assembler.wrong_delimiter(record.line, record.cells) is None
+        )
 
 
 def _ends_lines(record: Record, assembler: TableBuilder) -> bool:

@@ -281,6 +281,18 @@ def test_a_form_in_a_sheet_of_any_name_and_in_a_zip(tmp_path):
     assert not judge(tmp_path / "form.zip").findings
 
 
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_the_sheet_saved_with_another_delimiter_is_one_finding(tmp_path, delimiter):
+    book = load_workbook(send_workbook(tmp_path / "form.xlsx"))
+    path = tmp_path / "form.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=delimiter).writerows(
+            book[form.SHEET].iter_rows(values_only=True)
+        )
+    (finding,) = judge(path).findings
+    assert finding.code == "F125"
+
+
 def test_semicolons_are_one_finding(tmp_path):
     path = send_text(tmp_path / "form.csv")
     rows = list(csv.reader(path.read_text(encoding="utf-8").splitlines()))
