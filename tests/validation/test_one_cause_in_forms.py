@@ -43,6 +43,14 @@ def test_two_lines_with_each_others_figures_are_one_finding_that_swaps_them(said
     assert [each.value for each in suggestion.replacements] == right
 
 
+def test_residents_and_households_swapped_are_one_finding(said):
+    (finding,) = said({"population:": "300000", "households:": "720000"})
+    assert finding.code == "F185"
+    assert finding.message.startswith("Residents, mid-2015 estimate is 300000, and Households")
+    (suggestion,) = finding.suggestions
+    assert [each.value for each in suggestion.replacements] == ["720000", "300000"]
+
+
 def of_kent():
     """Figures of a force of which nothing is published."""
     known = answers("kent")

@@ -35,7 +35,7 @@ def base_findings(raw: RawTable, given: Mapping[str, Given]) -> Iterator[Finding
         below = given.get(base.id) if base else None
         count = count_of(each.line, lines)
         above = given.get(count.id) if count else None
-        if not below or not above or not (_published(each) and _published(above)):
+        if not below or below.faulty or not above or not (_published(each) and _published(above)):
             continue
         if _is_count(below.value) and above.value.isdecimal():
             found = misfits.setdefault(below.line.id, [])

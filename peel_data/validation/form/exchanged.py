@@ -1,4 +1,4 @@
-"""Two neighbouring lines of a form with each other's figures: a number in the line of a rate, and the rate in its."""
+"""Lines of a form with each other's figures: a number and its rate, or the residents and the households."""
 
 from __future__ import annotations
 
@@ -27,8 +27,9 @@ def exchanged_lines(given: Iterable[Given]) -> list[list[Given]]:
     It is certain enough only where a number that has to be whole has decimals, the figure beside it is too great for
     its line and has none, and both are as expected once they are put back.
     """
-    runs: list[list[Given]] = []
-    filled = [each for each in given if each.value and each.line.table]
+    lines = list(given)
+    runs = [run] if (run := _exchanged_bases(lines)) else []
+    filled = [each for each in lines if each.value and each.line.table]
     for one, two in pairwise(filled):
         if not _is_exchanged(one, two):
             continue
@@ -37,6 +38,16 @@ def exchanged_lines(given: Iterable[Given]) -> list[list[Given]]:
         else:
             runs.append([one, two])
     return runs
+
+
+def _exchanged_bases(given: Iterable[Given]) -> list[Given]:
+    """Return the lines of the residents and households, if there are more households than residents."""
+    bases = {each.line.id.partition(":")[0]: each for each in given if not each.line.table}
+    residents, households = bases.get("population"), bases.get("households")
+    if not residents or not households:
+        return []
+    people, homes = (number_of(each.value, each.line) for each in (residents, households))
+    return [residents, households] if people and homes and homes > people > 0 else []
 
 
 def _is_exchanged(one: Given, two: Given) -> bool:
