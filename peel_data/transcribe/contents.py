@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 TITLE: Final = re.compile(r"(?:table of )?contents(?: page)?", re.IGNORECASE)
 _ENTRY = re.compile(r"(.*?[^\s.\d])[\s.]*\d{1,3}")
-LONGEST: Final = 4
-"""A title takes no more lines than this."""
+LONGEST: Final = 8
+"""A title takes no more lines than this, in a narrow column."""
 
 
 class Contents(NamedTuple):

@@ -107,3 +107,13 @@ def test_a_short_title_does_not_cut_a_table():
     made = parts_of("Contents", with_pages([*TITLES[:4], "Dogs", *TITLES[4:]]), body)
     assert made["Figure 1"] == "Figure 1: Dogs\nDogs\n13\n14\nSource: Force"
     assert made["Question 1: Dogs"] == "Dogs\nThere are 13 dogs."
+
+
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_a_title_takes_as_many_lines_as_a_narrow_column_needs(width):
+    words = QUESTION.split()
+    narrow = "\n".join(" ".join(words[at : at + width]) for at in range(0, len(words), width))
+    contents = "Contents\n" + with_pages(TITLES)
+    plain, made = parts_of(contents, BODY), parts_of(contents, BODY.replace(QUESTION, narrow))
+    assert made.keys() == plain.keys()
+    assert any(name.startswith("Question 1") for name in made)

@@ -51,6 +51,29 @@ def test_a_pdf_has_the_page_and_place_of_every_word(printed):
     assert {word.page for word in line.words} == {2}
 
 
+def pdf_of(lines):
+    """A page with these lines, which no other program wrote."""
+    text = " ".join(f"({line}) Tj T*" for line in lines)
+    stream = f"BT /F 12 Tf 14 TL 72 700 Td {text} ET"
+    fonts = "<< /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >>"
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources {fonts} >>",
+        f"<< /Length {len(stream)} >> stream\n{stream}\nendstream",
+    ]
+    body = "".join(f"{at} 0 obj {each} endobj\n" for at, each in enumerate(objects, start=1))
+    return f"%PDF-1.4\n{body}trailer << /Root 1 0 R /Size 5 >>\n%%EOF\n".encode()
+
+
+def test_a_hyphen_at_the_end_of_a_line_is_kept():
+    data = pdf_of(["How well is crime and anti-", "social behaviour prevented?"])
+    assert [line.text for line in pdf.read_pdf(data, "a.pdf", DEFAULT)] == [
+        "How well is crime and anti-",
+        "social behaviour prevented?",
+    ]
+
+
 def test_paragraphs_of_a_pdf_are_parted(printed):
     texts = [line.text for line in printed.lines]
     assert texts[1] == ""

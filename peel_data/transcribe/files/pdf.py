@@ -25,6 +25,8 @@ MOST_PAGES: Final = 600
 MOST_CHARACTERS: Final = 40_000
 """On one page; a page of the densest print has some 9,000."""
 _PASSWORD: Final = 4
+_HYPHEN: Final = "\x02"
+"""What the library gives for a hyphen at the end of a line."""
 
 
 def read_pdf(data: bytes, name: str, limits: Limits) -> list[Line]:
@@ -115,6 +117,8 @@ def _characters(page: Any, what: str) -> Iterator[Character]:
             letter = chr(min(pdfium.FPDFText_GetUnicode(text.raw, at), 0x10FFFF))
             if letter in "\r\n" or letter == "\x00":
                 continue
+            if letter == _HYPHEN:
+                letter = "-"
             if not pdfium.FPDFText_GetLooseCharBox(text.raw, at, box):
                 continue
             size = pdfium.FPDFText_GetFontSize(text.raw, at)
