@@ -24,6 +24,8 @@ class Rule:
         severity: How much its findings weigh, unless a finding says otherwise.
         requires: Codes whose findings make this rule pointless: it is skipped then, never passed.
         sweeping: Whether its findings doubt every cell that they name, so that what only rests on one is doubted too.
+        accuses: How many places of a finding it speaks against, if the finding does not say: those after them are what
+            it compares with.
         waivable: Whether its findings may be waived, if those of its family may.
         bad: A failing example, as a person would see it in a file.
         good: The same example, repaired.
@@ -35,6 +37,7 @@ class Rule:
     severity: ClassVar[Severity] = Severity.ERROR
     requires: ClassVar[tuple[str, ...]] = ()
     sweeping: ClassVar[bool] = False
+    accuses: ClassVar[int | None] = None
     waivable: ClassVar[bool] = True
     bad: ClassVar[str]
     good: ClassVar[str]

@@ -98,7 +98,8 @@ def suppress_consequences(findings: Sequence[Finding]) -> tuple[list[Finding], l
     """
     at: dict[Place, list[Finding]] = {}
     for finding in findings:
-        for place in finding.places[: finding.suspects]:
+        accused = _RULES[finding.code].accuses if finding.suspects is None else finding.suspects
+        for place in finding.places[:accused]:
             at.setdefault(place, []).append(finding)
     left, skipped = [], []
     for finding in findings:

@@ -115,6 +115,14 @@ def test_an_index_is_recognised(judged):
     assert asked.hints == ("Did you mean 3.3? 103.3 looks like an index, with 100 for no change.",)
 
 
+def test_where_the_nation_jumps_a_force_that_is_far_from_it_does_not_hide_that(judged):
+    made = scene("2016")
+    made.put("crime_rates", "value", "0.1", area="england-and-wales", crime_type="sexual_offences")
+    (jump,) = [f for f in weighty(judged(made)) if f.code == "C603"]
+    assert "england-and-wales" in jump.subject
+    assert [f for f in weighty(judged(made)) if f.code == "C610"]
+
+
 def test_a_part_of_recorded_crime_is_not_more_than_all_of_it(judged):
     made = scene("2016")
     made.put("domestic_abuse_shares", "value", "4520.0")
