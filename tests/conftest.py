@@ -28,10 +28,19 @@ ROOT = Path(__file__).resolve().parents[1]
 MEMORY = Path("/dev/shm")
 ROOM = 2**30
 """Bytes; the tests take a twentieth of it at a time."""
+GIT = {
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "safe.directory",  # the checkout may be somebody else's, as in a container
+    "GIT_CONFIG_VALUE_0": "*",
+}
+"""What somebody has told git to sign, ignore or colour is no part of what is tested."""
 
 
 def pytest_configure() -> None:
     """Keep temporary files in memory where there is room: the tests of releases copy a checkout each."""
+    os.environ |= GIT
     if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free >= ROOM:
         may_run = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC  # hooks of git are tried, too
         if may_run and os.access(MEMORY, os.W_OK):
