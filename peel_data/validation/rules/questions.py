@@ -59,9 +59,7 @@ class FarFromNation(Rule):
     )
     severity = Severity.WARNING
     requires = (*ANSWERED, "A506", "C613")
-    accuses = (
-        1  # not the figure of England and Wales beside it, which may itself be the one that jumped
-    )
+    accuses = 1  # not the figure of England and Wales, which may itself have jumped
     bad = "victim satisfaction 8.4 percent, where England and Wales has 83.8"
     good = "victim satisfaction 84.0 percent"
 
