@@ -283,9 +283,8 @@ class TableBuilder:
                 at_first = self._numbers[index] == rows.start and column == columns.start
                 if column in columns and not at_first:
                     record[position] = ""
-                    self._reported.add(
-                        (index, position)
-                    )  # also if it is empty, which is no other fault
+                    # Also if it is empty: that is no fault of its own.
+                    self._reported.add((index, position))
             self._rows[index] = tuple(record)
 
     def _is_header(self, cells: list[str]) -> bool:

@@ -56,12 +56,10 @@ def _must_change(finding: Finding, *, strict: bool) -> bool:
 
 
 def _subject(shown: Excerpt) -> str:
-    from peel_data.tables import records
-    from peel_data.tables.formatting import area_name
+    from peel_data.tables.formatting import area_name, edition_title
 
-    editions = {record["id"]: record["title"] for record in records.read("editions")}
     areas = [area_name(area) for area in shown.areas.items[:3]]
-    titles = [editions.get(edition, edition) for edition in shown.editions.items[:1]]
+    titles = [edition_title(edition) for edition in shown.editions.items[:1]]
     return ", ".join([*areas, *titles]) or shown.subject
 
 

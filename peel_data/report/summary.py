@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.report import phrases
-from peel_data.tables.formatting import area_name
-from peel_data.tables.records import read as records_of
+from peel_data.tables.formatting import area_name, edition_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,8 +32,7 @@ def records(count: Totals | TableCount) -> str:
 def introduction(shown: Excerpt) -> list[str]:
     """Return what was examined, against what, and how much was found."""
     lines = []
-    titles = {record["id"]: record["title"] for record in records_of("editions")}
-    named = {each: titles.get(each) or each for each in shown.editions.items}
+    named = {each: edition_title(each) for each in shown.editions.items}
     named |= {each: area_name(each) for each in shown.areas.items}
     for noun, listing in (("Edition", shown.editions), ("Area", shown.areas)):
         if listing.items:

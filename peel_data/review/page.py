@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from peel_data.report.html_style import policy_hash
 from peel_data.review.gathering import CONFLICT, DECIDED, DOUBTFUL, UNHELD
 from peel_data.review.style import SCRIPT, STYLE
-from peel_data.tables import records
+from peel_data.tables.formatting import area_name, edition_title
 from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
 from peel_data.transcribe.files.document import PAGE_BREAK
 from peel_data.version import __version__
@@ -44,7 +44,7 @@ def render_review(review: Review) -> str:
         "img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
-    name = f"{_named('editions', review.origin.edition)}: {_named('areas', review.origin.area)}"
+    name = f"{edition_title(review.origin.edition)}: {area_name(review.origin.area)}"
     title = f"Review of {name}"
     parts = [
         "<!doctype html>",
@@ -87,12 +87,6 @@ def render_review(review: Review) -> str:
         "</html>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
-
-
-def _named(table: str, key: str) -> str:
-    """Return the title or name of an edition or area; its id if the data set does not know it."""
-    rows = (row for row in records.read(table) if row["id"] == key)
-    return next((row.get("title") or row["name"] for row in rows), key)
 
 
 def _text(text: str) -> str:

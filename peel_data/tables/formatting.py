@@ -20,6 +20,7 @@ __all__ = [
     "change",
     "day",
     "departure",
+    "edition_title",
     "figure_in_words",
     "month",
     "number",
@@ -80,6 +81,11 @@ def area_name(
     return ", ".join(filter(None, ((names or _area_names()).get(area, area), coverage)))
 
 
+def edition_title(edition: str) -> str:
+    """Return the title of an edition; its id where it has none."""
+    return _edition_titles().get(edition) or edition
+
+
 def where(figure: PrintedFigure, *, names: Mapping[str, str] | None = None) -> str:
     """Return where a figure holds: its area with what it leaves out, or the place it speaks of instead."""
     return figure.place or area_name(figure.area, figure.coverage, names=names)
@@ -99,6 +105,11 @@ def figure_in_words(figure: PrintedFigure) -> str:
 @cache
 def _suffixes() -> dict[str, str]:
     return {record["id"]: record["suffix"] for record in records.read("units")}
+
+
+@cache
+def _edition_titles() -> dict[str, str]:
+    return {record["id"]: record["title"] for record in records.read("editions")}
 
 
 @cache

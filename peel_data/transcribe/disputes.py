@@ -36,10 +36,7 @@ def settle(made: Rows, tables: Tables) -> None:
         others = " and ".join(map(said_in, doubted))
         message = f"{dispute.series.figure_id} is {said_in(kept[0])} in one place and {others} in {places}."
         if why:
-            first = " and ".join(
-                f"\N{LEFT DOUBLE QUOTATION MARK}{each.claim.number.token}\N{RIGHT DOUBLE QUOTATION MARK}"
-                for each in doubted
-            )
+            first = " and ".join(f"“{each.claim.number.token}”" for each in doubted)
             message += f" {why.format(f'{kept[0].value:f}')}: look at {first} first."
         made.conflicts.append(Conflict(tuple(e.claim for e in (*doubted, *kept)), message))
 

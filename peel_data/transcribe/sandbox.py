@@ -110,10 +110,8 @@ def _stopped(name: str, code: int, limits: Limits) -> str:
             f"Drafting {name} needs more memory than {limits.memory_bytes // 1024**2} MiB. "
             "Allow more with --max-memory, if the report is your own."
         )
-    if code in {
-        -getattr(signal, "SIGXCPU", 1000),
-        -getattr(signal, "SIGKILL", 1000),
-    }:  # as each system does
+    # Systems end a process that is over its time by one or the other.
+    if code in {-getattr(signal, "SIGXCPU", 1000), -getattr(signal, "SIGKILL", 1000)}:
         return (
             f"Drafting {name} takes more than {limits.seconds:g} seconds of processor time. "
             "Allow more with --max-seconds, if the report is your own."

@@ -54,8 +54,7 @@ def sharing(
         return max(least, ceil(share * len(series[mine] & series[theirs])))
 
     fewest = [min(enough(mine, n) for n in near) for mine, near in enumerate(_meeting(series))]
-    numbers = count()
-    ids = defaultdict[int, int](lambda: next(numbers))  # each number is kept once, not once an area
+    ids = defaultdict[int, int](count().__next__)  # each number is kept once, not once an area
     held = [tuple(map(ids.__getitem__, form.items())) for form in forms.values()]
     having = Counter(chain.from_iterable(held))
     holders: dict[tuple[int, ...], list[int]] = defaultdict(list)
