@@ -124,9 +124,8 @@ class Comparison(Generic[F]):
     def as_record(self) -> dict[str, str]:
         """Return the comparison as a row of text: both figures, their unit, the bounds and the verdict."""
         lower, upper = (end or "" for end in self.difference.ends(12))
-        ratio = ("", "")
-        if isinstance(self.ratio, Interval):
-            ratio = tuple(end or "" for end in self.ratio.ends(12))  # type: ignore[assignment]
+        ratio = self.ratio.ends(12) if isinstance(self.ratio, Interval) else (None, None)
+        ratio_lower, ratio_upper = (end or "" for end in ratio)
         return {
             "figure_id": self.first.id,
             "other_figure_id": self.second.id,
@@ -142,8 +141,8 @@ class Comparison(Generic[F]):
             "difference_lower": lower,
             "difference_upper": upper,
             "difference_unit": self.difference_unit or self.first.unit,
-            "ratio_lower": ratio[0],
-            "ratio_upper": ratio[1],
+            "ratio_lower": ratio_lower,
+            "ratio_upper": ratio_upper,
             "verdict": self.verdict.value,
             "report_says": "; ".join(s.printed for s in self.statements),
             "caveats": " ".join((*self.withheld, *self.caveats)),
