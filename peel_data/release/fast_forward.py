@@ -16,7 +16,6 @@ among them modules that the next command imports.
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import shutil
 import sys
@@ -26,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from peel_data import paths
 from peel_data.errors import ReleaseError
+from peel_data.release.bytecode import forget_bytecode
 from peel_data.release.git import NO_HOOKS
 
 if TYPE_CHECKING:
@@ -84,16 +84,6 @@ def fast_forward(git: Git, new: str, source: Path) -> None:
             f"The branch was moved meanwhile, or cannot be moved. Nothing was changed.\n{said}"
         )
     _finish(git, old, new, source)
-
-
-def forget_bytecode(path: Path) -> None:
-    """Remove what Python compiled of a module that is written anew.
-
-    Python tells by size and second whether byte code is of the present source: another version of as many digits,
-    written within the second, would not be seen.
-    """
-    if path.suffix == ".py":
-        Path(importlib.util.cache_from_source(str(path))).unlink(missing_ok=True)
 
 
 def settle(git: Git) -> None:

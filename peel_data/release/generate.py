@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from peel_data import paths
 from peel_data.errors import ReleaseError
 from peel_data.figures.build import FigureBuilder
-from peel_data.release.fast_forward import forget_bytecode
+from peel_data.release.bytecode import forget_bytecode
 from peel_data.release.staging import INVALID, require_checkout
 from peel_data.release.tables_source import VOCABULARY
 from peel_data.tables import records

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 from peel_data import paths
 from peel_data.errors import ReleaseError
 from peel_data.release import sources
+from peel_data.release.bytecode import forget_bytecode, inherit_bytecode
 from peel_data.release.diff import Diff, diff, refuse_undeclared
-from peel_data.release.fast_forward import HOME, fast_forward, forget_bytecode, settle, worktree
+from peel_data.release.fast_forward import HOME, fast_forward, settle, worktree
 from peel_data.release.git import Git
 from peel_data.release.lock import exclusive
 from peel_data.release.tables_source import VOCABULARY
@@ -51,6 +52,7 @@ class StagedCheckout:
         self._checkout = checkout
         self._git = Git(folder, checkout.lock)
         self._dry_run = dry_run
+        self._ran = False
 
     def write(self, contents: Mapping[str, bytes]) -> None:
         """Write files into the copy."""
@@ -147,6 +149,10 @@ class StagedCheckout:
     def _run(
         self, module: str, arguments: Sequence[str], succeed: Sequence[int]
     ) -> subprocess.CompletedProcess[str]:
+        if not self._ran:
+            package = paths.package()
+            inherit_bytecode(package, self.folder / package.name)
+            self._ran = True
         environment = {**os.environ, "PYTHONPATH": str(self.folder), "PYTHONUTF8": "1"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # one run compiles for the next
         done = subprocess.run(

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from peel_data.release.bytecode import inherit_bytecode
 from peel_data.release.compat import Level
 from peel_data.release.generate import write
 from peel_data.release.publish import publish, smallest
@@ -83,6 +84,7 @@ def lay_out(root: Path, checkout: Path) -> Path:
     changelog.write_text(
         re.sub(noted, "", changelog.read_text("utf-8"), count=1, flags=re.DOTALL), "utf-8"
     )
+    inherit_bytecode(root / "peel_data", checkout / "peel_data")
     forget_releases(checkout)
     git(checkout, "init", "--quiet")
     git(checkout, "config", "user.name", "A. Steward")
