@@ -132,8 +132,17 @@ class TooFine(RowRule):
             )
 
     @classmethod
-    def hints(cls, value: Decimal, decimals: int, unit: str) -> Iterator[str]:
-        """Yield what may have been meant; a percentage below one is more often a fraction than a small one."""
+    def hints(
+        cls, value: Decimal, decimals: int, unit: str, *, rounded: bool = True
+    ) -> Iterator[str]:
+        """Yield what may have been meant; a percentage below one is more often a fraction than a small one.
+
+        Args:
+            value: What was given.
+            decimals: As many it should have.
+            unit: Its unit.
+            rounded: Whether it may only have to be rounded.
+        """
         meant = EXACT.multiply(value, 100)
         if unit.startswith("percent") and abs(value) < 1 and printable(meant, decimals):
             percentage = cls._rounded(meant, decimals)
@@ -142,7 +151,8 @@ class TooFine(RowRule):
         if unit in WHOLE and decimals == 0 and value.as_tuple().exponent == -3 and abs(value) >= 1:
             yield f"Did you mean {thousands:.0f}? That would be a point that separates thousands."
             return
-        yield f"Rounded to its precision it would be {cls._rounded(value, decimals)}."
+        if rounded:
+            yield f"Rounded to its precision it would be {cls._rounded(value, decimals)}."
 
     @staticmethod
     def _rounded(value: Decimal, decimals: int) -> str:

@@ -19,8 +19,10 @@ from peel_data.validation.form.moves import (
     can_be_compared,
     can_hold,
     fits,
+    is_sorted,
     moved_figures,
     number_of,
+    orders,
 )
 from peel_data.validation.jumps import SCALES
 from peel_data.validation.rules.form import FiguresMoved, FiguresOfOthers
@@ -178,14 +180,9 @@ def _moved(figures: Sequence[Given], part: str) -> Iterator[Slip]:
         homes = figures[:-step] if step > 0 else figures[-step:]
         if not there or any(each.figure for each in left):
             continue
-        fitting = (
-            bool(each.figure) and fits(home.line, each.figure)
-            for each, home in zip(there, homes, strict=True)
-        )
-        published = (
-            home.line.published and each.number == Decimal(home.line.published)
-            for each, home in zip(there, homes, strict=True)
-        )
+        pairs = list(zip(there, homes, strict=True))
+        fitting = (bool(each.figure) and fits(home.line, each.figure) for each, home in pairs)
+        published = (home.line.published and each.number == home.known for each, home in pairs)
         if (any(map(_is_impossible, there)) or any(published)) and all(fitting):
             way, back = ("low", "up") if step > 0 else ("high", "down")
             rows = "one row" if abs(step) == 1 else f"{abs(step)} rows"
@@ -216,20 +213,16 @@ def _in_another_order(figures: Sequence[Given], part: str) -> Iterator[Slip]:
     wrong = sum(each.is_wrong for each in given)
     if wrong < enough or len(given) <= SEVERAL:
         return
-    turned = [a._replace(figure=b.figure) for a, b in zip(given, reversed(given), strict=True)]
-    nearer = sum(map(_is_near, turned)) - sum(map(_is_near, given))
     if unfit >= enough and len({each.number for each in given}) == 1:
         said = f"All {len(given)} figures of {part} are {given[0].figure}"
     elif (
         (unfit >= enough or (unfit and len(given) > FEW))
-        and _is_sorted([each.number or Decimal(0) for each in given])
-        and not _is_sorted([each.known or Decimal(0) for each in given])
+        and is_sorted([each.number or Decimal(0) for each in given])
+        and not is_sorted([each.known or Decimal(0) for each in given])
     ):
         said = f"The {len(given)} figures of {part} are sorted by size, and so stand in the rows of others"
-    elif (unfit >= enough or nearer >= SEVERAL) and all(
-        fits(each.line, each.figure) for each in turned
-    ):
-        said = f"The {len(given)} figures of {part} stand in reverse order"
+    elif order := _order(given, sure=unfit >= enough):
+        said = f"The {len(given)} figures of {part} stand {order}"
     else:
         return
     yield Slip(
@@ -239,6 +232,16 @@ def _in_another_order(figures: Sequence[Given], part: str) -> Iterator[Slip]:
         figures,
         _messages(given) if wrong <= FEW else (),
     )
+
+
+def _order(given: Sequence[Given], *, sure: bool) -> str | None:
+    """Return the order that figures were brought into: put back all fit, and unless that is enough, some better."""
+    for words, back in orders([each.figure for each in given], "row").items():
+        own = [each._replace(figure=figure) for each, figure in zip(given, back, strict=True)]
+        enough = sure or sum(map(_is_near, own)) - sum(map(_is_near, given)) >= SEVERAL
+        if enough and all(fits(each.line, each.figure) for each in own):
+            return words
+    return None
 
 
 def _messages(figures: Sequence[Given]) -> tuple[str, ...]:
@@ -290,10 +293,6 @@ def _mostly_wrong(figures: Sequence[Given], part: str) -> Iterator[Slip]:
 def _is_explained(found: Finding) -> bool:
     """Return whether a finding says what slip of a single cell would explain it."""
     return bool(found.suggestions) or any("Did you mean" in hint for hint in found.hints)
-
-
-def _is_sorted(numbers: list[Decimal]) -> bool:
-    return numbers in (sorted(numbers), sorted(numbers, reverse=True))
 
 
 def _numbers_for_rates(figures: Sequence[Given]) -> Iterator[Slip]:

@@ -141,6 +141,8 @@ TABLES = (
     (each(times(10), "per_1000"), (), "F186", "about ten times"),
     (each(times("0.01"), "percent_of"), (), "F186", "about a hundredth"),
     (each(lambda text: str(round(float(text) / 1000)), "count"), (), "F186", "thousandth"),
+    (column("value", lambda cells: [cells[-1], *cells[:-1]]), RATES, "F185", "one line too low, with"),
+    (column("value", lambda cells: [*cells[1:], cells[0]]), RATES, "F185", "the first one at the"),
     (each(times(10)), RATES, "F186", "police recorded crime rates (column value)"),
     (each(times(10)), CHANGES, "F185", "All 3 figures of change"),
     (each(lambda text: str(round(float(text)))), (), "F186", "rounded to whole numbers"),

@@ -35,6 +35,14 @@ def lower(figures):
     return ["", *figures[:-1]]
 
 
+def down(figures):
+    return [figures[-1], *figures[:-1]]
+
+
+def up(figures):
+    return [*figures[1:], figures[0]]
+
+
 def in_section(section, change):
     """Change the figures of a section that are asked for, given as a list."""
 
@@ -120,6 +128,12 @@ LINES = (
     (in_section("Recorded crime", lambda figures: figures[::-1]), "F185", "in reverse order"),
     (in_section(ORGANISED, lambda figures: figures[::-1]), "F185", "in reverse order"),
     (in_section("Anti-social behaviour", lambda figures: figures[::-1]), "F185", "reverse order"),
+    (in_section(CRIME, lambda figures: figures[::-1]), "F185", "stand in reverse order: 18 of them"),
+    (in_section(CRIME, down), "F185", "stand one line too low, with the last one at the top"),
+    (in_section(CRIME, lambda figures: down(down(figures))), "F185", "with the last two at the top"),
+    (in_section(CRIME, up), "F185", "stand one line too high, with the first one at the bottom"),
+    (in_section("Recorded crime", down), "F185", "with the last one at the top"),
+    (in_section("Recorded crime", up), "F185", "with the first one at the bottom"),
     (by_unit("percent of", times(10)), "F186", "in percent that can be compared are about ten"),
     (by_unit("percent; a fall", lambda text: str(100 + Decimal(text))), "F185", "figures of change"),
     (by_unit("percent; a fall", lambda text: str(-Decimal(text))), "F185", "figures of change"),

@@ -43,6 +43,27 @@ def test_two_lines_with_each_others_figures_are_one_finding_that_swaps_them(said
     assert [each.value for each in suggestion.replacements] == right
 
 
+@pytest.mark.parametrize(
+    ("line", "typed", "hints"),
+    [
+        (INCIDENTS, "31437.4", ("Rounded to its precision it would be 31437.",)),
+        (
+            INCIDENTS,
+            "31.437",
+            ("Did you mean 31437? That would be a point that separates thousands.",),
+        ),
+        (
+            INCIDENTS,
+            "43.7",
+            ("Is it the figure of another line? Of this one, the year before it was 31626.",),
+        ),
+    ],
+)
+def test_rounding_is_suggested_only_where_it_gives_the_figure_of_the_line(said, line, typed, hints):
+    (finding,) = said({line: typed})
+    assert (finding.code, finding.hints) == ("R304", hints)
+
+
 def test_residents_and_households_swapped_are_one_finding(said):
     (finding,) = said({"population:": "300000", "households:": "720000"})
     assert finding.code == "F185"

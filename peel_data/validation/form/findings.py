@@ -13,7 +13,7 @@ from peel_data.schema.row_rules import ImpossibleValue, NoValue, TooFine
 from peel_data.suggestions import HINTED
 from peel_data.validation.form.answers import alike
 from peel_data.validation.form.bases import place_of
-from peel_data.validation.form.moves import can_hold
+from peel_data.validation.form.moves import can_hold, is_far
 from peel_data.validation.grouping import FEW
 from peel_data.validation.rules import form as rules
 from peel_data.validation.rules.structure import WITHOUT_FIGURE, NotCanonical
@@ -22,6 +22,7 @@ from peel_data.validation.tables import definition
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from peel_data.figures.form_lines import Line
     from peel_data.findings import Finding, Place
     from peel_data.readers.reading import RawTable
     from peel_data.validation.form.answers import Given, Row
@@ -75,7 +76,7 @@ def too_fine(raw: RawTable, given: Sequence[Given]) -> Finding:
     hints = [
         f"“{each.spot.text}”: {hint}" if others else hint
         for each in given
-        for hint in TooFine.hints(Decimal(each.value), each.line.decimals, each.line.unit)
+        for hint in _meant(each.line, Decimal(each.value))
     ]
     return TooFine.found(
         f"{len(given)} figures have more decimals than their lines ask for. The first: {first.value}, where {takes} "
@@ -90,6 +91,18 @@ def too_fine(raw: RawTable, given: Sequence[Given]) -> Finding:
         else f"a figure of {takes}",
         hints=tuple(dict.fromkeys(hints))[:HINTED],
     )
+
+
+def _meant(line: Line, value: Decimal) -> Iterator[str]:
+    """Yield what to do about a figure with too many decimals; one that is far from its line was not merely too fine."""
+    far = is_far(line, value)
+    hints = tuple(TooFine.hints(value, line.decimals, line.unit, rounded=not far))
+    known = (
+        f"{line.published} is published"
+        if line.published
+        else f"the year before it was {line.before}"
+    )
+    yield from hints or (f"Is it the figure of another line? Of this one, {known}.",)
 
 
 def impossible(raw: RawTable, given: Given) -> Finding | None:

@@ -90,7 +90,9 @@ def _moves(rows: Sequence[Row]) -> Iterator[Move]:
                 yield move
     yield from _swapped(rows)
     for section, own in groupby(rows, key=lambda row: row.line.section if row.line else ""):
-        yield from _run_on(list(own), f"The figures of “{section}” stand")
+        lines = list(own)
+        yield from _run_on(lines, f"The figures of “{section}” stand")
+        yield from _reordered(lines, section)
     yield from _run_on(rows, "The figures stand")
 
 
@@ -196,6 +198,49 @@ def _run_on(rows: Sequence[Row], said: str) -> Iterator[Move]:
         "Paste them again, and leave the optional lines empty where you have no figure for them.",
         filled[0],
     )
+
+
+def _reordered(rows: Sequence[Row], section: str) -> Iterator[Move]:
+    """Find the figures of a section in reverse order, or moved so that those at one end stand at the other."""
+    filled = [row for row in rows if row.figure]
+    numbers = [number_of(row.figure, row.line) for row in filled if row.line]
+    known = [number for number in numbers if number is not None]
+    if len(filled) < _IMPOSSIBLE or is_sorted(known):
+        return  # sorted, they may happen to fit in another order, too
+    wrong = sum(not fits(row.line, row.figure) for row in filled)
+    for words, back in orders([row.figure for row in filled], "line").items():
+        yield Move(
+            wrong,
+            sum(not fits(row.line, figure) for row, figure in zip(filled, back, strict=True)),
+            f"The figures of “{section}” stand {words}",
+            "Copy them from your source again, each into its own line.",
+            filled[0],
+        )
+
+
+def orders(figures: Sequence[str], row: str) -> dict[str, list[str]]:
+    """Return the orders that figures may have been brought into, in words, each with the figures put back.
+
+    Args:
+        figures: The figures, in the order in which they stand.
+        row: What a line is called.
+    """
+    found = {"in reverse order": [*reversed(figures)]}
+    for step in _STEPS[:4]:
+        many = _NUMBERS[abs(step)]
+        rows = f"{many} {row}{'' if abs(step) == 1 else 's'}"
+        way = (
+            f"low, with the last {many} at the top"
+            if step > 0
+            else f"high, with the first {many} at the bottom"
+        )
+        found[f"{rows} too {way}"] = [*figures[step:], *figures[:step]]
+    return found
+
+
+def is_sorted(numbers: list[Decimal]) -> bool:
+    """Return whether numbers stand in the order of their size, or in the reverse of it."""
+    return numbers in (sorted(numbers), sorted(numbers, reverse=True))
 
 
 def fits(line: Line | None, figure: str) -> bool:
