@@ -51,13 +51,10 @@ class NoValue(RowRule):
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         for column in spec.measures:
             if row["status"] == "published" and row[column] is None:
-                yield Problem(
-                    cls,
-                    column,
-                    "There is no value, but the status says it is published.",
-                    "a value, or a status that says why there is none",
-                    ("Fill in the figure. If there is none, set the status to not_supplied.",),
-                )
+                message = "There is no value, but the status says it is published."
+                expected = "a value, or a status that says why there is none"
+                hint = "Fill in the figure. If there is none, set the status to not_supplied."
+                yield Problem(cls, column, message, expected, (hint,))
 
 
 class ValueWithoutPublication(RowRule):
@@ -137,11 +134,7 @@ class TooFine(RowRule):
     ) -> Iterator[str]:
         """Yield what may have been meant; a percentage below one is more often a fraction than a small one.
 
-        Args:
-            value: What was given.
-            decimals: As many it should have.
-            unit: Its unit.
-            rounded: Whether it may only have to be rounded.
+        That it only has to be rounded is not yielded where `rounded` is false.
         """
         meant = EXACT.multiply(value, 100)
         if unit.startswith("percent") and abs(value) < 1 and printable(meant, decimals):
@@ -301,13 +294,11 @@ class BaselineNotBefore(RowRule):
     def problems(cls, spec: TableSpec, row: Values) -> Iterator[Problem]:
         baseline, period = row["baseline_end"], row["period_end"]
         if baseline >= period:
-            yield Problem(
-                cls,
-                "baseline_end",
-                f"The baseline ends on {baseline}, which is not before the period's end, {period}.",
-                f"a date before {period}",
-                ("Period and baseline may have been swapped.",),
+            message = (
+                f"The baseline ends on {baseline}, which is not before the period's end, {period}."
             )
+            hint = "Period and baseline may have been swapped."
+            yield Problem(cls, "baseline_end", message, f"a date before {period}", (hint,))
 
 
 class MonthsOutOfOrder(RowRule):
