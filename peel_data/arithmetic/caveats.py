@@ -10,7 +10,7 @@ from peel_data.tables.formatting import area_name, period
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from peel_data.arithmetic.figure import PrintedFigure
+    from peel_data.tables.printed import PrintedFigure
 
 
 def why_part_of_whole(first: PrintedFigure, second: PrintedFigure) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Final, Generic, SupportsIndex, overload
+from typing import TYPE_CHECKING, Final, Generic, SupportsIndex, overload
 
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.caveats import caveats, notes, why_part_of_whole
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-    from peel_data.arithmetic.figure import PrintedFigure
     from peel_data.arithmetic.statements import Statement
+    from peel_data.tables.printed import PrintedFigure
 
 
 class Verdict(StrEnum):
@@ -83,10 +83,9 @@ class Comparison(Generic[F]):
         """Return the comparison as a notebook shows it."""
         from peel_data.arithmetic import cards
 
-        figures: Any = (self.first, self.second)
         return cards.show_comparison(
             self.in_words,
-            figures,
+            (self.first, self.second),
             difference=self.difference,
             ratio=self.ratio,
             unit=self.difference_unit,
@@ -182,11 +181,10 @@ class Comparisons(tuple[Comparison[F], ...]):  # noqa: SLOT001 - a tuple cannot 
         """Return the comparisons as a notebook shows them."""
         from peel_data.arithmetic import cards
 
-        items: Any = self
         return cards.show_comparisons(
-            [(e.first, e.second, e.in_words, e.difference, e.difference_unit) for e in items],
-            statements=[f"{said}{e.subject(said)}" for e in items for said in e.statements],
-            caveats=[said for e in items for said in (*e.withheld, *e.caveats)],
+            [(e.first, e.second, e.in_words, e.difference, e.difference_unit) for e in self],
+            statements=[f"{said}{e.subject(said)}" for e in self for said in e.statements],
+            caveats=[said for e in self for said in (*e.withheld, *e.caveats)],
         )
 
     def to_pandas(self) -> pd.DataFrame:

@@ -128,11 +128,6 @@ def check(figures: Iterable[F], *, assume: Collection[str] = DEFAULT) -> tuple[C
     return tuple(found)
 
 
-def undecided(figures: Iterable[F]) -> tuple[Undecided[F], ...]:
-    """Return the ratios whose numerator or divisor is printed, and whose divisor may be zero."""
-    return tuple(item for network in networks(figures).values() for item in undecided_in(network))
-
-
 def expected(
     figure: F,
     figures: Iterable[F],

@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import ceil, floor, log
 from typing import TYPE_CHECKING, Final, Generic
 
-from peel_data.arithmetic.figure import F, PrintedFigure
+from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.moves import Beside, Move, nothing_beside, taken_from
 from peel_data.arithmetic.propagation import Clash, Domain, Known, System
 from peel_data.arithmetic.slips import RARE, Edit, edits
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.arithmetic.network import Network
+    from peel_data.tables.printed import PrintedFigure
 
 TRIALS: Final = 60
 """How many values are tried for the figures of one explanation."""

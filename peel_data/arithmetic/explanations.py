@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Final, Generic
 from peel_data.arithmetic.conflicts import Conflict, conflict_of, irreducible
 from peel_data.arithmetic.corrections import UNSLIPPED, Correction, Trial, no_usual
 from peel_data.arithmetic.diagnosis import Diagnosis, Explanation, likeliest_first
-from peel_data.arithmetic.figure import F, PrintedFigure
+from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.hitting import (
     FEW,
     Core,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from peel_data.arithmetic.corrections import Usual
     from peel_data.arithmetic.network import Network
+    from peel_data.tables.printed import PrintedFigure
 
 LISTED: Final = 60
 """How many explanations of one contradiction are looked for, at most."""

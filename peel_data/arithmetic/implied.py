@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Generic, cast
+from typing import TYPE_CHECKING, Generic, cast
 
 from peel_data.arithmetic.arguments import as_date, no_such
 from peel_data.arithmetic.figure import F
@@ -86,7 +86,6 @@ class Implied(Generic[F]):
         """Return the bounds as a notebook shows them."""
         from peel_data.arithmetic import cards
 
-        ends: Any = self.binding
         return cards.show_implied(
             self.quantity,
             self.bounds,
@@ -96,8 +95,8 @@ class Implied(Generic[F]):
                 "Behind": (self.behind or "").replace("_", " "),
                 "Edition": self.edition,
             },
-            least=ends.lower,
-            greatest=ends.upper,
+            least=self.binding.lower,
+            greatest=self.binding.upper,
             assumed=[each.statement for each in self.assumptions],
         )
 

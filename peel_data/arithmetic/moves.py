@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, Generic
 
-from peel_data.arithmetic.figure import F, PrintedFigure
+from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.identities import IDENTITIES, Whole
 from peel_data.schema.interval import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from decimal import Decimal
+
+    from peel_data.tables.printed import PrintedFigure
 
 LAST_YEAR: Final = "last year's value"
 TOTAL: Final = "the total in place of a part"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 from math import gcd, lcm
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from peel_data.schema.interval import Interval
 
@@ -83,27 +83,6 @@ class Domain:
         )
 
 
-class Relation(Protocol):
-    """Something that holds between quantities, and narrows each by the others."""
-
-    @property
-    def sources(self) -> int:
-        """What makes it hold: the figure that prints it, the assumption or the identity."""
-        ...
-
-    @property
-    def variables(self) -> tuple[int, ...]:
-        """The quantities that it is about."""
-        ...
-
-    def narrowed(self, known: Known) -> Iterator[Claim]:
-        """Yield quantities with the ends that the others put on them, each by what is known by then.
-
-        Ends that are no narrower than what is known need not be given: they are most, and take most of the time.
-        """
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Quotient:
     """value = scale x numerator / denominator, all of them zero or more."""
@@ -120,7 +99,7 @@ class Quotient:
         return self.value, self.numerator, self.denominator
 
     def narrowed(self, known: Known) -> Iterator[Claim]:
-        """Yield each of the three from the other two."""
+        """Yield those of the three that the others narrow; to work out the rest would take most of the time."""
         low, high = known
         value, above, below = self.value, self.numerator, self.denominator
         if self._divides(known, value, below):
@@ -212,7 +191,7 @@ class Balance:
         return tuple(variable for variable, _ in self.terms)
 
     def narrowed(self, known: Known) -> Iterator[Claim]:
-        """Yield each quantity from all the others."""
+        """Yield those quantities that all the others narrow."""
         for variable, coefficient in self.terms:
             # coefficient x quantity is no less than the rest at its least, and no more than at its most
             least = self._rest(known, variable, most=False)
@@ -251,6 +230,10 @@ def _divided(end: End | None, coefficient: int) -> End | None:
     if coefficient < 0:
         return -end[0], -coefficient * end[1], end[2]
     return end[0], coefficient * end[1], end[2]
+
+
+Relation: TypeAlias = Quotient | Balance
+"""Something that holds between quantities, and narrows each by the others."""
 
 
 class Relations:

@@ -21,13 +21,13 @@ from peel_data.arithmetic.identities import (
     Whole,
     quantity_name,
 )
-from peel_data.arithmetic.propagation import Balance, Quotient, Relations
+from peel_data.arithmetic.propagation import Balance, Quotient, Relation, Relations
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Sequence
     from datetime import date
 
-    from peel_data.arithmetic.figure import PrintedFigure
+    from peel_data.tables.printed import PrintedFigure
 
 
 STATED: Final = "stated: "
@@ -81,7 +81,7 @@ class Shape:
     unmentioned: dict[int, int] = field(default_factory=dict)
     offsets: dict[int, int] = field(default_factory=dict)
     ratios: list[tuple[Ratio, int, Quotient]] = field(default_factory=list)
-    relations: list[Quotient | Balance] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
 
     @cached_property
     def together(self) -> Relations:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from peel_data.tables import records
 
 if TYPE_CHECKING:
-    from peel_data.arithmetic.figure import PrintedFigure
+    from peel_data.tables.printed import PrintedFigure
 
 
 @dataclass(frozen=True, slots=True)

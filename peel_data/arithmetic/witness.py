@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from peel_data.arithmetic.identities import Assumption
+    from peel_data.arithmetic.propagation import Relation
     from peel_data.arithmetic.shape import Shape
 
 Floats: TypeAlias = "np.ndarray[Any, np.dtype[np.float64]]"
@@ -81,7 +82,7 @@ class _Kind(NamedTuple):
     """
 
     integral: tuple[bool, ...]
-    relations: tuple[Quotient | Balance, ...]
+    relations: tuple[Relation, ...]
     printed: tuple[int, ...]
     offsets: tuple[int, ...]
 
