@@ -23,7 +23,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Final, Generic
 
 from peel_data.arithmetic.conflicts import Conflict, conflict_of, irreducible
-from peel_data.arithmetic.corrections import UNSLIPPED, Correction, Trial, no_usual
+from peel_data.arithmetic.corrections import UNSLIPPED, Correction, Trial
 from peel_data.arithmetic.diagnosis import Diagnosis, Explanation, likeliest_first
 from peel_data.arithmetic.figure import F
 from peel_data.arithmetic.hitting import (
@@ -35,9 +35,7 @@ from peel_data.arithmetic.hitting import (
     hitting,
     smallest_hit,
 )
-from peel_data.arithmetic.identities import DEFAULT, Assumption, assumptions
-from peel_data.arithmetic.moves import Beside, moves, nothing_beside, taken_from
-from peel_data.arithmetic.network import networks
+from peel_data.arithmetic.moves import Beside, moves, taken_from
 from peel_data.arithmetic.propagation import Clash
 from peel_data.arithmetic.slips import RARE
 
@@ -45,8 +43,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from peel_data.arithmetic.corrections import Usual
+    from peel_data.arithmetic.identities import Assumption
     from peel_data.arithmetic.network import Network
-    from peel_data.tables.printed import PrintedFigure
 
 LISTED: Final = 60
 """How many explanations of one contradiction are looked for, at most."""
@@ -56,50 +54,25 @@ COMBINED: Final = 256
 """How many combinations are tried of what explains contradictions that seem to have nothing in common."""
 
 
-def trust_nothing(figure: PrintedFigure) -> bool:  # noqa: ARG001
-    """Trust no figure."""
-    return False
-
-
-def explain(
-    figures: Iterable[F],
-    *,
-    assume: Collection[str] = DEFAULT,
-    trusted: Callable[[F], bool] = trust_nothing,
-    usual: Callable[[F], Usual | None] = no_usual,
-    beside: Callable[[F], Beside[F]] = nothing_beside,
-) -> tuple[Diagnosis[F], ...]:
-    """Return what is contradictory among figures and which of them would explain it, by area.
+def diagnose(
+    network: Network[F],
+    allowed: Collection[Assumption],
+    trusted: Callable[[F], bool],
+    usual: Callable[[F], Usual | None],
+    beside: Callable[[F], Beside[F]],
+) -> Iterator[Diagnosis[F]]:
+    """Yield what is contradictory among figures of one edition and area, with those that would explain it.
 
     Without conflicts this costs no more than finding that out.
 
     Args:
-        figures: Figures of any tables, areas and editions.
-        assume: The names of the assumptions to allow.
+        network: The figures.
+        allowed: The assumptions to allow.
         trusted: Whether a figure is out of question, as a published one is. Where such figures
             contradict each other, all are in question.
         usual: What corroborates a figure: of several corrections, the closer one is likelier.
         beside: What stands around a figure, and may have been taken for it.
-
-    Raises:
-        InvalidArgument: There is no assumption of a name.
     """
-    allowed = assumptions(assume)
-    return tuple(
-        diagnosis
-        for network in networks(figures).values()
-        for diagnosis in diagnose(network, allowed, trusted, usual, beside)
-    )
-
-
-def diagnose(
-    network: Network[F],
-    allowed: Collection[Assumption],
-    trusted: Callable[[F], bool] = trust_nothing,
-    usual: Callable[[F], Usual | None] = no_usual,
-    beside: Callable[[F], Beside[F]] = nothing_beside,
-) -> Iterator[Diagnosis[F]]:
-    """Yield what is contradictory among the figures of one edition and area, as `explain` does."""
     if not isinstance(network.system.solve(network.allowed(allowed)), Clash):
         return  # what agrees under assumptions agrees without them
     yield from _Search(network, allowed, trusted, usual, beside).diagnoses()

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from peel_data.arithmetic.conflicts import check
 from peel_data.arithmetic.corrections import Usual
-from peel_data.arithmetic.explanations import LISTED, explain
+from peel_data.arithmetic.explanations import LISTED
 from peel_data.arithmetic.hitting import FEW, Core, factors, greedy_hit
 from peel_data.arithmetic.identities import Assumption
 from peel_data.arithmetic.network import networks
@@ -21,6 +21,7 @@ from peel_data.arithmetic.propagation import Clash
 from peel_data.arithmetic.slips import edits
 from support import linear
 from support.expected import ROUNDINGS, print_all, truths
+from support.explaining import explain
 from support.printed import FORCE, altered, printed, report, with_value
 
 QUICK = (Phase.explicit, Phase.reuse, Phase.generate)

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from peel_data.arithmetic.conflicts import check
-from peel_data.arithmetic.explanations import explain
 from peel_data.arithmetic.moves import (
     EXCHANGED,
     LAST_YEAR,
@@ -20,6 +19,7 @@ from peel_data.arithmetic.moves import (
     moves,
     taken_from,
 )
+from support.explaining import explain
 from support.printed import FORCE, altered, printed, report
 
 OUTCOMES = (
