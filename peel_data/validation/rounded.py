@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Severity
 from peel_data.validation.grouping import put_in_place
-from peel_data.validation.rules import arithmetic
 from peel_data.validation.rules.continuity import ImplausibleJump
 from peel_data.validation.rules.questions import ROUNDED, OnlyWholeNumbers
+from peel_data.validation.rules.registry import RULES
 from peel_data.validation.waivers import finding_key
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 SEVERAL: Final = 2
 """So many contradictions say that figures which are whole numbers were rounded; one may be a slip of its own."""
 
-_CONTRADICTIONS: Final = {rule.code for rule in arithmetic.RULES if rule.severity is Severity.ERROR}
+_CONTRADICTIONS: Final = {
+    rule.code for rule in RULES if rule.code[0] == "A" and rule.severity is Severity.ERROR
+}
 
 
 def join_rounded(

@@ -305,31 +305,3 @@ class ChangedFile(Rule):
     severity = Severity.ERROR
     bad = '"bytes": 1000, but the file has 998'
     good = '"bytes": 998'
-
-
-RULES: tuple[type[Rule], ...] = (
-    DamagedWorkbook,
-    ForbiddenXml,
-    FormulaWithoutValue,
-    Formula,
-    ErrorCell,
-    MergedCells,
-    HiddenCells,
-    CellTwice,
-    StrayCell,
-    ShownOtherwise,
-    MonthAsDate,
-    ImpossibleValue,
-    PasswordProtected,
-    RaisedDigits,
-    StruckOut,
-    MarkedText,
-    MaskedNumber,
-    DamagedArchive,
-    UnsafeName,
-    NameTwice,
-    NestedArchive,
-    BadDescriptor,
-    BadResource,
-    ChangedFile,
-)

@@ -180,21 +180,3 @@ class ReaderStopped(Rule):
     severity = Severity.ERROR
     bad = "a badly damaged workbook"
     good = "the same workbook, opened and saved again"
-
-
-RULES: tuple[type[Rule], ...] = (
-    CannotOpen,
-    NotRegularFile,
-    UnknownKind,
-    UnknownTable,
-    NothingToRead,
-    FileLeftAside,
-    FileTooLarge,
-    UnpacksTooLarge,
-    TooManyFiles,
-    TooManyCells,
-    CellTooLong,
-    OutOfTime,
-    OutOfMemory,
-    ReaderStopped,
-)

@@ -191,22 +191,3 @@ class FormColumn(Rule):
     severity = Severity.ERROR
     bad = "the column Id deleted, or its head changed to “Number”"
     good = "the columns Figure and Id, as the form came with them"
-
-
-RULES: tuple[type[Rule], ...] = (
-    WrongEncoding,
-    HiddenCharacter,
-    UnclosedQuote,
-    StrayQuote,
-    RaggedRow,
-    WrongDelimiter,
-    LineEnds,
-    PaddedCell,
-    WrappedInQuotes,
-    NoHeader,
-    DuplicateHeader,
-    EmptyHeader,
-    PaddedHeader,
-    RepeatedHeader,
-    FormColumn,
-)

@@ -131,17 +131,6 @@ class CannotTell(FigureRule):
     good = "number 451, rate 1.0"
 
 
-RULES: tuple[type[Rule], ...] = (
-    PrintedTwice,
-    DoesNotSum,
-    RateDoesNotFit,
-    PartExceedsWhole,
-    NoWholeNumber,
-    UnlikelyTogether,
-    CannotTell,
-)
-
-
 def findings(context: Context) -> Iterator[Finding]:
     """Yield everything that the arithmetic says of the figures."""
     yield from _printed_twice(context)

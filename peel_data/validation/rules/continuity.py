@@ -21,7 +21,6 @@ from peel_data.validation.plausibility import (
     plausible_turn,
 )
 from peel_data.validation.rules import published, questions
-from peel_data.validation.rules.published import NationalDisagrees, UndeclaredRevision
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -103,17 +102,6 @@ class CopiedYear(Rule):
     sweeping = True
     bad = "nine outcomes of 2016, each equal to 2015"
     good = "figures of 2016"
-
-
-RULES: tuple[type[Rule], ...] = (
-    UndeclaredRevision,
-    VanishedSeries,
-    ImplausibleJump,
-    ChangedUnit,
-    ChangedPrecision,
-    CopiedYear,
-    NationalDisagrees,
-)
 
 
 def findings(context: Context) -> Iterator[Finding]:

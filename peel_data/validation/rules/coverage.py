@@ -79,15 +79,6 @@ class NothingGiven(Rule):
     good = "the figures, and not_supplied where there is none"
 
 
-RULES: tuple[type[Rule], ...] = (
-    MissingSeries,
-    NoProfile,
-    NotSupplied,
-    UnexpectedSeries,
-    NothingGiven,
-)
-
-
 def findings(context: Context) -> Iterator[Finding]:
     """Yield what is missing, declared missing, or unexpected, for each edition and area.
 

@@ -195,15 +195,3 @@ def no_such_status(text: str) -> Problem:
     said = f"“{literal}” is not a status of the form."
     hint = f"Did you mean {near[0]}?" if near else ""
     return Problem(UnknownStatus, said, said, _OFFERED, hint)
-
-
-RULES: tuple[type[Rule], ...] = (
-    GivenCellChanged,
-    NotALine,
-    Understood,
-    UnknownStatus,
-    WrongForm,
-    FiguresMoved,
-    FiguresOfOthers,
-    FormTwice,
-)

@@ -75,13 +75,3 @@ class HistoryNotCompared(Rule):
     severity = Severity.INFO
     bad = "release 1.0.0 without a tag v1.0.0"
     good = "a tag for every release"
-
-
-RULES: tuple[type[Rule], ...] = (
-    HistoryDamaged,
-    HistoryOutOfOrder,
-    ReleaseContradictsItself,
-    AcceptanceLogCut,
-    HistoryRewritten,
-    HistoryNotCompared,
-)

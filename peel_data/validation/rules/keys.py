@@ -70,13 +70,3 @@ class Unsorted(Rule):
     )
     bad = "kent before essex"
     good = "essex before kent"
-
-
-RULES: tuple[type[Rule], ...] = (
-    DuplicateKey,
-    UnknownReference,
-    NoCitation,
-    FiguresOutOfStep,
-    SharedIsbn,
-    Unsorted,
-)

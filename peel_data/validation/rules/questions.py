@@ -124,15 +124,6 @@ class OnlyWholeNumbers(Rule):
     good = "67.3, 6.8, 8.0, 1.9 and 54.5"
 
 
-RULES: tuple[type[Rule], ...] = (
-    FarFromNation,
-    AllZero,
-    SameAsAnother,
-    FractionForPercentage,
-    OnlyWholeNumbers,
-)
-
-
 def findings(context: Context) -> Iterator[Finding]:
     """Yield everything that is asked about an area's figures as a whole, then one by one."""
     some: set[Key] = set()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.readers.rules import containers, files, text
+from peel_data.rule import Rule
+from peel_data.schema import row_rules
 from peel_data.validation.rules import (
     arithmetic,
     continuity,
@@ -12,6 +14,7 @@ from peel_data.validation.rules import (
     form,
     history,
     keys,
+    published,
     questions,
     revisions,
     rows,
@@ -20,7 +23,8 @@ from peel_data.validation.rules import (
 )
 
 if TYPE_CHECKING:
-    from peel_data.rule import Rule
+    from collections.abc import Iterator
+    from types import ModuleType
 
 FAMILIES = {
     "F": "Files",
@@ -34,20 +38,25 @@ FAMILIES = {
     "H": "History",
 }
 
-RULES: tuple[type[Rule], ...] = (
-    *files.RULES,
-    *text.RULES,
-    *containers.RULES,
-    *form.RULES,
-    *structure.RULES,
-    *rows.RULES,
-    *keys.RULES,
-    *arithmetic.RULES,
-    *continuity.RULES,
-    *revisions.RULES,
-    *questions.RULES,
-    *coverage.RULES,
-    *waivers.RULES,
-    *history.RULES,
+_MODULES = (
+    *(files, text, containers, form),
+    *(structure, row_rules, rows, keys),
+    *(arithmetic, continuity, published, revisions, questions),
+    *(coverage, waivers, history),
 )
-"""Every rule, by family. A retired rule keeps its code."""
+
+
+def _rules_in(module: ModuleType) -> Iterator[type[Rule]]:
+    """Yield the rules that a module defines: its classes with a code."""
+    for each in vars(module).values():
+        if isinstance(each, type) and issubclass(each, Rule) and hasattr(each, "code"):
+            yield each
+
+
+RULES: tuple[type[Rule], ...] = tuple(
+    sorted(
+        {rule for module in _MODULES for rule in _rules_in(module)},
+        key=lambda rule: (list(FAMILIES).index(rule.code[0]), rule.code),
+    )
+)
+"""Every rule, by family and code. A retired rule keeps its code."""

@@ -49,9 +49,6 @@ class WithdrawnReturns(Rule):
     good = "83.5, and a row in revisions: the figure, an empty old value, 83.5, and why it returns"
 
 
-RULES: tuple[type[Rule], ...] = (RevisionOfNothing, WithdrawnReturns)
-
-
 def findings(context: Context) -> Iterator[Finding]:
     """Yield what does not fit in the declared revisions."""
     for number, (figure_id, entry) in enumerate(context.declared.items()):

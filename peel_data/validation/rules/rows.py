@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from peel_data.rule import Rule
 from peel_data.schema.row_rule import RowRule
-from peel_data.schema.row_rules import ROW_RULES
 
 
 class DoesNotFit(Rule):
@@ -18,6 +17,3 @@ class DoesNotFit(Rule):
     requires = RowRule.requires
     bad = "(none is known)"
     good = "(any row)"
-
-
-RULES: tuple[type[Rule], ...] = (*ROW_RULES, DoesNotFit)

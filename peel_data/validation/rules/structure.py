@@ -352,21 +352,6 @@ class RefusedByFrictionless(Rule):
     good = "a release that `frictionless validate datapackage.json` accepts"
 
 
-RULES: tuple[type[Rule], ...] = (
-    UnknownColumn,
-    MissingColumn,
-    WrongType,
-    NotCanonical,
-    NotAllowed,
-    Required,
-    WrongPattern,
-    OutOfBounds,
-    LostZeros,
-    PointInWholeNumber,
-    FormulaAsText,
-    RefusedByFrictionless,
-)
-
 OF_BREACH: Mapping[str, type[CellRule]] = {
     "type": WrongType,
     "required": Required,

@@ -52,6 +52,3 @@ class NotWaivable(Rule):
     )
     bad = "code: S205"
     good = "code: C603"
-
-
-RULES: tuple[type[Rule], ...] = (UnusedWaiver, ExpiredWaiver, UnjustifiedWaiver, NotWaivable)
