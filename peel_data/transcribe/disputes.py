@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
     from peel_data.figures.figure import Figure
     from peel_data.transcribe.audit import Tables
+    from peel_data.transcribe.targets import Targets
 
 _FITS = "Only {} fits the other figures"
 _MORE = "More places print {}"
 
 
-def settle(made: Rows, tables: Tables) -> None:
+def settle(made: Rows, tables: Tables, targets: Targets) -> None:
     """Make one conflict of each figure that is printed in two ways; its row gets what fits the other figures.
 
     Otherwise a misread digit would be drafted, and then contradict all that it does not fit.
@@ -27,6 +28,7 @@ def settle(made: Rows, tables: Tables) -> None:
     Args:
         made: The rows of a draft. Conflicts are added, and values of disputed figures may change.
         tables: Gives the rows of a table of the data set.
+        targets: Names the figures.
     """
     figures = {figure.id: figure for figure in drafted_figures(made.tables, tables)}
     for dispute in made.disputes:
@@ -34,7 +36,8 @@ def settle(made: Rows, tables: Tables) -> None:
         _take(made, dispute, kept[0])
         places = "another" if len(doubted) == 1 else "others"
         others = " and ".join(map(said_in, doubted))
-        message = f"{dispute.series.figure_id} is {said_in(kept[0])} in one place and {others} in {places}."
+        name = targets.in_words(dispute.series)
+        message = f"{name}, is {said_in(kept[0])} in one place and {others} in {places}."
         if why:
             first = " and ".join(f"“{each.claim.number.token}”" for each in doubted)
             message += f" {why.format(f'{kept[0].value:f}')}: look at {first} first."

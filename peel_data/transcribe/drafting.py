@@ -168,7 +168,7 @@ def draft(
     by_value = Recognition(parts, names, targets, under, doubts)
     found = by_value.read(made.claims, made.tables, wanted.values(), tables)
     made = rows_of(found, parts, targets, origin.publication)
-    settle(made, tables)
+    settle(made, tables, targets)
     said = _statements(made.claims, parts, tables, origin, edition, models, targets)
     missing = missing_of(wanted.values(), made.tables)
     looked_at = {place_of(e.number, parts) for e in made.claims if e.why == BY_A_PERSON}

@@ -126,7 +126,7 @@ def _add(
     """Add what the places of one figure say."""
     best = max(printings, key=lambda each: (each.claim.confidence >= 0.9, each.decimals))
     known = targets.published(series.figure_id)
-    told = known is not None and _hold_against(made, series, printings, known)
+    told = known is not None and _hold_against(made, targets.in_words(series), printings, known)
     if not told and not all(best.agrees(other) for other in printings):
         made.disputes.append(Dispute(series, tuple(printings)))
     if not known:
@@ -147,14 +147,14 @@ def _add(
 
 
 def _hold_against(
-    made: Rows, series: Series, printings: Sequence[Printing], known: tuple[str, str]
+    made: Rows, name: str, printings: Sequence[Printing], known: tuple[str, str]
 ) -> bool:
     """Compare with what is published of the same figure; return whether any place says otherwise."""
     value, decimals = Decimal(known[0]), int(known[1])
     others = [e for e in printings if not agree(value, decimals, e.value, e.decimals)]
     if others:
         said = " and ".join(map(said_in, others))
-        message = f"{series.figure_id} is published as {known[0]}; here it is {said}."
+        message = f"{name}, is published as {known[0]}; here it is {said}."
         if len(others) < len(printings):
             message += " Another place of this report prints it as published."
         made.conflicts.append(Conflict(tuple(each.claim for each in others), message))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from peel_data.figures.build import CATEGORIES
+from peel_data.figures.naming import Names
 from peel_data.schema.spec import TableSpec
 from peel_data.tables.records import figure_ids
 from peel_data.transcribe.series import DATES, OPERATIONAL, Series, shifted
@@ -38,6 +40,7 @@ class Targets:
         self._series, self._edition, self._area = dict(series), edition, area
         self._units = {row["id"]: row["unit"] for row in tables("operational_measures")}
         self._years = {row["id"]: int(row["year"]) for row in tables("editions")}
+        self._names = Names({n: [*map(dict, tables(n))] for n in {*CATEGORIES.values(), "areas"}})
 
     def of(self, figure_id: str) -> Series | None:
         """Return the series of this report; None if the model's figure is published no longer."""
@@ -54,6 +57,12 @@ class Targets:
         if known is None or (made["period_end"] and not known.period_end):
             self._series[own] = self._new(own, table, column, made)
         return self._series[own]
+
+    def in_words(self, series: Series) -> str:
+        """Return what a person calls a figure: what it is, when and where."""
+        spec = definition(series.table).spec
+        what = self._names.figure(spec, dict(series.row), series.column)
+        return f"{what}, {self._names.area(series.row['area'])}"
 
     def by_id(self, figure_id: str) -> Series | None:
         """Return the series of an id that a person may decide for: one known here, or in the same place elsewhere."""

@@ -14,6 +14,13 @@ RATE = f"crime_rates:{STEM}:all_excluding_fraud:2015-06-30"
 GROUPS = f"organised_crime_group_rates:{STEM}:2015-06-30"
 CHANGE = f"crime_changes:{STEM}:all_excluding_fraud:2015-06-30:2014-06-30"
 NATION = f"crime_rates:{EDITION}:england-and-wales:all_excluding_fraud:2015-06-30"
+CRIME, YEAR = "All recorded crime (excluding fraud)", "12 months to 30 June 2015"
+SAID = {
+    RATE: f"{CRIME}, recorded crime rate, {YEAR}, Kent Police",
+    GROUPS: "Organised crime group rate, at 30 June 2015, Kent Police",
+    CHANGE: f"{CRIME}, change in recorded crime, {YEAR} against 12 months to 30 June 2014, Kent Police",
+    NATION: f"{CRIME}, recorded crime rate, {YEAR}, England and Wales",
+}
 IN_THE_PANEL, IN_THE_TABLE = "60.0    63.0", "60.0      63.0"
 
 
@@ -48,7 +55,8 @@ def test_the_place_that_does_not_fit_the_other_figures_comes_first(
     made, rows = drafted(tmp_path, (printed, misread))
     (message,) = made.conflicts
     token = misread.split()[0]
-    assert message.startswith(f"{figure} is {right} (")
+    assert message.startswith(f"{SAID[figure]}, is {right} (")
+    assert {row["figure_id"] for row in rows} == {figure}
     assert message.endswith(f"Only {right} fits the other figures: look at “{token}” first.")
     assert [row["token"] for row in rows] == [token, right]
     table, _, key = figure.partition(":")
@@ -69,7 +77,7 @@ def test_where_both_places_fit_neither_is_accused(tmp_path):
 def test_what_is_published_tells_which_place_is_wrong(tmp_path):
     made, rows = drafted(tmp_path, (IN_THE_PANEL, IN_THE_PANEL.replace("63.0", "83.0")))
     (message,) = made.conflicts
-    assert message.startswith(f"{NATION} is published as 63.0; here it is 83.0 (“83.0” in ")
+    assert message.startswith(f"{SAID[NATION]}, is published as 63.0; here it is 83.0 (“83.0” in ")
     assert message.endswith("Another place of this report prints it as published.")
     assert [row["token"] for row in rows] == ["83.0"]
 
@@ -80,4 +88,6 @@ def test_two_misread_figures_are_two_conflicts(tmp_path):
         (IN_THE_PANEL, IN_THE_PANEL.replace("63.0", "83.0")),
         ("went up by 7 per cent", "went up by 9 per cent"),
     )
-    assert sorted(message.split()[0] for message in made.conflicts) == sorted([NATION, CHANGE])
+    assert sorted(message.partition(", is ")[0] for message in made.conflicts) == sorted(
+        [SAID[NATION], SAID[CHANGE]]
+    )
