@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from peel_data.schema.periods import year_before
 from peel_data.schema.row_rules import NoValue
 from peel_data.validation.alike import join_alike, join_dates_for_numbers, join_headers
-from peel_data.validation.grouping import FEW
+from peel_data.validation.grouping import FEW, put_in_place
 from peel_data.validation.rules.arithmetic import RateDoesNotFit
 from peel_data.validation.rules.coverage import MissingSeries
 from peel_data.validation.rules.structure import WrongType
@@ -84,16 +84,14 @@ def _join_missing(findings: Sequence[Finding]) -> list[Finding]:
     places = [place for each in empty for place in each.places]
     if len({each.table for each in empty}) <= FEW:
         return list(findings)
-    first, ids = empty[0], {id(each) for each in empty}
     joined = replace(
-        first,
+        empty[0],
         message=f"{len(places)} figures of {len({each.table for each in empty})} tables are missing.",
         places=tuple(places),
         expected="the figures, or a status that says why there is none",
         table=None,
     )
-    left = (joined if each is first else each for each in findings)
-    return [each for each in left if each is joined or id(each) not in ids]
+    return put_in_place(findings, dict.fromkeys(map(id, empty)) | {id(empty[0]): joined})
 
 
 def _find_moved_dates(
@@ -109,7 +107,7 @@ def _find_moved_dates(
         return None
     places = [entry.place("period_end") for entry in entries if entry.record.get("period_end")]
     for days in (-_DAYS_APART, _DAYS_APART):
-        if _meets(given, asked, partial(_moved, days=days)):
+        if _meets(given, asked, partial(days_later, days=days)):
             late = "late" if days < 0 else "early"
             return MissingSeries.found(
                 f"All dates of {context.names.area(area)} in {context.names.edition(edition)} are "
@@ -142,9 +140,10 @@ def _meets(
     return len(moved & asked) >= _MOST * len(asked)
 
 
-def _moved(day: str, days: int) -> str:
+def days_later(day: str, days: int) -> str:
+    """Return the day so many days later; what is no day as it is."""
     try:
-        return str(dt.date.fromisoformat(day) + dt.timedelta(days)) if day else ""
+        return str(dt.date.fromisoformat(day) + dt.timedelta(days))
     except (ValueError, OverflowError):
         return day
 
@@ -171,10 +170,8 @@ def _join_dates_of_one_order(findings: Sequence[Finding]) -> list[Finding]:
     american = True in seconds
     order = "month/day/year, as in the United States" if american else "day/month/year"
     meant = {place.text: _as_written(place, american=american) for place in places}
-    ids = {id(finding) for finding in slashed}
-    first = slashed[0]
     joined = replace(
-        first,
+        slashed[0],
         message=f"{len(places)} dates are written as {order}.",
         places=tuple(places),
         hints=(
@@ -183,11 +180,7 @@ def _join_dates_of_one_order(findings: Sequence[Finding]) -> list[Finding]:
         ),
         table=None,
     )
-    return [
-        joined if each is first else each
-        for each in findings
-        if each is first or id(each) not in ids
-    ]
+    return put_in_place(findings, dict.fromkeys(map(id, slashed)) | {id(slashed[0]): joined})
 
 
 def _is_slashed(finding: Finding) -> bool:

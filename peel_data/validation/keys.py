@@ -94,8 +94,8 @@ def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
     again: dict[object, list[Entry]] = {}
     for entry, key in zip(rows, texts_of(rows, rows[0].spec.key if rows else ()), strict=True):
         odd = entry.invalid_columns and entry.invalid_columns.intersection(entry.spec.key)
-        if odd and (len(entry.invalid_columns) > 1 or not _is_same(entry, first.get(key))):
-            continue  # the cell of the key has its own finding
+        if odd and (len(entry.invalid_columns) > 1 or entry.cells != first.get(key, entry).cells):
+            continue  # the cell of the key has its own finding, unless it is another row pasted again
         if key in first:
             again.setdefault(key, []).append(entry)
         else:
@@ -117,11 +117,6 @@ def _duplicates(rows: Sequence[Entry], names: Names) -> Iterator[Finding]:
             else (f"One of them may have the wrong {doubted}.",),
             table=same[0].spec.name,
         )
-
-
-def _is_same(entry: Entry, other: Entry | None) -> bool:
-    """Return whether a row is another one pasted again, cell by cell, or there is no other."""
-    return other is None or entry.cells == other.cells
 
 
 def _dangling(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 T = TypeVar("T")
 
@@ -76,12 +76,10 @@ class Progress:
             yield item
             self.done += 1
 
-    def update(
-        self, step: int, done: int, total: int, rows: int, read_at: float, read: float
-    ) -> None:
+    def update(self, numbers: Iterable[float]) -> None:
         """Take over the numbers of another process."""
-        self.step, self.done, self.total = step, done, total
-        self.rows, self.read_at, self.read = rows, read_at, read
+        for name, number in zip(self.__slots__, numbers, strict=True):
+            setattr(self, name, number)
 
     @property
     def words(self) -> str:
@@ -109,6 +107,6 @@ class Progress:
         """Return the first letters of the rules that have not seen everything."""
         return "".join(step.families for step in STEPS[self.step :])
 
-    def as_numbers(self) -> tuple[int, int, int, int, float, float]:
+    def as_numbers(self) -> tuple[float, ...]:
         """Return what crosses over to another process, for `update`."""
-        return self.step, self.done, self.total, self.rows, self.read_at, self.read
+        return astuple(self)

@@ -121,7 +121,7 @@ def validate_in_sandbox(
         child.kill()
 
     def tell(numbers: list[Any]) -> None:
-        progress.update(*numbers)
+        progress.update(numbers)
         if on_progress:
             on_progress(progress)
 

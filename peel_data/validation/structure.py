@@ -310,9 +310,6 @@ def with_decimals(value: str, decimals: str) -> str | None:
         return None
     printed = int(decimals)
     shown = len(value.partition(".")[2])
-    if printed > shown:
-        return f"{Decimal(value):.{printed}f}"
     # 2.50 with one decimal: the last zero says nothing, and is not how the value is published
-    if 0 <= printed < shown and not value[len(value) - (shown - printed) :].strip("0"):
-        return f"{Decimal(value):.{printed}f}"
-    return None
+    idle = 0 <= printed < shown and not value[len(value) - (shown - printed) :].strip("0")
+    return f"{Decimal(value):.{printed}f}" if printed > shown or idle else None

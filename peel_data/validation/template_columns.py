@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import combinations
@@ -19,7 +19,8 @@ from peel_data.findings import LineCell, Place
 from peel_data.readers.numbers import canonical_number
 from peel_data.readers.reading import folded, shown
 from peel_data.tables import records
-from peel_data.validation.causes import a_year_later
+from peel_data.tables.wording import listed
+from peel_data.validation.causes import a_year_later, days_later
 from peel_data.validation.rules.form import GivenCellChanged
 from peel_data.validation.tables import definition, title_of
 from peel_data.workbooks.letters import letter
@@ -186,7 +187,7 @@ def _candidates(
         ones, twos = zip(*exchanged, strict=True)
         be = "is" if len(ones) == 1 else "are"
         yield Change(
-            f"What belongs into {_listed(ones)} {be} in {_listed(twos)}, and the other way round",
+            f"What belongs into {listed(ones)} {be} in {listed(twos)}, and the other way round",
             "Swap the contents of the columns.",
             (*ones, *twos),
             [
@@ -242,24 +243,13 @@ def _a_year_earlier(day: str) -> str:
         return day
 
 
-def _days_later(day: str, days: int) -> str:
-    try:
-        return str(date.fromisoformat(day) + timedelta(days))
-    except (ValueError, OverflowError):
-        return day
-
-
 _MOVES: Final[Mapping[str, Callable[[str], str]]] = {
     "a year before": a_year_later,
     "a year after": _a_year_earlier,
-    "a day before": partial(_days_later, days=1),
-    "a day after": partial(_days_later, days=-1),
+    "a day before": partial(days_later, days=1),
+    "a day after": partial(days_later, days=-1),
 }
 """How dates that came back stand to those that are asked for, and what puts them right."""
-
-
-def _listed(columns: Sequence[str]) -> str:
-    return columns[0] if len(columns) == 1 else f"{', '.join(columns[:-1])} and {columns[-1]}"
 
 
 def _found(found: Sequence[tuple[RawTable, Change]]) -> Finding:
@@ -269,7 +259,7 @@ def _found(found: Sequence[tuple[RawTable, Change]]) -> Finding:
     first = next(i for i, row in enumerate(raw.rows) if row != tuple(change.rows[i]))
     where = f" in {len(found)} tables" if len(found) > 1 else f" in {title_of(raw.table)}"
     columns = dict.fromkeys(name for _, each in found for name in each.columns)
-    dates = f"Dates in {_listed(list(columns))} " if change.kind else ""
+    dates = f"Dates in {listed(list(columns))} " if change.kind else ""
     cells = [
         LineCell(letter(position), name, text)
         for position, name, text in zip(raw.positions, raw.header, raw.rows[first], strict=True)

@@ -120,4 +120,4 @@ def _not_a_count(raw: RawTable, given: Given) -> Finding:
 
 def place_of(raw: RawTable, spot: Spot) -> Place:
     """Return the place of a cell of the form."""
-    return Place(raw.file, raw.sheet, spot.row, spot.column, spot.letter, shown(spot.text))
+    return Place(raw.file, raw.sheet, spot.row, spot.column, spot.letter or None, shown(spot.text))

@@ -171,16 +171,15 @@ def changed_words(rows: Sequence[Row]) -> Iterator[Finding]:
     )
 
 
-def changed_published(raw: RawTable, given: Sequence[Given]) -> Iterator[Finding]:
-    """Ask about figures that are published and were changed by no more than their rounding allows."""
-    for each in given:
-        line = each.line
-        yield rules.GivenCellChanged.found(
-            f"{line.question} was filled in with {line.published}, which is published, and is {each.value} now.",
-            [place_of(raw, each.spot)],
-            expected=line.published,
-            hints=(
-                "Undo the change. To correct a published figure, declare a revision in the tables.",
-            ),
-            severity=Severity.WARNING,
-        )
+def changed_published(raw: RawTable, given: Given) -> Finding:
+    """Ask about a figure that is published and was changed by no more than its rounding allows."""
+    line = given.line
+    return rules.GivenCellChanged.found(
+        f"{line.question} was filled in with {line.published}, which is published, and is {given.value} now.",
+        [place_of(raw, given.spot)],
+        expected=line.published,
+        hints=(
+            "Undo the change. To correct a published figure, declare a revision in the tables.",
+        ),
+        severity=Severity.WARNING,
+    )

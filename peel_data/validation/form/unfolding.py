@@ -7,9 +7,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from peel_data.figures.form_lines import base_of, form_lines
-from peel_data.findings import Place
 from peel_data.readers.numbers import NumberProblem, canonical_number
-from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, folded, shown
+from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, folded
 from peel_data.readers.rules.files import UnknownTable
 from peel_data.schema import form
 from peel_data.validation.form.answers import Given, Row, status_of, understand
@@ -37,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.figures.form_lines import Line
-    from peel_data.findings import Finding
+    from peel_data.findings import Finding, Place
     from peel_data.readers.reading import Reading
 
 
@@ -177,9 +176,9 @@ def _rows(raw: RawTable) -> Iterator[Row]:
             written.text,
             line_of(written.text),
             _UNREADABLE if (index, made.columns.get(form.FIGURE)) in raw.reported else figure.text,
-            _place(raw, written),
-            _place(raw, figure),
-            tuple(_place(raw, spot) for spot in others),
+            place_of(raw, written),
+            place_of(raw, figure),
+            tuple(place_of(raw, spot) for spot in others),
             tuple(_spot(made, index, name).text for name in form.WORDS[1:]),
         )
 
@@ -271,7 +270,7 @@ def _read_line(made: _Unfolding, index: int) -> None:
             given.faulty = True
             made.alike.append(no_number(raw, given, number))
     if answer.note and (index, made.columns[form.FIGURE]) not in raw.reported:
-        made.understood.append((answer.note, _place(raw, given.spot)))
+        made.understood.append((answer.note, place_of(raw, given.spot)))
     status = status_of(given.status_spot.text)
     if status is None:
         _report(made, rules.no_such_status(given.status_spot.text), given.status_spot)
@@ -280,7 +279,7 @@ def _read_line(made: _Unfolding, index: int) -> None:
         given.status, given.status_spot = answer.status, given.spot  # which says so, as “n/a” does
     if not (given.value or line.optional or given.faulty) and given.status == "published":
         given.faulty = True  # said once, for all that are missing
-        made.missing.setdefault(words, _place(raw, given.spot))
+        made.missing.setdefault(words, place_of(raw, given.spot))
 
 
 def _judge_number(made: _Unfolding, given: Given, number: Decimal) -> None:
@@ -298,11 +297,11 @@ def _judge_number(made: _Unfolding, given: Given, number: Decimal) -> None:
         and len(line.published.partition(".")[2]) != line.decimals  # else it is C601
         and 0 < abs(number - Decimal(line.published)) <= Decimal(1).scaleb(-line.decimals)
     ):
-        made.findings += changed_published(made.raw, [given])
+        made.findings.append(changed_published(made.raw, given))
 
 
 def _report(made: _Unfolding, problem: rules.Problem, spot: Spot) -> None:
-    made.problems.setdefault(problem, []).append(_place(made.raw, spot))
+    made.problems.setdefault(problem, []).append(place_of(made.raw, spot))
 
 
 def _with_its_zeros(text: str, line: Line) -> str:
@@ -325,10 +324,6 @@ def _spot(made: _Unfolding, index: int, name: str) -> Spot:
     if at is None:
         return Spot(raw.numbers[index], name, "", "", "")
     return Spot(raw.numbers[index], name, letter(raw.positions[at]), raw.rows[index][at], "")
-
-
-def _place(raw: RawTable, spot: Spot) -> Place:
-    return Place(raw.file, raw.sheet, spot.row, spot.column, spot.letter or None, shown(spot.text))
 
 
 def _tables(made: _Unfolding) -> Iterator[RawTable]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -191,7 +192,7 @@ def _changed(context: Context) -> Iterator[Finding]:
     for name in ("unit", "denominator"):
         yield from _differing(context, pairs, name, ChangedUnit)
     finer, coarser = _given_decimals(context)
-    yield from _dragged(context, finer)
+    yield from _finer(context, finer)
     rates = [
         (now, then)
         for now, then in compared
@@ -199,7 +200,7 @@ def _changed(context: Context) -> Iterator[Finding]:
     ]
     told = list(_differing(context, rates, "decimals", ChangedPrecision))
     yield from told
-    yield from _rounded(context, coarser, {finding.table for finding in told})
+    yield from _coarser(context, coarser, {finding.table for finding in told})
 
 
 def _given_decimals(context: Context) -> tuple[dict[str, Figure], dict[str, Figure]]:
@@ -230,41 +231,39 @@ def _given_decimals(context: Context) -> tuple[dict[str, Figure], dict[str, Figu
     )
 
 
-def _rounded(
+def _coarser(
     context: Context, coarser: Mapping[str, Figure], told: Collection[str | None]
 ) -> Iterator[Finding]:
     """Ask about figures with fewer decimals than the edition gives, where no comparison with the year before does."""
     asked = (figure for figure in coarser.values() if figure.table not in told)
-    for (edition, area, table), figures in tables_of(asked).items():
-        first, count = figures[0], len(figures)
-        more = f" and {count - 1} more have" if count > 1 else " has"
-        yield ChangedPrecision.found(
-            f"{first.title}{more} fewer decimals than {context.names.edition(edition)} gives. Was the value rounded?",
-            [context.place(figure, "decimals") for figure in figures],
-            expected="the decimals that the template came with",
-            table=table,
-            subject=f"{table}:{edition}:{area}" if count > 1 else first.id,
-        )
+    for figures in tables_of(asked).values():
+        yield _other_decimals(context, figures, "fewer", ". Was the value rounded?")
 
 
-def _dragged(context: Context, given: Mapping[str, Figure]) -> Iterator[Finding]:
+def _finer(context: Context, finer: Mapping[str, Figure]) -> Iterator[Finding]:
     """Say that decimals were made more than the edition gives: zeros would be printed that nobody gave."""
-    for (edition, area, table), figures in tables_of(given.values()).items():
-        first, count = figures[0], len(figures)
-        more = f" and {count - 1} more have" if count > 1 else " has"
-        yield ChangedPrecision.found(
-            f"{first.title}{more} more decimals than {context.names.edition(edition)} gives; "
-            "they are not to be changed.",
-            [
-                *(context.place(figure, "decimals") for figure in figures),
-                *(context.place(figure) for figure in figures),
-            ],
-            expected="the decimals that the template came with",
-            hints=("Undo the change, or copy the column from a new template.",),
-            table=table,
-            subject=f"{table}:{edition}:{area}" if count > 1 else first.id,
+    for figures in tables_of(finer.values()).values():
+        said = _other_decimals(context, figures, "more", "; they are not to be changed.")
+        yield replace(
+            said,
             severity=Severity.ERROR,
+            places=(*said.places, *map(context.place, figures)),
+            hints=("Undo the change, or copy the column from a new template.",),
         )
+
+
+def _other_decimals(
+    context: Context, figures: Sequence[Figure], how_many: str, said: str
+) -> Finding:
+    first, count = figures[0], len(figures)
+    have = f" and {count - 1} more have" if count > 1 else " has"
+    return ChangedPrecision.found(
+        f"{first.title}{have} {how_many} decimals than {context.names.edition(first.edition)} gives{said}",
+        [context.place(figure, "decimals") for figure in figures],
+        expected="the decimals that the template came with",
+        table=first.table,
+        subject=f"{first.table}:{first.edition}:{first.area}" if count > 1 else first.id,
+    )
 
 
 def _differing(
