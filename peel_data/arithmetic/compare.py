@@ -344,10 +344,9 @@ def _counterpart(figure: F, others: Sequence[F]) -> F | None:
 
 
 def _said_instead(
-    figures: Iterable[PrintedFigure], statements: Iterable[Statement], against: date | None
+    figures: Sequence[PrintedFigure], statements: Iterable[Statement], against: date | None
 ) -> str:
     """Return what the report says in words about a period whose number it does not print."""
-    figures = tuple(figures)
     said = [
         f" The report says in words: {s}."
         for s in statements

@@ -197,15 +197,16 @@ class Trial(Generic[F]):
         self, known: Known, out: int, i: int, chosen: Mapping[int, Edit]
     ) -> Interval | None:
         """Return the values that all others allow a figure, in its own unit."""
-        system = self._replaced({**chosen, i: None})
-        bit = 1 << i
-        solved = system.solve(self.active & ~(out & ~bit), start=known, fresh=bit)
+        solved = self._put({**chosen, i: None}, known, out, i)
         if isinstance(solved, Clash):
             return None
         shape = self.network.shape
         return solved.bounds(shape.printed[i]).interval + shape.offsets.get(i, 0)
 
-    def _put(self, chosen: Mapping[int, Edit], known: Known, out: int, i: int) -> Known | Clash:
+    def _put(
+        self, chosen: Mapping[int, Edit | None], known: Known, out: int, i: int
+    ) -> Known | Clash:
+        """Return what is known once a figure that was left out is put back, with what is chosen for it."""
         bit = 1 << i
         system = self._replaced(chosen)
         return system.solve(self.active & ~(out & ~bit), start=known, fresh=bit)

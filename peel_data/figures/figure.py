@@ -104,6 +104,13 @@ class Figure(PrintedFigure):
         return citation.STYLES[style](self)
 
 
+def span(figure: Figure) -> int:
+    """Return, for a change, the years it spans; 0 for all else."""
+    if figure.baseline_end is None or figure.period_end is None:
+        return 0
+    return figure.period_end.year - figure.baseline_end.year
+
+
 class Figures(Exchange, Several[Figure]):
     """Figures in an order that means something: by id, or best match first."""
 

@@ -111,10 +111,10 @@ class Line:
     decimals: int
     minimum: int | None
     maximum: int | None
-    optional: bool
-    estimate: str
-    published: str
-    before: str
+    optional: bool = False
+    estimate: str = ""
+    published: str = ""
+    before: str = ""
 
     @property
     def whole(self) -> bool:
@@ -147,6 +147,7 @@ class Line:
         return f"{self.question}, {self.period[:1].lower()}{self.period[1:]}"
 
 
+@cache
 def form_lines(edition: str, area: str) -> tuple[Line, ...]:
     """Return the lines of the form of an edition and area, in the order of the report.
 
@@ -159,11 +160,6 @@ def form_lines(edition: str, area: str) -> tuple[Line, ...]:
         >>> lines[0].in_words
         'Calls for assistance, 12 months to 31 March 2016'
     """
-    return _lines(edition, area)
-
-
-@cache
-def _lines(edition: str, area: str) -> tuple[Line, ...]:
     kind = next((row["kind"] for row in records.read("areas") if row["id"] == area), "")
     asked = [
         row
@@ -257,7 +253,6 @@ def _of_series(
             unit,
             0 if counts else int(series["decimals"] or 0),
             *bounds_of(unit, measure),
-            optional=False,
             estimate=_estimate(table.name, series["period_end"], latest),
             published=known.value(table, column, record),
             before=known.before(table, column, record),
@@ -291,7 +286,6 @@ def _count_behind(series: Record, edition: str, area: str, section: str, known: 
         0,
         None,
         optional=True,
-        estimate="",
         published=known.value(table, "value", record),
         before=known.before(table, "value", record),
     )
@@ -315,9 +309,6 @@ def _bases(lines: Sequence[Line], end: str, edition: str, area: str) -> Iterator
                 1,
                 None,
                 optional=True,
-                estimate="",
-                published="",
-                before="",
             )
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.errors import InvalidArgument, NotFound
 from peel_data.figures import search_index
 from peel_data.figures.catalogue import all_figures
-from peel_data.figures.figure import Figures
+from peel_data.figures.figure import Figures, span
 from peel_data.figures.search_index import Index
-from peel_data.figures.search_query import Query, times_of, understand, years_between
+from peel_data.figures.search_query import Query, times_of, understand
 from peel_data.suggestions import asking
 from peel_data.tables import records
 from peel_data.tables.formatting import area_name
@@ -158,9 +158,7 @@ def _is_asked_for(query: Query, subject: Subject, figure: Figure) -> bool:
     return (
         (not query.areas or figure.area in query.areas)
         and of | beside >= set(query.times)
-        and (
-            query.span is None or query.span == years_between(figure) or _is_age(figure, query.span)
-        )
+        and (query.span is None or query.span == span(figure) or _is_age(figure, query.span))
         and (not query.baseline or f"{figure.baseline_end}".startswith(query.baseline))
         and all(
             abs(figure.value) == number or subject.words.issuperset(words)
@@ -180,7 +178,7 @@ def _order(query: Query, figure: Figure) -> tuple[int, ...]:
     return (
         min((abs(figure.value) != number for number in query.numbers), default=0),
         _kinds_of_areas()[figure.area],
-        int(query.last_year and years_between(figure) != 1),
+        int(query.last_year and span(figure) != 1),
         int(bool(query.prefer & {"rise", "fall"}) and contrary),
         *(-end.toordinal() if end else 0 for end in ends),
     )

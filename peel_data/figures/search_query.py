@@ -179,13 +179,6 @@ def times_of(figure: Figure) -> tuple[set[str], set[str]]:
     return of, beside
 
 
-def years_between(figure: Figure) -> int | None:
-    """Return the whole years between the two ends that a change is printed for, None for other figures."""
-    if figure.period_end is None or figure.baseline_end is None:
-        return None
-    return figure.period_end.year - figure.baseline_end.year
-
-
 def _tokens(day: dt.date) -> set[str]:
     return {
         f"{day.year}",

@@ -368,15 +368,7 @@ class Context:
 
     @cached_property
     def _builder(self) -> FigureBuilder:
-        tables = {
-            name: self.reference(name)
-            for name in (
-                "crime_types",
-                "outcome_types",
-                "organised_crime_types",
-                "operational_measures",
-            )
-        }
+        tables = {name: self.reference(name) for name in CATEGORIES.values()}
         declared = [entry.record for entry in self.entries.get("revisions", ())]
         known = () if self.is_release else self.baseline.tables.get("revisions", ())
         citations = [entry.record for entry in self.entries.get("citations", ())]

@@ -9,6 +9,8 @@ from itertools import chain, combinations, count
 from math import ceil
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
+from peel_data.figures.figure import span
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -123,10 +125,3 @@ class Numbers:
         else:
             series += (figure.period_end and latest - figure.period_end.year, span(figure))
         return self._series.setdefault(series, len(self._series))
-
-
-def span(figure: Figure) -> int:
-    """Return, for a change, the years it spans; 0 for all else."""
-    if figure.baseline_end is None or figure.period_end is None:
-        return 0
-    return figure.period_end.year - figure.baseline_end.year

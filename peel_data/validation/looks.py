@@ -7,8 +7,8 @@ from collections import defaultdict
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from peel_data.figures.figure import span
 from peel_data.validation.batches import everything
-from peel_data.validation.copied_forms import span
 from peel_data.validation.plausibility import (
     NATION,
     SMALL_COUNT,

@@ -87,20 +87,16 @@ def validate_reading(
     """
     options.check()
     reading = unfold(reading)
-
-    def judge(reading: Reading, progress: Progress) -> ValidationResult:
-        return _judge(
-            reading,
-            subject,
-            baseline,
-            options,
-            is_release,
-            waivers,
-            limits,
-            progress,
-            keep_records,
-        )
-
+    judge = partial(
+        _judge,
+        subject=subject,
+        baseline=baseline,
+        options=options,
+        is_release=is_release,
+        waivers=waivers,
+        limits=limits,
+        keep_records=keep_records,
+    )
     result = judge(reading, progress or Progress())
     if is_release or _count_weighty(result) < 2:
         return result
@@ -120,13 +116,14 @@ def _count_weighty(result: ValidationResult) -> int:
 
 def _judge(
     reading: Reading,
+    progress: Progress,
+    *,
     subject: str,
     baseline: Baseline,
     options: Options,
     is_release: bool,
     waivers: Reading | None,
     limits: Limits,
-    progress: Progress,
     keep_records: bool,
 ) -> ValidationResult:
     """Run every check on what was read and unfolded."""

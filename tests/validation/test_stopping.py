@@ -217,6 +217,6 @@ def test_progress_counts():
     assert seen[1][1] == "checking the arithmetic (1 of 2 editions and areas)"
     assert seen[0][2] < seen[1][2] < 1
     other = Progress()
-    other.update(*progress.as_numbers())
+    other.update(progress.as_numbers())
     assert other == progress
     assert sum(step.share for step in STEPS) == pytest.approx(1)

@@ -8,12 +8,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from peel_data.arithmetic.figure import interval_of
+from peel_data.figures.figure import span
 from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.tables.formatting import amount
 from peel_data.validation.baseline import series_of
 from peel_data.validation.batches import everything, nothing
-from peel_data.validation.copied_forms import span
 from peel_data.validation.looks import Rooms, differs, moves, room_for
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (

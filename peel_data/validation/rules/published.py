@@ -13,7 +13,7 @@ from peel_data.tables import records
 from peel_data.tables.formatting import amount
 from peel_data.validation.plausibility import NATION
 from peel_data.validation.rules.questions import bound
-from peel_data.validation.slips import likely_slips
+from peel_data.validation.slips import hint_at, likely_slips
 from peel_data.validation.standing import contradictions
 from peel_data.validation.tables import title_of
 
@@ -75,14 +75,15 @@ def _disagrees(context: Context, figure: Figure, published: Figure, column: str)
         )
         return printed.agrees(interval_of(published))
 
-    slips = likely_slips(figure.value, figure.decimals, figure.unit, fits, most=1)
+    slips = likely_slips(figure.value, figure.decimals, figure.unit, fits)
+    hints = [hint_at(slip, figure.decimals) for slip in slips[:1]]
     return rule.found(
         f"{figure.title} is given as {amount(figure)}; it is published as {amount(published)} "
         f"({context.names.edition(published.edition)}).",
         [context.place(figure, column)],
         expected=f"{published.value}, or a row in revisions that says why it changed",
         hints=(
-            *(slips if figure.value != published.value else ()),
+            *(hints if figure.value != published.value else ()),
             "Put back what is published. If that is wrong, declare a revision, as the next line says.",
             (
                 f"To declare it: figure_id {figure.id}, old_value {published.value}, new_value {figure.value}, "

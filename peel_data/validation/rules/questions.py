@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, TypedDict
 
 from peel_data.arithmetic.figure import interval_of
 from peel_data.arithmetic.slips import INDEX
+from peel_data.figures.figure import span
 from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
 from peel_data.tables.formatting import amount
 from peel_data.validation.baseline import series_of
-from peel_data.validation.copied_forms import Key, Numbers, sharing, span
+from peel_data.validation.copied_forms import Key, Numbers, sharing
 from peel_data.validation.looks import National, latest_national, national_kin
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
@@ -25,7 +26,7 @@ from peel_data.validation.plausibility import (
     plainly_meet,
     plainly_meets,
 )
-from peel_data.validation.slips import fitting_slips
+from peel_data.validation.slips import hint_at, likely_slips
 from peel_data.validation.suspicion import agrees
 
 if TYPE_CHECKING:
@@ -333,13 +334,13 @@ def likely(context: Context, figure: Figure, plausible: Interval) -> Likely:
     if figure.unit == "percent_change" and 50 < figure.value < 200 and fits(from_index):
         hint = f"Did you mean {from_index}? {figure.value} looks like an index, with 100 for no change."
         return Likely(hints=(hint,), suggestions=_suggested(context, figure, [(from_index, INDEX)]))
-    found = fitting_slips(figure.value, figure.decimals, figure.unit, fits)
-    words = [(f"{meant:.{max(figure.decimals, 0)}f}", slip) for meant, slip in found]
-    hints = tuple(f"Did you mean {meant}? That would be {slip}." for meant, slip in words)
-    if len(words) > 1:
-        rivals = (f"{meant} ({slip})" for meant, slip in words)
+    found = likely_slips(figure.value, figure.decimals, figure.unit, fits)
+    hints = tuple(hint_at(each, figure.decimals) for each in found)
+    if len(found) > 1:
+        rivals = (f"{each.meant:.{max(figure.decimals, 0)}f} ({each.slip})" for each in found)
         hints = ("Each of these would raise no question; your source says which:", *rivals)
-    return Likely(hints=hints, suggestions=_suggested(context, figure, found))
+    meant = [(each.meant, each.slip) for each in found]
+    return Likely(hints=hints, suggestions=_suggested(context, figure, meant))
 
 
 def _suggested(
