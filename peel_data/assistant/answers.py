@@ -1,10 +1,15 @@
-"""Answers that can be quoted: each number as it is printed, with its citation and its caveats."""
+"""Answers that can be quoted: each number as it is printed, with its citation and its caveats.
+
+What the functions and their arguments say of themselves is what an assistant reads of its tools.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+
+from pydantic import Field
 
 from peel_data import api
 from peel_data.arithmetic.identities import STANDING
@@ -13,14 +18,17 @@ from peel_data.tables import formatting, records
 from peel_data.tables.lookup import area_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from peel_data.arithmetic.compare import Comparison
     from peel_data.arithmetic.implied import Implied
     from peel_data.figures.figure import Figure
 
 LISTED = 10
 """So many figures a search answers with unless told otherwise."""
+
+Area = Annotated[str, Field(description="An area by id, name or ONS code: northamptonshire.")]
+FigureId = Annotated[str, Field(description="The figure_id of a figure, as `find` gives it.")]
+Day = Annotated[str | None, Field(description="A date as YYYY-MM-DD.")]
+Style = Literal["text", "long", "bibtex", "csl-json"]
 
 
 @dataclass(frozen=True)
@@ -138,54 +146,46 @@ class ImpliedAnswer:
     caveats: list[str]
 
 
-def find(words: str, limit: int = LISTED) -> FoundAnswer:
-    """Return the figures that words describe, best first.
-
-    Raises:
-        NotFound: Nothing matches.
-        InvalidArgument: There are no words.
-    """
+def find(
+    words: Annotated[
+        str,
+        Field(description="What to look for: charge rate northamptonshire, asb 2014, crime up."),
+    ],
+    limit: Annotated[int, Field(description="The most figures to return.", ge=1, le=50)] = LISTED,
+) -> FoundAnswer:
+    """Find published figures by words. Start here: the other tools take the figure_id of what it finds."""
     found = api.find(words)
-    most = max(1, limit)
-    return FoundAnswer([_figure(each) for each in found[:most]], max(0, len(found) - most))
+    return FoundAnswer([_figure(each) for each in found[:limit]], max(0, len(found) - limit))
 
 
-def figure(figure_id: str) -> FigureAnswer:
-    """Return the figure of an id.
-
-    Raises:
-        NotFound: There is none.
-    """
+def figure(figure_id: FigureId) -> FigureAnswer:
+    """Return one published figure: value, unit, rounding interval, places of printing, citation, caveats."""
     return _figure(api.figure(figure_id))
 
 
-def cite(figure_id: str, style: str = "text") -> CitationAnswer:
-    """Return a citation of a figure, as `text`, `long`, `bibtex` or `csl-json`.
-
-    Raises:
-        NotFound: There is no such figure.
-        InvalidArgument: There is no such style.
-    """
+def cite(figure_id: FigureId, style: Style = "text") -> CitationAnswer:
+    """Return a citation of a figure: a sentence, everything that bears on it, BibTeX or CSL-JSON."""
     cited = api.figure(figure_id)
-    return CitationAnswer(cited.id, cited.cite(cast("Any", style)), _caveats(cited))
+    return CitationAnswer(cited.id, cited.cite(style), _caveats(cited))
 
 
 def compare(
-    table: str,
-    area: str,
-    *,
-    to: str | None = None,
-    category: str | None = None,
-    measure: str | None = None,
-    period_end: str | None = None,
-    against: str | None = None,
+    table: Annotated[str, Field(description="The table, such as crime_rates or crime_outcomes.")],
+    area: Area,
+    to: Annotated[
+        str | None, Field(description="The area to compare with; or give `against`.")
+    ] = None,
+    category: Annotated[
+        str | None, Field(description="Only this crime, outcome or organised crime type.")
+    ] = None,
+    measure: Annotated[str | None, Field(description="Only this measure: outcome_rate.")] = None,
+    period_end: Day = None,
+    against: Annotated[
+        str | None,
+        Field(description="The last day of the period to compare with, in the same area."),
+    ] = None,
 ) -> list[ComparisonAnswer]:
-    """Compare the figures of a table: an area with another, or a period with another.
-
-    Raises:
-        NotFound: No table, area or pair of figures of that description.
-        InvalidArgument: Not exactly one of `to` and `against`.
-    """
+    """Tell whether figures differ by more than rounding can explain, beside what the report says of them."""
     found = api.compare(
         cast("Any", table),
         area=area_id(area),
@@ -199,31 +199,19 @@ def compare(
 
 
 def implied(
-    area: str,
-    quantity: str | None = None,
-    *,
-    period_end: str | None = None,
-    assume: Sequence[str] = api.ONE_POPULATION,
+    area: Area,
+    quantity: Annotated[
+        str | None, Field(description="Only this: recorded_crimes, population ...")
+    ] = None,
+    period_end: Day = None,
 ) -> list[ImpliedAnswer]:
-    """Return the bounds that printed figures put on what no report prints.
-
-    Args:
-        area: The area.
-        quantity: Only this, such as `recorded_crimes`; everything that is bounded by default.
-        period_end: The last day of its period; by default the latest, or all where no quantity is given.
-        assume: The optional assumptions to allow.
-
-    Raises:
-        NotFound: No printed figure bounds it.
-        InvalidArgument: There is no such assumption.
-    """
-    where, granted = area_id(area), cast("Any", tuple(assume))
+    """Bound numbers that no report prints by those that they do: recorded crimes, population, groups."""
+    where = area_id(area)
     if quantity is not None:
-        one = api.implied(cast("Any", quantity), area=where, period_end=period_end, assume=granted)
-        return [_implied(one)]
+        return [_implied(api.implied(cast("Any", quantity), area=where, period_end=period_end))]
     found = [
         _implied(each)
-        for each in api.implied_quantities(area=where, assume=granted)
+        for each in api.implied_quantities(area=where)
         if period_end in {None, f"{each.period_end}"}
     ]
     if not found:
