@@ -24,9 +24,10 @@ from peel_data.annotation.package import (
     declare,
 )
 from peel_data.annotation.splice import CannotEdit, Edits, elements
+from peel_data.workbooks.packing import pack
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.annotation.plan import Mark, Plan
     from peel_data.annotation.splice import Element
@@ -248,24 +249,18 @@ def _comment(
 
 def rewritten(data: bytes, parts: Parts) -> bytes:
     """Return a package with its changed parts in their places, and the new ones behind them."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
-        seen = set()
-        for member in old.infolist():
-            seen.add(member.filename)
-            if member.is_dir() or member.filename in parts.dropped:
-                continue
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        return pack(_members(old, parts))
+
+
+def _members(old: zipfile.ZipFile, parts: Parts) -> Iterator[tuple[str, bytes]]:
+    for member in old.infolist():
+        if not member.is_dir() and member.filename not in parts.dropped:
             content = parts.changed.get(member.filename)
-            _write(new, member.filename, old.read(member) if content is None else content)
-        for name in parts.changed.keys() - seen:
-            _write(new, name, parts.changed[name])
-    return out.getvalue()
-
-
-def _write(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(member, content)
+            yield member.filename, old.read(member) if content is None else content
+    for name, content in parts.changed.items():
+        if name not in old.NameToInfo:
+            yield name, content
 
 
 _BARE = {
@@ -308,8 +303,4 @@ def findings_alone(plan: Plan, remark: str) -> bytes:
     contents = {name: text.encode() for name, text in _BARE.items()}
     contents["xl/styles.xml"] = style_sheet.data
     contents["xl/worksheets/sheet1.xml"] = findings_sheet(plan, styles, (), [remark]).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, content in contents.items():
-            _write(archive, name, content)
-    return out.getvalue()
+    return pack(contents.items())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from peel_data import paths
 from peel_data.cli import output
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from peel_data.figures.figure import Figures
     from peel_data.findings import Report
     from peel_data.readers.limits import Limits
-    from peel_data.tables.table import Table
 
 STYLES = ("text", "mail", "json", "html", "markdown", "sarif", "junit", "github")
 
@@ -230,7 +229,7 @@ def _history_in_words(root: Path) -> str:
 
 def _print_figures(held: Figures) -> None:
     """Print the figures of the latest edition side by side, one column for each area, while they fit."""
-    from peel_data.tables import formatting
+    from peel_data.tables import TABLES, formatting
 
     areas = sorted(
         {figure.area for figure in held}, key=lambda area: (area == "england-and-wales", area)
@@ -239,7 +238,7 @@ def _print_figures(held: Figures) -> None:
         print("List the figures with `peel-data figures`.")
         return
     rows: dict[tuple[str, str], dict[str, str]] = {}
-    order = {table.name: position for position, table in enumerate(_tables())}
+    order = {table.name: position for position, table in enumerate(TABLES)}
     for figure in sorted(
         held, key=lambda figure: (order[figure.table], figure.id.split(":", 3)[-1])
     ):
@@ -255,12 +254,6 @@ def _print_figures(held: Figures) -> None:
         ],
         right=[formatting.area_name(area) for area in areas],
     )
-
-
-def _tables() -> tuple[Table[Any], ...]:
-    from peel_data.tables import TABLES
-
-    return TABLES
 
 
 def rules(options: argparse.Namespace) -> int:

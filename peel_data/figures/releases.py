@@ -19,6 +19,7 @@ from peel_data.suggestions import did_you_mean
 from peel_data.tables import TABLES, ReleaseTables, release_files
 from peel_data.tables.table import Table, by_name
 from peel_data.version import __version__, precedence
+from peel_data.workbooks.packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -217,7 +218,7 @@ def export(version: str, destination: Path) -> int:
     try:
         if destination.suffix.lower() == ".zip":
             with destination.open("xb") as stream:
-                stream.write(release_files.pack(found))
+                stream.write(pack(found.items()))
         else:
             destination.mkdir()
             for name, content in found.items():

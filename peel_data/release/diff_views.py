@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from dataclasses import asdict
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -157,20 +158,7 @@ def _json(diff: Diff) -> str:
             }
             for change in diff.schema
         ],
-        "rows": [
-            {
-                "table": change.table,
-                "key": list(change.key),
-                "kind": change.kind,
-                "cells": [
-                    {"column": cell.column, "old": cell.old, "new": cell.new}
-                    for cell in change.cells
-                ],
-                "reason": change.reason or None,
-                "undeclared": change.undeclared,
-            }
-            for change in diff.rows
-        ],
+        "rows": [asdict(change) | {"reason": change.reason or None} for change in diff.rows],
     }
     return json.dumps(document, indent=1, ensure_ascii=True) + "\n"
 

@@ -154,14 +154,7 @@ def add_amendment(rows: list[Record], amendment: Record) -> None:
 
     Where it comes back to what was published last, nothing was amended.
     """
-    for position, known in enumerate(rows):
-        if all(known[column] == amendment[column] for column in ("row_id", "column", "release")):
-            if known["old"] == amendment["new"]:
-                del rows[position]
-            else:
-                rows[position] = amendment | {"old": known["old"]}
-            return
-    rows.append(amendment)
+    _add(rows, amendment, ("row_id", "column", "release"), "old", "new")
 
 
 def add_revision(rows: list[Record], revision: Record) -> None:
@@ -169,14 +162,18 @@ def add_revision(rows: list[Record], revision: Record) -> None:
 
     Its old value stays the one that was published last; and where it comes back to that, nothing was revised.
     """
+    _add(rows, revision, ("figure_id", "release"), "old_value", "new_value")
+
+
+def _add(rows: list[Record], change: Record, key: Sequence[str], old: str, new: str) -> None:
     for position, known in enumerate(rows):
-        if all(known[column] == revision[column] for column in ("figure_id", "release")):
-            if known["old_value"] == revision["new_value"]:
+        if all(known[column] == change[column] for column in key):
+            if known[old] == change[new]:
                 del rows[position]
             else:
-                rows[position] = revision | {"old_value": known["old_value"]}
+                rows[position] = change | {old: known[old]}
             return
-    rows.append(revision)
+    rows.append(change)
 
 
 def _into(

@@ -8,7 +8,6 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from peel_data.findings import Severity
 from peel_data.report import phrases, summary
 from peel_data.report.artifacts import Artifacts
 from peel_data.report.links import PROJECT, rule_page
@@ -26,8 +25,6 @@ SCHEMA = (
 MOST = 5000
 """How many results are given at once. GitHub code scanning rejects a file of more than 25,000 results, 1,000
 locations of one, or 10 MB; it shows 5,000 results, 100 locations, and 1,024 characters of a rule."""
-
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def render_sarif(report: Report) -> str:
@@ -88,7 +85,7 @@ def _descriptor(code: str) -> dict[str, Any]:
             described["help"] = {
                 "text": _literal(f"{rule.explanation}\n\nWrong: {rule.bad}\nRight: {rule.good}")
             }
-            described["defaultConfiguration"] = {"level": _LEVELS[rule.severity]}
+            described["defaultConfiguration"] = {"level": phrases.SEVERITIES[rule.severity]}
     return described
 
 
@@ -111,7 +108,7 @@ def _result(
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": codes.index(finding.code),
-        "level": _LEVELS[finding.severity],
+        "level": phrases.SEVERITIES[finding.severity],
         "message": {"text": _literal("\n".join(lines))},
         "locations": [main],
     }

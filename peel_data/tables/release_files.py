@@ -35,9 +35,6 @@ _UNREADABLE = (
     zlib.error,
 )
 
-# The first moment a zip can name; what an archive says of times must not depend on when it was made.
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-
 
 def read(path: Path) -> Files:
     """Return the files of the release at a path.
@@ -85,19 +82,6 @@ def csv_bytes(header: Sequence[str], rows: Sequence[Record]) -> bytes:
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue().encode()
-
-
-def pack(files: Mapping[str, bytes]) -> bytes:
-    """Return the files as a zip that says nothing of when and where it was made."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3  # as on every system but Windows, which would write 0
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return out.getvalue()
 
 
 def _belongs(name: str) -> bool:

@@ -144,35 +144,27 @@ def explain(plan: Plan, medium: Medium) -> Iterator[Entry]:
     )
 
 
+_MAY_BE_ADDED = {
+    "crime_numbers": "The crimes counted behind the rates in crime_rates. If you have them, add a row for each, "
+    "with the edition, area, crime type and period of the rate, decimals 0, unit count, "
+    "qualifier exact and status published. Rates and changes are then checked against the "
+    "counts.",
+    "operational_figures": "Single numbers, such as staff or targets, that the report may quote; a row for each.",
+    "revisions": "If a figure differs from what was published for the same period earlier, declare it "
+    "here: the figure id (the check names it), the old value, the new value, and the reason "
+    "in a sentence. Leave release empty. A change that is not declared is an error.",
+    "waivers": "If the check objects to something that is right all the same, set its finding aside "
+    "here: copy code, place and fingerprint from the finding, and add the reason, who "
+    "answers for it, and the day it ends. It holds only as long as the value stays the same.",
+}
+"""What is said of each table that may come with any submission."""
+
+
 def _optional(plan: Plan, medium: Medium) -> Iterator[Entry]:
     offered = {sheet.table for sheet in plan.sheets if sheet.optional}
-    if "crime_numbers" in offered:
-        yield Entry(
-            "crime_numbers",
-            "The crimes counted behind the rates in crime_rates. If you have them, add a row for each, "
-            "with the edition, area, crime type and period of the rate, decimals 0, unit count, "
-            "qualifier exact and status published. Rates and changes are then checked against the "
-            "counts.",
-        )
-    if "operational_figures" in offered:
-        yield Entry(
-            "operational_figures",
-            "Single numbers, such as staff or targets, that the report may quote; a row for each.",
-        )
-    if "revisions" in offered:
-        yield Entry(
-            "revisions",
-            "If a figure differs from what was published for the same period earlier, declare it "
-            "here: the figure id (the check names it), the old value, the new value, and the reason "
-            "in a sentence. Leave release empty. A change that is not declared is an error.",
-        )
-    if "waivers" in offered:
-        yield Entry(
-            "waivers",
-            "If the check objects to something that is right all the same, set its finding aside "
-            "here: copy code, place and fingerprint from the finding, and add the reason, who "
-            "answers for it, and the day it ends. It holds only as long as the value stays the same.",
-        )
+    for table, text in _MAY_BE_ADDED.items():
+        if table in offered:
+            yield Entry(table, text)
     yield Entry("Empty?", f"An optional {medium.part} that is not needed stays as it is.")
 
 

@@ -17,6 +17,7 @@ from peel_data.release.compat import Level
 from peel_data.release.diff import diff
 from peel_data.release.sources import Source
 from peel_data.tables import release_files
+from peel_data.workbooks.packing import pack
 from support.first_report import is_of_it
 
 RATES = "crime_rates"
@@ -319,7 +320,7 @@ def test_the_json_view_is_json(example):
 
 def test_sides_by_name(tmp_path, root, run):
     installed = sources.find("installed")
-    (tmp_path / "release.zip").write_bytes(release_files.pack(release_files.read(root)))
+    (tmp_path / "release.zip").write_bytes(pack(release_files.read(root).items()))
     shutil.copytree(root / "data", tmp_path / "folder" / "data")
     shutil.copytree(root / "schemas", tmp_path / "folder" / "schemas")
     shutil.copy(root / "datapackage.json", tmp_path / "folder")
