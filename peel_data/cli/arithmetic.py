@@ -195,14 +195,11 @@ def _print_comparisons(title: str, found: Sequence[Comparison[Figure]]) -> None:
     """Print comparisons of the same two sides; a column that says nothing is left out."""
     from peel_data.tables import formatting
 
-    def value(figure: Figure) -> str:
-        return formatting.amount(figure)
-
     columns = {
         "figure": [item.first.title for item in found],
         "period": [formatting.change(item.first) for item in found],
-        "this": [value(item.first) for item in found],
-        "that": [value(item.second) for item in found],
+        "this": [formatting.amount(item.first) for item in found],
+        "that": [formatting.amount(item.second) for item in found],
         "difference": [f"{_between(i.difference)} {i.difference_unit}".rstrip() for i in found],
         "ratio": ["" if item.ratio is None else _between(item.ratio) for item in found],
         "this is": [item.in_words for item in found],
@@ -244,6 +241,11 @@ def _between(interval: Interval | Undecidable) -> str:
     return " to ".join(dict.fromkeys(end or "open" for end in ends.values()))
 
 
+_OF_STATEMENT = (
+    "area", "relation", "against", "period_end", "against_period_end", "printed", "publication", "locator",
+)  # fmt: skip
+
+
 def _comparison_as_json(item: Comparison[Figure]) -> dict[str, Any]:
     return {
         "first": item.first.id,
@@ -257,17 +259,8 @@ def _comparison_as_json(item: Comparison[Figure]) -> dict[str, Any]:
         "distinguishable": item.distinguishable,
         "withheld": list(item.withheld),
         "report_says": [
-            {
-                "area": s.area,
-                "relation": s.relation,
-                "against": s.against,
-                "period_end": _text(s.period_end),
-                "against_period_end": _text(s.against_period_end),
-                "printed": s.printed,
-                "publication": s.publication,
-                "locator": s.locator,
-            }
-            for s in item.statements
+            {name: _text(getattr(statement, name)) for name in _OF_STATEMENT}
+            for statement in item.statements
         ],
         "caveats": list(item.caveats),
     }

@@ -205,16 +205,16 @@ def _view(table: Table[Any], rows: list[Record]) -> tuple[list[str], list[list[s
                 )
                 continue
             figure = by_id(figure_id)
-            cells.append(
-                [
-                    figure.title,
-                    formatting.where(figure),
-                    formatting.change(figure),
-                    formatting.amount(figure),
-                    short_places(citation.locator for citation in figure.citations),
-                ]
-            )
+            places = short_places(citation.locator for citation in figure.citations)
+            cells.append([*_in_words(figure), places])
     return columns, cells
+
+
+def _in_words(figure: Figure) -> list[str]:
+    from peel_data.tables import formatting
+
+    told = (formatting.where, formatting.change, formatting.amount)
+    return [figure.title, *(tell(figure) for tell in told)]
 
 
 def _print_caveats(rows: list[Record]) -> None:
@@ -237,7 +237,6 @@ def figures(options: argparse.Namespace) -> int:
     """List figures."""
     from peel_data.api import figures as all_figures
     from peel_data.api import find
-    from peel_data.tables import formatting
 
     chosen = find(options.find) if options.find else all_figures()
     if options.area or options.table:
@@ -260,52 +259,28 @@ def figures(options: argparse.Namespace) -> int:
     else:
         output.print_table(
             ["figure", "area", "period", "value", "figure_id"],
-            [
-                [
-                    figure.title,
-                    formatting.where(figure),
-                    formatting.change(figure),
-                    formatting.amount(figure),
-                    figure.id,
-                ]
-                for figure in chosen
-            ],
+            [[*_in_words(figure), figure.id] for figure in chosen],
             right=["value"],
         )
     return 0
 
 
+_PLAIN = (
+    "table", "measure", "title", "edition", "area", "place", "category",
+    "period_start", "period_end", "baseline_start", "baseline_end",
+    "value", "decimals", "unit", "denominator", "qualifier", "rounding", "derivation", "lower", "upper",
+    "data_source", "data_source_basis", "vintage", "coverage", "population_base",
+)  # fmt: skip
+"""What JSON has of a figure as it is, or as text."""
+
+
 def _as_json(figure: Figure) -> dict[str, Any]:
-    def text(value: object) -> str | None:
-        return None if value is None else str(value)
+    def plain(value: object) -> object:
+        return value if value is None or isinstance(value, int) else str(value)
 
     return {
         "figure_id": figure.id,
-        "table": figure.table,
-        "measure": figure.measure,
-        "title": figure.title,
-        "edition": figure.edition,
-        "area": figure.area,
-        "place": figure.place,
-        "category": figure.category,
-        "period_start": text(figure.period_start),
-        "period_end": text(figure.period_end),
-        "baseline_start": text(figure.baseline_start),
-        "baseline_end": text(figure.baseline_end),
-        "value": str(figure.value),
-        "decimals": figure.decimals,
-        "unit": figure.unit,
-        "denominator": figure.denominator,
-        "qualifier": figure.qualifier,
-        "rounding": figure.rounding,
-        "derivation": figure.derivation,
-        "lower": text(figure.lower),
-        "upper": text(figure.upper),
-        "data_source": figure.data_source,
-        "data_source_basis": figure.data_source_basis,
-        "vintage": figure.vintage,
-        "coverage": figure.coverage,
-        "population_base": figure.population_base,
+        **{name: plain(getattr(figure, name)) for name in _PLAIN},
         "notes": [note.id for note in figure.notes],
         "citations": [
             {

@@ -1,19 +1,53 @@
-"""What frames of every kind say of their rows: facts of the whole, and which rows are totals."""
+"""What frames of every kind have in common: their columns, facts of the whole, and which rows are totals."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from peel_data.tables import records
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.tables.records import Record
     from peel_data.tables.source import TableSource
 
 TREES = {"crime_types": "crime_type", "outcome_types": "outcome_type"}
 """Tables whose entries can be parts of others, and the column that names them."""
+
+
+def columns(
+    table: TableSource, rows: Sequence[Record]
+) -> Iterator[tuple[Mapping[str, Any], list[str]]]:
+    """Yield the columns of a frame: the field of each, as Table Schema has it, and its cells as text.
+
+    Beside those of the table these are the ids of its figures, the vintage of a data source, the ONS code of an area,
+    and for figures whether a row is a total.
+    """
+    if table.measures:
+        ids = [records.named_figure_ids(table, row) for row in rows]
+        for name in records.named_figure_ids(table, dict.fromkeys(table.key, "")):
+            yield _added(name, "Figure id"), [each[name] for each in ids]
+    for field in table.schema()["fields"]:
+        name = field["name"]
+        texts = [row[name] for row in rows]
+        yield field, texts
+        if name == "data_source":
+            vintages = {each["id"]: each.get("vintage", "") for each in table.read("data_sources")}
+            added = _added("data_source_vintage", "Vintage of the data source")
+            yield added, [vintages.get(text, "") for text in texts]
+        if name == "area":
+            codes = {area["id"]: area["ons_code"] for area in table.read("areas")}
+            added = _added("area_ons_code", "ONS code of the area")
+            yield added, [codes.get(text, "") for text in texts]
+    if table.measures or table.name == "figures":
+        flags = ["true" if each else "false" for each in totals(table, rows)]
+        yield _added("is_total", "Whether other rows can be part of it", "boolean"), flags
+
+
+def _added(name: str, title: str, kind: str = "string") -> dict[str, Any]:
+    return {"name": name, "type": kind, "title": title, "description": title}
 
 
 def totals(table: TableSource, rows: Sequence[Record]) -> list[bool]:

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from peel_data.errors import MissingExtra
-from peel_data.tables import about, records
+from peel_data.tables import about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -37,28 +37,9 @@ def stream(table: TableSource, rows: Sequence[Record], requested_schema: object 
 def arrow_table(table: TableSource, rows: Sequence[Record]) -> Any:
     """Return rows of a table as a `pyarrow.Table`, with the columns of `to_pandas`."""
     pa = load()
-    fields: list[tuple[dict[str, Any], list[str]]] = []
-    if table.measures:
-        ids = [records.named_figure_ids(table, r) for r in rows]
-        names = records.named_figure_ids(table, dict.fromkeys(table.key, ""))
-        fields += [(_text(name, "Figure id"), [each[name] for each in ids]) for name in names]
-    for field in table.schema()["fields"]:
-        name = field["name"]
-        fields.append((field, [row.get(name, "") for row in rows]))
-        if name == "data_source":
-            vintages = {each["id"]: each.get("vintage", "") for each in table.read("data_sources")}
-            added = _text("data_source_vintage", "Vintage of the data source")
-            fields.append((added, [vintages.get(row[name], "") for row in rows]))
-        if name == "area":
-            codes = {area["id"]: area["ons_code"] for area in table.read("areas")}
-            added = _text("area_ons_code", "ONS code of the area")
-            fields.append((added, [codes.get(row[name], "") for row in rows]))
-    if table.measures or table.name == "figures":
-        flag = _text("is_total", "Whether other rows can be part of it") | {"type": "boolean"}
-        fields.append((flag, ["true" if each else "false" for each in about.totals(table, rows)]))
-    columns = [column(pa, field, texts) for field, texts in fields]
-    described = schema(pa, [field for field, _ in fields], about.facts(table, rows))
-    return pa.table(columns, schema=described)
+    found = list(about.columns(table, rows))
+    described = schema(pa, [field for field, _ in found], about.facts(table, rows))
+    return pa.table([column(pa, field, texts) for field, texts in found], schema=described)
 
 
 def schema(pa: Any, fields: Sequence[Mapping[str, Any]], metadata: Mapping[str, str]) -> Any:
@@ -107,7 +88,3 @@ def _type(pa: Any, kind: str) -> Any:
         "date": pa.date32,
     }
     return made.get(kind, pa.string)()
-
-
-def _text(name: str, title: str) -> dict[str, Any]:
-    return {"name": name, "type": "string", "title": title, "description": title}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 import pandas as pd
 
 from peel_data.errors import DefaultChanged, InvalidArgument
-from peel_data.tables import about, records
+from peel_data.tables import about
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,33 +50,25 @@ def frame(
     """
     _check(categories, like)
     old = like is not None
-    columns = _figure_ids(table, rows)
-    schema = table.schema()
-    vocabularies = _vocabularies(table, schema)
+    columns: dict[str, Any] = {}
+    vocabularies = _vocabularies(table, table.schema())
     if not old and table.key == ("id",):
         vocabularies["id"] = sorted({record["id"] for record in table.shared_records()})
     titles = about.titles(table) if labels else {}
-    for field in schema["fields"]:
+    for field, texts in about.columns(table, rows):
         name = field["name"]
-        values = [row[name] or None for row in rows]
+        if old and name == "area_ons_code":
+            name = "ons_code"
+        values = [text or None for text in texts]
         vocabulary = vocabularies.get(name)
         if vocabulary is not None and not (old or categories == "all"):
             there = set(values)
             vocabulary = [each for each in vocabulary if each in there]
-        columns[name] = _column(values, field, vocabulary)
+        columns[name] = _column(values, field["type"], vocabulary)
         if name in titles:
             columns[f"{name}_label"] = _labels(values, titles[name])
-        if name == "data_source":
-            vintages = {r["id"]: r.get("vintage", "") for r in table.read("data_sources")}
-            columns["data_source_vintage"] = _text(
-                [vintages.get(row[name]) or None for row in rows]
-            )
-        if name == "area":
-            codes = {area["id"]: area["ons_code"] for area in table.read("areas")}
-            code = "ons_code" if old else "area_ons_code"
-            columns[code] = _text([codes.get(row["area"]) or None for row in rows])
-    if not old and (table.measures or table.name == "figures"):
-        columns["is_total"] = pd.array(about.totals(table, rows), dtype="boolean")
+    if old:
+        columns.pop("is_total", None)
     made = pd.DataFrame(columns)
     made.attrs.update(about.facts(table, rows))
     return made
@@ -89,15 +81,6 @@ def _check(categories: str | None, like: str | None) -> None:
         raise InvalidArgument(f"like={like!r} is not a release it can imitate. It can be '1.1'.")
     if categories is None and like is None:
         warnings.warn(CHANGED, DefaultChanged, stacklevel=4)
-
-
-def _figure_ids(table: TableSource, rows: Sequence[Record]) -> dict[str, Any]:
-    """Return the columns of figure ids: `figure_id`, and of a second figure in a row `number_figure_id`."""
-    if not table.measures:
-        return {}
-    ids = [records.named_figure_ids(table, row) for row in rows]
-    names = records.named_figure_ids(table, dict.fromkeys(table.key, ""))
-    return {name: _text([each[name] for each in ids]) for name in names}
 
 
 def _labels(values: Sequence[str | None], titles: dict[str, str]) -> Any:
@@ -127,12 +110,7 @@ def _vocabularies(table: TableSource, schema: dict[str, Any]) -> dict[str, list[
     return open_lists | closed | referred
 
 
-def _text(values: Sequence[str | None]) -> Any:
-    return pd.array(values, dtype="string")
-
-
-def _column(values: list[str | None], field: dict[str, Any], vocabulary: list[str] | None) -> Any:
-    kind = field["type"]
+def _column(values: list[str | None], kind: str, vocabulary: list[str] | None) -> Any:
     if vocabulary is not None:
         return pd.Categorical(values, categories=vocabulary)
     if kind == "number":
@@ -143,4 +121,4 @@ def _column(values: list[str | None], field: dict[str, Any], vocabulary: list[st
         return pd.array([None if v is None else v == "true" for v in values], dtype="boolean")
     if kind == "date":
         return pd.array(values, dtype="datetime64[us]")
-    return _text(values)
+    return pd.array(values, dtype="string")
