@@ -6,7 +6,6 @@ What the functions and their arguments say of themselves is what an assistant re
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 from pydantic import Field
@@ -14,7 +13,7 @@ from pydantic import Field
 from peel_data import api
 from peel_data.arithmetic.identities import STANDING
 from peel_data.errors import NotFound
-from peel_data.tables import formatting, records
+from peel_data.tables import formatting
 from peel_data.tables.lookup import area_id
 
 if TYPE_CHECKING:
@@ -225,7 +224,7 @@ def _figure(given: Figure) -> FigureAnswer:
         quote=f"{given}",
         title=given.title,
         value=f"{given.value}",
-        unit=_units()[given.unit],
+        unit=formatting.called("units")[given.unit],
         qualifier=given.qualifier,
         area=formatting.where(given),
         period=formatting.change(given),
@@ -235,11 +234,6 @@ def _figure(given: Figure) -> FigureAnswer:
         citation=given.cite(),
         caveats=_caveats(given),
     )
-
-
-@cache
-def _units() -> dict[str, str]:
-    return {record["id"]: record["title"] for record in records.read("units")}
 
 
 def _caveats(given: Figure) -> list[str]:
@@ -263,7 +257,7 @@ def _comparison(given: Comparison[Figure]) -> ComparisonAnswer:
         in_words=f"{given}",
         difference_least=least or "",
         difference_greatest=greatest or "",
-        difference_unit=given.difference_unit or _units()[given.first.unit],
+        difference_unit=given.difference_unit or formatting.called("units")[given.first.unit],
         report_says=[f"{each}" for each in given.statements],
         caveats=[*given.withheld, *given.caveats],
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from peel_data.charts import dots, grades, look, points, years
 from peel_data.charts.altair import load
 from peel_data.charts.target import Picture, picture_of
-from peel_data.tables import formatting, records
+from peel_data.tables import formatting
 from peel_data.version import __version__
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ def _sentences(picture: Picture) -> Iterator[str]:
             "Whiskers span every true value that rounds to the printed one; where they are narrower "
             "than a mark, they show as a line across it."
         )
-    titles = {record["id"]: record["title"] for record in records.read("data_sources")}
+    titles = formatting.called("data_sources")
     sources = dict.fromkeys(titles[f.data_source] for f in figures if f.data_source)
     if sources:
         yield f"Source: {'; '.join(sources)}."
-    notes = {record["id"]: f"{record['text']}" for record in records.read("notes")}
+    notes = formatting.called("notes")
     used = [*picture.notes, *(note.id for figure in figures for note in figure.notes)]
     used += [note for grade in picture.grades for note in grade["notes"].split()]
     distinct = list(dict.fromkeys(used))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from peel_data.charts.target import NATIONAL
-from peel_data.tables import formatting, records
+from peel_data.tables import formatting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,12 +92,11 @@ def _panel(title: str, figures: list[Figure], *, periods: bool) -> Panel:
     rows = [(_label(each, short[each.title], period=periods, area=many), each) for each in figures]
     names = {figure.area: formatting.area_name(figure.area) for figure in figures}
     values = [abs(float(figure.value)) for figure in figures]
-    units = {record["id"]: record["title"] for record in records.read("units")}
     unit = figures[0].unit
     labels = tuple(dict.fromkeys(label for label, _ in rows))
     return Panel(
         title="" if len(labels) == 1 and title.endswith(labels[0]) else title,
-        unit=units[unit],
+        unit=formatting.called("units")[unit],
         labels=labels,
         areas=tuple(
             names[area] for area in sorted(names, key=lambda area: (area == NATIONAL, area))

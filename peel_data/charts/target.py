@@ -13,7 +13,7 @@ from peel_data.figures import search
 from peel_data.figures.catalogue import all_figures
 from peel_data.figures.figure import Figure
 from peel_data.suggestions import did_you_mean
-from peel_data.tables import TABLES, records
+from peel_data.tables import TABLES, formatting, records
 from peel_data.tables.table import Rows, Table
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _narrowed(
 
 def _meant(area: str | None, areas: Sequence[str]) -> str:
     """Return which of some areas may be meant; none where the one that was asked for is an area, too."""
-    known = any(record["id"] == area for record in records.read("areas"))
+    known = area in formatting.called("areas")
     return "" if area is None or known else did_you_mean(area, areas)
 
 
@@ -186,12 +186,11 @@ def _of_report(parts: list[Record], name: str) -> Picture:
         )
         for part in parts
     )
-    publications = {each["id"]: each["title"] for each in records.read("publications")}
+    publications = formatting.called("publications")
     first = parts[0]
     if len(parts) > 1:
-        force = next(each["name"] for each in records.read("areas") if each["id"] == first["area"])
         return Picture(
-            f"{force} in numbers", sections,
+            f"{formatting.area_name(first['area'])} in numbers", sections,
             locator=f"Force in numbers, {publications[first['publication']]}",
         )  # fmt: skip
     if not sections[0][1]:
@@ -207,13 +206,11 @@ def _of_report(parts: list[Record], name: str) -> Picture:
 
 
 def _judgments(found: list[Record]) -> Picture:
-    force = next(each["name"] for each in records.read("areas") if each["id"] == found[0]["area"])
     latest = _latest(found, None)
-    publications = {each["id"]: each["title"] for each in records.read("publications")}
     return Picture(
-        f"Judgments of {force}",
+        f"Judgments of {formatting.area_name(found[0]['area'])}",
         grades=tuple(latest),
-        locator=publications[latest[0]["publication"]],
+        locator=formatting.called("publications")[latest[0]["publication"]],
     )
 
 

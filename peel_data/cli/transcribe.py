@@ -166,12 +166,10 @@ def _tasks(title: str, tasks: Iterable[tuple[int, str, str, str]]) -> None:
 
 
 def _list(title: str, lines: Sequence[str]) -> None:
+    from peel_data.report import phrases
+
     if lines:
-        print(f"\n{title}:")
-        for line in lines[:MOST]:
-            print(f"  {line}")
-        if len(lines) > MOST:
-            print(f"  and {len(lines) - MOST} more")
+        print(f"\n{title}:\n{phrases.indented(lines, MOST)}")
 
 
 def _learn(options: argparse.Namespace) -> int:

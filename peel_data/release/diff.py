@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from peel_data.errors import ReleaseError
 from peel_data.release.compat import Level, SchemaChange, schema_changes
+from peel_data.report import phrases
 from peel_data.schema.registry import MODELS
 from peel_data.tables.records import figure_ids
 from peel_data.validation.standing import STANDING
@@ -44,6 +45,9 @@ STATED = frozenset({"judgments", "comparisons"})
 
 EVIDENCE = frozenset({"citations", "waivers"})
 """Tables that nothing refers to by key, so that a row of them may go without breaking anyone."""
+
+_MOST = 10
+"""So many undeclared changes are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +286,7 @@ def refuse_undeclared(made: Diff) -> None:
         ReleaseError: Something published changes and no row of `revisions` says why.
     """
     if made.undeclared:
-        listed = "\n".join(f"  {change.id}" for change in made.undeclared[:10])
+        listed = phrases.indented([change.id for change in made.undeclared], _MOST)
         raise ReleaseError(
             f"{len(made.undeclared)} published "
             f"{'row changes' if len(made.undeclared) == 1 else 'rows change'} without a declaration:\n{listed}\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from peel_data.errors import ReleaseError
+from peel_data.report import phrases
 from peel_data.tables import release_files
 from peel_data.transcribe import draft, measures, pattern
 from peel_data.transcribe.files.reading import read_report
@@ -43,11 +44,9 @@ def refuse_unfinished(path: Path) -> None:
         return
     left = list(_left(path))
     if left:
-        more = [f"  and {len(left) - _MOST} more"] if len(left) > _MOST else []
-        listed = "\n".join([*(f"  {line}" for line in left[:_MOST]), *more])
         raise ReleaseError(
             f"The draft {path} is not finished. Nothing was changed. Decide on what is open in "
-            f"{draft.DECISIONS}, fill in what is empty, and transcribe it again:\n{listed}"
+            f"{draft.DECISIONS}, fill in what is empty, and transcribe it again:\n{phrases.indented(left, _MOST)}"
         )
 
 

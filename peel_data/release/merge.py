@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.errors import ReleaseError
 from peel_data.release.diff import SPECS, same_value
 from peel_data.release.sources import past_releases
+from peel_data.report import phrases
 from peel_data.schema import descriptor
 from peel_data.schema.registry import MODELS
 from peel_data.schema.spec import TableSpec
@@ -76,12 +77,10 @@ def merged(tables: Tables, submitted: Mapping[str, Sequence[Record]], release: s
         if name != "revisions":
             conflicts += _into(made[name], SPECS[name], rows, declared)
     if conflicts:
-        more = [f"and {len(conflicts) - _MOST} more"] if len(conflicts) > _MOST else []
-        listed = "\n".join(f"  {line}" for line in [*conflicts[:_MOST], *more])
         raise ReleaseError(
             "The submission changes figures that are already published, without declaring a revision. Nothing "
             "was changed. Declare each change in revisions with a reason, or leave the row out.\n"
-            + listed
+            + phrases.indented(conflicts, _MOST)
         )
     after = published(made)
     for record in submitted.get("revisions", ()):

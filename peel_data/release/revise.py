@@ -22,6 +22,7 @@ from peel_data.release.merge import (
 )
 from peel_data.release.sources import last_release
 from peel_data.release.staging import StagedChange, commit_message, open_checkout, stage
+from peel_data.report import phrases
 from peel_data.suggestions import did_you_mean
 from peel_data.tables.records import figure_ids
 from peel_data.validation.standing import STANDING
@@ -180,8 +181,7 @@ def _make(tables: Tables, changes: Sequence[Change], release: str) -> None:
             refused.append(_at(each, error))
     refused += _half_supplied(rows)
     if refused:
-        more = [f"and {len(refused) - MOST} more"] if len(refused) > MOST else []
-        listed = "\n".join(f"  {line}" for line in [*refused[:MOST], *more])
+        listed = phrases.indented(refused, MOST)
         raise InvalidArgument(f"Nothing was changed. These changes cannot be made:\n{listed}")
 
 

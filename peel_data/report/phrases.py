@@ -245,6 +245,17 @@ def more(count: int, thing: str = "") -> str:
     return f"and {count:,} more" + (f" {thing if count == 1 else thing + 's'}" if thing else "")
 
 
+def indented(lines: Sequence[str], most: int) -> str:
+    """Return the first lines one below the other, and how many more there are.
+
+    Example:
+        >>> indented(["a", "b", "c"], 2).splitlines()
+        ['  a', '  b', '  and 1 more']
+    """
+    rest = [more(len(lines) - most)] if len(lines) > most else []
+    return "\n".join(f"  {line}" for line in [*lines[:most], *rest])
+
+
 def waiver(finding: Finding) -> str:
     """Return what a waiver of a finding would have to name."""
     return f"place {finding.subject}, fingerprint {finding.fingerprint}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "amount",
     "area_name",
+    "called",
     "change",
     "day",
     "departure",
@@ -78,12 +79,12 @@ def area_name(
     `names` are those of another release's areas than the installed one's. An area that has no name there
     is called by its id.
     """
-    return ", ".join(filter(None, ((names or _area_names()).get(area, area), coverage)))
+    return ", ".join(filter(None, ((names or called("areas")).get(area, area), coverage)))
 
 
 def edition_title(edition: str) -> str:
     """Return the title of an edition; its id where it has none."""
-    return _edition_titles().get(edition) or edition
+    return called("editions").get(edition) or edition
 
 
 def where(figure: PrintedFigure, *, names: Mapping[str, str] | None = None) -> str:
@@ -103,15 +104,13 @@ def figure_in_words(figure: PrintedFigure) -> str:
 
 
 @cache
+def called(table: str) -> dict[str, str]:
+    """Return what the rows of a reference table are called, by their ids; of notes their text."""
+    rows = records.read(table)
+    spoken = next((name for name in ("title", "name", "text") if rows and name in rows[0]), "id")
+    return {row["id"]: row[spoken] for row in rows}
+
+
+@cache
 def _suffixes() -> dict[str, str]:
     return {record["id"]: record["suffix"] for record in records.read("units")}
-
-
-@cache
-def _edition_titles() -> dict[str, str]:
-    return {record["id"]: record["title"] for record in records.read("editions")}
-
-
-@cache
-def _area_names() -> dict[str, str]:
-    return {record["id"]: record["name"] for record in records.read("areas")}

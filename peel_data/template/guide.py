@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.tables import formatting
-from peel_data.template.plan import MEANINGS, SUPPLIERS, Role, reference
+from peel_data.template.plan import MEANINGS, SUPPLIERS, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -174,8 +174,8 @@ def prompt(sheet: Sheet, line: tuple[str, ...], ask: Ask) -> list[str]:
     what = sheet.title
     if sheet.category:
         position = sheet.columns.index(sheet.category)
-        what += f": {reference(sheet.category.refers_to)[line[position]]}"
-    unit = "Number" if ask.whole else reference("units")[series["unit"]]
+        what += f": {formatting.called(sheet.category.refers_to)[line[position]]}"
+    unit = "Number" if ask.whole else formatting.called("units")[series["unit"]]
     places = {0: "no decimals", 1: "1 decimal"}.get(ask.decimals, f"{ask.decimals} decimals")
     if ask.decimals < 0:
         places = f"rounded to {10**-ask.decimals:,}"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from peel_data.errors import NotFound, PackageDataError
@@ -17,7 +16,7 @@ from peel_data.schema.descriptor import table_schema
 from peel_data.schema.interval import WHOLE
 from peel_data.schema.registry import MODELS
 from peel_data.suggestions import did_you_mean
-from peel_data.tables import records
+from peel_data.tables import formatting, records
 from peel_data.validation.tables import OF_REPORTS
 
 if TYPE_CHECKING:
@@ -232,18 +231,10 @@ def meanings(column: Column) -> list[tuple[str, str]]:
     if column.refers_to:
         return [
             (key, text)
-            for key, text in reference(column.refers_to).items()
+            for key, text in formatting.called(column.refers_to).items()
             if not column.choices or key in column.choices
         ]
     return [(choice, MEANINGS[choice]) for choice in column.choices]
-
-
-@cache
-def reference(table: str) -> dict[str, str]:
-    """Return the ids of a reference table, each with what a person calls it."""
-    rows = records.read(table)
-    spoken = next((name for name in ("title", "name", "text") if rows and name in rows[0]), "id")
-    return {row["id"]: row[spoken] for row in rows}
 
 
 def _record(table: str, wanted: str, what: str) -> Record:
