@@ -122,17 +122,14 @@ class Trial(Generic[F]):
 
     def agree(self, corrections: Iterable[Correction[F]]) -> bool:
         """Return whether everything agrees once all of these are made together."""
-        meant = {id(change.figure): change for each in corrections for change in each.changes}
-        chosen = {
-            i: Edit(meant[id(figure)].value, "", UNSLIPPED)
-            for i, figure in enumerate(self.network.figures)
-            if id(figure) in meant
-        }
+        at = self.network.positions
+        changes = (change for each in corrections for change in each.changes)
+        chosen = {at[id(each.figure)]: Edit(each.value, "", UNSLIPPED) for each in changes}
         return not isinstance(self._replaced(chosen).solve(self.active), Clash)
 
     def moved_back(self, move: Move[F]) -> Correction[F] | None:
         """Return the correction that undoes a move, if everything agrees after it."""
-        at = {id(figure): i for i, figure in enumerate(self.network.figures)}
+        at = self.network.positions
         chosen: dict[int, Edit] = {}
         for figure, value in move.meant:
             if value is not None:

@@ -75,6 +75,11 @@ class Diagnosis(Generic[F]):
         return () if unnamed else tuple(rivals[:RIVALS])
 
     @property
+    def needed(self) -> int:
+        """How many figures must be wrong, at the least."""
+        return min(len(each.figures) for each in self.explanations)
+
+    @property
     def suspects(self) -> tuple[F, ...]:
         """The figures of all explanations, those of the likeliest first."""
         return tuple({id(f): f for e in self.explanations for f in e.figures}.values())

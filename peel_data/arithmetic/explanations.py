@@ -98,7 +98,7 @@ class _Search(Generic[F]):
 
     def diagnoses(self) -> Iterator[Diagnosis[F]]:
         figures = self.network.figures
-        self.doubtful = sum(1 << i for i, f in enumerate(figures) if not self.trusted(f))
+        self.doubtful = self.network.set_of(f for f in figures if not self.trusted(f))
         if isinstance(self.trial.without(self.doubtful), Clash):
             self.doubtful = (1 << len(figures)) - 1
         cores: list[Core] = []
@@ -197,7 +197,7 @@ class _Search(Generic[F]):
         apart = list(self._apart(self.certain, certain, alone, others))
         yield from apart
         likeliest = [f for diagnosis in apart for f in diagnosis.explanations[0].figures]
-        out = sum(1 << i for i, f in enumerate(self.network.figures) if f in likeliest)
+        out = self.network.set_of(f for f in self.network.figures if f in likeliest)
         rest = [core for core in cores if core not in certain and not core.doubtful & out]
         if rest:
             found = self._smallest(self.trial, rest, others | out)
@@ -249,13 +249,8 @@ class _Search(Generic[F]):
             more = self._explanations(trial, cores, others, _size(found) + 1, found)
             larger = [self._explanation(trial, figures, others) for figures in more]
             ranked += [e for e in larger if e.corrections]
-        order = {id(f): i for i, f in enumerate(self.network.figures)}
-        ranked.sort(
-            key=lambda e: (
-                *likeliest_first(e.weight, e.figures),
-                order[id(e.figures[0])],
-            )
-        )
+        order = self.network.positions
+        ranked.sort(key=lambda e: (*likeliest_first(e.weight, e.figures), order[id(e.figures[0])]))
         alone = {e.figures[0].id for e in ranked if len(e.figures) == 1}
         conflicts = [self._conflict(core, alone) for core in cores]
         return Diagnosis(
@@ -311,11 +306,8 @@ class _Search(Generic[F]):
         return Explanation(members, corrections, max(weight, RARE if source else 0), source)
 
     def _conflict(self, core: Core, alone: Collection[str]) -> Conflict[F]:
-        suspects = 0
-        for i, figure in enumerate(self.network.figures):
-            if core.sources >> i & 1 and figure.id in alone:
-                suspects |= 1 << i
-        return conflict_of(self.network, core.clash, core.sources, suspects)
+        suspects = self.network.set_of(f for f in self.network.figures if f.id in alone)
+        return conflict_of(self.network, core.clash, core.sources, core.sources & suspects)
 
 
 def _reach(cores: Iterable[Core]) -> int:

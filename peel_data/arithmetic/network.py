@@ -43,6 +43,11 @@ class Network(Generic[F]):
         return tuple(map(self.figure, range(self.shape.size)))
 
     @cached_property
+    def positions(self) -> dict[int, int]:
+        """The position of each figure, by its `id` as an object: two may print the same."""
+        return {id(figure): position for position, figure in enumerate(self.figures)}
+
+    @cached_property
     def domains(self) -> list[Domain]:
         """What each figure says of the quantity that it prints; a change, of the ratio that is 100 more."""
         offsets, printed = self.shape.offsets, self.shape.printed
@@ -69,6 +74,10 @@ class Network(Generic[F]):
     def allowed(self, assume: Collection[Assumption]) -> int:
         """Return the set of all figures and identities, and of these assumptions."""
         return self.shape.allowed(assume)
+
+    def set_of(self, figures: Iterable[F]) -> int:
+        """Return these figures, each of them once, as a set of sources."""
+        return sum(1 << self.positions[id(figure)] for figure in figures)
 
     def figures_in(self, sources: int) -> tuple[F, ...]:
         """Return the figures of a set of sources, in the order given."""

@@ -23,6 +23,7 @@ class Names:
             column: {record["id"]: record["title"] for record in tables.get(table, ())}
             for column, table in CATEGORIES.items()
         }
+        self._categories = {key: t for each in self._titles.values() for key, t in each.items()}
         self._areas = {record["id"]: record["name"] for record in tables.get("areas", ())}
         self._editions = {record["id"]: record["title"] for record in tables.get("editions", ())}
 
@@ -36,8 +37,7 @@ class Names:
 
     def title(self, key: str) -> str:
         """Return what an edition, area or category is called; the id where it has no title."""
-        titles = {key: title for each in self._titles.values() for key, title in each.items()}
-        return (titles | self._areas | self._editions).get(key, key)
+        return (self._categories | self._areas | self._editions).get(key, key)
 
     def figure(self, spec: TableSpec, record: Record, column: str | None = None) -> str:
         """Return what a person calls the figure of a row, or all of its figures.
@@ -69,9 +69,10 @@ class Names:
             >>> names.quantity("outcome_rate:caution_youths", None, dt.date(2016, 6, 30))
             'Outcome rate: Caution - youths, at 30 June 2016'
         """
-        titles = {key: title for each in self._titles.values() for key, title in each.items()}
         dates = [each for part in name.split(":") if (each := _as_day(part))]
-        parts = [_in_words(part, titles) for part in name.split(":") if not part[:1].isdigit()]
+        parts = [
+            _in_words(part, self._categories) for part in name.split(":") if not part[:1].isdigit()
+        ]
         words = wording.period(start, end)
         if len(dates) == 2:
             words = wording.against(words, *dates)

@@ -110,21 +110,21 @@ def _made(kind: type | None, value: Any) -> Any:
 
 def to_lines(outcome: ValidationResult | errors.PeelError) -> Iterator[str]:
     """Return an outcome as lines of JSON; the last one says that it is complete."""
-    for line in _failure(outcome) if isinstance(outcome, errors.PeelError) else _lines(outcome):
+    if isinstance(outcome, errors.PeelError):
+        lines: Iterable[object] = [{"error": type(outcome).__name__, "message": str(outcome)}]
+    else:
+        lines = _lines(outcome)
+    for line in lines:
         yield json.dumps(line, separators=(",", ":")) + "\n"
     yield '{"end":true}\n'
 
 
-def _failure(error: errors.PeelError) -> Iterator[dict[str, Any]]:
-    yield {"error": type(error).__name__, "message": str(error)}
-
-
-def _lines(validate_with_records: ValidationResult) -> Iterator[dict[str, Any]]:
-    report = validate_with_records.report
+def _lines(result: ValidationResult) -> Iterator[dict[str, Any]]:
+    report = result.report
     for finding in report.findings:
         yield {"finding": _brief(finding)}
     yield {"report": to_dict(replace(report, findings=()))}
-    for table, records in validate_with_records.records.items():
+    for table, records in result.records.items():
         yield {"table": table}
         for record in records:
             yield {"record": record}

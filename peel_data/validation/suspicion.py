@@ -75,8 +75,7 @@ def agrees(context: Context, figure: Figure, value: Decimal) -> bool:
 
 def accusation(diagnosis: Diagnosis[Figure], others: Sequence[Figure], *, assuming: bool) -> str:
     """Say what is wrong, the likeliest figure first; a place is never cut from the end of a sentence."""
-    suspects = diagnosis.suspects
-    needed = min(len(explanation.figures) for explanation in diagnosis.explanations)
+    suspects, needed = diagnosis.suspects, diagnosis.needed
     terms = "however they were rounded"
     if assuming:
         terms += ", if what is assumed here holds"
@@ -137,8 +136,7 @@ def hints(context: Context, diagnosis: Diagnosis[Figure]) -> tuple[str, ...]:
 
 def is_assumption_doubtful(diagnosis: Diagnosis[Figure]) -> bool:
     """Return whether a failed assumption is as likely: without it nothing is wrong, with it two figures are."""
-    needed = min(len(explanation.figures) for explanation in diagnosis.explanations)
-    return needed > 1 and bool(diagnosis.conflicts[0].assumptions)
+    return diagnosis.needed > 1 and bool(diagnosis.conflicts[0].assumptions)
 
 
 def _alone(diagnosis: Diagnosis[Figure], correction: Correction[Figure]) -> Iterator[str]:

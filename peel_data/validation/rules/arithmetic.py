@@ -7,6 +7,7 @@ from fractions import Fraction
 from functools import partial
 from itertools import chain
 from math import ceil, floor
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from peel_data.arithmetic.conflicts import undecided_in
@@ -171,17 +172,12 @@ def diagnoses(
 
 
 def _printed_twice(context: Context) -> Iterator[Finding]:
-    cited = {
-        tuple(entry[c] for c in ("figure_id", "locator", "printed", "occurrence")): entry
-        for entry in context.entries.get("citations", ())
-    }
+    place_of = itemgetter("figure_id", "locator", "printed", "occurrence")
+    cited = {place_of(entry): entry for entry in context.entries.get("citations", ())}
     for figure_id, excluded in sorted(context.excluded_printings.items()):
         figure = context.given(figure_id)
         assert figure is not None  # noqa: S101 - it was made of a row
-        entries = [
-            cited[tuple(each[c] for c in ("figure_id", "locator", "printed", "occurrence"))]
-            for each in excluded
-        ]
+        entries = [cited[place_of(each)] for each in excluded]
         said = [f"“{each['printed']}” ({each['locator']})" for each in excluded]
         printings = {
             each["printed"]: printed_interval(
