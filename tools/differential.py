@@ -36,12 +36,13 @@ from peel_data.readers.archive import Archive
 from peel_data.readers.characters import PADDING, hidden_characters
 from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.ods import workbook as ods
+from peel_data.readers.sheet import RowSink
 from peel_data.readers.xlsx import workbook as xlsx
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from peel_data.readers.sheet import Cell, Range, Row
+    from peel_data.readers.sheet import Cell, Row
 
 Address = tuple[int, int]
 READERS = {".xlsx": xlsx, ".ods": ods}
@@ -74,7 +75,7 @@ class Tally:
         return "\n".join(lines)
 
 
-class Recorder:
+class Recorder(RowSink):
     """A sink that keeps the cells of one sheet as they come."""
 
     def __init__(self) -> None:
@@ -83,15 +84,6 @@ class Recorder:
     def row(self, row: Row, /) -> None:
         """Keep the cells of a row."""
         self.cells.update({(row.number, cell.column): cell for cell in row.cells})
-
-    def hide_columns(self, _first: int, _last: int, /) -> None:
-        """Ignore them."""
-
-    def merge(self, _merged: Range, /) -> None:
-        """Ignore them."""
-
-    def finish(self) -> None:
-        """Ignore them."""
 
 
 def our_sheets(path: Path) -> dict[str, dict[Address, Cell]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from peel_data.annotation.splice import Edits, elements
+from peel_data.workbooks.letters import column_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,10 +100,7 @@ def _position(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         return -1, -1
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]) - 1, column - 1
+    return int(match[2]) - 1, column_number(match[1]) - 1
 
 
 def _drawn_at(shape: Element) -> tuple[int, int] | None:

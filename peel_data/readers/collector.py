@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from peel_data.readers.sheet_names import NOTES_TABLE, REMARKS
 from peel_data.schema import form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from peel_data.readers.limits import Limits, ReadingProgress
     from peel_data.rule import Rule
@@ -186,6 +187,16 @@ class Collector:
             across_files=bool(refusal.many),
         )
         self.reject(place.file, place.sheet, table, refusal.rule, None)
+
+    @contextmanager
+    def going_on(self, file: str, *, table: str | None = None) -> Iterator[None]:
+        """Reject a file that is refused, and go on behind it; a refusal of the whole submission is raised."""
+        try:
+            yield
+        except Refused as refusal:
+            if refusal.entirely:
+                raise
+            self.reject_file(refusal, file, table=table)
 
     def add_table(self, table: RawTable) -> None:
         """Keep a table that was read."""

@@ -70,25 +70,11 @@ class Lines(NamedTuple):
             yield _plain_record(text, line)
 
 
-def records(text: str, *, columns: int) -> Iterator[Record]:
-    """Yield the records of a CSV text, blank lines included, one after the other.
+def pieces(text: str, *, columns: int) -> Iterator[Record | Lines]:
+    """Yield the records that hold a quotation mark, and the lines between them up to `BLOCK` together.
 
     A record with a stray quotation mark is marked and reading goes on; after a quotation that is
     never closed, or a record of more than `columns` cells, nothing more is read.
-
-    Args:
-        text: The decoded text, without byte-order mark.
-        columns: The most cells that a record may have.
-    """
-    for piece in pieces(text, columns=columns):
-        for record in [piece] if isinstance(piece, Record) else piece.records(columns):
-            yield record
-            if record.fault is Fault.TOO_WIDE:
-                return
-
-
-def pieces(text: str, *, columns: int) -> Iterator[Record | Lines]:
-    """Yield the records that hold a quotation mark, and the lines between them up to `BLOCK` together.
 
     Args:
         text: The decoded text, without byte-order mark.

@@ -17,16 +17,16 @@ from peel_data.readers.collector import Refused
 from peel_data.readers.header import Origin
 from peel_data.readers.reading import folded
 from peel_data.readers.rules.text import FormColumn
-from peel_data.readers.sheet import Cell, Range, Row, TableSheet
+from peel_data.readers.sheet import Cell, Row, RowSink, TableSheet
 from peel_data.schema import form
 from peel_data.suggestions import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from peel_data.readers.area import Area
     from peel_data.readers.collector import Collector
     from peel_data.readers.display.flaws import Flaw
-    from peel_data.readers.sheet import RowSink
 
 SEARCHED: Final = 12
 """The header of a form stands in one of the first rows."""
@@ -165,7 +165,7 @@ class LineCells:
         return [self._read[at](cell) if at in self._read else "" for at, cell in enumerate(cells)]
 
 
-class PerhapsForm:
+class PerhapsForm(RowSink):
     """Holds the first rows of a sheet back until they tell whether it is a form."""
 
     def __init__(self, other: RowSink, collector: Collector, file: str, sheet: str) -> None:
@@ -207,7 +207,7 @@ class PerhapsForm:
         """Handle hidden columns, counted from 1."""
         self._pass_on(lambda sink: sink.hide_columns(first, last))
 
-    def merge(self, merged: Range, /) -> None:
+    def merge(self, merged: Area, /) -> None:
         """Handle merged cells."""
         self._pass_on(lambda sink: sink.merge(merged))
 
@@ -233,20 +233,11 @@ class PerhapsForm:
         self._held = []
 
 
-class _DamagedForm:
+class _DamagedForm(RowSink):
     """Takes no line of a form that lacks what its lines need, and says so at the end."""
 
     def __init__(self, collector: Collector, refusal: Refused) -> None:
         self._collector, self._refusal = collector, refusal
-
-    def row(self, _row: Row, /) -> None:
-        """Leave it."""
-
-    def hide_columns(self, _first: int, _last: int, /) -> None:
-        """Ignore them."""
-
-    def merge(self, _merged: Range, /) -> None:
-        """Ignore them."""
 
     def finish(self) -> None:
         """Say what is missing."""
@@ -276,9 +267,9 @@ class FormSheet(TableSheet):
         if any(cell.column in self._read for cell in cells):
             super().row(Row(row.number, cells))
 
-    def merge(self, merged: Range, /) -> None:
+    def merge(self, merged: Area, /) -> None:
         """Take merged cells where they are read; others may be merged."""
-        columns = range(merged.first_column, merged.last_column + 1)
+        columns = range(merged.left, merged.right + 1)
         if any(column in self._read for column in columns):
             super().merge(merged)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from peel_data.findings import Place, Severity
 from peel_data.readers import sheet_names
@@ -18,6 +18,7 @@ from peel_data.workbooks.letters import letter
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from peel_data.readers.area import Area
     from peel_data.readers.collector import Collector
     from peel_data.readers.display.flaws import Flaw
     from peel_data.readers.header import Origin
@@ -41,22 +42,7 @@ class Row:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A range of cells, all sides included, counted from 1."""
-
-    first_row: int
-    first_column: int
-    last_row: int
-    last_column: int
-
-    def __str__(self) -> str:
-        """Return the range as a spreadsheet writes it."""
-        start = f"{letter(self.first_column)}{self.first_row}"
-        return f"{start}:{letter(self.last_column)}{self.last_row}"
-
-
-class RowSink(Protocol):
+class RowSink:
     """Receives the rows of a worksheet in their order."""
 
     def row(self, row: Row, /) -> None:
@@ -65,14 +51,14 @@ class RowSink(Protocol):
     def hide_columns(self, first: int, last: int, /) -> None:
         """Handle hidden columns, counted from 1."""
 
-    def merge(self, merged: Range, /) -> None:
+    def merge(self, merged: Area, /) -> None:
         """Handle merged cells."""
 
     def finish(self) -> None:
         """Handle the end of the sheet."""
 
 
-class UnknownSheet:
+class UnknownSheet(RowSink):
     """Counts the rows of a sheet that is no table, so that none is dropped unseen."""
 
     def __init__(self, collector: Collector, file: str, name: str) -> None:
@@ -82,12 +68,6 @@ class UnknownSheet:
     def row(self, _row: Row, /) -> None:
         """Count it."""
         self._rows += 1
-
-    def hide_columns(self, _first: int, _last: int, /) -> None:
-        """Ignore them."""
-
-    def merge(self, _merged: Range, /) -> None:
-        """Ignore them."""
 
     def finish(self) -> None:
         """Report the sheet unless it is empty."""
@@ -108,7 +88,7 @@ class UnknownSheet:
         collector.reject(self._file, self._name, None, UnknownTable, self._rows)
 
 
-class TableSheet:
+class TableSheet(RowSink):
     """Turns the rows of a worksheet into a table."""
 
     def __init__(self, collector: Collector, origin: Origin) -> None:
@@ -116,7 +96,7 @@ class TableSheet:
         self._assembler = TableBuilder(origin, collector)
         self._origin = origin
         self._hidden: list[tuple[int, int]] = []
-        self._merged: list[Range] = []
+        self._merged: list[Area] = []
         self._first = self._last = 0
 
     def hide_columns(self, first: int, last: int, /) -> None:
@@ -124,7 +104,7 @@ class TableSheet:
         self._collector.count_cells(1, self._origin.file, self._origin.sheet)
         self._hidden.append((first, last))
 
-    def merge(self, merged: Range, /) -> None:
+    def merge(self, merged: Area, /) -> None:
         """Remember merged cells until the table is known."""
         self._collector.count_cells(1, self._origin.file, self._origin.sheet)
         self._merged.append(merged)
@@ -221,18 +201,17 @@ class TableSheet:
         for merged in self._merged:
             if (
                 assembler.header is not None
-                and merged.first_row <= self._last
-                and merged.last_row >= self._first
-                and merged.first_column <= assembler.width
+                and merged.top <= self._last
+                and merged.bottom >= self._first
+                and merged.left <= assembler.width
             ):
                 assembler.cover(
-                    range(merged.first_row, merged.last_row + 1),
-                    range(merged.first_column - 1, merged.last_column),
+                    range(merged.top, merged.bottom + 1), range(merged.left - 1, merged.right)
                 )
                 assembler.report(
                     rule.MergedCells,
                     f"The cells {merged} are merged; only the first of them has content.",
-                    assembler.place(merged.first_row, merged.first_column - 1),
+                    assembler.place(merged.top, merged.left - 1),
                     many="{n} ranges of cells are merged; only the first cell of each has content.",
                     hints=("Unmerge them and fill in every cell.",),
                 )

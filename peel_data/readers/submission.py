@@ -69,12 +69,12 @@ def _read_file(
     only: bool = False,
     descriptor: Descriptor | None = None,
 ) -> None:
-    """Read one file; a refusal of it is noted, and only one of the whole submission goes on.
+    """Read one file, or say why it is refused.
 
     `alone` says whether it was named and must be read, `only` whether it is the whole submission.
     """
     collector.record_file(file)
-    try:
+    with collector.going_on(file, table=table or _table_of(file, collector)):
         reader = _READERS.get(path.suffix.lower())
         if reader is None and not alone and not path.is_symlink():
             _leave_aside(path.name, file, collector)
@@ -85,10 +85,6 @@ def _read_file(
         if reader is None:
             raise _unknown_kind(path.name, data, file)
         reader(_File(data, file, path.stem, table, only), collector)
-    except Refused as refusal:
-        if refusal.entirely:
-            raise
-        collector.reject_file(refusal, file, table=table or _table_of(file, collector))
 
 
 def _table_of(file: str, collector: Collector) -> str | None:
@@ -138,23 +134,22 @@ def _read_csv(item: _File, collector: Collector) -> None:
 
 
 def _read_xlsx(item: _File, collector: Collector) -> None:
-    _refuse_old_office(item)
     from peel_data.readers.xlsx import workbook  # late: a submission of CSV files needs none of it
 
     workbook.read_workbook(_open_workbook(item, collector), collector)
 
 
-def _open_workbook(item: _File, collector: Collector) -> archive.Archive:
-    opened = archive.Archive(item.data, item.file, collector)
-    collector.to_unpack = opened.unpacks_to if item.only else 0
-    return opened
-
-
 def _read_ods(item: _File, collector: Collector) -> None:
-    _refuse_old_office(item)
     from peel_data.readers.ods import workbook
 
     workbook.read_workbook(_open_workbook(item, collector), collector)
+
+
+def _open_workbook(item: _File, collector: Collector) -> archive.Archive:
+    _refuse_old_office(item)
+    opened = archive.Archive(item.data, item.file, collector)
+    collector.to_unpack = opened.unpacks_to if item.only else 0
+    return opened
 
 
 def _read_zip(item: _File, collector: Collector) -> None:
@@ -184,7 +179,7 @@ def _read_member(
         collector.ignore(file, None, "file", "left by an operating system or program")
         return
     collector.record_file(file)
-    try:
+    with collector.going_on(file, table=_table_of(file, collector)):
         kind = path.suffix.lower()
         if kind in {".zip", ".gz", ".7z"}:
             raise _nested(file)
@@ -201,10 +196,6 @@ def _read_member(
         if descriptor:
             descriptor.check_contents(file, data)
         reader(_File(data, file, path.stem, table), collector)
-    except Refused as refusal:
-        if refusal.entirely:
-            raise
-        collector.reject_file(refusal, file, table=_table_of(file, collector))
 
 
 def _archived_descriptor(opened: archive.Archive, collector: Collector) -> Descriptor | None:
@@ -216,13 +207,9 @@ def _archived_descriptor(opened: archive.Archive, collector: Collector) -> Descr
     file = opened.member_file(found[0])
     collector.record_file(file)
     base = file.removesuffix(DESCRIPTOR)
-    try:
+    with collector.going_on(file):
         return parse_descriptor(opened.read(found[0]), file, base, collector)
-    except Refused as refusal:
-        if refusal.entirely:
-            raise
-        collector.reject_file(refusal, file)
-        return None
+    return None
 
 
 def _read_folder(folder: Path, collector: Collector) -> None:
@@ -272,14 +259,10 @@ def _walk(folder: Path, depth: int) -> Iterator[Path]:
 
 def _load_descriptor(path: Path, collector: Collector) -> Descriptor | None:
     collector.record_file(path.name)
-    try:
+    with collector.going_on(path.name):
         data = opening.read_bytes(path, path.name, collector)
         return parse_descriptor(data, path.name, "", collector)
-    except Refused as refusal:
-        if refusal.entirely:
-            raise
-        collector.reject_file(refusal, path.name)
-        return None
+    return None
 
 
 def _read_package(path: Path, collector: Collector) -> None:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from peel_data.findings import Place
-from peel_data.readers.characters import (
-    PADDING,
-)
+from peel_data.readers.characters import PADDING
 from peel_data.readers.collector import Collector, Refused
 from peel_data.readers.header import column_name, names_columns, no_header, wrong_delimiter
 from peel_data.readers.reading import RawTable, folded
@@ -24,7 +23,6 @@ from peel_data.workbooks.letters import letter
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from peel_data.findings import Severity
     from peel_data.readers.header import Origin
     from peel_data.rule import Rule
 
@@ -39,11 +37,16 @@ def _cells(count: int) -> str:
 
 
 class TableBuilder:
-    """Receives the rows of one file or sheet in order and builds the table."""
+    """Receives the rows of one file or sheet in order and builds the table.
+
+    Attributes:
+        report: Reports a problem of this table, as `Collector.report` does.
+    """
 
     def __init__(self, origin: Origin, collector: Collector) -> None:
         self.origin = origin
         self.collector = collector
+        self.report = partial(collector.report, table=origin.table)
         self.width = 0
         self.header: tuple[str, ...] | None = None
         self._known = {folded(name) for name in collector.columns_of(origin.table)}
@@ -71,31 +74,6 @@ class TableBuilder:
             letter(column + 1),
             text,
             self.spreadsheet_rows.get(row or 0),
-        )
-
-    def report(
-        self,
-        kind: type[Rule],
-        one: str,
-        place: Place,
-        *,
-        many: str = "",
-        expected: str = "",
-        hints: tuple[str, ...] = (),
-        same: str = "",
-        severity: Severity | None = None,
-    ) -> None:
-        """Report a problem of this table; see `Collector.report`."""
-        self.collector.report(
-            kind,
-            one,
-            place,
-            many=many,
-            expected=expected,
-            hints=hints,
-            table=self.origin.table,
-            same=same,
-            severity=severity,
         )
 
     def row(self, number: int, cells: list[str], flawed: Collection[int] = ()) -> None:

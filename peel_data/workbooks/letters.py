@@ -15,3 +15,16 @@ def letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """Return the 1-based column that letters name.
+
+    Example:
+        >>> column_number("AB")
+        28
+    """
+    column = 0
+    for character in letters:
+        column = column * 26 + ord(character) - ord("A") + 1
+    return column

@@ -10,9 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from peel_data.readers.csv_text import Fault, records
+from peel_data.readers.csv_text import Fault, Record, pieces
 
 COLUMNS = 10
+
+
+def records(text, *, columns):
+    """Yield the records of a text one by one."""
+    for piece in pieces(text, columns=columns):
+        yield from [piece] if isinstance(piece, Record) else piece.records(columns)
 
 
 def cells(text):

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
+from peel_data.readers.area import Area
+from peel_data.readers.collector import Refused
+from peel_data.readers.rules.containers import DamagedWorkbook
+from peel_data.workbooks.letters import column_number
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from peel_data.findings import Place
 
 _CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 _AREA = re.compile(rf"{_CELL}(?::{_CELL})?", re.ASCII)
@@ -27,25 +34,6 @@ _COMPARED = re.compile(
     r"(?:cell-content\(\)|value\(\))?\s*(<=|>=|<>|!=|<|>|=)\s*([^()]+)", re.ASCII
 )
 _RANGE = re.compile(r"(?:cell-content-is-)?(not-)?between\(([^(),;]+)[,;]([^(),;]+)\)", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A range of cells, all sides included, counted from 1."""
-
-    top: int
-    left: int
-    bottom: int
-    right: int
-
-    def meets(self, other: Area) -> bool:
-        """Tell whether two areas share a cell."""
-        return (
-            self.top <= other.bottom
-            and other.top <= self.bottom
-            and self.left <= other.right
-            and other.left <= self.right
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +90,16 @@ def parse_ods_areas(text: str, most: int) -> Iterator[Area]:
 
 def _areas(matches: Iterable[re.Match[str]]) -> Iterator[Area]:
     for match in matches:
-        left, top = _column(match[1]), int(match[2])
-        right, bottom = (_column(match[3]), int(match[4])) if match[3] else (left, top)
+        left, top = column_number(match[1]), int(match[2])
+        right, bottom = (column_number(match[3]), int(match[4])) if match[3] else (left, top)
         yield Area(min(top, bottom), min(left, right), max(top, bottom), max(left, right))
 
 
-def _column(letters: str) -> int:
-    column = 0
-    for character in letters:
-        column = column * 26 + ord(character) - ord("A") + 1
-    return column
+def too_many_conditions(place: Place, limit: int) -> Refused:
+    """Return the refusal of a sheet with more conditional formats than are followed."""
+    return Refused(
+        DamagedWorkbook,
+        f"The sheet has more than {limit:,} conditional formats that change what cells show.",
+        place=place,
+        hints=("Remove the conditional formats from the sheet.",),
+    )

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+import math
+import re
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Context
 from typing import Final
 
+STORED_NUMBER: Final = re.compile(
+    r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII
+)
+"""A number as workbooks of every format write it."""
+
 _DIGITS: Final = Context(prec=15, rounding=ROUND_HALF_UP)
+
+
+def stored_number(text: str) -> float:
+    """Return the number that a workbook stores as text; infinity where the text is none."""
+    return float(text) if STORED_NUMBER.fullmatch(text) else math.inf
 
 
 def number_text(number: float) -> str:

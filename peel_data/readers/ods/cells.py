@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from peel_data.readers.display import flaws
 from peel_data.readers.display.appearance import holds_digits, judge_fonts
 from peel_data.readers.display.comparing import find_difference
-from peel_data.readers.display.serials import number_text
+from peel_data.readers.display.serials import STORED_NUMBER, number_text, stored_number
 from peel_data.readers.ods.dates import read_date
 from peel_data.readers.ods.styles import NAMESPACE
 from peel_data.readers.rules.containers import MaskedNumber
@@ -30,7 +30,6 @@ _CALC_TYPE: Final = (
     "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 )
 _NUMBERS: Final = frozenset({"float", "currency", "percentage"})
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
 _ERROR = re.compile(r"#(?:REF|DIV/0|VALUE|NAME|NUM|NULL)[!?]|#N/A|Err:[0-9]{3}", re.ASCII)
 
 
@@ -72,7 +71,7 @@ class Seen:
 def held_number(attributes: dict[str, str]) -> Decimal | None:
     """Return the number that a cell holds; None where it holds something else."""
     value = attributes.get(f"{_OFFICE}value", "")
-    if attributes.get(f"{_OFFICE}value-type") in _NUMBERS and _NUMBER.fullmatch(value):
+    if attributes.get(f"{_OFFICE}value-type") in _NUMBERS and STORED_NUMBER.fullmatch(value):
         return Decimal(value)
     return None
 
@@ -136,7 +135,7 @@ def _held(
 
 
 def _number(value: str, kind: str, view: str | None) -> tuple[str, Flaw | None]:
-    number = float(value) if _NUMBER.fullmatch(value) else math.inf
+    number = stored_number(value)
     if not math.isfinite(number):
         return (view or "").strip(), flaws.NO_SUCH_NUMBER
     text = number_text(number)

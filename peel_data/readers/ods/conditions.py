@@ -10,16 +10,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
-from peel_data.readers.collector import Refused
-from peel_data.readers.display.conditions import Area, Comparison, parse_comparison, parse_ods_areas
+from peel_data.readers.display.conditions import (
+    Comparison,
+    parse_comparison,
+    parse_ods_areas,
+    too_many_conditions,
+)
 from peel_data.readers.ods.styles import NAMESPACE, as_colour
-from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.readers.xml_stream import Target, short_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from decimal import Decimal
 
+    from peel_data.readers.area import Area
     from peel_data.readers.ods.styles import Styles
 
 _CALC: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"
@@ -109,7 +113,7 @@ class Conditions(Target):
     def _add(self, condition: Condition) -> None:
         self._count += max(1, len(condition.areas))
         if self._count > _MOST_AREAS:
-            raise _too_many(Place(self.file, self._sheet), _MOST_AREAS)
+            raise too_many_conditions(Place(self.file, self._sheet), _MOST_AREAS)
         self.found.setdefault(self._sheet, []).append(condition)
 
     def of_sheet(self, name: str, styles: Styles) -> list[Condition]:
@@ -120,17 +124,8 @@ class Conditions(Target):
             if condition.nothing or styles.matters(condition.style, condition.background)
         ]
         if sum(len(condition.areas) for condition in found) > _MOST:
-            raise _too_many(Place(self.file, name), _MOST)
+            raise too_many_conditions(Place(self.file, name), _MOST)
         return found
-
-
-def _too_many(place: Place, limit: int) -> Refused:
-    return Refused(
-        DamagedWorkbook,
-        f"The sheet has more than {limit:,} conditional formats that change what cells show.",
-        place=place,
-        hints=("Remove the conditional formats from the sheet.",),
-    )
 
 
 @dataclass(slots=True)

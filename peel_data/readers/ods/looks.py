@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from peel_data.readers.display.conditions import Area
+from peel_data.readers.area import Area
 from peel_data.readers.ods.cells import Seen, cell_value, held_number
 from peel_data.readers.ods.conditions import Condition
 

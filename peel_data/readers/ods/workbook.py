@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
+from peel_data.readers.area import Area
 from peel_data.readers.collector import Refused
 from peel_data.readers.ods.cells import Seen
 from peel_data.readers.ods.conditions import MARK, Conditions, Settings
@@ -14,7 +15,7 @@ from peel_data.readers.ods.looks import Judge
 from peel_data.readers.ods.styles import NAMESPACE, SPACES, Look, Styles
 from peel_data.readers.rules.containers import DamagedWorkbook, PasswordProtected
 from peel_data.readers.rules.files import TooManyCells, TooManyFiles
-from peel_data.readers.sheet import Cell, Range, Row, RowSink
+from peel_data.readers.sheet import Cell, Row, RowSink
 from peel_data.readers.sheet_names import table_of
 from peel_data.readers.sheet_opening import open_sheet
 from peel_data.readers.xml_stream import BoundedText, Target, parse, whole
@@ -363,4 +364,4 @@ class _Content(Target):
         rows = self._times(cell.attributes, "number-rows-spanned", _LAST_ROW)
         if self._sink and (columns > 1 or rows > 1):
             top, left = self._number + 1, row.column + 1
-            self._sink.merge(Range(top, left, top + rows - 1, left + columns - 1))
+            self._sink.merge(Area(top, left, top + rows - 1, left + columns - 1))

@@ -13,7 +13,6 @@ class DamagedWorkbook(Rule):
         "Parts are missing, cut off or contradict each other. Open the workbook in a spreadsheet "
         "program, save it under a new name, and send that file."
     )
-    severity = Severity.ERROR
     bad = "a workbook whose download was interrupted"
     good = "the workbook, opened and saved again"
 
@@ -25,7 +24,6 @@ class ForbiddenXml(Rule):
         "Spreadsheet programs do not write these. They can be used to read other files or to "
         "exhaust memory, so the workbook is not read."
     )
-    severity = Severity.ERROR
     bad = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
     good = "a workbook saved by a spreadsheet program"
 
@@ -38,7 +36,6 @@ class FormulaWithoutValue(Rule):
         "none. Open the workbook in a spreadsheet program and save it or, better, copy the cells "
         "and paste them as values."
     )
-    severity = Severity.ERROR
     bad = "=C2/D2*1000, without a stored result"
     good = "65.7"
 
@@ -59,7 +56,6 @@ class ErrorCell(Rule):
     code = "F144"
     title = "A cell shows an error such as #REF! or #DIV/0!"
     explanation = "Correct the formula, or leave the cell empty and give the reason in `status`."
-    severity = Severity.ERROR
     bad = "#DIV/0!"
     good = "65.7"
 
@@ -71,7 +67,6 @@ class MergedCells(Rule):
         "Only the first of the merged cells has content. The others are empty, whatever is shown. "
         "Unmerge the cells and write the content into each of them."
     )
-    severity = Severity.ERROR
     bad = "A2:A5 merged, showing kent once"
     good = "kent in each of A2, A3, A4 and A5"
 
@@ -95,7 +90,6 @@ class CellTwice(Rule):
         "Programs differ in which of the two they show, so neither is read. Open the workbook in "
         "a spreadsheet program, check the cell, and save the workbook again."
     )
-    severity = Severity.ERROR
     bad = "the file stores 65.7 and 75.6 for the cell C2"
     good = "the file stores each cell once"
 
@@ -107,7 +101,6 @@ class StrayCell(Rule):
         "The cell is to the right of the last column that has a name. Delete it, or move it to a "
         'sheet whose name starts with "Notes".'
     )
-    severity = Severity.ERROR
     bad = "a remark in column Z beside a table of ten columns"
     good = "the remark in the column notes or on a sheet named Notes"
 
@@ -122,7 +115,6 @@ class ShownOtherwise(Rule):
         'report repeats only what such a cell shows. Set the format of the cell to "General" or '
         '"Number" and type the value that should be read.'
     )
-    severity = Severity.ERROR
     bad = "14.9%   (the cell holds 0.149)"
     good = "14.9"
 
@@ -147,7 +139,6 @@ class ImpossibleValue(Rule):
         "Excel counts 29 February 1900, which did not exist, and a damaged cell can contain a "
         "number without bounds. Type the cell again."
     )
-    severity = Severity.ERROR
     bad = "the day number 60 shown as 29/02/1900"
     good = "2015-06-30"
 
@@ -159,7 +150,6 @@ class PasswordProtected(Rule):
         "Save the file without a password. If the figures are confidential, do not include them "
         "in a submission for publication."
     )
-    severity = Severity.ERROR
     bad = "a workbook that asks for a password"
     good = "the workbook saved without a password"
 
@@ -171,7 +161,6 @@ class RaisedDigits(Rule):
         "A raised 1 used as a footnote mark after 1650 makes the cell contain 16501. The number "
         "is not read. Delete the raised text, and say in the column `notes` what it refers to."
     )
-    severity = Severity.ERROR
     bad = "1650¹   (the cell holds 16501)"
     good = "1650"
 
@@ -184,7 +173,6 @@ class StruckOut(Rule):
         "struck out before 22000 makes 2100022000. Delete the text that no longer applies. If all "
         "of it applies, remove the strikethrough."
     )
-    severity = Severity.ERROR
     bad = "2̶1̶0̶0̶0̶ 22000"
     good = "22000"
 
@@ -215,7 +203,6 @@ class MaskedNumber(Rule):
         'the options of the program. To show the number beside a bar or icon, turn off "Show bar '
         'only" or "Show icon only" in its rule.'
     )
-    severity = Severity.ERROR
     bad = "[c]   (the cell holds a number)"
     good = "an empty cell, and suppressed in the column status"
 
@@ -227,7 +214,6 @@ class DamagedArchive(Rule):
         "The archive is cut off, its parts overlap, its checksums are wrong, or it uses a rare "
         "compression. Pack the files again with the zip program of your computer."
     )
-    severity = Severity.ERROR
     bad = "a zip whose download was interrupted"
     good = "the files packed again"
 
@@ -241,7 +227,6 @@ class UnsafeName(Rule):
         "Names must be relative, use `/`, and contain no `..`, drive, control character or name "
         "that Windows reserves. Pack only the folder with the tables."
     )
-    severity = Severity.ERROR
     bad = "../../crime_rates.csv"
     good = "submission/crime_rates.csv"
 
@@ -254,7 +239,6 @@ class NameTwice(Rule):
         "accents are stored. One of the files would replace the other, so the archive is not "
         "read."
     )
-    severity = Severity.ERROR
     bad = "crime_rates.csv and Crime_Rates.csv"
     good = "kent/crime_rates.csv and surrey/crime_rates.csv"
 
@@ -266,7 +250,6 @@ class NestedArchive(Rule):
         "Only CSV files and workbooks are read from a zip. Unpack the inner archive and pack its "
         "files together with the others."
     )
-    severity = Severity.ERROR
     bad = "submission.zip with a kent.zip in it"
     good = "submission.zip with kent.xlsx in it"
 
@@ -278,7 +261,6 @@ class BadDescriptor(Rule):
         "The file must be JSON in UTF-8, with no name twice in one object. It must list the name "
         "and path of each file under `resources`. Nothing else in it is used."
     )
-    severity = Severity.ERROR
     bad = '{"resources": [], "resources": []}'
     good = '{"resources": [{"name": "crime_rates", "path": "crime_rates.csv"}]}'
 
@@ -290,7 +272,6 @@ class BadResource(Rule):
         "Each resource needs the name of a table and one relative path to a file beside the "
         "descriptor. Nothing is downloaded, and data inside the descriptor is not read."
     )
-    severity = Severity.ERROR
     bad = '{"name": "crime_rates", "path": "https://example.org/crime_rates.csv"}'
     good = '{"name": "crime_rates", "path": "crime_rates.csv"}'
 
@@ -302,6 +283,5 @@ class ChangedFile(Rule):
         "The size or checksum of the file is different, so it was changed after the descriptor "
         "was written, or damaged on the way. Write the descriptor again, or find the right file."
     )
-    severity = Severity.ERROR
     bad = '"bytes": 1000, but the file has 998'
     good = '"bytes": 998'

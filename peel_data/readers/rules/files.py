@@ -13,7 +13,6 @@ class CannotOpen(Rule):
         "There is nothing at this path, or the program has no permission to read it. Check the "
         "spelling of the path, and that the file is not locked by another program."
     )
-    severity = Severity.ERROR
     bad = "peel-data validate crime_rate.csv   (the file is called crime_rates.csv)"
     good = "peel-data validate crime_rates.csv"
 
@@ -26,7 +25,6 @@ class NotRegularFile(Rule):
         "are not read, because they have no end. Replace a link with a copy of the file that it "
         "points to."
     )
-    severity = Severity.ERROR
     bad = "crime_rates.csv -> /home/someone/figures.csv"
     good = "crime_rates.csv is a file of its own"
 
@@ -40,7 +38,6 @@ class UnknownKind(Rule):
         'spreadsheet program and save it as .xlsx or "CSV UTF-8". Renaming a file does not change '
         "its type."
     )
-    severity = Severity.ERROR
     bad = "crime_rates.xls   (the Excel format of before 2007)"
     good = "crime_rates.xlsx"
 
@@ -54,7 +51,6 @@ class UnknownTable(Rule):
         'sheet is ignored if its name starts with "Notes" or "_", so use such a name for sheets '
         "that only people read."
     )
-    severity = Severity.ERROR
     bad = "a sheet named: Crime rates (2)"
     good = "a sheet named: crime_rates"
 
@@ -66,7 +62,6 @@ class NothingToRead(Rule):
         "No CSV file or sheet in the submission has the name of a table. An empty submission is "
         "never accepted."
     )
-    severity = Severity.ERROR
     bad = "figures.zip with only a readme.txt"
     good = "figures.zip with a crime_rates.csv"
 
@@ -90,7 +85,6 @@ class FileTooLarge(Rule):
         "The size is limited so that no file can exhaust the computer. Split the submission, or "
         "remove pictures and other extras from the workbook."
     )
-    severity = Severity.ERROR
     bad = "crime_rates.csv of 51 MB"
     good = "crime_rates.csv of 2 MB"
 
@@ -103,7 +97,6 @@ class UnpacksTooLarge(Rule):
         "the limit. A common cause is a workbook with formatting in a million empty rows. Delete "
         "those rows and save the workbook again."
     )
-    severity = Severity.ERROR
     bad = "a zip of 40 kB that unpacks to 4 GB"
     good = "a zip of 40 kB that unpacks to 300 kB"
 
@@ -114,7 +107,6 @@ class TooManyFiles(Rule):
     explanation = (
         "A submission has one file for each table and force. Check that you chose the right folder."
     )
-    severity = Severity.ERROR
     bad = "peel-data validate C:\\Users\\me\\Documents"
     good = "peel-data validate C:\\Users\\me\\Documents\\submission"
 
@@ -126,7 +118,6 @@ class TooManyCells(Rule):
         "The usual cause is stray cells far below or to the right of the table. Select the empty "
         "rows and columns around the table, delete them, and save the file again."
     )
-    severity = Severity.ERROR
     bad = "a CSV file of 2,000,000 rows"
     good = "a CSV file of 2,000 rows"
 
@@ -137,7 +128,6 @@ class CellTooLong(Rule):
     explanation = (
         "Often a quotation mark is missing, so that a large part of the file ended up in one cell."
     )
-    severity = Severity.ERROR
     bad = "a cell of 100,000 characters"
     good = "a cell of a few words"
 
@@ -152,7 +142,6 @@ class OutOfTime(Rule):
         "which are read many times faster, or raise the limit for your own files with "
         "--max-seconds."
     )
-    severity = Severity.ERROR
     bad = "a workbook that takes a minute to read, or a million rows"
     good = "the same tables as CSV files"
 
@@ -164,7 +153,6 @@ class OutOfMemory(Rule):
         "Files are read and validated in a separate process with a memory limit. Split the "
         "submission, or raise the limit for your own files with --max-memory."
     )
-    severity = Severity.ERROR
     bad = "a submission of five million different cells"
     good = "the same submission in several files"
 
@@ -177,6 +165,5 @@ class ReaderStopped(Rule):
         "save it under a new name and try again. If that does not help, please report the "
         "problem."
     )
-    severity = Severity.ERROR
     bad = "a badly damaged workbook"
     good = "the same workbook, opened and saved again"

@@ -14,7 +14,6 @@ class WrongEncoding(Rule):
         'and text is never guessed. In Excel, save the file as "CSV UTF-8 (Comma delimited)". A '
         "byte-order mark is allowed."
     )
-    severity = Severity.ERROR
     bad = "a CSV file saved as Windows-1252 or as Unicode text (UTF-16)"
     good = "the same file saved as CSV UTF-8"
 
@@ -27,7 +26,6 @@ class HiddenCharacter(Rule):
         "the replacement character (U+FFFD) make cells differ that look the same. They often come "
         "with text pasted from a web page or PDF file. Type the cell again."
     )
-    severity = Severity.ERROR
     bad = "crime-<zero-width space>rates"
     good = "crime-rates"
 
@@ -39,7 +37,6 @@ class UnclosedQuote(Rule):
         "Everything after the quotation mark would become one cell, so nothing after it is read. "
         "Close the quotation. If a quotation mark belongs to the text, write it twice."
     )
-    severity = Severity.ERROR
     bad = 'kent,"burglary,65.7'
     good = 'kent,"burglary",65.7'
 
@@ -51,7 +48,6 @@ class StrayQuote(Rule):
         "Either enclose the whole cell in quotation marks, with inner quotation marks written "
         "twice, or use no quotation marks in it."
     )
-    severity = Severity.ERROR
     bad = 'kent,the "worst" year,65.7'
     good = 'kent,"the ""worst"" year",65.7'
 
@@ -64,7 +60,6 @@ class RaggedRow(Rule):
         "which column, so the row is not read. Enclose text that contains a comma in quotation "
         "marks, and remove commas from numbers."
     )
-    severity = Severity.ERROR
     bad = "area,value\nkent,1,234"
     good = "area,value\nkent,1234"
 
@@ -76,7 +71,6 @@ class WrongDelimiter(Rule):
         'Programs set to another language write semicolons, and "Text (Tab delimited)" writes '
         'tabs. Save the file as "CSV UTF-8 (Comma delimited)".'
     )
-    severity = Severity.ERROR
     bad = "area;value\nkent;65,7"
     good = "area,value\nkent,65.7"
 
@@ -89,7 +83,6 @@ class LineEnds(Rule):
         'carriage return comes from very old Macintosh programs ("CSV (Macintosh)" in Excel) or '
         "from a damaged conversion. Inside a cell, it is reported as a hidden character instead."
     )
-    severity = Severity.ERROR
     bad = "area,value<CR>kent,65.7<CR>"
     good = "area,value<LF>kent,65.7<LF>"
 
@@ -113,7 +106,6 @@ class WrappedInQuotes(Rule):
         "If text is quoted twice, or with marks other than double quotation marks, these marks "
         "stay in the text. Remove them."
     )
-    severity = Severity.ERROR
     bad = "'kent',65.7"
     good = "kent,65.7"
 
@@ -126,7 +118,6 @@ class NoHeader(Rule):
         "table cannot be read if there are titles and remarks above the header, or if it is "
         "missing."
     )
-    severity = Severity.ERROR
     bad = "Crime figures of our force\narea,value\nkent,65.7"
     good = "area,value\nkent,65.7"
 
@@ -138,7 +129,6 @@ class DuplicateHeader(Rule):
         "Names are compared without regard to case, width of letters and spaces around them. "
         "Nobody can tell which of the two columns is right, so the table is not read."
     )
-    severity = Severity.ERROR
     bad = "area,value,Value"
     good = "area,value,decimals"
 
@@ -150,7 +140,6 @@ class EmptyHeader(Rule):
         "The cells cannot be read without a name. Name the column, or delete it. A column that is "
         "completely empty is ignored."
     )
-    severity = Severity.ERROR
     bad = "area,value,\nkent,65.7,checked by AB"
     good = "area,value\nkent,65.7"
 
@@ -174,7 +163,6 @@ class RepeatedHeader(Rule):
         "Probably several files were pasted together. Delete the repeated header. The rows below "
         "it are read as part of the same table."
     )
-    severity = Severity.ERROR
     bad = "area,value\nkent,65.7\narea,value\nsurrey,42.0"
     good = "area,value\nkent,65.7\nsurrey,42.0"
 
@@ -188,6 +176,5 @@ class FormColumn(Rule):
         "the header or one of these columns, no line can be read. Copy what is missing from a new "
         "form."
     )
-    severity = Severity.ERROR
     bad = "the column Id deleted, or its head changed to “Number”"
     good = "the columns Figure and Id, as the form came with them"

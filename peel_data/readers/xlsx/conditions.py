@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final
 
-from peel_data.readers.collector import Refused
-from peel_data.readers.display.conditions import Area, Comparison, parse_areas
+from peel_data.readers.display.conditions import Comparison, parse_areas, too_many_conditions
 from peel_data.readers.display.number_formats import parse_format
-from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.readers.xlsx.paint import FILL_PARTS, FONT_PARTS, Change, Difference
 from peel_data.readers.xlsx.parts import MAIN, TRUTHS
 from peel_data.readers.xml_stream import BoundedText, Target, short_names, whole
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from peel_data.findings import Place
+    from peel_data.readers.area import Area
     from peel_data.readers.xlsx.colours import Colours
     from peel_data.readers.xlsx.paint import Style
 
@@ -208,12 +207,7 @@ class Conditions(Target):
 
     def _check_count(self, count: int) -> None:
         if count > _MOST:
-            raise Refused(
-                DamagedWorkbook,
-                f"The sheet has more than {_MOST:,} conditional formats that change what cells show.",
-                place=self._place,
-                hints=("Remove the conditional formats from the sheet.",),
-            )
+            raise too_many_conditions(self._place, _MOST)
 
 
 class TableStyle(Target):

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Place
+from peel_data.readers.area import Area
 from peel_data.readers.collector import Refused
 from peel_data.readers.display import flaws
-from peel_data.readers.display.serials import date_number
+from peel_data.readers.display.serials import date_number, stored_number
 from peel_data.readers.rules.containers import CellTwice, DamagedWorkbook
-from peel_data.readers.sheet import Cell, Range, Row, RowSink
+from peel_data.readers.sheet import Cell, Row, RowSink
 from peel_data.readers.xlsx.parts import TAGS, TRUTHS
 from peel_data.readers.xlsx.texts import Runs, unescape
 from peel_data.readers.xml_stream import BoundedText, Target, whole
-from peel_data.workbooks.letters import letter
+from peel_data.workbooks.letters import column_number, letter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from peel_data.readers.xlsx.styles import Styles
     from peel_data.readers.xlsx.texts import Written
 
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?", re.ASCII)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 _ISO_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T00:00:00(?:\.0+)?Z?)?", re.ASCII)
 _ERROR = re.compile(r"#[A-Z][A-Z0-9/_]{1,20}[!?]?", re.ASCII)
@@ -214,10 +214,7 @@ class SheetReader(Target):
         match = _REFERENCE.fullmatch(text)
         if not match:
             raise self._damaged(f"“{text[:40]}” is not the address of a cell.")
-        column = 0
-        for character in match[1]:
-            column = column * 26 + ord(character) - ord("A") + 1
-        row = int(match[2])
+        column, row = column_number(match[1]), int(match[2])
         if column > _LAST_COLUMN or row > _LAST_ROW:
             raise self._damaged(f"“{text}” is beyond the last cell of a sheet.")
         return row, column
@@ -249,7 +246,7 @@ class SheetReader(Target):
         top, left = self._reference(first)
         bottom, right = self._reference(last or first)
         if (top, left) != (bottom, right):
-            self._sink.merge(Range(top, left, bottom, right))
+            self._sink.merge(Area(top, left, bottom, right))
 
     def _end_cell(self, cell: _Open) -> None:
         text, found = self._value(cell)
@@ -319,7 +316,7 @@ class SheetReader(Target):
         return judged
 
     def _number(self, text: str, cell: _Open) -> Judged:
-        number = float(text) if _NUMBER.fullmatch(text) else math.inf
+        number = stored_number(text)
         if not math.isfinite(number):
             return "", (flaws.NO_SUCH_NUMBER,)
         if self._hides_zeros and not number:
@@ -336,4 +333,4 @@ class SheetReader(Target):
 
 def _size(text: str | None) -> float:
     """Return a height or width; one that is not given, or not a number, is as wide as need be."""
-    return float(text) if text and _NUMBER.fullmatch(text) else math.inf
+    return stored_number(text or "")
