@@ -103,15 +103,11 @@ class Archive:
                 checksum = zlib.crc32(chunk, checksum)
                 yield chunk
         except zlib.error as error:
-            raise Refused(
-                rule.DamagedArchive, f"This part of the archive is damaged: {error}.", place=place
-            ) from None
+            message = f"This part of the archive is damaged: {error}."
+            raise self._refused(rule.DamagedArchive, message, name) from None
         if size != member.file_size or checksum != member.CRC:
-            raise Refused(
-                rule.DamagedArchive,
-                "This part of the archive has the wrong size or checksum.",
-                place=place,
-            )
+            message = "This part of the archive has the wrong size or checksum."
+            raise self._refused(rule.DamagedArchive, message, name)
 
     def read(self, name: str) -> bytes:
         """Unpack a whole member, as `chunks` does."""

@@ -100,12 +100,13 @@ def parse_descriptor(data: bytes, file: str, base: str, collector: Collector) ->
         Refused: When it is not JSON as it should be.
     """
     place = Place(file=file)
-    if len(data) > collector.limits.descriptor_bytes:
-        raise Refused(
-            rule.BadDescriptor,
-            f"The descriptor is larger than {collector.limits.descriptor_bytes:,} bytes.",
-            place=place,
-        )
+
+    def refused(message: str) -> Refused:
+        return Refused(rule.BadDescriptor, message, place=place)
+
+    limit = collector.limits.descriptor_bytes
+    if len(data) > limit:
+        raise refused(f"The descriptor is larger than {limit:,} bytes.")
     try:
         content = json.loads(
             data.removeprefix(_BOM).decode("utf-8"),
@@ -114,24 +115,16 @@ def parse_descriptor(data: bytes, file: str, base: str, collector: Collector) ->
             parse_int=_whole,
         )
     except UnicodeDecodeError:
-        raise Refused(rule.BadDescriptor, "The descriptor is not UTF-8.", place=place) from None
+        raise refused("The descriptor is not UTF-8.") from None
     except RecursionError:
-        raise Refused(
-            rule.BadDescriptor, "The descriptor is nested too deeply.", place=place
-        ) from None
+        raise refused("The descriptor is nested too deeply.") from None
     except ValueError as error:
-        raise Refused(
-            rule.BadDescriptor, f"The descriptor cannot be read: {error}.", place=place
-        ) from None
+        raise refused(f"The descriptor cannot be read: {error}.") from None
     resources = content.get("resources") if isinstance(content, dict) else None
     if not isinstance(resources, list) or not resources:
-        raise Refused(rule.BadDescriptor, "The descriptor lists no resources.", place=place)
+        raise refused("The descriptor lists no resources.")
     if len(resources) > collector.limits.members:
-        raise Refused(
-            rule.BadDescriptor,
-            f"The descriptor lists more than {collector.limits.members:,} resources.",
-            place=place,
-        )
+        raise refused(f"The descriptor lists more than {collector.limits.members:,} resources.")
     taken: list[Resource] = []
     for resource in resources:
         try:

@@ -79,7 +79,7 @@ class UnknownSheet(RowSink):
             UnknownTable,
             f"“{self._name}” is not the name of a table.",
             place,
-            expected="the name of a table, such as " + ", ".join(list(collector.known_tables)[:3]),
+            expected=sheet_names.expected_name(collector.known_tables),
             hints=(
                 *sheet_names.did_you_mean(self._name, collector.known_tables),
                 "If the sheet is only for people, start its name with “Notes”.",

@@ -67,6 +67,11 @@ def is_leftover(name: str) -> bool:
     return name.startswith((".", "~$")) or name.lower() in _LEFTOVERS or name == "__MACOSX"
 
 
+def expected_name(known: Iterable[str]) -> str:
+    """Return what was expected where a name is not that of a table."""
+    return "the name of a table, such as " + ", ".join(list(known)[:3])
+
+
 def did_you_mean(name: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return a hint with the nearest name, if one is near.
 

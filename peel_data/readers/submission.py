@@ -127,7 +127,7 @@ def _read_csv(item: _File, collector: Collector) -> None:
             files.UnknownTable,
             f"“{stem}” is not the name of a table.",
             place=Place(file=file),
-            expected="the name of a table, such as " + _some(collector),
+            expected=sheet_names.expected_name(collector.known_tables),
             hints=sheet_names.did_you_mean(stem, collector.known_tables),
         )
     csv_file.read_csv(item.data, file, table, collector)
@@ -369,10 +369,6 @@ def _nested(file: str) -> Refused:
         many="{n} archives are packed inside the archive.",
         expected="CSV files and workbooks only",
     )
-
-
-def _some(collector: Collector) -> str:
-    return ", ".join(list(collector.known_tables)[:3])
 
 
 _READERS: Final[dict[str, Callable[[_File, Collector], None]]] = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -14,7 +14,11 @@ from peel_data.readers.collector import Refused
 from peel_data.readers.rules.containers import DamagedWorkbook, ForbiddenXml
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from peel_data.readers.archive import Archive
+
+_Item = TypeVar("_Item")
 
 
 class Target:
@@ -97,6 +101,12 @@ def _check_encoding(start: bytes) -> None:
 def short_names(namespaces: tuple[str, ...], local: tuple[str, ...]) -> dict[str, str]:
     """From `{namespace}local` to `local`, for every pair of both."""
     return {f"{{{namespace}}}{name}": name for namespace in namespaces for name in local}
+
+
+def numbered(items: Sequence[_Item], text: str | None) -> _Item | None:
+    """Return the item whose 0-based number an attribute gives; None if there is no such item."""
+    number = whole(text, len(items), top=len(items))
+    return None if number is None or number >= len(items) else items[number]
 
 
 def whole(text: str | None, default: int, *, top: int) -> int | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from peel_data.errors import SubmissionError
 from peel_data.transcribe import draft as folder_of
 from peel_data.transcribe.claims import UNDOUBTED
-from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN
+from peel_data.transcribe.draft import CLAIMED, NOT_A_FIGURE, OPEN, place_of_row
 from peel_data.transcribe.files.document import PAGE_BREAK
 from peel_data.transcribe.measures import is_accepted
 from peel_data.transcribe.page_images import read_page_image
@@ -134,8 +134,12 @@ def read_review(folder: Path) -> Review:
     disputed = folder_of.read_rows(folder, folder_of.CONFLICTS)
     decisions = folder_of.read_rows(folder, folder_of.DECISIONS)
     missing = [r for r in folder_of.read_rows(folder, folder_of.MISSING) if not r["decision"]]
-    numbers = _numbers(rows, {_place(row) for row in disputed}, {_place(r): r for r in decisions})
-    at = {_place(number.row): number for number in numbers}
+    numbers = _numbers(
+        rows,
+        {place_of_row(row) for row in disputed},
+        {place_of_row(r): r for r in decisions},
+    )
+    at = {place_of_row(number.row): number for number in numbers}
     messages: dict[str, list[Row]] = {}
     for row in disputed:
         messages.setdefault(row["conflict"], []).append(row)
@@ -151,7 +155,10 @@ def read_review(folder: Path) -> Review:
         _lines(folder, numbers),
         numbers,
         tuple(
-            Conflict(held[0]["message"], tuple(at[_place(r)] for r in held if _place(r) in at))
+            Conflict(
+                held[0]["message"],
+                tuple(at[place_of_row(r)] for r in held if place_of_row(r) in at),
+            )
             for held in messages.values()
         ),
         tuple(row["figure_id"] for row in missing),
@@ -176,10 +183,6 @@ def _pages(folder: Path, numbers: Sequence[Number]) -> dict[int, PageImage]:
     return {page: image for page, image in read.items() if image}
 
 
-def _place(row: Row) -> tuple[str, str, str]:
-    return row["locator"], row["occurrence"], row["token"]
-
-
 def _lines(folder: Path, numbers: Sequence[Number]) -> tuple[str, ...]:
     path = folder / folder_of.REPORT
     try:
@@ -201,8 +204,8 @@ def _lines(folder: Path, numbers: Sequence[Number]) -> tuple[str, ...]:
 
 def _numbers(
     rows: Sequence[Row],
-    disputed: set[tuple[str, str, str]],
-    decisions: Mapping[tuple[str, str, str], Row],
+    disputed: set[tuple[str, ...]],
+    decisions: Mapping[tuple[str, ...], Row],
 ) -> tuple[Number, ...]:
     made = []
     for count, row in enumerate(rows, start=1):
@@ -212,7 +215,7 @@ def _numbers(
                     f"Row {count} of {folder_of.TRANSCRIPTION} has {row[column]!r} as {column}. "
                     "Run `peel-data transcribe` again."
                 )
-        place = _place(row)
+        place = place_of_row(row)
         state, says = _state(row, place in disputed, decisions.get(place))
         made.append(Number(f"n{count}", row, state, says))
     return tuple(made)

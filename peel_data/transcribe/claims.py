@@ -31,6 +31,8 @@ _CUT_SIGN = re.compile(r"[\s(]-\s*\n\s*$")
 CERTAIN, BOTH, PLAIN = 1.0, 0.99, 0.95
 UNDOUBTED: Final = 0.8
 """A claim of less than this confidence wants a person's look."""
+PREFIX: Final = "comparison:"
+"""How the ids of claims begin that are of a comparison."""
 BY_A_PERSON: Final = "decided by a person"
 _ALIKE: Final = 0.8
 """How alike another number must be to one that is no figure, to be none either."""
@@ -79,7 +81,7 @@ def claim(
         return Claim(
             match.number,
             CLAIMED,
-            f"comparison:{match.learnt.id}",
+            f"{PREFIX}{match.learnt.id}",
             match.likeness,
             "as in the pattern",
         )
@@ -161,7 +163,7 @@ def without_doubt(
     made = []
     for at, each in enumerate(claims):
         doubt = None
-        if each.state == CLAIMED and not each.id.startswith("comparison:"):
+        if each.state == CLAIMED and not each.id.startswith(PREFIX):
             same = likeness.get(at, 0.0) >= _SAME_SENTENCE
             doubt = _doubt_of(each, parts, doubts, cells, same_sentence=same)
         if doubt is None:
@@ -255,6 +257,6 @@ def by_figure(claims: Sequence[Claim]) -> Mapping[str, list[Claim]]:
     """Return the claims of each figure; numbers that are open claim none."""
     made: dict[str, list[Claim]] = {}
     for each in claims:
-        if each.state == CLAIMED and not each.id.startswith("comparison:"):
+        if each.state == CLAIMED and not each.id.startswith(PREFIX):
             made.setdefault(each.id, []).append(each)
     return made

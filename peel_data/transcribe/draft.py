@@ -60,19 +60,20 @@ ABOUT, REPORT, TABLES, DRAFTED = "draft.json", "report.txt", "tables", "drafted"
 TRANSCRIPTION, CONFLICTS = "transcription.csv", "conflicts.csv"
 ROWS, DIFFERENCES = "rows.csv", "differences.csv"
 DECISIONS, MISSING, PROPOSALS = "decisions.csv", "missing.csv", "proposals.csv"
-_PLACE = ("locator", "occurrence", "token")
+PLACE = ("locator", "occurrence", "token")
+"""The columns that say which number of the report a row is about."""
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     TRANSCRIPTION: (
-        *_PLACE,
+        *PLACE,
         *("line", "start", "end", "page", "box", "state", "figure_id", "confidence", "held", "why"),
     ),
-    CONFLICTS: ("conflict", *_PLACE, "line", "figure_id", "message"),
-    DECISIONS: (*_PLACE, "decision", "value", "reason"),
+    CONFLICTS: ("conflict", *PLACE, "line", "figure_id", "message"),
+    DECISIONS: (*PLACE, "decision", "value", "reason"),
     ROWS: ("row", "confidence", "why"),
     DIFFERENCES: ("message",),
     MISSING: ("figure_id", "required", "decision"),
     PROPOSALS: (
-        *_PLACE,
+        *PLACE,
         *("measure", "title", "unit", "description"),
         *("unit_title", "unit_suffix", "unit_description", "accepted"),
     ),
@@ -99,6 +100,11 @@ class Origin:
     like: tuple[str, ...]
     source: str
     sha256: str
+
+
+def place_of_row(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Return which number of the report a row is about."""
+    return tuple(row[column] for column in PLACE)
 
 
 def is_draft(folder: Path) -> bool:
@@ -131,13 +137,7 @@ def read_rows(folder: Path, name: str) -> list[Row]:
         SubmissionError: It cannot be read, or lacks a column.
     """
     path = folder / name
-    if not path.is_file():
-        return []
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = list(csv.DictReader(file, strict=True, restval=""))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise SubmissionError(f"{path} cannot be read: {error}") from error
+    rows = _read_csv(path)
     missing = [column for column in COLUMNS[name] if rows and column not in rows[0]]
     if missing:
         raise SubmissionError(f"{path} has no column {missing[0]}.")
@@ -175,7 +175,10 @@ def read_table(folder: Path, table: str, where: str = TABLES) -> list[Row]:
     Raises:
         SubmissionError: It cannot be read.
     """
-    path = folder / where / f"{table}.csv"
+    return _read_csv(folder / where / f"{table}.csv")
+
+
+def _read_csv(path: Path) -> list[Row]:
     if not path.is_file():
         return []
     try:

@@ -11,6 +11,7 @@ from peel_data.transcribe import statements
 from peel_data.transcribe.auditing import parts_of
 from peel_data.transcribe.claims import (
     BY_A_PERSON,
+    PREFIX,
     Claim,
     claim,
     decided,
@@ -50,7 +51,6 @@ if TYPE_CHECKING:
     from peel_data.transcribe.series import Series
     from peel_data.transcribe.tokens import Number
 
-PREFIX = "comparison:"
 MOST_NUMBERS = 5000
 _MOST_TOLD = 10
 

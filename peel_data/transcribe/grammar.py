@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from peel_data.transcribe import cells
 from peel_data.transcribe.audit import sentence_around
 from peel_data.transcribe.files.normalise import SUPERSCRIPTS
-from peel_data.transcribe.numbers import MONTHS, PERCENT, stated
+from peel_data.transcribe.numbers import MONTHS, PERCENT, stated, year_month
 from peel_data.transcribe.parts import PANELS, is_table, is_table_or_panel
 from peel_data.transcribe.phrasing import FALLS, RISES
 from peel_data.transcribe.plain import EACH
@@ -204,8 +204,8 @@ def days(text: str) -> set[str]:
         >>> sorted(days("12 months to 30 June 2014 against June 2015"))
         ['2014-06-30', '2015-06']
     """
-    found = {f"{y}-{MONTHS.index(m) + 1:02}-{int(d):02}" for d, m, y in _DAY.findall(text)}
-    return found | {f"{y}-{MONTHS.index(m) + 1:02}" for m, y in _MONTH.findall(_DAY.sub("", text))}
+    found = {f"{year_month(m, y)}-{int(d):02}" for d, m, y in _DAY.findall(text)}
+    return found | {year_month(m, y) for m, y in _MONTH.findall(_DAY.sub("", text))}
 
 
 def _unit(token: str, after: str, kind: str, sentence: str = "") -> str:

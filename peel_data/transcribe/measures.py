@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from peel_data.errors import SubmissionError
 from peel_data.schema import cell_types
 from peel_data.suggestions import did_you_mean
-from peel_data.transcribe.draft import PROPOSALS
+from peel_data.transcribe.draft import PLACE, PROPOSALS
 from peel_data.transcribe.series import OPERATIONAL
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 MEASURES, UNITS = "operational_measures", "units"
 YES = "yes"
-_PLACE = ("locator", "occurrence", "token")
 _NAMED = ("title", "unit", "description")
 _OF_A_UNIT = ("title", "suffix", "description")
 
@@ -117,7 +116,7 @@ def accepted_decisions(proposals: Iterable[Row], origin: Origin) -> list[dict[st
     stem = f"{OPERATIONAL}:{origin.edition}:{origin.area}"
     return [
         {
-            **{column: row[column] for column in _PLACE},
+            **{column: row[column] for column in PLACE},
             "decision": f"{stem}:{row['measure'].strip()}",
             "value": "",
             "reason": "",

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from peel_data.errors import SubmissionError
-from peel_data.transcribe.numbers import MONTHS
+from peel_data.transcribe.numbers import MONTHS, year_month
 from peel_data.transcribe.wording import Names
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def _refuse_other_days(document: Document, asked: Sequence[Row], edition: str) -
     for row in asked:
         latest[row["edition"]] = max(latest.get(row["edition"], ""), row["period_end"])
     found = Counter(
-        f"{year}-{MONTHS.index(month) + 1:02}-{int(day):02}"
+        f"{year_month(month, year)}-{int(day):02}"
         for day, month, year in _TO_A_DAY.findall(document.text)
     )
     last = max((day for day, times in found.items() if times >= _SEVERAL), default="")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from peel_data.errors import NotFound
-from peel_data.suggestions import nearest
+from peel_data.suggestions import asking, nearest
 from peel_data.transcribe.wording import Names
 
 if TYPE_CHECKING:
@@ -61,5 +61,5 @@ def row_of(rows: Sequence[Row], name: str, what: str) -> Row:
     for row in rows:
         if row["id"] == name:
             return row
-    like = nearest(name, [row["id"] for row in rows])
-    raise NotFound(f"There is no {what} {name!r}." + (f" Did you mean {like[0]}?" if like else ""))
+    like = nearest(name, [row["id"] for row in rows], most=1)
+    raise NotFound(f"There is no {what} {name!r}.{asking(like)}")

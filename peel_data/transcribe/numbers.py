@@ -84,6 +84,16 @@ def token_at(text: str, number: re.Match[str]) -> tuple[int, int]:
     return start, end
 
 
+def year_month(month: str, year: str) -> str:
+    """Return a month as the tables write it.
+
+    Example:
+        >>> year_month("June", "2015")
+        '2015-06'
+    """
+    return f"{year}-{MONTHS.index(month) + 1:02}"
+
+
 def worded(token: str) -> tuple[int, str] | None:
     """Return the value and qualifier that a quantity in words states; None where the token has none.
 

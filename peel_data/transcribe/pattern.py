@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data import paths
 from peel_data.errors import NotFound, PackageDataError
-from peel_data.suggestions import nearest
+from peel_data.suggestions import asking, nearest
 from peel_data.transcribe.files.normalise import SUPERSCRIPTS, spell
 from peel_data.transcribe.numbers import spans_of
 from peel_data.transcribe.wording import Context, context_of, hashed, stems
@@ -138,11 +138,9 @@ def read(publication: str, folder: Path | None = None) -> list[Learnt]:
     path = home / f"{publication}.csv"
     if not path.is_file():
         known = learnt_publications(folder)
-        like = nearest(publication, known)
         raise NotFound(
-            f"There is no pattern for {publication!r}. "
-            + (f"Did you mean {like[0]}? " if like else "")
-            + f"Available: {', '.join(known) or 'none'}."
+            f"There is no pattern for {publication!r}.{asking(nearest(publication, known, most=1))} "
+            f"Available: {', '.join(known) or 'none'}."
         )
     try:
         return [_learnt(row) for row in csv.DictReader(paths.read_text(path).splitlines())]

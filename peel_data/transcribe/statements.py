@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from peel_data.transcribe.audit import sentence_around
-from peel_data.transcribe.numbers import MONTHS, NUMBER
+from peel_data.transcribe.numbers import MONTHS, NUMBER, year_month
 from peel_data.transcribe.parts import NUMBERS_ALONE
 from peel_data.transcribe.wording import NATION
 from peel_data.validation.tables import definition
@@ -91,7 +91,7 @@ def publication_row(parts: Parts, origin: Origin, edition: Row, names: Names) ->
         "area": origin.area,
         "title": f"{edition['title']}: An inspection of {names.full}",
         "publisher": "HMIC",
-        "published": _yearmonth(month[1], month[2]) if month else "",
+        "published": year_month(month[1], month[2]) if month else "",
         "isbn": isbn[1] if isbn else "",
         "url": f"https://{address.removeprefix('https://')}" if address else "",
         "licence": _LICENCE,
@@ -195,9 +195,9 @@ def _months_of_questions(parts: Parts) -> dict[int, Months]:
                 numbers = re.findall(r"\d", named[1]) if named else [own[1]] if own else []
                 report = _SEPARATE.search(sentence)
                 months = Months(
-                    _yearmonth(when[1], when[2] or when[4]),
-                    _yearmonth(when[3], when[4]),
-                    _yearmonth(*report.groups()) if report else "",
+                    year_month(when[1], when[2] or when[4]),
+                    year_month(when[3], when[4]),
+                    year_month(*report.groups()) if report else "",
                 )
                 for number in numbers:
                     found.setdefault(int(number), months)
@@ -315,7 +315,3 @@ def compared_in_words(
             )
             if not beside and not NUMBER.search(found[0]):
                 yield parts.locate(part, found.start())[0], " ".join(found[0].split())
-
-
-def _yearmonth(month: str, year: str) -> str:
-    return f"{year}-{MONTHS.index(month) + 1:02}"

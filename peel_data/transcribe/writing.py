@@ -8,7 +8,7 @@ from peel_data.findings import Severity
 from peel_data.paths import write_file
 from peel_data.tables import records
 from peel_data.transcribe import draft as folder_of
-from peel_data.transcribe.claims import UNDOUBTED, place_of
+from peel_data.transcribe.claims import PREFIX, UNDOUBTED, place_of
 from peel_data.transcribe.draft import (
     COLUMNS,
     CONFLICTS,
@@ -18,7 +18,6 @@ from peel_data.transcribe.draft import (
     PROPOSALS,
     TRANSCRIPTION,
 )
-from peel_data.transcribe.drafting import PREFIX
 from peel_data.transcribe.edits import keep_edits
 from peel_data.transcribe.figure_rows import Conflict
 from peel_data.transcribe.measures import is_accepted
@@ -239,10 +238,9 @@ def _missing(drafted: Drafted, folder: Path) -> list[dict[str, str]]:
 
 def _kept(proposed: Sequence[dict[str, str]], folder: Path) -> list[dict[str, str]]:
     """Return the proposals, with what a person changed in an earlier draft; accepted ones are no longer open."""
-    place = ("locator", "occurrence", "token")
-    known = {tuple(row[c] for c in place): row for row in folder_of.read_rows(folder, PROPOSALS)}
+    known = {folder_of.place_of_row(row): row for row in folder_of.read_rows(folder, PROPOSALS)}
     made = {at: row for at, row in known.items() if is_accepted(row)}
     for row in proposed:
-        at = tuple(row[c] for c in place)
+        at = folder_of.place_of_row(row)
         made[at] = known.get(at, row)
     return list(made.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -72,6 +72,15 @@ class Font:
         """Tell whether text in this font can be read on colours that lie beside each other."""
         hidden = self.tiny or self.pictures or all(alike(self.colour, each) for each in background)
         return not hidden
+
+    def after(self, style: object) -> Font:
+        """Return the font after what a style says of the same attributes; what it lacks, or has as None, stays."""
+        said = {
+            name: value
+            for name in ("raised", "struck", "colour", "tiny", "pictures")
+            if (value := getattr(style, name, None)) is not None
+        }
+        return replace(self, **said) if said else self
 
 
 PLAIN: Final = Font()

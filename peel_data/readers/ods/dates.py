@@ -13,20 +13,11 @@ if TYPE_CHECKING:
 
 _DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9:.]{1,20})Z?)?", re.ASCII)
 _WORDS = re.compile(r"[0-9]+|[^\W\d_]+")
-_MONTHS: Final = [
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-]
+# fmt: off
+_MONTHS: Final = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)
+# fmt: on
 _FIRST_YEAR: Final = 1950
 """A number that stands for a day of an earlier year is no date of police figures."""
 

@@ -111,15 +111,6 @@ class _Properties:
             if (family := attributes.get(name)) is not None:
                 self.pictures = shows_pictures(family)
 
-    def over(self, font: Font) -> Font:
-        """Return a font with what the style says itself."""
-        said = {
-            name: value
-            for name in ("raised", "struck", "colour", "tiny", "pictures")
-            if (value := getattr(self, name)) is not None
-        }
-        return replace(font, **said) if said else font
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -253,7 +244,7 @@ class Styles(Target):
     def font(self, family: str, name: str, within: Font) -> Font:
         """Return the font of a style; what neither it nor its ancestors say is as in the text around it."""
         for properties in reversed(list(self._line(family, name))):
-            within = properties.over(within)
+            within = within.after(properties)
         return within
 
     def _line(self, family: str, name: str) -> Iterator[_Properties]:
@@ -273,7 +264,7 @@ def _laid_over(look: Look, properties: _Properties) -> Look:
         return otherwise if value is None else value
 
     return Look(
-        properties.over(look.font),
+        look.font.after(properties),
         look.background if properties.background is None else (properties.background,),
         look.data_style if properties.data_style is None else properties.data_style,
         said(properties.repeated, look.repeated),

@@ -15,7 +15,7 @@ from peel_data.readers.display.conditions import Comparison, parse_areas, too_ma
 from peel_data.readers.display.number_formats import parse_format
 from peel_data.readers.xlsx.paint import FILL_PARTS, FONT_PARTS, Change, Difference
 from peel_data.readers.xlsx.parts import MAIN, TRUTHS
-from peel_data.readers.xml_stream import BoundedText, Target, short_names, whole
+from peel_data.readers.xml_stream import BoundedText, Target, numbered, short_names
 from peel_data.workbooks.letters import letter
 
 if TYPE_CHECKING:
@@ -144,9 +144,8 @@ class Conditions(Target):
     def _start_rule(self, attributes: dict[str, str]) -> None:
         kind, operator = attributes.get("type", ""), attributes.get("operator", "")
         self._condition = Condition((), kind, operator)
-        index = whole(attributes.get("dxfId"), len(self._changes), top=1 << 31)
-        if index is not None and index < len(self._changes):
-            self._condition.changes.append(self._changes[index])
+        if change := numbered(self._changes, attributes.get("dxfId")):
+            self._condition.changes.append(change)
 
     def _start_inside(self, name: str, attributes: dict[str, str], condition: Condition) -> None:
         if name == "formula":

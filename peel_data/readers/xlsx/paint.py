@@ -77,15 +77,10 @@ class Change:
 
     def applied(self, style: Style) -> Style:
         """Return the style after the change."""
-        says = {
-            name: value
-            for name in ("struck", "colour", "tiny", "pictures")
-            if (value := getattr(self, name)) is not None
-        }
         return replace(
             style,
             format=self.format or style.format,
-            font=replace(style.font, **says) if says else style.font,
+            font=style.font.after(self),
             background=self.background or style.background,
         )
 

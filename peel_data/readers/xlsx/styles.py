@@ -18,7 +18,7 @@ from peel_data.readers.xlsx.paint import (
     changed_font,
 )
 from peel_data.readers.xlsx.parts import MAIN
-from peel_data.readers.xml_stream import Target, short_names, whole
+from peel_data.readers.xml_stream import Target, numbered, short_names, whole
 
 _TAGS: Final = short_names(
     MAIN,
@@ -102,10 +102,12 @@ class Styles(Target):
     def _start_table_style(self, name: str, attributes: dict[str, str]) -> None:
         if name == "tableStyle":
             self._table = attributes.get("name", "")
-        elif name == "tableStyleElement" and attributes.get("type") in _BODY:
-            index = whole(attributes.get("dxfId"), len(self.changes), top=_HIGHEST)
-            if index is not None and index < len(self.changes):
-                self.tables.setdefault(self._table, []).append(self.changes[index])
+        elif (
+            name == "tableStyleElement"
+            and attributes.get("type") in _BODY
+            and (change := numbered(self.changes, attributes.get("dxfId")))
+        ):
+            self.tables.setdefault(self._table, []).append(change)
 
     def end(self, tag: str, /) -> None:
         """Handle the end of an element."""

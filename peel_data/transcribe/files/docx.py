@@ -21,21 +21,8 @@ _NAMESPACES: Final = (
 )
 _COMPATIBILITY: Final = ("http://schemas.openxmlformats.org/markup-compatibility/2006",)
 _ELEMENTS: Final = (
-    *(
-        "p",
-        "r",
-        "t",
-        "tab",
-        "br",
-        "cr",
-        "tbl",
-        "tr",
-        "tc",
-        "vertAlign",
-        "position",
-        "vanish",
-        "numPr",
-    ),
+    *("p", "r", "t", "tab", "br", "cr", "tbl", "tr", "tc"),
+    *("vertAlign", "position", "vanish", "numPr"),
     *("footnote", "footnoteReference", "endnote", "endnoteReference", "noBreakHyphen", "instrText"),
     *("del", "moveFrom", "txbxContent"),
 )
