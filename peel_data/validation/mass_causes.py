@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.findings import Severity
 from peel_data.suggestions import HINTED
-from peel_data.validation.form.answers import Row
+from peel_data.validation.form.answers import Known, number_of
 from peel_data.validation.form.causes import alike_figures, other_figures
 from peel_data.validation.form.moves import (
     can_be_compared,
@@ -21,7 +21,6 @@ from peel_data.validation.form.moves import (
     fits,
     is_sorted,
     moved_figures,
-    number_of,
     orders,
 )
 from peel_data.validation.jumps import SCALES
@@ -138,10 +137,10 @@ def last_resort(figures: Sequence[Given]) -> Iterator[Slip]:
 
 
 def _as_in_a_form(
-    figures: Sequence[Given], cause: Callable[[Sequence[Row]], Finding | None]
+    figures: Sequence[Given], cause: Callable[[Sequence[Known]], Finding | None]
 ) -> Iterator[Slip]:
     """Ask of figures what is asked of those of a whole form."""
-    rows = [Row(each.line.id, each.line, each.figure, each.place, each.place) for each in figures]
+    rows = [Known(each.line.id, each.line, each.figure, each.place, each.place) for each in figures]
     if found := cause(rows):
         yield Slip(RULES[found.code], found.message, found.hints[0], figures)
 

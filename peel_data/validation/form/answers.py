@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from peel_data.readers.numbers import NumberProblem, canonical_number
@@ -88,6 +89,18 @@ class Row(NamedTuple):
         )
 
 
+class Known(Row):
+    """A row whose id means a line."""
+
+    __slots__ = ()
+    line: Line
+
+    @property
+    def number(self) -> Decimal | None:
+        """The number that was typed; None if it is none."""
+        return number_of(self.figure, self.line)
+
+
 class Answer(NamedTuple):
     """What a cell says.
 
@@ -127,6 +140,12 @@ def understand(text: str, line: Line) -> Answer:
     if plain == text or not _is_number(plain):
         return Answer(text)
     return Answer(plain, "", f"“{text}” is read as {plain}")
+
+
+def number_of(figure: str, line: Line) -> Decimal | None:
+    """Return the number that was typed into a line; None if it is none."""
+    number = canonical_number(understand(figure, line).value)
+    return number if isinstance(number, Decimal) else None
 
 
 def _is_number(text: str) -> bool:

@@ -17,7 +17,8 @@ from peel_data.schema import form
 from peel_data.suggestions import nearest
 from peel_data.tables import records
 from peel_data.validation.causes import a_year_later
-from peel_data.validation.form.moves import can_be_compared, is_far, moved_figures, number_of
+from peel_data.validation.form.answers import Known, number_of
+from peel_data.validation.form.moves import can_be_compared, is_far, moved_figures
 from peel_data.validation.jumps import SCALES
 from peel_data.validation.rules import form as rules
 
@@ -48,7 +49,7 @@ def cause_of(rows: Sequence[Row]) -> Finding | None:
     named = [row for row in rows if row.id]
     if (lost := _lost_ids(rows, named)) or not named:
         return lost
-    known = [row for row in named if row.line is not None]
+    known = [row for row in named if isinstance(row, Known)]
     if len(known) <= (1 - _NEARLY_ALL) * len(named):
         return _unknown_name(named) or _moved_periods(named)
     return (
@@ -61,21 +62,22 @@ def cause_of(rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def form_twice(rows: Sequence[Row], seen: Mapping[str, Row]) -> Finding | None:
+def form_twice(rows: Sequence[Row], seen: Mapping[str, Known]) -> Finding | None:
     """Say that a form gives lines which another has given.
 
     Args:
         rows: The rows of the form.
         seen: The rows of the forms before it, by the id of their lines.
     """
-    again = [row for row in rows if row.line is not None and row.line.id in seen and row.line.table]
+    known = [row for row in rows if isinstance(row, Known)]
+    again = [row for row in known if row.id in seen and row.line.table]
     if len(again) < _FEW:
         return None
     first = seen[again[0].id].id_place
-    differ = [row for row in again if _number(row) != _number(seen[row.id])]
+    differ = [row for row in again if row.number != seen[row.id].number]
     there = f"This form is already in {_named(first)}"
     said = f"{there}, with the same figures."
-    if not any(row.figure for row in again if row.line and not row.line.published):
+    if not any(row.figure for row in again if not row.line.published):
         said = f"{there}; this one is not filled in."
     elif differ:
         figures = "1 figure differs" if len(differ) == 1 else f"{len(differ)} figures differ"
@@ -93,9 +95,9 @@ def _named(place: Place) -> str:
     return f"the sheet “{place.sheet}” of {place.file}" if place.sheet else place.file
 
 
-def _in_words(row: Row, seen: Mapping[str, Row]) -> str:
-    name = row.line.in_words if row.line else row.id
-    return f"{name}, is {row.figure or 'empty'} here and {seen[row.id].figure or 'empty'} there"
+def _in_words(row: Known, seen: Mapping[str, Known]) -> str:
+    there = seen[row.id].figure or "empty"
+    return f"{row.line.in_words}, is {row.figure or 'empty'} here and {there} there"
 
 
 @cache
@@ -121,13 +123,10 @@ def _lost_ids(rows: Sequence[Row], named: Sequence[Row]) -> Finding | None:
     )
 
 
-def _sorted_without_ids(rows: Sequence[Row]) -> Finding | None:
+def _sorted_without_ids(rows: Sequence[Known]) -> Finding | None:
     """Say that the words of the lines stand beside the ids of others: figures were typed beside the words."""
-    lines = [row.line for row in rows if row.line is not None]
-    odd = [
-        row for row in rows if row.line is not None and all(row.words) and not row.says(row.line)
-    ]
-    others = [row for row in odd if any(row.says(line) for line in lines)]
+    odd = [row for row in rows if all(row.words) and not row.says(row.line)]
+    others = [row for row in odd if any(row.says(other.line) for other in rows)]
     if len(others) < _FEW or len(others) < _NEARLY_ALL * len(odd):
         return None
     return rules.GivenCellChanged.found(
@@ -139,22 +138,17 @@ def _sorted_without_ids(rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def _other_column(rows: Sequence[Row]) -> Finding | None:
+def _other_column(rows: Sequence[Known]) -> Finding | None:
     """Say that the figures were entered in another column."""
-    asked = [
-        row
-        for row in rows
-        if row.line is not None and not row.line.optional and not row.line.published
-    ]
-    empty = [row for row in asked if not row.figure or _number(row) is None]
+    asked = [row for row in rows if not (row.line.optional or row.line.published)]
+    empty = [row for row in asked if not row.figure or row.number is None]
     if len(empty) < _FEW or len(empty) < _NEARLY_ALL * len(asked):
         return None
     for places in zip(*(row.others for row in empty), strict=True):
         entered = [
             place
             for row, place in zip(empty, places, strict=True)
-            if row.line
-            and place.text != str(row.line.decimals)
+            if place.text != str(row.line.decimals)
             and place.text != row.figure
             and number_of(place.text or "", row.line) is not None
         ]
@@ -170,12 +164,10 @@ def _other_column(rows: Sequence[Row]) -> Finding | None:
     return None
 
 
-def alike_figures(rows: Sequence[Row]) -> Finding | None:
+def alike_figures(rows: Sequence[Known]) -> Finding | None:
     """Say what was done to all figures alike, those that are published already among them."""
     filled, changed = _filled(rows), _changed(rows)
-    percent = [
-        row for row in rows if row.line and row.figure.endswith("%") and _number(row) is None
-    ]
+    percent = [row for row in rows if row.figure.endswith("%") and row.number is None]
     if len(percent) >= _FEW and 2 * len(percent) > len(filled):
         return rules.FiguresOfOthers.found(
             f"{len(percent)} figures are shown as percentages, in lines that ask for none.",
@@ -192,16 +184,16 @@ def alike_figures(rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def _filled(rows: Sequence[Row]) -> list[Row]:
-    return [row for row in rows if _number(row) is not None]
+def _filled(rows: Sequence[Known]) -> list[Known]:
+    return [row for row in rows if row.number is not None]
 
 
-def _changed(rows: Sequence[Row]) -> list[Row]:
+def _changed(rows: Sequence[Known]) -> list[Known]:
     """Return the lines whose figure is published already, and is another now."""
-    return [row for row in rows if row.line and row.line.published and _is_far(row)]
+    return [row for row in rows if row.line.published and _is_far(row)]
 
 
-def other_figures(rows: Sequence[Row]) -> Finding | None:
+def other_figures(rows: Sequence[Known]) -> Finding | None:
     """Say that the figures are those of another area, in another order or in another unit.
 
     It is said only where figures that are published already were changed as well: so much is certain, then.
@@ -209,7 +201,7 @@ def other_figures(rows: Sequence[Row]) -> Finding | None:
     filled, changed = _filled(rows), _changed(rows)
     if len(changed) < 2:
         return None
-    compared = [row for row in filled if row.line and can_be_compared(row.line)]
+    compared = [row for row in filled if can_be_compared(row.line)]
     far = [row for row in compared if _is_far(row)]
     times = _scale(changed, far)
     if times and len(far) >= _FEW:
@@ -220,14 +212,14 @@ def other_figures(rows: Sequence[Row]) -> Finding | None:
             expected="each figure in the unit of its line",
             hints=("Compare the column Unit with the unit of your source.",),
         )
-    counts = [row for row in compared if row.line and row.line.whole]
+    counts = [row for row in compared if row.line.whole]
     for among in (compared, counts):
         far = [row for row in among if _is_far(row)]
         if len(far) >= max(_FEW, len(among) / 2):
             break
     else:
         return None
-    area = next(row.line.record["area"] for row in changed if row.line)
+    area = changed[0].line.record["area"]
     name = next(row["name"] for row in records.read("areas") if row["id"] == area)
     return rules.FiguresOfOthers.found(
         f"These do not look like the figures of {name}: {len(changed)} that are published already were changed, and "
@@ -241,35 +233,32 @@ def other_figures(rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def _alike(filled: Sequence[Row], changed: Sequence[Row]) -> tuple[str, str, str] | None:
+def _alike(filled: Sequence[Known], changed: Sequence[Known]) -> tuple[str, str, str] | None:
     """Tell what was done to all figures alike: copied from last year, all the same, or rounded.
 
     Returns:
         What is said of it, what is expected, and what to do; None if nothing of the kind was done.
     """
     also = f", also the {len(changed)} that are published already"
-    known = [row for row in filled if row.line and row.line.before]
-    if len(known) >= _FEW and all(
-        _number(row) == Decimal(row.line.before) for row in known if row.line
-    ):
+    known = [row for row in filled if row.line.before]
+    if len(known) >= _FEW and all(row.number == Decimal(row.line.before) for row in known):
         return (
             f"All {len(known)} figures that have one of the year before repeat it{also}.",
             "the figures of this year",
             f"Enter this year's figures; last year's stand beside them, in the column {form.BEFORE}.",
         )
-    numbers = {_number(row) for row in filled}
+    numbers = {row.number for row in filled}
     if len(filled) >= _FEW and len(numbers) == 1:
         return (
             f"All {len(filled)} figures are {filled[0].figure}{also}.",
             "the figures",
             "Where there is no figure, leave the cell empty and choose Not supplied as its status.",
         )
-    fine = [row for row in filled if row.line and row.line.decimals > 0]
-    rounded = all(number == round(number) for row in fine if (number := _number(row)) is not None)
+    fine = [row for row in filled if row.line.decimals > 0]
+    rounded = all(number == round(number) for row in fine if (number := row.number) is not None)
     near = all(
-        abs(Decimal(row.line.published) - (_number(row) or 0)) < 1  # rounded, or cut off
+        abs(Decimal(row.line.published) - (row.number or 0)) < 1  # rounded, or cut off
         for row in changed
-        if row.line
     )
     if len(fine) >= _FEW and rounded and near:
         return (
@@ -280,16 +269,12 @@ def _alike(filled: Sequence[Row], changed: Sequence[Row]) -> tuple[str, str, str
     return None
 
 
-def _number(row: Row) -> Decimal | None:
-    return number_of(row.figure, row.line) if row.line else None
+def _is_far(row: Known) -> bool:
+    number = row.number
+    return number is not None and is_far(row.line, number)
 
 
-def _is_far(row: Row) -> bool:
-    number = _number(row)
-    return row.line is not None and number is not None and is_far(row.line, number)
-
-
-def _scale(changed: Sequence[Row], far: Sequence[Row]) -> str:
+def _scale(changed: Sequence[Known], far: Sequence[Known]) -> str:
     """Say how many times too large or too small all figures are; "" if they are not all alike."""
     for times, words in SCALES.items():
         exact = all(_times(row) == times for row in changed)
@@ -298,10 +283,9 @@ def _scale(changed: Sequence[Row], far: Sequence[Row]) -> str:
     return ""
 
 
-def _times(row: Row) -> Decimal:
+def _times(row: Known) -> Decimal:
     """Return a figure as a multiple of what is published, or of the year before."""
-    number = _number(row)
-    known = Decimal((row.line.published or row.line.before) if row.line else 0)
+    number, known = row.number, Decimal(row.line.published or row.line.before)
     return number / known if number is not None and known else Decimal(0)
 
 
@@ -339,19 +323,15 @@ def _moved_periods(rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def _published_form(rows: Sequence[Row]) -> Finding | None:
+def _published_form(rows: Sequence[Known]) -> Finding | None:
     """Say that the form is one of an earlier edition, of which all is published."""
-    lines = [row.line for row in rows if row.line is not None and not row.line.optional]
+    lines = [row.line for row in rows if not row.line.optional]
     editions = {line.record["edition"] for line in lines}
     newest = max(records.read("editions"), key=lambda row: row["year"])["id"]
     if len(editions) != 1 or newest in editions or not all(line.published for line in lines):
         return None
     (edition,) = editions
-    differ = [
-        row
-        for row in rows
-        if row.line is not None and row.figure and not _is_published(row.line, row.figure)
-    ]
+    differ = [row for row in rows if row.figure and not _is_published(row)]
     changed = (
         f"; {len(differ)} of the {len(lines)} figures differ from what is published"
         if differ
@@ -368,9 +348,9 @@ def _published_form(rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def _is_published(line: Line, figure: str) -> bool:
+def _is_published(row: Known) -> bool:
     """Return whether a figure is the published one; of a line without one, nothing says otherwise."""
-    return not line.published or number_of(figure, line) == Decimal(line.published)
+    return not row.line.published or row.number == Decimal(row.line.published)
 
 
 def _title(edition: str) -> str:

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from peel_data.findings import Replacement, Suggestion
+from peel_data.validation.form.answers import number_of
 from peel_data.validation.form.bases import place_of
-from peel_data.validation.form.moves import can_hold, is_far, number_of
+from peel_data.validation.form.moves import can_hold, is_far
 from peel_data.validation.rules import form as rules
 
 if TYPE_CHECKING:

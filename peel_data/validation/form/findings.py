@@ -11,7 +11,7 @@ from peel_data.readers.reading import shown
 from peel_data.schema import form
 from peel_data.schema.row_rules import ImpossibleValue, NoValue, TooFine
 from peel_data.suggestions import HINTED
-from peel_data.validation.form.answers import alike
+from peel_data.validation.form.answers import Known, alike
 from peel_data.validation.form.bases import place_of
 from peel_data.validation.form.moves import can_hold, is_far
 from peel_data.validation.grouping import FEW
@@ -144,11 +144,11 @@ def no_number(raw: RawTable, given: Given, problem: NumberProblem) -> Finding:
 
 def changed_words(rows: Sequence[Row]) -> Iterator[Finding]:
     """Ask once about lines whose question, unit or period is not the form's any more: the id says what is asked."""
-    changed = [row for row in rows if row.line is not None and not row.says(row.line)]
+    changed = [row for row in rows if isinstance(row, Known) and not row.says(row.line)]
     if not changed:
         return
     first = changed[0]
-    own = (first.line.question, first.line.unit_in_words, first.line.period) if first.line else ()
+    own = (first.line.question, first.line.unit_in_words, first.line.period)
     places = dict(zip(form.WORDS[1:], first.others[-3:], strict=True))
     column, said, text = next(
         (name, said, text)

@@ -10,8 +10,7 @@ from decimal import Decimal
 from itertools import accumulate, groupby, pairwise
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from peel_data.readers.numbers import canonical_number
-from peel_data.validation.form.answers import understand
+from peel_data.validation.form.answers import number_of
 from peel_data.validation.rules import form as rules
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from peel_data.figures.form_lines import Line
     from peel_data.findings import Finding
-    from peel_data.validation.form.answers import Row
+    from peel_data.validation.form.answers import Known
 
 _IMPOSSIBLE: Final = 3
 """How many figures do not fit their lines before it is asked whether they belong to others."""
@@ -55,7 +54,7 @@ class Move(NamedTuple):
     still: int
     said: str
     undo: str
-    first: Row
+    first: Known
     left: bool = False
 
     @property
@@ -64,7 +63,7 @@ class Move(NamedTuple):
         return self.wrong + self.left >= _IMPOSSIBLE and self.still * _BETTER <= self.wrong
 
 
-def moved_figures(rows: Sequence[Row]) -> Finding | None:
+def moved_figures(rows: Sequence[Known]) -> Finding | None:
     """Say that figures stand in the lines of others, if back in their own they make sense."""
     if sum(bool(row.figure) and not fits(row.line, row.figure) for row in rows) < _IMPOSSIBLE - 1:
         return None
@@ -81,22 +80,22 @@ def moved_figures(rows: Sequence[Row]) -> Finding | None:
     )
 
 
-def _moves(rows: Sequence[Row]) -> Iterator[Move]:
-    asked = [row for row in rows if row.line is not None and not row.line.optional]
+def _moves(rows: Sequence[Known]) -> Iterator[Move]:
+    asked = [row for row in rows if not row.line.optional]
     for step in _STEPS:
         for among in (rows, asked):
             move = _shifted(among, step)
             if move is not None:
                 yield move
     yield from _swapped(rows)
-    for section, own in groupby(rows, key=lambda row: row.line.section if row.line else ""):
+    for section, own in groupby(rows, key=lambda row: row.line.section):
         lines = list(own)
         yield from _run_on(lines, f"The figures of “{section}” stand")
         yield from _reordered(lines, section)
     yield from _run_on(rows, "The figures stand")
 
 
-def _shifted(rows: Sequence[Row], step: int) -> Move | None:
+def _shifted(rows: Sequence[Known], step: int) -> Move | None:
     """Find the run of lines whose figures make most sense `step` lines further up.
 
     Above figures that moved down, and below those that moved up, is an empty line or one that was filled twice.
@@ -134,41 +133,41 @@ def _shifted(rows: Sequence[Row], step: int) -> Move | None:
         undo=f"Move {_what(rows, own, filled)} {back} by {lines}.",
         first=rows[own[0]],
         left=any(
-            not row.figure and row.line is not None and not row.line.optional
+            not row.figure and not row.line.optional
             for row in _left(rows, start if step > 0 else end, step)
         ),
     )
 
 
-def _is_open(rows: Sequence[Row], at: int, step: int) -> bool:
+def _is_open(rows: Sequence[Known], at: int, step: int) -> bool:
     """Return whether the figures from here on (or up to here) may have left the lines that they came from."""
     return all(not row.figure or row.figure == rows[at].figure for row in _left(rows, at, step))
 
 
-def _left(rows: Sequence[Row], at: int, step: int) -> Sequence[Row]:
+def _left(rows: Sequence[Known], at: int, step: int) -> Sequence[Known]:
     """Return the lines that figures have left which stand `step` lines too low from here on, or too high up to here."""
     return rows[max(at - step, 0) : at] if step > 0 else rows[at + 1 : at + 1 - step]
 
 
-def _which(rows: Sequence[Row], own: Sequence[int], filled: Sequence[int]) -> str:
+def _which(rows: Sequence[Known], own: Sequence[int], filled: Sequence[int]) -> str:
     if len(own) == len(filled):
         return "All figures"
     first, last = rows[own[0]].figure_place.row, rows[own[-1]].figure_place.row
     return f"The figures of rows {first} to {last}"
 
 
-def _what(rows: Sequence[Row], own: Sequence[int], filled: Sequence[int]) -> str:
+def _what(rows: Sequence[Known], own: Sequence[int], filled: Sequence[int]) -> str:
     if len(own) == len(filled):
         return "the whole column of figures"
     return _which(rows, own, filled).replace("The", "the", 1)
 
 
-def _swapped(rows: Sequence[Row]) -> Iterator[Move]:
+def _swapped(rows: Sequence[Known]) -> Iterator[Move]:
     """Find the number of an outcome in the line of its rate, and the rate in that of the number."""
     pairs = [
         (one, two)
         for one, two in pairwise(rows)
-        if one.line and two.line and one.figure and two.figure
+        if one.figure and two.figure
         and (one.line.table, one.line.record) == (two.line.table, two.line.record)
         and one.line.column != two.line.column
     ]  # fmt: skip
@@ -185,11 +184,11 @@ def _swapped(rows: Sequence[Row]) -> Iterator[Move]:
     )
 
 
-def _run_on(rows: Sequence[Row], said: str) -> Iterator[Move]:
+def _run_on(rows: Sequence[Known], said: str) -> Iterator[Move]:
     """Find figures one below the other in every line, those too that may stay empty."""
-    asked = [row for row in rows if row.line is not None and not row.line.optional]
+    asked = [row for row in rows if not row.line.optional]
     filled = [row for row in rows if row.figure]
-    if len(filled) != len(asked) or not any(row.line and row.line.optional for row in filled):
+    if len(filled) != len(asked) or not any(row.line.optional for row in filled):
         return
     yield Move(
         sum(not fits(row.line, row.figure) for row in filled),
@@ -200,11 +199,10 @@ def _run_on(rows: Sequence[Row], said: str) -> Iterator[Move]:
     )
 
 
-def _reordered(rows: Sequence[Row], section: str) -> Iterator[Move]:
+def _reordered(rows: Sequence[Known], section: str) -> Iterator[Move]:
     """Find the figures of a section in reverse order, or moved so that those at one end stand at the other."""
     filled = [row for row in rows if row.figure]
-    numbers = [number_of(row.figure, row.line) for row in filled if row.line]
-    known = [number for number in numbers if number is not None]
+    known = [number for row in filled if (number := row.number) is not None]
     if len(filled) < _IMPOSSIBLE or is_sorted(known):
         return  # sorted, they may happen to fit in another order, too
     wrong = sum(not fits(row.line, row.figure) for row in filled)
@@ -252,12 +250,6 @@ def fits(line: Line | None, figure: str) -> bool:
         return False
     number = number_of(figure, line)
     return number is None or (can_hold(line, number) and not is_far(line, number))
-
-
-def number_of(figure: str, line: Line) -> Decimal | None:
-    """Return the number that was typed into a line; None if it is none."""
-    number = canonical_number(understand(figure, line).value)
-    return number if isinstance(number, Decimal) else None
 
 
 def can_hold(line: Line, number: Decimal) -> bool:

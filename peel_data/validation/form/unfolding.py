@@ -11,7 +11,7 @@ from peel_data.readers.numbers import NumberProblem, canonical_number
 from peel_data.readers.reading import Ignored, RawTable, Rejected, Spot, folded
 from peel_data.readers.rules.files import UnknownTable
 from peel_data.schema import form
-from peel_data.validation.form.answers import Given, Row, status_of, understand
+from peel_data.validation.form.answers import Given, Known, Row, status_of, understand
 from peel_data.validation.form.bases import base_findings, place_of
 from peel_data.validation.form.causes import cause_of, form_twice, line_of
 from peel_data.validation.form.exchanged import exchanged, exchanged_lines
@@ -89,7 +89,7 @@ def unfold(reading: Reading) -> Reading:
     rejected = [
         replace(part, table=None) if part.table == form.TABLE else part for part in reading.rejected
     ]
-    seen: dict[str, Row] = {}
+    seen: dict[str, Known] = {}
     declared = frozenset(
         row[raw.header.index("figure_id")]
         for raw in tables
@@ -102,7 +102,7 @@ def unfold(reading: Reading) -> Reading:
     ):  # an empty copy is not the one meant
         rows = list(_rows(raw))
         cause = form_twice(rows, seen) or cause_of(rows)
-        seen = {row.line.id: row for row in rows if row.line is not None} | seen
+        seen = {row.id: row for row in rows if isinstance(row, Known)} | seen
         if cause is not None:
             findings.append(cause)
             rejected.append(Rejected(raw.file, raw.sheet, None, cause.code, len(raw.rows)))
@@ -172,9 +172,11 @@ def _rows(raw: RawTable) -> Iterator[Row]:
     for index in range(len(raw.rows)):
         written, figure = _spot(made, index, form.ID), _spot(made, index, form.FIGURE)
         others = (_spot(made, index, name) for name in _OTHERS)
-        yield Row(
+        line = line_of(written.text)
+        kind = Row if line is None else Known
+        yield kind(
             written.text,
-            line_of(written.text),
+            line,
             _UNREADABLE if (index, made.columns.get(form.FIGURE)) in raw.reported else figure.text,
             place_of(raw, written),
             place_of(raw, figure),
