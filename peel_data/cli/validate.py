@@ -11,6 +11,7 @@ from peel_data.cli import output
 from peel_data.cli.limits import add_limits, limits_of, progress_bar
 from peel_data.cli.parser import add_command, add_format
 from peel_data.paths import as_argument, write_file
+from peel_data.report import STYLES
 
 if TYPE_CHECKING:
     import argparse
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from peel_data.figures.figure import Figures
     from peel_data.findings import Report
     from peel_data.readers.limits import Limits
-
-STYLES = ("text", "mail", "json", "html", "markdown", "sarif", "junit", "github")
 
 
 def add_to(commands: Commands) -> None:

@@ -12,11 +12,9 @@ from typing import TYPE_CHECKING
 
 from peel_data.figures.build import CATEGORIES
 from peel_data.release.diff import KINDS, SPECS
-from peel_data.report import markdown
-from peel_data.report.html_style import STYLE, policy_hash
+from peel_data.report import html_style, markdown
 from peel_data.report.visible import shown
 from peel_data.tables import records, wording
-from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -46,7 +44,6 @@ _DIFF_STYLE = """
   .diff td, .diff th { border: 0; padding: 0; }
 }
 """
-_POLICY = f"default-src 'none'; style-src '{policy_hash(STYLE + _DIFF_STYLE)}'; base-uri 'none'; form-action 'none'"
 
 
 def render(diff: Diff, style: str) -> str:
@@ -183,41 +180,24 @@ def _markdown(diff: Diff) -> str:
 def _html(diff: Diff) -> str:
     diff = shown(diff)
     state = "bad" if diff.undeclared else "good"
-    parts = [
-        "<!doctype html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{escape(diff.old)} → {escape(diff.new)}: {diff.level}</title>",
-        f"<style>{STYLE}{_DIFF_STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<header>",
+    header = [
         '<p class="kind">What changed</p>',
         f"<h1><bdi>{escape(diff.old)}</bdi> → <bdi>{escape(diff.new)}</bdi></h1>",
         f'<p class="verdict {state}">{escape(verdict(diff))}</p>',
         f'<p class="fact">{escape(counts(diff))}</p>',
-        "</header>",
-        "<main>",
     ]
+    main = []
     if diff.schema:
         listed = "".join(
             f"<li>{change.level}: {escape(str(change))}</li>" for change in diff.schema
         )
-        parts += ["<h2>Schemas</h2>", f'<ul class="list">{listed}</ul>']
+        main += ["<h2>Schemas</h2>", f'<ul class="list">{listed}</ul>']
     for table, changes in _by_table(diff):
         rows = "\n".join(_html_row(change) for change in changes)
         title = f"{escape(_called(table))} <code>{escape(table)}</code>"
-        parts += [f"<h2>{title}</h2>", f'<table class="diff">\n{rows}\n</table>']
-    parts += [
-        "</main>",
-        f"<footer><p>Made by peel-data {escape(__version__)}.</p></footer>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(parts) + "\n"
+        main += [f"<h2>{title}</h2>", f'<table class="diff">\n{rows}\n</table>']
+    title = f"{escape(diff.old)} → {escape(diff.new)}: {diff.level}"
+    return html_style.page(title, header, main, style=_DIFF_STYLE)
 
 
 def _html_row(change: RowChange) -> str:

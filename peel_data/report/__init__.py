@@ -19,11 +19,10 @@ if TYPE_CHECKING:
     from peel_data.findings import Report
 
 STYLES = ("text", "mail", "json", "html", "markdown", "sarif", "junit", "github")
+"""The names of the formats that `render` knows; each has a module of its name, with a function."""
 
 FOR_PEOPLE = frozenset({"text", "html", "markdown"})
 """The formats that say on request how a finding could be waived."""
-
-"""The names of the formats that `render` knows; each has a module of its name, with a function."""
 
 
 def render(report: Report, style: str, *, steward: bool = False) -> str:

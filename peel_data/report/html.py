@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from peel_data.findings import Severity
 from peel_data.report import phrases, summary
-from peel_data.report.html_style import STYLE, policy_hash
+from peel_data.report.html_style import page
 from peel_data.report.interval_chart import chart
 from peel_data.report.links import rule_page
 from peel_data.report.truncation import excerpt
-from peel_data.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,9 +24,6 @@ MOST = 1000
 """How many findings the page shows."""
 
 _FEW = 3  # More other places than this are folded away on a screen; paper shows them all.
-_POLICY = (
-    f"default-src 'none'; style-src '{policy_hash(STYLE)}'; base-uri 'none'; form-action 'none'"
-)
 
 
 def render_html(report: Report, *, steward: bool = False) -> str:
@@ -45,40 +41,25 @@ def render_html(report: Report, *, steward: bool = False) -> str:
     shown = excerpt(report, MOST)
     groups = shown.groups()
     state = "good" if report.ok else "bad"
-    parts = [
-        "<!doctype html>",
-        '<html lang="en-GB">',
-        "<head>",
-        '<meta charset="utf-8">',
-        f'<meta http-equiv="Content-Security-Policy" content="{html.escape(_POLICY)}">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">',
-        '<meta name="referrer" content="no-referrer">',
-        f"<title>{_text(shown.subject)}: {_text(summary.found(shown.totals))}</title>",
-        f"<style>{STYLE}</style>",
-        "</head>",
-        "<body>",
-        "<header>",
-        '<p class="kind">Validation report</p>',
-        f"<h1><bdi>{_text(shown.subject)}</bdi></h1>",
-        f'<p class="verdict {state}">{_text(summary.verdict(report))}</p>',
-        _facts(shown),
-        _tiles(shown),
-        "</header>",
-        "<main>",
-        _to_do(report, groups),
-        *(_group(i, source, group, steward) for i, (source, group) in enumerate(groups, 1)),
-        _section("Not shown", shown.not_shown()),
-        _records(shown),
-        _section("Not checked", summary.skipped(shown.skipped)),
-        _section("Ignored", shown.ignored.lines(phrases.ignored)),
-        _section("Waived", shown.waived.lines(phrases.waived)),
-        "</main>",
-        f"<footer><p>Made by peel-data {_text(__version__)}.</p></footer>",
-        "</body>",
-        "</html>",
-    ]
-    return "\n".join(part for part in parts if part) + "\n"
+    return page(
+        f"{_text(shown.subject)}: {_text(summary.found(shown.totals))}",
+        [
+            '<p class="kind">Validation report</p>',
+            f"<h1><bdi>{_text(shown.subject)}</bdi></h1>",
+            f'<p class="verdict {state}">{_text(summary.verdict(report))}</p>',
+            _facts(shown),
+            _tiles(shown),
+        ],
+        [
+            _to_do(report, groups),
+            *(_group(i, source, group, steward) for i, (source, group) in enumerate(groups, 1)),
+            _section("Not shown", shown.not_shown()),
+            _records(shown),
+            _section("Not checked", summary.skipped(shown.skipped)),
+            _section("Ignored", shown.ignored.lines(phrases.ignored)),
+            _section("Waived", shown.waived.lines(phrases.waived)),
+        ],
+    )
 
 
 def _tiles(shown: Excerpt) -> str:

@@ -1,9 +1,16 @@
-"""The style of the HTML report; its hash is the only style that the page's policy admits."""
+"""What pages of HTML share: the frame, and the style, whose hash is all that the policy of a page admits."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from html import escape
+from typing import TYPE_CHECKING
+
+from peel_data.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 STYLE = """
 :root {
@@ -187,3 +194,42 @@ def policy_hash(text: str) -> str:
         'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
     """
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def page(title: str, header: Iterable[str], main: Iterable[str], *, style: str = "") -> str:
+    """Return a page in itself: nothing is fetched, nothing runs.
+
+    Args:
+        title: What it is called, as HTML.
+        header: The parts of its header, as HTML; empty ones are left out here and below.
+        main: The parts of its content, as HTML.
+        style: What it adds to the style.
+    """
+    own = STYLE + style
+    policy = (
+        f"default-src 'none'; style-src '{policy_hash(own)}'; base-uri 'none'; form-action 'none'"
+    )
+    parts = [
+        "<!doctype html>",
+        '<html lang="en-GB">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy)}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="color-scheme" content="light dark">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{title}</title>",
+        f"<style>{own}</style>",
+        "</head>",
+        "<body>",
+        "<header>",
+        *header,
+        "</header>",
+        "<main>",
+        *main,
+        "</main>",
+        f"<footer><p>Made by peel-data {escape(__version__)}.</p></footer>",
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(part for part in parts if part) + "\n"
