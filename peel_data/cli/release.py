@@ -30,13 +30,7 @@ def add_to(commands: Commands) -> None:
         action="store_true",
         help="write nothing; name what is stale, and exit 1 if anything is",
     )
-    parser.add_argument(
-        "--root",
-        type=Path,
-        default=Path(),
-        metavar="DIR",
-        help="the checkout (default: this folder)",
-    )
+    _add_root(parser)
 
     parser = add_command(
         commands,
@@ -131,6 +125,10 @@ def _add_common(parser: Parser) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="show what would change, and change nothing"
     )
+    _add_root(parser)
+
+
+def _add_root(parser: Parser) -> None:
     parser.add_argument(
         "--root",
         type=Path,

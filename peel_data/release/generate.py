@@ -55,12 +55,6 @@ def read_tables(root: Path) -> dict[str, list[Record]]:
     return tables
 
 
-def _vocabulary(root: Path) -> bytes:
-    from peel_data.release import tables_source
-
-    return tables_source.vocabulary(read_tables(root)).encode()
-
-
 def generated(root: Path) -> dict[str, bytes]:
     """Return what every generated file of a checkout should hold, by its path from the root.
 

@@ -1,7 +1,8 @@
 """The live checks of the form: formulas of a few fixed patterns, with nothing but addresses put into them.
 
 They ask what the validator asks, as far as a spreadsheet can, and say it in words while one types. The
-validator never believes them. No text or number of the data is ever part of a formula.
+validator never believes them. No text or number of the data is ever part of a formula. All
+functions in them are alike in Excel 2016, LibreOffice and Google Sheets.
 """
 
 from __future__ import annotations
@@ -16,14 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from peel_data.figures.form_lines import Line
-
-FUNCTIONS: Final = frozenset(
-    {
-        "ABS", "AND", "COUNT", "FIXED", "IF", "INT", "ISNUMBER", "LEFT", "MAX", "MEDIAN", "MIN", "NOT",
-        "OR", "RIGHT", "ROUND", "ROWS", "SUM", "SUMPRODUCT", "TRIM",
-    }
-)  # fmt: skip
-"""All functions that a form calculates with: Excel 2016, LibreOffice and Google Sheets have them alike."""
 
 LOOK: Final = "Look: "
 """How a check begins that asks the person to look again."""

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 Style = Literal["xlsx", "ods", "csv"]
 STYLES: tuple[Style, ...] = get_args(Style)
-Layout = Literal["form", "tables"]
 
 
 def write_form(
@@ -50,8 +49,7 @@ def write_form(
     """
     from peel_data.template.plan import make_plan
 
-    _check_name(path, style, "form")
-    _check_kind(path, style, "form")
+    _check(path, style, folder=False)
     plan = make_plan(edition, area)  # says best what is wrong with an edition or area
     lines = form_lines(edition, area)
     try:
@@ -97,8 +95,7 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
         >>> plan = make_plan("peel-effectiveness-2016", "northamptonshire")
         >>> write(plan, Path("northamptonshire.xlsx"), "xlsx")
     """
-    _check_name(path, style, "tables")
-    _check_kind(path, style, "tables")
+    _check(path, style, folder=style == "csv")
     try:
         if style == "csv":
             _write_folder(plan, path, force=force)
@@ -108,15 +105,14 @@ def write(plan: Plan, path: Path, style: Style, *, force: bool = False) -> None:
         raise _exists_already(path) from None
 
 
-def _check_name(path: Path, style: Style, layout: Layout) -> None:
-    """Refuse a wrong ending: a workbook is known by it, and could not be read back."""
+def _check(path: Path, style: Style, *, folder: bool) -> None:
+    """Refuse a wrong ending, by which a workbook is known and read back, and to replace a file with a folder."""
     if style not in STYLES:
         raise InvalidArgument(
             f"There is no format {style!r}.{did_you_mean(style, STYLES)} "
             f"A template is {', '.join(STYLES[:-1])} or {STYLES[-1]}."
         )
     ending = path.suffix.lower()
-    folder = style == "csv" and layout == "tables"
     if folder and ending in {".csv", ".xlsx", ".ods", ".zip"}:
         raise InvalidArgument(
             f"The tables as CSV are a folder of files, and {path} has the name of a file. "
@@ -126,11 +122,6 @@ def _check_name(path: Path, style: Style, layout: Layout) -> None:
         raise InvalidArgument(
             f"The format is {style}, so the name must end in .{style}: {path.with_suffix('.' + style)}."
         )
-
-
-def _check_kind(path: Path, style: Style, layout: Layout) -> None:
-    """Refuse to replace a file with a folder, or a folder with a file."""
-    folder = style == "csv" and layout == "tables"
     if folder and path.is_file():
         raise InvalidArgument(f"{path} is a file. Name a folder for the CSV files.")
     if not folder and path.is_dir():
