@@ -20,7 +20,7 @@ from peel_data.tables import records
 from peel_data.validation.cells import UNKNOWN_KIND, texts_of
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from peel_data.figures.build import FigureBuilder
     from peel_data.figures.figure import Figure
@@ -113,6 +113,16 @@ def nothing(_: Batch) -> Iterable[int]:
 def everything(batch: Batch) -> Iterable[int]:
     """Leave everything in doubt."""
     return range(len(batch.entries))
+
+
+def all_but(areas: Mapping[tuple[str, str], set[str]]) -> Callable[[Batch], list[int]]:
+    """Return a look that leaves all in doubt but these areas, given for each table and edition."""
+
+    def look(batch: Batch) -> list[int]:
+        told = areas.get((batch.first.table, batch.first.edition), set())
+        return [batch.at[area] for area in batch.at.keys() - told]
+
+    return look
 
 
 def alike(entries: Sequence[Entry]) -> list[list[Entry]]:

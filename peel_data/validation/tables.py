@@ -125,9 +125,10 @@ DERIVED = frozenset(
         "ons_code",
     }
 )
+"""Columns that `to_pandas` and `peel-data show` add; they are left out again, but for tables that have them."""
+
 LABEL = "_label"
 """How the name of a column of titles ends."""
-"""Columns that `to_pandas` and `peel-data show` add; they are left out again, but for tables that have them."""
 
 
 def is_derived(column: str, known: Collection[str]) -> bool:

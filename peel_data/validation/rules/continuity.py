@@ -13,7 +13,7 @@ from peel_data.findings import Severity
 from peel_data.rule import Rule
 from peel_data.tables.formatting import amount
 from peel_data.validation.baseline import series_of
-from peel_data.validation.batches import everything, nothing
+from peel_data.validation.batches import all_but, everything, nothing
 from peel_data.validation.looks import Rooms, differs, moves, room_for
 from peel_data.validation.one_area import of_one_area, tables_of
 from peel_data.validation.plausibility import (
@@ -316,12 +316,8 @@ def _copied(context: Context) -> Iterator[Finding]:
                 if batch.printed[position].value != then.printed[other].value
             )
 
-    def equal(batch: Batch) -> list[int]:
-        its = moved[batch.first.table, batch.first.edition]
-        return [batch.at[area] for area in batch.at.keys() - its]
-
     pairs: dict[tuple[str, str, str], list[tuple[Figure, Figure]]] = defaultdict(list)
-    for figure, before in _compared(context, equal):
+    for figure, before in _compared(context, all_but(moved)):
         pairs[figure.edition, figure.area, figure.table].append((figure, before))
     copied = {
         key: [now for now, _ in both]

@@ -18,6 +18,7 @@ from peel_data.findings import Bound, Replacement, Severity, Suggestion
 from peel_data.rule import Rule
 from peel_data.tables.formatting import amount
 from peel_data.validation.baseline import series_of
+from peel_data.validation.batches import all_but
 from peel_data.validation.copied_forms import Key, Numbers, sharing
 from peel_data.validation.looks import National, latest_national, national_kin
 from peel_data.validation.one_area import of_one_area, tables_of
@@ -289,11 +290,8 @@ def _rounded(context: Context) -> Iterator[Finding]:
                 if not _is_whole(printed.value)
             )
 
-    def whole_only(batch: Batch) -> list[int]:
-        fine = fine_areas[batch.first.table, batch.first.edition]
-        return [batch.at[area] for area in batch.at.keys() - fine]
-
-    new = [f for f in context.doubted(whole_only) if series_of(f) not in context.baseline.series]
+    doubted = context.doubted(all_but(fine_areas))
+    new = [f for f in doubted if series_of(f) not in context.baseline.series]
     fine = [f for f in new if f.decimals > 0 and f.table != "operational_figures"]
     rounded = {key: figures for key, figures in tables_of(fine).items() if _are_rounded(figures)}
     for (_, area), found in of_one_area(rounded).items():

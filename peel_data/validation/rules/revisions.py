@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from peel_data.rule import Rule
-from peel_data.suggestions import HINTED, nearest
+from peel_data.suggestions import HINTED, asking, nearest
 from peel_data.validation.baseline import series_of
 from peel_data.validation.standing import contradictions
 from peel_data.validation.tables import MEASURES
@@ -138,10 +138,9 @@ def _problem(
         published = context.baseline.other_printing(given) or (earlier[-1] if earlier else None)
     if published is None:
         near = nearest(figure_id, context.baseline.figures, most=1) if hint else ()
-        meant = f" Did you mean {near[0]}?" if near else ""
         return (
             "figure_id",
-            f"“{figure_id}” is not published in release {context.baseline.version}.{meant}",
+            f"“{figure_id}” is not published in release {context.baseline.version}.{asking(near)}",
         )
     given = given or context.latest(published)
     old, new = declared["old_value"], declared["new_value"]
