@@ -93,8 +93,8 @@ class Line:
         question: What is asked, in words, as findings call the figure.
         unit: The id of its unit.
         decimals: The precision that it is published with.
-        minimum: The least number that makes sense, or None.
-        maximum: The greatest, or None.
+        minimum: The least number that makes sense.
+        maximum: The greatest, or None where there is none.
         optional: Whether it may stay empty.
         estimate: The estimate of residents or households that it is worked out on, such as "mid-2015".
         published: The figure where the release has it already, as text.
@@ -109,7 +109,7 @@ class Line:
     question: str
     unit: str
     decimals: int
-    minimum: int | None
+    minimum: int
     maximum: int | None
     optional: bool = False
     estimate: str = ""
@@ -355,14 +355,13 @@ def _titles(table: str) -> dict[str, str]:
     return {row["id"]: row["title"] for row in records.read(table)}
 
 
-def bounds_of(unit: str, measure: str) -> tuple[int | None, int | None]:
+def bounds_of(unit: str, measure: str) -> tuple[int, int | None]:
     """Return the least and the greatest number that the rule for rows lets a figure have."""
 
     def refused(value: int) -> bool:
         return bool(ImpossibleValue.impossible(Decimal(value), unit, measure))
 
-    least = 0 if refused(-1) else -100 if refused(-101) else None
-    return least, 100 if refused(101) else None
+    return 0 if refused(-1) else -100, 100 if refused(101) else None
 
 
 def _date(record: Mapping[str, str], name: str) -> dt.date | None:

@@ -12,6 +12,7 @@ from peel_data.history import acceptances, comparing
 from peel_data.history.acceptances import NAME, content, seal
 from peel_data.history.manifest import sha256
 from peel_data.history.store import Store
+from peel_data.release.merge import waiver
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -96,17 +97,7 @@ def with_line(
         # The subject may be a path of the steward's own machine.
         "report": f"sha256:{sha256(render_json(replace(report, subject=name)).encode())}",
         "findings": {severity.value: report.count(severity) for severity in Severity},
-        "waivers": [
-            {
-                "code": one.finding.code,
-                "place": one.finding.subject,
-                "fingerprint": one.finding.fingerprint,
-                "reason": one.reason,
-                "author": one.author,
-                "expires": one.expires,
-            }
-            for one in report.waived
-        ],
+        "waivers": [waiver(one) for one in report.waived],
         "previous": seal(before[-1]) if before else None,
     }
     return old + json.dumps(line, ensure_ascii=False).encode() + b"\n"

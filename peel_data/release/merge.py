@@ -132,15 +132,20 @@ def with_waivers(tables: Tables, waived: Sequence[Waived]) -> Tables:
     """Return the tables with the waivers that were used; a later one replaces an earlier one of the same finding."""
     rows = {(record["code"], record["place"]): record for record in tables["waivers"]}
     for each in waived:
-        rows[each.finding.code, each.finding.subject] = {
-            "code": each.finding.code,
-            "place": each.finding.subject,
-            "fingerprint": each.finding.fingerprint,
-            "reason": each.reason,
-            "author": each.author,
-            "expires": each.expires,
-        }
+        rows[each.finding.code, each.finding.subject] = waiver(each)
     return tables | {"waivers": list(rows.values())}
+
+
+def waiver(used: Waived) -> Record:
+    """Return the row of `waivers` that was used."""
+    return {
+        "code": used.finding.code,
+        "place": used.finding.subject,
+        "fingerprint": used.finding.fingerprint,
+        "reason": used.reason,
+        "author": used.author,
+        "expires": used.expires,
+    }
 
 
 def row_id(spec: TableSpec, record: Record) -> str:

@@ -139,8 +139,7 @@ class Checks:
     def _limits(self, line: Line, value: str) -> Iterator[tuple[str, str]]:
         row = self._row(line)
         least, most = f"{self.at.least}{row}", f"{self.at.most}{row}"
-        if line.minimum is not None:
-            yield f"{value}<{least}", f'"{LOOK}less than "&{least}'
+        yield f"{value}<{least}", f'"{LOOK}less than "&{least}'
         if line.maximum is not None:
             yield f"{value}>{most}", f'"{LOOK}more than "&{most}'
 

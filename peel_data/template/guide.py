@@ -185,7 +185,7 @@ def prompt(sheet: Sheet, line: tuple[str, ...], ask: Ask) -> list[str]:
 
 
 def _falls(ask: Ask) -> bool:
-    return ask.minimum is not None and ask.minimum < 0
+    return ask.minimum < 0
 
 
 def _period(series: Record, name: str) -> str:

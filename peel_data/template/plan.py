@@ -110,14 +110,14 @@ class Ask:
     Attributes:
         series: The required series that it belongs to.
         decimals: The precision it is published with.
-        minimum: The least that makes sense in its unit, or None.
+        minimum: The least that makes sense in its unit.
         maximum: The most that makes sense in its unit, or None.
         whole: Whether only whole numbers make sense.
     """
 
     series: Record
     decimals: int
-    minimum: int | None
+    minimum: int
     maximum: int | None
     whole: bool
 

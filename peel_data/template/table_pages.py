@@ -225,8 +225,6 @@ def _figure_check(sheet: Sheet, cells: tuple[str, ...], column: Column, ask: Ask
 
 
 def _limits(ask: Ask) -> str:
-    if ask.minimum is None:
-        return ""
     if ask.minimum < 0:
         return f", {ask.minimum} or more; a fall is negative"
     return f" from {ask.minimum} to {ask.maximum}" if ask.maximum else f", {ask.minimum} or more"

@@ -8,7 +8,9 @@ from types import SimpleNamespace
 import pytest
 
 from peel_data.errors import NotFound, PackageDataError
+from peel_data.figures.form_lines import bounds_of
 from peel_data.schema.registry import MODELS
+from peel_data.schema.row_rules import ImpossibleValue
 from peel_data.tables import records
 from peel_data.template import plan as planning
 from peel_data.template.plan import MEANINGS, OPTIONAL, SUPPLIERS, Role, make_plan, meanings
@@ -65,6 +67,16 @@ def test_only_changes_may_be_negative_and_shares_of_a_whole_end_at_100(plan):
     assert limits["crime_changes"] == limits["anti_social_behaviour_changes"] == {(-100, None)}
     assert limits["victim_satisfaction"] == {(0, 100)}
     assert limits["crime_outcomes"] == {(0, None)}, "outcome rates are ratios and may pass 100"
+
+
+@pytest.mark.parametrize("unit", [record["id"] for record in records.read("units")])
+def test_the_least_and_greatest_are_the_last_that_the_rule_for_rows_lets_pass(unit):
+    for measure in {each for model in MODELS for each in model.spec.measures.values()}:
+        least, most = bounds_of(unit, measure)
+        assert not ImpossibleValue.impossible(least, unit, measure)
+        assert ImpossibleValue.impossible(least - 1, unit, measure)
+        assert not ImpossibleValue.impossible(most or 10**6, unit, measure)
+        assert most is None or ImpossibleValue.impossible(most + 1, unit, measure)
 
 
 def test_number_and_rate_of_an_outcome_have_a_precision_each(plan):

@@ -254,7 +254,7 @@ def fits(line: Line | None, figure: str) -> bool:
 
 def can_hold(line: Line, number: Decimal) -> bool:
     """Return whether a number has no more decimals than a line, and lies within its limits."""
-    above = line.minimum is None or number >= line.minimum
+    above = number >= line.minimum
     below = line.maximum is None or number <= line.maximum
     return above and below and number == round(number, line.decimals)
 
