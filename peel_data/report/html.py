@@ -174,13 +174,11 @@ def _line(finding: Finding) -> str:
 
 
 def _hints(finding: Finding) -> list[str]:
-    """Return the hints as paragraphs; what stands behind a colon are rivals, and a list."""
-    head = next((i for i, hint in enumerate(finding.hints, 1) if hint.endswith(":")), None)
-    paragraphs = [f'<p class="hint">{_text(hint)}</p>' for hint in finding.hints[:head]]
-    if head is None:
-        return paragraphs
-    rivals = "".join(f"<li>{_text(hint)}</li>" for hint in finding.hints[head:])
-    return [*paragraphs, f'<ul class="list">{rivals}</ul>']
+    """Return the hints as paragraphs, and rivals as a list."""
+    hints, rivals = phrases.split_hints(finding.hints)
+    items = "".join(f"<li>{_text(hint)}</li>" for hint in rivals)
+    paragraphs = [f'<p class="hint">{_text(hint)}</p>' for hint in hints]
+    return [*paragraphs, f'<ul class="list">{items}</ul>'] if rivals else paragraphs
 
 
 def _terms(finding: Finding) -> str:

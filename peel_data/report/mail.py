@@ -123,12 +123,12 @@ def _sentences(each: ShownFinding, shown: Excerpt) -> Iterator[str]:
 
 
 def _hints(hints: Sequence[str]) -> Iterator[str]:
-    head = next((i for i, hint in enumerate(hints, 1) if hint.endswith(":")), None)
-    if head is None:
+    hints, rivals = phrases.split_hints(hints)
+    if not rivals:
         yield from map(_sentence, hints)
         return
-    yield from map(_sentence, hints[: head - 1])
-    yield f"{hints[head - 1]} {_sentence('; or '.join(hint.rstrip('.') for hint in hints[head:]))}"
+    yield from map(_sentence, hints[:-1])
+    yield f"{hints[-1]} {_sentence('; or '.join(hint.rstrip('.') for hint in rivals))}"
 
 
 def _sentence(text: str) -> str:

@@ -46,6 +46,12 @@ def details(finding: Finding, *, steward: bool = False) -> Iterator[tuple[str, s
         yield "waiver", waiver(finding)
 
 
+def split_hints(hints: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return the hints up to one that ends in a colon, and what it lists: rivals; none where there is no such hint."""
+    head = next((i for i, hint in enumerate(hints, 1) if hint.endswith(":")), len(hints))
+    return hints[:head], hints[head:]
+
+
 def rule(code: str) -> str:
     """Return the code of a rule and what it says.
 

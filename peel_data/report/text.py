@@ -107,8 +107,8 @@ class _Page:
             self._labelled("also", phrases.more(shown.more_places, "place"))
         self._labelled("rule", phrases.rule(finding.code), "dim")
 
-    def line(self, text: str, indent: str = "", style: str = "") -> None:
-        for line in self._wrapped(text, indent, indent + "  "):
+    def line(self, text: str, style: str = "") -> None:
+        for line in self._wrapped(text, "", "  "):
             self._lines.append(self._paint(style, line))
 
     def text(self) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from peel_data.tables.source import TableSource
 
 CATEGORIES = ("crime_type", "outcome_type", "organised_crime_type")
+_MOST = 4
+"""So many rows are named that there are instead."""
 DATE_COLUMNS = frozenset(
     {"period_start", "period_end", "baseline_start", "baseline_end", "against_period_end"}
 )
@@ -201,7 +203,7 @@ def charted(table: TableSource, wanted: Mapping[str, str]) -> str | None:
     )
 
 
-def _instead(table: TableSource, wanted: Mapping[str, str], most: int = 4) -> str:
+def _instead(table: TableSource, wanted: Mapping[str, str]) -> str:
     """Return the rows that share most of what was asked for, as a sentence."""
     scored = [
         (sum(record[c] == text for c, text in wanted.items()), record)
@@ -211,8 +213,8 @@ def _instead(table: TableSource, wanted: Mapping[str, str], most: int = 4) -> st
     alike = [record for score, record in scored if score == best]
     if not alike:
         return ""
-    there = "; ".join(_spell({c: r[c] for c in table.key if c != "edition"}) for r in alike[:most])
-    more = f"; and {len(alike) - most} more" if len(alike) > most else ""
+    there = "; ".join(_spell({c: r[c] for c in table.key if c != "edition"}) for r in alike[:_MOST])
+    more = f"; and {len(alike) - _MOST} more" if len(alike) > _MOST else ""
     return f" Available: {there}{more}."
 
 
