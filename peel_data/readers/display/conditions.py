@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import operator
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from peel_data.readers.area import Area
 from peel_data.readers.collector import Refused
+from peel_data.readers.display.number_formats import OPERATORS
 from peel_data.readers.rules.containers import DamagedWorkbook
 from peel_data.workbooks.letters import column_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from peel_data.findings import Place
 
 _CELL = r"\$?([A-Z]{1,3})\$?([0-9]{1,7})"
 _AREA = re.compile(rf"{_CELL}(?::{_CELL})?", re.ASCII)
 _ODS_AREA = re.compile(rf"\.{_CELL}(?::[^:\s]*\.{_CELL})?", re.ASCII)
-_SIGNS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    "=": operator.eq,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "<>": operator.ne,
-    "!=": operator.ne,
-}
 _COMPARED = re.compile(
     r"(?:cell-content\(\)|value\(\))?\s*(<=|>=|<>|!=|<|>|=)\s*([^()]+)", re.ASCII
 )
@@ -50,7 +41,7 @@ class Comparison:
         """Tell whether a number meets it, as far as that is known."""
         try:
             bounds = [Decimal(operand.strip().lstrip("=")) for operand in self.operands]
-            if compare := _SIGNS.get(self.sign):
+            if compare := OPERATORS.get(self.sign):
                 return not bounds or compare(number, bounds[0])
             if len(bounds) != 2:
                 return True
@@ -72,7 +63,7 @@ def parse_comparison(text: str) -> Comparison | None:
     """
     text = text.strip()
     if match := _COMPARED.fullmatch(text):
-        return Comparison(match[1], [match[2]])
+        return Comparison(match[1].replace("!=", "<>"), [match[2]])
     if match := _RANGE.fullmatch(text):
         return Comparison("notBetween" if match[1] else "between", [match[2], match[3]])
     return None

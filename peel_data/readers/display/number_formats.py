@@ -76,7 +76,7 @@ _TOKEN = re.compile(
     """,
     re.IGNORECASE | re.DOTALL | re.VERBOSE,
 )
-_OPERATORS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
+OPERATORS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -84,7 +84,7 @@ _OPERATORS: Final[dict[str, Callable[[Decimal, Decimal], bool]]] = {
     "=": operator.eq,
     "<>": operator.ne,
 }
-
+"""What the signs of conditions compare."""
 
 _COLOUR = re.compile("black|white|red|green|blue|yellow|magenta|cyan|color *[0-9]+")
 _GREGORIAN: Final = frozenset({0, 1, 2, 9, 10, 11, 12})
@@ -106,6 +106,11 @@ class Kind(Enum):
     MONTH = "month"
     PART_OF_DATE = "part of a date"
 
+    @property
+    def is_date(self) -> bool:
+        """Whether it is a date, or a part of one."""
+        return self in {Kind.DATE, Kind.MONTH, Kind.PART_OF_DATE}
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -124,7 +129,7 @@ class Condition:
 
     def holds(self, number: Decimal) -> bool:
         """Tell whether a number meets the condition."""
-        return _OPERATORS[self.sign](number, self.operand)
+        return OPERATORS[self.sign](number, self.operand)
 
 
 @dataclass(frozen=True, slots=True)

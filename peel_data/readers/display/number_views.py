@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _EXACT: Final = Context(prec=1000)
 """Room for every digit of the largest and the smallest float."""
 
-_DATES: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.PART_OF_DATE})
 _PADDING: Final = {"0": "0", "?": " ", "#": ""}
 
 
@@ -36,7 +35,7 @@ def render_number(shown_by: NumberFormat, number: Decimal) -> str | None:
     section = shown_by.section(number)
     if section is None:
         return "#" * 8 if len(shown_by.sections) > 1 else _plain(number)
-    if section.kind in _DATES:
+    if section.kind.is_date:
         return None
     return render_section(section, number)
 

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 Judged = tuple[str, tuple[flaws.Flaw, ...]]
 
-_DATES: Final = frozenset({Kind.DATE, Kind.MONTH, Kind.PART_OF_DATE})
 _REMEMBERED: Final = 50_000
 _FIRST_MONTH: Final = "1950-01"
 """A number that stands for an earlier month is no date of police figures."""
@@ -67,7 +66,7 @@ class Looks:
         held = Decimal(text)
         section = style.format.section(held)
         found: list[flaws.Flaw] = []
-        if section is not None and section.kind in _DATES:
+        if section is not None and section.kind.is_date:
             text, flaw = _date(number, section, from_1904=self.from_1904)
             found += [flaw] if flaw else []
         else:
