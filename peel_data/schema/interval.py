@@ -185,6 +185,21 @@ class Interval:
             shared.width == 0 and _is_rounded(self) and _is_rounded(other)
         )
 
+    def hull(self, other: Interval) -> Interval:
+        """Return the smallest interval that holds both."""
+        return Interval(
+            None if self.lower is None or other.lower is None else min(self.lower, other.lower),
+            None if self.upper is None or other.upper is None else max(self.upper, other.upper),
+        )
+
+    def integers(self) -> Interval | None:
+        """Return the interval from the first to the last whole number inside; None without any."""
+        lower = None if self.lower is None else Fraction(math.ceil(self.lower))
+        upper = None if self.upper is None else Fraction(math.floor(self.upper))
+        if lower is not None and upper is not None and lower > upper:
+            return None
+        return Interval(lower, upper)
+
     def gap(self, other: Interval) -> Fraction:
         """Return how far apart the two are; zero when they touch or overlap."""
         if self.upper is not None and other.lower is not None and self.upper < other.lower:

@@ -65,11 +65,24 @@ def test_narrower_operands_never_widen_a_result(a, b, c, d):
 
 
 @given(members(), members(), numbers)
-def test_intersection_is_that_of_sets(one, other, x):
+def test_intersection_and_hull_are_those_of_sets(one, other, x):
     a, b = one[0], other[0]
     both = a.intersection(b)
     assert (x in a and x in b) == (both is not None and x in both)
+    assert a in a.hull(b)
+    assert b in a.hull(b)
     assert (both is None) == (a.gap(b) > 0)
+
+
+@given(members(), st.integers(-60, 60))
+def test_integers_are_the_whole_numbers_inside(pair, n):
+    whole = pair[0].integers()
+    assert (n in pair[0]) == (whole is not None and n in whole)
+
+
+def test_no_whole_number_inside():
+    assert Interval.of("18.13", "18.44").integers() is None
+    assert Interval.of("17.98", "18.44").integers() == Interval.exactly(18)
 
 
 def test_an_interval_is_never_empty():
@@ -160,6 +173,13 @@ def test_ends_are_rounded_outward_at_any_length():
     assert Interval.of(Fraction(1, 3), Fraction(2, 3)).ends() == ("0.33333333333", "0.66666666667")
     long = Fraction(10**39) + Fraction(1, 2)
     assert Interval(long, long).ends() == ("1" + "0" * 39, "1" + "0" * 38 + "1")
+
+
+def test_the_hull_reaches_from_the_lower_to_the_upper_of_two():
+    one, other = Interval.of(1, 2), Interval.of(4, 5)
+    assert one.hull(other) == other.hull(one) == Interval.of(1, 5)
+    assert one.hull(Interval.of(None, 0)) == Interval.of(None, 2)
+    assert one.hull(Interval.of(4, None)) == Interval.of(1, None)
 
 
 @pytest.mark.parametrize(
