@@ -6,6 +6,7 @@ version of as many digits, written within the second, would not be seen.
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from pathlib import Path
 
@@ -28,13 +29,23 @@ def inherit_bytecode(package: Path, copy: Path) -> None:
     by a hash, so a module that changes in the copy is compiled anew, however soon that happens.
     """
     for source in package.rglob("*.py"):
-        target = copy / source.relative_to(package)
-        if not target.is_file() or (content := target.read_bytes()) != source.read_bytes():
-            continue
-        held = _header(_HASHED, importlib.util.source_hash(content))
-        if (code := _code(source, held)) is not None:
-            _compiled(target).parent.mkdir(parents=True, exist_ok=True)
-            _compiled(target).write_bytes(held + code)
+        with contextlib.suppress(OSError):  # what cannot be read or written is compiled again
+            _hand_down(source, copy / source.relative_to(package))
+
+
+def _hand_down(source: Path, target: Path) -> None:
+    if not target.is_file() or (content := target.read_bytes()) != source.read_bytes():
+        return
+    held = _header(_HASHED, importlib.util.source_hash(content))
+    if (code := _code(source, held)) is None:
+        return
+    compiled = _compiled(target)
+    compiled.parent.mkdir(parents=True, exist_ok=True)
+    draft = compiled.with_suffix(
+        ".draft"
+    )  # a full disk leaves no half of it that Python would read
+    draft.write_bytes(held + code)
+    draft.replace(compiled)
 
 
 def _code(source: Path, held: bytes) -> bytes | None:

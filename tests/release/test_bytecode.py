@@ -98,3 +98,25 @@ def test_a_module_that_the_copy_lacks_is_not_brought_back(package, copy):
     (copy / "module.py").unlink()
     inherit_bytecode(package, copy)
     assert list(copy.iterdir()) == []
+
+
+@pytest.mark.parametrize("refused", ["read", "written half"])
+def test_what_cannot_be_read_or_written_is_left_to_be_compiled(package, copy, monkeypatch, refused):
+    read, write = Path.read_bytes, Path.write_bytes
+
+    def refuse_to_read(path):
+        if path.suffix == ".pyc":
+            raise PermissionError
+        return read(path)
+
+    def fill_the_disk(path, content):
+        write(path, content[: len(content) // 2])
+        raise OSError(28, "No space left on device")
+
+    if refused == "read":
+        monkeypatch.setattr(Path, "read_bytes", refuse_to_read)
+    else:
+        monkeypatch.setattr(Path, "write_bytes", fill_the_disk)
+    inherit_bytecode(package, copy)
+    assert not compiled(copy / "module.py").exists()
+    assert printed(copy) == "one"
