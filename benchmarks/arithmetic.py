@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import peel_data as peel  # noqa: E402
-from peel_data.arithmetic.conflicts import check  # noqa: E402
-from peel_data.arithmetic.implied import implied_quantities  # noqa: E402
-from support.expected import BEFORE, CRIMES, FORMAL, INFORMAL, NOW, Truth, print_all  # noqa: E402
-from support.printed import report  # noqa: E402 - from the path just made
+import peel_data as peel
+from peel_data.arithmetic.conflicts import check
+from peel_data.arithmetic.implied import implied_quantities
+from support.expected import BEFORE, CRIMES, FORMAL, INFORMAL, NOW, Truth, print_all
+from support.printed import report
 
 
 def truth(random: Random) -> Truth:

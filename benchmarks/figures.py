@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import peel_data as peel  # noqa: E402 - from the path just made
-from peel_data import paths  # noqa: E402
+import peel_data as peel
+from peel_data import paths
 
 
 def write(path: Path, years: int) -> None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from peel_data.readers.limits import DEFAULT  # noqa: E402
+from peel_data.readers.limits import DEFAULT
 
 SECONDS, MEBIBYTES = DEFAULT.seconds, DEFAULT.memory_bytes / 1024**2
 ROWS, CELLS = DEFAULT.rows, DEFAULT.cells

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 # Loaded first, so that the functions of these names, and not the folders, are what the package has.
 import peel_data.figures
-import peel_data.tables  # noqa: F401
+import peel_data.tables  # noqa: F401 - it binds the name, see above
 from peel_data.errors import InvalidArgument
 from peel_data.suggestions import suggesting
 

@@ -29,17 +29,17 @@ from peel_data.validation.tables import KNOWN_TABLES, MEASURES, definition
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tools")]
 
-from peel_data.readers import read  # noqa: E402
-from peel_data.validation.baseline import Baseline  # noqa: E402
-from peel_data.validation.context import Context  # noqa: E402
-from peel_data.validation.rows import no_kinds, row_findings  # noqa: E402
-from peel_data.validation.rules import arithmetic  # noqa: E402
-from peel_data.validation.run import validate_reading  # noqa: E402
-from peel_data.validation.structure import structured  # noqa: E402
-from planted_slips import TOPICS, Base, Cell, Slip, elsewhere, moved, slips, together  # noqa: E402
-from support.run import installed, weighty  # noqa: E402
-from support.synthetic import FORCES, Tables, release_2015, submission  # noqa: E402
-from support.writers import csv_folder  # noqa: E402
+from peel_data.readers import read
+from peel_data.validation.baseline import Baseline
+from peel_data.validation.context import Context
+from peel_data.validation.rows import no_kinds, row_findings
+from peel_data.validation.rules import arithmetic
+from peel_data.validation.run import validate_reading
+from peel_data.validation.structure import structured
+from planted_slips import TOPICS, Base, Cell, Slip, elsewhere, moved, slips, together
+from support.run import installed, weighty
+from support.synthetic import FORCES, Tables, release_2015, submission
+from support.writers import csv_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -29,8 +29,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-from peel_data import paths  # noqa: E402
-from support import steward  # noqa: E402 - stands in tests/
+from peel_data import paths
+from support import steward
 
 INSIDE = "PEEL_DATA_KILL_TEST_INSIDE"
 BUSY = "Another command is at work"
